@@ -1,0 +1,55 @@
+import type { FieldName } from '../ktp/field.js';
+import type { RawFields } from '../ktp/raw.js';
+import type { ImageQuality } from './image/quality.js';
+import type { CardImage } from './image/probe.js';
+
+export type EngineName = 'EMBEDDED' | 'ADVANCE_AI';
+export type PricingStrategy = 'FREE' | 'PAY';
+
+/** Shares of the picture's width and height, 0 to 1, from the top left corner after the picture was turned upright. */
+export interface BoundingBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What an engine saw of one field: its text untouched, and how sure and where, if the engine says. */
+export interface Evidence {
+  readonly text: string;
+  /** 0 to 1. */
+  readonly confidence: number | null;
+  readonly boundingBox: BoundingBox | null;
+}
+
+/** What an engine made of one picture: text as read, never normalised, never invented. */
+export interface Reading {
+  readonly engine: EngineName;
+  readonly pricing: PricingStrategy;
+  /** The upstream's id of the call; null where the engine gives none. */
+  readonly transactionId: string | null;
+  readonly raw: RawFields;
+  /** Place and date of issue under the photo, as printed; null where the engine does not report them. */
+  readonly issue: { readonly place: string | null; readonly date: string | null } | null;
+  /** By field; fields without evidence are absent. */
+  readonly evidence: Readonly<Partial<Record<FieldName, Evidence>>>;
+  /** The next likeliest NIK, where the picture left a doubt about a digit. */
+  readonly nikRunnerUp: string | null;
+  /** Null where the picture was not examined. */
+  readonly quality: ImageQuality | null;
+}
+
+export interface Engine {
+  readonly name: EngineName;
+  /**
+   * Reads one picture that has passed `probe`.
+   * @param wanted the fields the caller asked for; an engine may leave others unread
+   * @param signal stops the reading; the promise then rejects with the signal's reason
+   * @throws OcrKtpError where the picture gives no reading; anything else thrown is a fault of ours
+   */
+  read(image: CardImage, wanted: ReadonlySet<FieldName>, signal: AbortSignal): Promise<Reading>;
+  /** Resolves when the engine can read; rejects when it never will. */
+  ready(): Promise<void>;
+  /** Lets running readings end, then frees what the engine holds. */
+  close(): Promise<void>;
+}
