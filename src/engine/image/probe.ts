@@ -1,5 +1,17 @@
+import { fileTypeFromBuffer } from 'file-type';
+import { imageSize } from 'image-size';
+import { ImageInvalidFormatError, ImageInvalidSizeError } from '../errors.js';
+
 export const ACCEPTED_TYPES = ['image/jpeg', 'image/png'] as const;
 export type ImageMimeType = (typeof ACCEPTED_TYPES)[number];
+
+/** The upstream document's limits ("less than 2M", "between 256 * 256 and 4096 * 4096"), which hold for every engine. */
+export const IMAGE_LIMITS = {
+  /** A picture must have fewer bytes than this. */
+  maxBytes: 2 * 1024 * 1024,
+  minSide: 256,
+  maxSide: 4096,
+} as const;
 
 /** A picture whose format, size and dimensions were found acceptable from its bytes. */
 export interface CardImage {
@@ -8,4 +20,82 @@ export interface CardImage {
   /** Pixels, as stored: EXIF orientation not applied. */
   readonly width: number;
   readonly height: number;
+}
+
+/**
+ * Judges a picture by its first bytes, before anything decodes it: what it is called or declared as does not count.
+ * @throws ImageInvalidFormatError for anything but JPEG and PNG
+ * @throws ImageInvalidSizeError beyond `IMAGE_LIMITS`
+ */
+export async function probe(bytes: Buffer): Promise<CardImage> {
+  const detectedType = await detect(bytes);
+  if (bytes.length >= IMAGE_LIMITS.maxBytes) throw tooManyBytes(measure(bytes));
+  const mimeType = accepted(detectedType);
+  if (mimeType === null) throw unacceptable(bytes, detectedType);
+  const size = measure(bytes);
+  if (size === null) {
+    throw new ImageInvalidFormatError({
+      message: `The file starts as ${mimeType} but ends before its dimensions; send a whole JPEG or PNG.`,
+      detectedType,
+    });
+  }
+  refuseSides(size);
+  return { bytes, mimeType, ...size };
+}
+
+/**
+ * A picture with as many bytes as are allowed, or more; the reader may have stopped there.
+ * @param size pixels, where the bytes that did arrive tell them
+ */
+export function tooManyBytes(size: { width: number; height: number } | null): ImageInvalidSizeError {
+  return new ImageInvalidSizeError({
+    message: `The picture has ${IMAGE_LIMITS.maxBytes} bytes or more; it must have fewer.`,
+    reason: 'TOO_MANY_BYTES',
+    width: size?.width ?? null,
+    height: size?.height ?? null,
+  });
+}
+
+/** Pixels as the header states them; null where the bytes end before that. */
+export function measure(bytes: Buffer): { width: number; height: number } | null {
+  try {
+    const { width, height } = imageSize(bytes);
+    return { width, height };
+  } catch {
+    return null;
+  }
+}
+
+async function detect(bytes: Buffer): Promise<string | null> {
+  try {
+    return (await fileTypeFromBuffer(bytes))?.mime ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function accepted(detectedType: string | null): ImageMimeType | null {
+  // An animated PNG is a PNG whose first frame every decoder shows.
+  if (detectedType === 'image/apng') return 'image/png';
+  return ACCEPTED_TYPES.find((type) => type === detectedType) ?? null;
+}
+
+function unacceptable(bytes: Buffer, detectedType: string | null): ImageInvalidFormatError {
+  const found = bytes.length === 0 ? 'an empty file' : (detectedType ?? 'a file of no known type');
+  return new ImageInvalidFormatError({
+    message: `Found ${found}; the picture must be one of ${ACCEPTED_TYPES.join(', ')}.`,
+    detectedType,
+  });
+}
+
+function refuseSides({ width, height }: { width: number; height: number }): void {
+  const { minSide, maxSide } = IMAGE_LIMITS;
+  const tooShort = Math.min(width, height) < minSide;
+  if (!tooShort && Math.max(width, height) <= maxSide) return;
+  throw new ImageInvalidSizeError({
+    message: `The picture is ${width} x ${height} pixels; each side must have ${minSide} to ${maxSide}.`,
+    reason: tooShort ? 'SIDE_TOO_SHORT' : 'SIDE_TOO_LONG',
+    width,
+    height,
+  });
 }
