@@ -1,7 +1,7 @@
 import type { FieldName } from '../ktp/field.js';
 import type { RawFields } from '../ktp/raw.js';
-import type { ImageQuality } from './image/quality.js';
 import type { CardImage } from './image/probe.js';
+import type { ImageQuality } from './image/quality.js';
 
 export type EngineName = 'EMBEDDED' | 'ADVANCE_AI';
 export type PricingStrategy = 'FREE' | 'PAY';

@@ -22,17 +22,24 @@ export interface CardImage {
   readonly height: number;
 }
 
+/** A file as it came in. */
+export interface Picture {
+  readonly bytes: Buffer;
+  /** Whether there was more of it than `IMAGE_LIMITS.maxBytes` lets in; `bytes` then holds its beginning. */
+  readonly cut: boolean;
+}
+
 /**
  * Judges a picture by its first bytes, before anything decodes it: what it is called or declared as does not count.
  * @throws ImageInvalidFormatError for anything but JPEG and PNG
  * @throws ImageInvalidSizeError beyond `IMAGE_LIMITS`
  */
-export async function probe(bytes: Buffer): Promise<CardImage> {
+export async function probe({ bytes, cut }: Picture): Promise<CardImage> {
   const detectedType = await detect(bytes);
-  if (bytes.length >= IMAGE_LIMITS.maxBytes) throw tooManyBytes(measure(bytes));
   const mimeType = accepted(detectedType);
   if (mimeType === null) throw unacceptable(bytes, detectedType);
   const size = measure(bytes);
+  if (cut || bytes.length >= IMAGE_LIMITS.maxBytes) throw tooManyBytes(size);
   if (size === null) {
     throw new ImageInvalidFormatError({
       message: `The file starts as ${mimeType} but ends before its dimensions; send a whole JPEG or PNG.`,
@@ -43,11 +50,7 @@ export async function probe(bytes: Buffer): Promise<CardImage> {
   return { bytes, mimeType, ...size };
 }
 
-/**
- * A picture with as many bytes as are allowed, or more; the reader may have stopped there.
- * @param size pixels, where the bytes that did arrive tell them
- */
-export function tooManyBytes(size: { width: number; height: number } | null): ImageInvalidSizeError {
+function tooManyBytes(size: Size | null): ImageInvalidSizeError {
   return new ImageInvalidSizeError({
     message: `The picture has ${IMAGE_LIMITS.maxBytes} bytes or more; it must have fewer.`,
     reason: 'TOO_MANY_BYTES',
@@ -56,14 +59,18 @@ export function tooManyBytes(size: { width: number; height: number } | null): Im
   });
 }
 
-/** Pixels as the header states them; null where the bytes end before that. */
-export function measure(bytes: Buffer): { width: number; height: number } | null {
+function measure(bytes: Buffer): Size | null {
   try {
     const { width, height } = imageSize(bytes);
     return { width, height };
   } catch {
     return null;
   }
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 async function detect(bytes: Buffer): Promise<string | null> {
@@ -88,7 +95,7 @@ function unacceptable(bytes: Buffer, detectedType: string | null): ImageInvalidF
   });
 }
 
-function refuseSides({ width, height }: { width: number; height: number }): void {
+function refuseSides({ width, height }: Size): void {
   const { minSide, maxSide } = IMAGE_LIMITS;
   const tooShort = Math.min(width, height) < minSide;
   if (!tooShort && Math.max(width, height) <= maxSide) return;

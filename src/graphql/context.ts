@@ -1,0 +1,21 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { YogaInitialContext } from 'graphql-yoga';
+import type { ReadingRoom } from '../reading/read-card.js';
+
+/** What the HTTP server hands to Yoga with each request. */
+export interface ServerContext {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
+
+/** What the server tells of itself. */
+export interface ServiceFacts {
+  readonly version: string;
+  readonly maxBatchImages: number;
+}
+
+/** What resolvers work with. */
+export interface Context extends YogaInitialContext {
+  readonly room: ReadingRoom;
+  readonly service: ServiceFacts;
+}

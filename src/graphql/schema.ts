@@ -1,0 +1,8 @@
+import { builder } from './builder.js';
+import './types/check.js';
+import './types/nik.js';
+import './types/ocr.js';
+import './types/region.js';
+import './types/service.js';
+
+export const schema = builder.toSchema();

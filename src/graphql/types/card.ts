@@ -1,0 +1,158 @@
+import type { Evidence } from '../../engine/engine.js';
+import type { Address, Card, Circumstances, Issue, Validity } from '../../ktp/card.js';
+import { ageOn, type CalendarDate } from '../../ktp/date.js';
+import type { FieldName } from '../../ktp/field.js';
+import type { Citizenship } from '../../ktp/vocabulary.js';
+import { builder } from '../builder.js';
+import {
+  BloodTypeEnum,
+  CitizenshipEnum,
+  FieldNameEnum,
+  GenderEnum,
+  MaritalStatusEnum,
+  ReligionEnum,
+} from './enums.js';
+import { FieldRef, fieldsOf } from './field.js';
+import { NikRef } from './nik.js';
+import { RawFieldsRef } from './raw.js';
+import { DistrictRef, ProvinceRef, RegencyRef, VillageRef } from './region.js';
+
+/** A card with what it was checked against and, where a picture was read, what was seen of each field. */
+export interface CardView {
+  readonly card: Card;
+  readonly circumstances: Circumstances;
+  readonly evidence: Readonly<Partial<Record<FieldName, Evidence>>>;
+}
+
+const AddressRef = builder.objectRef<Address>('KtpAddress').implement({
+  fields: (t) => ({
+    street: t.exposeString('street', {
+      nullable: true,
+      description: 'Street line without RT/RW and regions.',
+    }),
+    rt: t.exposeString('rt', { nullable: true, description: 'Rukun tetangga, three digits.' }),
+    rw: t.exposeString('rw', { nullable: true, description: 'Rukun warga, three digits.' }),
+    village: t.expose('village', {
+      type: VillageRef,
+      nullable: true,
+      description:
+        "The region of the card's own lines, matched by name; null where no region fits well enough.",
+    }),
+    district: t.expose('district', { type: DistrictRef, nullable: true }),
+    regency: t.expose('regency', { type: RegencyRef, nullable: true }),
+    province: t.expose('province', { type: ProvinceRef, nullable: true }),
+  }),
+});
+
+interface ValidityView extends Validity {
+  readonly citizenship: Citizenship | null;
+  readonly today: CalendarDate;
+}
+
+const ValidityRef = builder.objectRef<ValidityView>('KtpValidity').implement({
+  fields: (t) => ({
+    lifetime: t.exposeBoolean('lifetime', { description: 'True for `SEUMUR HIDUP`.' }),
+    until: t.expose('until', {
+      type: 'Date',
+      nullable: true,
+      description: 'The printed date; null for lifetime cards.',
+    }),
+    expired: t.boolean({
+      description:
+        'Whether the card has run out on the given day, today in Jakarta by default. Never true for Indonesian citizens: their cards are for life whatever date is printed (Law 24 of 2013, articles 64 and 101).',
+      args: { on: t.arg({ type: 'Date' }) },
+      resolve: ({ until, citizenship, today }, { on }) =>
+        citizenship === 'FOREIGN' && until !== null && until < (on ?? today),
+    }),
+  }),
+});
+
+const IssueRef = builder.objectRef<Issue>('KtpIssue').implement({
+  description: 'Where and when the card was issued.',
+  fields: (t) => ({
+    place: t.exposeString('place', { nullable: true }),
+    date: t.expose('date', { type: 'Date', nullable: true }),
+  }),
+});
+
+export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
+  description:
+    'One card in three views: normalised (here), as printed (`raw`), and as evidence (`fields`). A field is null where the card does not show it or it could not be understood; `inconsistencies` says which.',
+  fields: (t) => ({
+    nik: t.field({ type: NikRef, nullable: true, resolve: ({ card }) => card.nik }),
+    name: t.string({ nullable: true, resolve: ({ card }) => card.name }),
+    birthPlace: t.string({ nullable: true, resolve: ({ card }) => card.birthPlace }),
+    birthDate: t.field({ type: 'Date', nullable: true, resolve: ({ card }) => card.birthDate }),
+    age: t.int({
+      nullable: true,
+      description: 'Whole years on the given day, today in Jakarta by default.',
+      args: { on: t.arg({ type: 'Date' }) },
+      resolve: ({ card: { birthDate }, circumstances }, { on }) =>
+        ageSinceBirth(birthDate, on ?? circumstances.today),
+    }),
+    gender: t.field({ type: GenderEnum, nullable: true, resolve: ({ card }) => card.gender }),
+    bloodType: t.field({ type: BloodTypeEnum, nullable: true, resolve: ({ card }) => card.bloodType }),
+    address: t.field({ type: AddressRef, resolve: ({ card }) => card.address }),
+    religion: t.field({ type: ReligionEnum, nullable: true, resolve: ({ card }) => card.religion }),
+    maritalStatus: t.field({
+      type: MaritalStatusEnum,
+      nullable: true,
+      resolve: ({ card }) => card.maritalStatus,
+    }),
+    occupation: t.string({
+      nullable: true,
+      description: 'The official spelling where the value is in the official list, else as printed.',
+      resolve: ({ card }) => card.occupation,
+    }),
+    occupationCode: t.int({
+      nullable: true,
+      description:
+        'Number in the official list of 99 occupations (Permendagri 109/2019, form F-1.01); null outside it.',
+      resolve: ({ card }) => card.occupationCode,
+    }),
+    citizenship: t.field({
+      type: CitizenshipEnum,
+      nullable: true,
+      resolve: ({ card }) => card.citizenship,
+    }),
+    nationality: t.string({
+      nullable: true,
+      description: 'As printed: WNI, or the country of a foreigner.',
+      resolve: ({ card }) => card.nationality,
+    }),
+    validity: t.field({
+      type: ValidityRef,
+      nullable: true,
+      resolve: ({ card, circumstances }) =>
+        card.validity && {
+          ...card.validity,
+          citizenship: card.citizenship,
+          today: circumstances.today,
+        },
+    }),
+    issue: t.field({
+      type: IssueRef,
+      nullable: true,
+      description:
+        'Place and date of issue, printed under the photo; null where the engine does not report them (the upstream never does).',
+      resolve: ({ card }) => card.issue,
+    }),
+    raw: t.field({
+      type: RawFieldsRef,
+      description: "Every field as the engine gave it, under the upstream's names.",
+      resolve: ({ card }) => card.text.raw,
+    }),
+    fields: t.field({
+      type: [FieldRef],
+      description: 'Where each value came from.',
+      args: {
+        names: t.arg({ type: [FieldNameEnum], description: 'Only these; all of them by default.' }),
+      },
+      resolve: ({ card, evidence }, { names }) => fieldsOf(card, evidence, names ?? null),
+    }),
+  }),
+});
+
+function ageSinceBirth(birthDate: CalendarDate | null, on: CalendarDate): number | null {
+  return birthDate === null || on < birthDate ? null : ageOn(birthDate, on);
+}

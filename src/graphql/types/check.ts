@@ -1,0 +1,80 @@
+import { understand } from '../../ktp/card.js';
+import { findInconsistencies } from '../../ktp/inconsistencies.js';
+import { SEVERITIES } from '../../ktp/inconsistency.js';
+import { rawFields } from '../../ktp/raw.js';
+import { shortText } from '../arguments.js';
+import { builder } from '../builder.js';
+import { CardRef, type CardView } from './card.js';
+import { InconsistencyRef, SeverityEnum } from './inconsistency.js';
+
+export const ReadingRef = builder.interfaceRef<CardView>('KtpReading').implement({
+  description: 'A card that was read and checked, whatever it was read from.',
+  fields: (t) => ({
+    card: t.field({ type: CardRef, resolve: (view) => view }),
+    inconsistencies: t.field({
+      type: [InconsistencyRef],
+      description: 'What does not fit together, worst first.',
+      args: {
+        minSeverity: t.arg({
+          type: SeverityEnum,
+          required: true,
+          defaultValue: 'INFO',
+          description: 'Leave out anything less severe.',
+        }),
+      },
+      resolve: ({ card, circumstances }, { minSeverity }) => {
+        const allowed = SEVERITIES.slice(0, SEVERITIES.indexOf(minSeverity) + 1);
+        return findInconsistencies(card, circumstances).filter(({ severity }) => allowed.includes(severity));
+      },
+    }),
+  }),
+});
+
+const CheckRef = builder.objectRef<CardView>('KtpCheck').implement({
+  description: 'The fields of `checkKtp`, normalised and checked.',
+  interfaces: [ReadingRef],
+});
+
+const FieldsInput = builder.inputType('KtpFieldsInput', {
+  description: "Card fields as text, under the upstream's names. Leave out what you do not have.",
+  fields: (t) => ({
+    idNumber: t.string(),
+    name: t.string(),
+    birthPlaceBirthday: t.string(),
+    gender: t.string(),
+    bloodType: t.string(),
+    address: t.string(),
+    rtrw: t.string(),
+    village: t.string(),
+    district: t.string(),
+    city: t.string(),
+    province: t.string(),
+    religion: t.string(),
+    maritalStatus: t.string(),
+    occupation: t.string(),
+    nationality: t.string(),
+    expiryDate: t.string(),
+  }),
+});
+
+builder.queryField('checkKtp', (t) =>
+  t.field({
+    type: CheckRef,
+    description:
+      'Normalises and cross-checks card fields that were read elsewhere, exactly as `ocrKtp` does for a picture.',
+    args: { input: t.arg({ type: FieldsInput, required: true }) },
+    resolve: (_, { input }, { room }) => {
+      const circumstances = { regions: room.regions, today: room.today() };
+      const given = Object.entries(input).map(([name, text]) => [
+        name,
+        text == null ? null : shortText(name, text),
+      ]);
+      const raw = rawFields(Object.fromEntries(given));
+      return {
+        card: understand({ raw, issue: null, nikRunnerUp: null }, circumstances),
+        circumstances,
+        evidence: {},
+      };
+    },
+  }),
+);

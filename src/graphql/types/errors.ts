@@ -1,0 +1,138 @@
+import {
+  AccessDeniedError,
+  ImageInvalidFormatError,
+  ImageInvalidSizeError,
+  InsufficientBalanceError,
+  InvalidParameterError,
+  type OcrKtpError,
+  OcrNoResultError,
+  QuotaExceededError,
+  ServiceBusyError,
+  UpstreamError,
+} from '../../engine/errors.js';
+import { ACCEPTED_TYPES, IMAGE_LIMITS } from '../../engine/image/probe.js';
+import { builder } from '../builder.js';
+import { PricingStrategyEnum, StatusCodeEnum } from './enums.js';
+import { QualityRef } from './quality.js';
+import { ImageLimitsRef } from './service.js';
+
+const OcrKtpErrorRef = builder.interfaceRef<OcrKtpError>('OcrKtpError').implement({
+  description: 'What every error of `OcrKtpResult` has.',
+  fields: (t) => ({
+    code: t.expose('code', {
+      type: StatusCodeEnum,
+      description:
+        'The status code as the upstream names it, also where the embedded engine found the fault.',
+    }),
+    message: t.exposeString('message', {
+      description:
+        'For developers, in English. Never shown to card holders as it is, never holding card data.',
+    }),
+    retryable: t.exposeBoolean('retryable', {
+      description: 'Whether the very same request may succeed later.',
+    }),
+    pricing: t.expose('pricing', { type: PricingStrategyEnum }),
+    transactionId: t.id({
+      resolve: ({ transactionId }) => {
+        if (transactionId === null) throw new Error('An error left the reading without an id.');
+        return transactionId;
+      },
+    }),
+  }),
+});
+
+const SizeReasonEnum = builder.enumType('ImageSizeReason', {
+  values: ['TOO_MANY_BYTES', 'SIDE_TOO_SHORT', 'SIDE_TOO_LONG'] as const,
+});
+
+builder.objectType(ImageInvalidFormatError, {
+  name: 'ImageInvalidFormatError',
+  description: '`IMAGE_INVALID_FORMAT`: not a JPEG or PNG, or a broken one.',
+  interfaces: [OcrKtpErrorRef],
+  fields: (t) => ({
+    detectedType: t.exposeString('detectedType', {
+      nullable: true,
+      description: 'What the first bytes say it is, such as `image/webp`; null where they say nothing.',
+    }),
+    acceptedTypes: t.stringList({ resolve: () => [...ACCEPTED_TYPES] }),
+  }),
+});
+
+builder.objectType(ImageInvalidSizeError, {
+  name: 'ImageInvalidSizeError',
+  description: '`IMAGE_INVALID_SIZE`: too many bytes, or a side too short or too long.',
+  interfaces: [OcrKtpErrorRef],
+  fields: (t) => ({
+    reason: t.expose('reason', { type: SizeReasonEnum }),
+    width: t.exposeInt('width', {
+      nullable: true,
+      description: 'Pixels; null where the file was cut off before they could be read.',
+    }),
+    height: t.exposeInt('height', { nullable: true }),
+    limits: t.field({ type: ImageLimitsRef, resolve: () => IMAGE_LIMITS }),
+  }),
+});
+
+builder.objectType(OcrNoResultError, {
+  name: 'OcrNoResultError',
+  description: '`OCR_NO_RESULT`: no KTP field was found in the picture. The upstream charges for it.',
+  interfaces: [OcrKtpErrorRef],
+  fields: (t) => ({
+    imageQuality: t.expose('quality', {
+      type: QualityRef,
+      nullable: true,
+      description: 'Why the picture may be unreadable.',
+    }),
+  }),
+});
+
+builder.objectType(ServiceBusyError, {
+  name: 'ServiceBusyError',
+  description: '`SERVICE_BUSY` or `RETRY_LATER`: try again after a while.',
+  interfaces: [OcrKtpErrorRef],
+  fields: (t) => ({ retryAfterSeconds: t.exposeInt('retryAfterSeconds') }),
+});
+
+builder.objectType(QuotaExceededError, {
+  name: 'QuotaExceededError',
+  description: '`OVER_QUERY_LIMIT`: the quota of free queries is used up.',
+  interfaces: [OcrKtpErrorRef],
+});
+
+builder.objectType(InsufficientBalanceError, {
+  name: 'InsufficientBalanceError',
+  description: '`INSUFFICIENT_BALANCE`: the operator of this server must top up the upstream account.',
+  interfaces: [OcrKtpErrorRef],
+});
+
+builder.objectType(AccessDeniedError, {
+  name: 'AccessDeniedError',
+  description: "`IAM_FAILED` or `ACCOUNT_DISABLED`: the upstream refuses this server's credentials.",
+  interfaces: [OcrKtpErrorRef],
+});
+
+builder.objectType(InvalidParameterError, {
+  name: 'InvalidParameterError',
+  description:
+    '`PARAMETER_ERROR`, `EMPTY_PARAMETER_ERROR` or `CLIENT_ERROR`: the upstream did not accept the request as sent.',
+  interfaces: [OcrKtpErrorRef],
+});
+
+builder.objectType(UpstreamError, {
+  name: 'UpstreamError',
+  description: '`ERROR`: the upstream failed, did not answer in time, or answered with something unknown.',
+  interfaces: [OcrKtpErrorRef],
+});
+
+/** The error members of `OcrKtpResult`, in the order of the union. */
+export const OCR_KTP_ERRORS = [
+  ImageInvalidFormatError,
+  ImageInvalidSizeError,
+  OcrNoResultError,
+  ServiceBusyError,
+  QuotaExceededError,
+  InsufficientBalanceError,
+  AccessDeniedError,
+  InvalidParameterError,
+  UpstreamError,
+] as const;

@@ -1,0 +1,55 @@
+import type { BoundingBox, Evidence } from '../../engine/engine.js';
+import type { Card } from '../../ktp/card.js';
+import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
+import { normalisedText, rawText } from '../../ktp/views.js';
+import { builder } from '../builder.js';
+import { FieldNameEnum } from './enums.js';
+
+interface FieldView {
+  readonly name: FieldName;
+  readonly card: Card;
+  readonly evidence: Evidence | null;
+}
+
+const BoundingBoxRef = builder.objectRef<BoundingBox>('BoundingBox').implement({
+  description:
+    "Shares of the picture's width and height, 0 to 1, from the top left corner after the picture was turned upright.",
+  fields: (t) => ({
+    x: t.exposeFloat('x'),
+    y: t.exposeFloat('y'),
+    width: t.exposeFloat('width'),
+    height: t.exposeFloat('height'),
+  }),
+});
+
+export const FieldRef = builder.objectRef<FieldView>('KtpField').implement({
+  fields: (t) => ({
+    name: t.expose('name', { type: FieldNameEnum }),
+    raw: t.string({
+      nullable: true,
+      resolve: ({ card, name, evidence }) => evidence?.text ?? rawText(card, name),
+    }),
+    normalised: t.string({ nullable: true, resolve: ({ card, name }) => normalisedText(card, name) }),
+    confidence: t.float({
+      nullable: true,
+      description: '0 to 1; null where the engine reports none.',
+      resolve: ({ evidence }) => evidence?.confidence ?? null,
+    }),
+    boundingBox: t.field({
+      type: BoundingBoxRef,
+      nullable: true,
+      description: 'Null where the engine reports none.',
+      resolve: ({ evidence }) => evidence?.boundingBox ?? null,
+    }),
+  }),
+});
+
+/** The fields asked for, each once, in the order they are printed. */
+export function fieldsOf(
+  card: Card,
+  evidence: Readonly<Partial<Record<FieldName, Evidence>>>,
+  names: readonly FieldName[] | null,
+): FieldView[] {
+  const wanted = FIELD_NAMES.filter((name) => names === null || names.includes(name));
+  return wanted.map((name) => ({ name, card, evidence: evidence[name] ?? null }));
+}

@@ -1,0 +1,29 @@
+import { INCONSISTENCY_CODES, type Inconsistency } from '../../ktp/inconsistency.js';
+import { builder } from '../builder.js';
+import { FieldNameEnum, LanguageEnum } from './enums.js';
+
+export const SeverityEnum = builder.enumType('Severity', {
+  description:
+    '`ERROR`: impossible, nearly always a misreading. `WARNING`: a person should look. `INFO`: common on genuine cards, such as after a move. No finding by itself makes a card false.',
+  values: ['INFO', 'WARNING', 'ERROR'] as const,
+});
+
+const InconsistencyCodeEnum = builder.enumType('InconsistencyCode', {
+  description: 'What does not fit. New codes may be added.',
+  values: INCONSISTENCY_CODES,
+});
+
+export const InconsistencyRef = builder.objectRef<Inconsistency>('Inconsistency').implement({
+  fields: (t) => ({
+    code: t.expose('code', { type: InconsistencyCodeEnum }),
+    severity: t.expose('severity', { type: SeverityEnum }),
+    fields: t.field({ type: [FieldNameEnum], resolve: ({ fields }) => [...fields] }),
+    message: t.string({
+      description: 'One sentence a person can act on.',
+      args: { language: t.arg({ type: LanguageEnum, required: true, defaultValue: 'EN' }) },
+      resolve: ({ message }, { language }) => message[language],
+    }),
+    expected: t.exposeString('expected', { nullable: true }),
+    found: t.exposeString('found', { nullable: true }),
+  }),
+});

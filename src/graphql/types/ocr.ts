@@ -1,0 +1,163 @@
+import { OcrKtpError } from '../../engine/errors.js';
+import { ALL_FIELDS } from '../../ktp/field.js';
+import { readBatch } from '../../reading/read-batch.js';
+import { type CardReading, type ReadingOrder, readCard } from '../../reading/read-card.js';
+import { badInput } from '../arguments.js';
+import { builder } from '../builder.js';
+import type { Context } from '../context.js';
+import { readUpload, readUploads, type UploadedPicture } from '../upload.js';
+import type { CardView } from './card.js';
+import { ReadingRef } from './check.js';
+import { OcrEngineEnum, PricingStrategyEnum } from './enums.js';
+import { OCR_KTP_ERRORS } from './errors.js';
+import { QualityRef } from './quality.js';
+
+interface SuccessView extends CardReading, CardView {}
+
+const SuccessRef = builder.objectRef<SuccessView>('OcrKtpSuccess').implement({
+  interfaces: [ReadingRef],
+  fields: (t) => ({
+    engine: t.field({
+      type: OcrEngineEnum,
+      description: 'The engine that did read the picture.',
+      resolve: ({ reading }) => reading.engine,
+    }),
+    pricing: t.field({
+      type: PricingStrategyEnum,
+      description: 'Whether the upstream charges for this reading; `FREE` for the embedded engine.',
+      resolve: ({ reading }) => reading.pricing,
+    }),
+    transactionId: t.exposeID('transactionId', {
+      description:
+        "Quote it when you ask for help. The upstream's id where the upstream read the picture, else this server's.",
+    }),
+    confidence: t.float({
+      nullable: true,
+      description:
+        'Mean confidence of the fields that were read, 0 to 1. Null where the engine reports none.',
+      resolve: ({ evidence }) => meanConfidence(evidence),
+    }),
+    imageQuality: t.field({
+      type: QualityRef,
+      nullable: true,
+      description: 'Null where the picture was not examined.',
+      resolve: ({ reading }) => reading.quality,
+    }),
+  }),
+});
+
+const ResultUnion = builder.errorUnion('OcrKtpResult', {
+  description:
+    'What `ocrKtp` came to: the reading, or one of the errors below. New error types may be added: always select `... on OcrKtpError`.',
+  types: [SuccessRef, ...OCR_KTP_ERRORS],
+  resolveType: () => 'OcrKtpSuccess',
+});
+
+interface BatchItem {
+  readonly index: number;
+  readonly filename: string | null;
+  readonly result: SuccessView | OcrKtpError;
+}
+
+const BatchItemRef = builder.objectRef<BatchItem>('OcrKtpBatchItem').implement({
+  fields: (t) => ({
+    index: t.exposeInt('index', { description: 'Position in `images`, from 0.' }),
+    filename: t.exposeString('filename', {
+      nullable: true,
+      description: 'The file name the client sent, if any.',
+    }),
+    result: t.field({ type: ResultUnion, resolve: ({ result }) => result as SuccessView }),
+  }),
+});
+
+const BatchRef = builder.objectRef<readonly BatchItem[]>('OcrKtpBatch').implement({
+  fields: (t) => ({
+    items: t.field({ type: [BatchItemRef], resolve: (items) => [...items] }),
+    succeeded: t.int({ resolve: (items) => items.length - failures(items) }),
+    failed: t.int({ resolve: failures }),
+  }),
+});
+
+const OptionsInput = builder.inputType('OcrOptionsInput', {
+  fields: (t) => ({
+    engine: t.field({
+      type: OcrEngineEnum,
+      required: true,
+      defaultValue: 'AUTO',
+      description: "Which engine reads the picture. `AUTO` follows the server's configuration.",
+    }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  ocrKtp: t.field({
+    type: ResultUnion,
+    description: 'Reads one picture of an Indonesian identity card (KTP-el).',
+    args: {
+      image: t.arg({
+        type: 'Upload',
+        required: true,
+        description: 'JPEG or PNG, less than 2 MiB, each side 256 to 4096 pixels.',
+      }),
+      options: t.arg({ type: OptionsInput }),
+    },
+    resolve: async (_, { image, options }, context) => {
+      const picture = await readUpload(image);
+      return view(await readCard(picture, orderOf(options, context), context.room));
+    },
+  }),
+  ocrKtpBatch: t.field({
+    type: BatchRef,
+    description:
+      'Reads several pictures. One bad picture does not fail the others; results keep the order of `images`.',
+    args: {
+      images: t.arg({
+        type: ['Upload'],
+        required: true,
+        description: 'At most `service.limits.maxBatchImages` pictures.',
+      }),
+      options: t.arg({ type: OptionsInput }),
+    },
+    resolve: async (_, { images, options }, context) => {
+      const { maxBatchImages } = context.service;
+      if (images.length > maxBatchImages) {
+        throw badInput(`\`images\` has ${images.length} pictures; at most ${maxBatchImages} are allowed.`);
+      }
+      const pictures = await readUploads(images);
+      const results = await readBatch(pictures, orderOf(options, context), context.room);
+      return results.map((result, index) => itemOf(result, index, pictures));
+    },
+  }),
+}));
+
+function orderOf(
+  options: { engine: ReadingOrder['engine'] } | null | undefined,
+  { request }: Context,
+): ReadingOrder {
+  return { engine: options?.engine ?? 'AUTO', wanted: ALL_FIELDS, signal: request.signal };
+}
+
+function view(reading: CardReading): SuccessView {
+  return { ...reading, evidence: reading.reading.evidence };
+}
+
+function itemOf(
+  result: CardReading | OcrKtpError,
+  index: number,
+  pictures: readonly UploadedPicture[],
+): BatchItem {
+  return {
+    index,
+    filename: pictures[index]?.filename ?? null,
+    result: result instanceof OcrKtpError ? result : view(result),
+  };
+}
+
+function failures(items: readonly BatchItem[]): number {
+  return items.filter(({ result }) => result instanceof OcrKtpError).length;
+}
+
+function meanConfidence(evidence: SuccessView['evidence']): number | null {
+  const known = Object.values(evidence).flatMap(({ confidence }) => confidence ?? []);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}

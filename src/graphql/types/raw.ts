@@ -1,0 +1,9 @@
+import { RAW_FIELD_NAMES, type RawFields } from '../../ktp/raw.js';
+import { builder } from '../builder.js';
+
+export const RawFieldsRef = builder.objectRef<RawFields>('KtpRawFields');
+
+builder.objectType(RawFieldsRef, {
+  fields: (t) =>
+    Object.fromEntries(RAW_FIELD_NAMES.map((name) => [name, t.exposeString(name, { nullable: true })])),
+});

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import { processRequest } from 'graphql-upload-minimal';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { IMAGE_LIMITS } from '../engine/image/probe.js';
+import type { ServerContext } from '../graphql/context.js';
+import { UploadBody, type UploadLimits } from './upload-body.js';
+
+/** Bytes of `operations` and of `map`; a document and its variables without the files. */
+const MAX_FIELD_BYTES = 256 * 1024;
+
+/** The limits of a request that may carry `maxFiles` pictures. */
+export function uploadLimits(maxFiles: number): UploadLimits {
+  return {
+    maxBodyBytes: maxFiles * IMAGE_LIMITS.maxBytes + 4 * MAX_FIELD_BYTES,
+    maxFiles,
+  };
+}
+
+/** Reads bodies that follow the GraphQL multipart request specification. */
+export function useMultipart(limits: UploadLimits): Plugin<object, ServerContext> {
+  return {
+    onRequestParse({ request, serverContext, setRequestParser }) {
+      const isMultipart = request.headers.get('content-type')?.startsWith('multipart/form-data');
+      if (request.method !== 'POST' || !isMultipart) return;
+      setRequestParser(() => readMultipart(serverContext.req, serverContext.res, limits));
+    },
+  };
+}
+
+async function readMultipart(
+  request: IncomingMessage,
+  response: ServerResponse,
+  limits: UploadLimits,
+): Promise<GraphQLParams> {
+  const body = new UploadBody(request, limits);
+  try {
+    const announced = Number(request.headers['content-length'] ?? 0);
+    if (announced > limits.maxBodyBytes) {
+      throw refusal(413, `The request has ${announced} bytes; at most ${limits.maxBodyBytes} are allowed.`);
+    }
+    return (await processRequest(body as unknown as IncomingMessage, response, {
+      maxFieldSize: MAX_FIELD_BYTES,
+      maxFileSize: IMAGE_LIMITS.maxBytes,
+      maxFiles: limits.maxFiles,
+    })) as GraphQLParams;
+  } catch (error) {
+    throw error instanceof GraphQLError ? error : refusal(statusOf(error), (error as Error).message);
+  }
+}
+
+/** The library knows 400, 413, 499 (client gone) and 500 (an empty form); the last two are faults of the request as well. */
+function statusOf(error: unknown): number {
+  return (error as { status?: number }).status === 413 ? 413 : 400;
+}
+
+function refusal(status: number, message: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: 'BAD_MULTIPART_REQUEST', http: { status } },
+  });
+}

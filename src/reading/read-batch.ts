@@ -1,0 +1,31 @@
+import { OcrKtpError } from '../engine/errors.js';
+import type { Picture } from '../engine/image/probe.js';
+import { type CardReading, type ReadingOrder, type ReadingRoom, readCard } from './read-card.js';
+
+/** Pictures of one batch that are read at the same time: few, so that a batch does not push single readings out of the engine's queue. */
+const LANES = 2;
+
+/**
+ * Many pictures, results in their order. What goes wrong with one picture is that picture's result.
+ * @throws the signal's reason when the caller has gone
+ */
+export async function readBatch(
+  pictures: readonly Picture[],
+  order: ReadingOrder,
+  room: ReadingRoom,
+): Promise<readonly (CardReading | OcrKtpError)[]> {
+  const results: (CardReading | OcrKtpError)[] = [];
+  const waiting = pictures.entries();
+  const lane = async () => {
+    for (const [index, picture] of waiting) {
+      results[index] = await readCard(picture, order, room).catch(resultOrRethrow);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return results;
+}
+
+function resultOrRethrow(error: unknown): OcrKtpError {
+  if (error instanceof OcrKtpError) return error;
+  throw error;
+}

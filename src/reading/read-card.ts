@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { Engine, EngineName, Reading } from '../engine/engine.js';
+import { InvalidParameterError, OcrKtpError, UpstreamError } from '../engine/errors.js';
+import { type Picture, probe } from '../engine/image/probe.js';
+import { type Card, type Circumstances, understand } from '../ktp/card.js';
+import type { CalendarDate } from '../ktp/date.js';
+import type { FieldName } from '../ktp/field.js';
+import type { RegionTable } from '../regions/region.js';
+
+/** What every reading needs, put together once at start. */
+export interface ReadingRoom {
+  /** The engines that may be asked for by name, the one `AUTO` stands for first. */
+  readonly engines: readonly [Engine, ...Engine[]];
+  readonly regions: RegionTable;
+  readonly today: () => CalendarDate;
+  /** Told of faults that are ours, which callers only see as an `UpstreamError`. */
+  readonly onFault: (error: unknown, transactionId: string) => void;
+}
+
+export interface ReadingOrder {
+  readonly engine: EngineName | 'AUTO';
+  /** The fields the caller asked for. */
+  readonly wanted: ReadonlySet<FieldName>;
+  /** Stops the reading; the promise then rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+}
+
+/** A card that was read and understood, with what is needed to check it. */
+export interface CardReading {
+  readonly reading: Reading;
+  readonly card: Card;
+  readonly circumstances: Circumstances;
+  /** The upstream's id where the upstream read the picture, else the gateway's: 16 hexadecimal digits, as the upstream's are. */
+  readonly transactionId: string;
+}
+
+/**
+ * One picture: examine, read, understand. What does not fit together is found when it is asked for (`findInconsistencies`).
+ * @throws OcrKtpError for every picture that came to no reading
+ */
+export async function readCard(
+  picture: Picture,
+  { engine: name, wanted, signal }: ReadingOrder,
+  room: ReadingRoom,
+): Promise<CardReading> {
+  const ownId = randomBytes(8).toString('hex');
+  try {
+    const engine = choose(name, room.engines);
+    const image = await probe(picture);
+    signal.throwIfAborted();
+    const reading = await engine.read(image, wanted, signal);
+    const circumstances = { regions: room.regions, today: room.today() };
+    const card = understand(reading, circumstances);
+    return { reading, card, circumstances, transactionId: reading.transactionId ?? ownId };
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw identified(error, ownId, room.onFault);
+  }
+}
+
+function choose(name: EngineName | 'AUTO', engines: ReadingRoom['engines']): Engine {
+  if (name === 'AUTO') return engines[0];
+  const engine = engines.find((candidate) => candidate.name === name);
+  if (engine) return engine;
+  const known = engines.map((candidate) => candidate.name).join(', ');
+  throw new InvalidParameterError({
+    message: `This server cannot read with ${name}; it has ${known} (see service.engines).`,
+  });
+}
+
+function identified(error: unknown, ownId: string, onFault: ReadingRoom['onFault']): OcrKtpError {
+  if (error instanceof OcrKtpError) {
+    error.transactionId ??= ownId;
+    return error;
+  }
+  onFault(error, ownId);
+  return new UpstreamError({
+    message: 'The reading failed unexpectedly; quote the transaction id to the operator.',
+    transactionId: ownId,
+    cause: error,
+  });
+}
