@@ -31,6 +31,12 @@ export interface RegionSearch {
   readonly first: number;
 }
 
+export interface NamedRegion {
+  readonly region: Region;
+  /** The name as `regions/names.ts` compares it. */
+  readonly key: string;
+}
+
 /** The region list, loaded once at start by `regions/store.ts` and handed to whoever needs it. */
 export interface RegionTable {
   /** Day of the list in force, `YYYY-MM-DD`. */
@@ -40,6 +46,8 @@ export interface RegionTable {
   status(code: string): CodeStatus;
   /** Regions in force directly inside one region, by code; the provinces for null; empty for an unknown code. */
   within(code: string | null): readonly Region[];
+  /** Every name by which a region directly inside one region is or was called, retired regions and former names among them. */
+  named(within: string | null): readonly NamedRegion[];
   /** Regions whose name is close to `name`, best match first. */
   search(name: string, options: RegionSearch): readonly RegionMatch[];
 }

@@ -1,0 +1,93 @@
+import type { RegionLevel } from './region.js';
+
+/** Words that say what a region is. Cards, lists and regions differ in whether they are written, so comparing leaves them out. */
+const KIND_WORDS: Readonly<Record<RegionLevel, readonly string[]>> = {
+  PROVINCE: ['PROVINSI', 'PROPINSI', 'PROV'],
+  REGENCY: ['KABUPATEN', 'KOTAMADYA', 'KOTA', 'KAB', 'KODYA'],
+  DISTRICT: ['KECAMATAN', 'KAPANEWON', 'KEMANTREN', 'DISTRIK', 'KEC'],
+  VILLAGE: ['KELURAHAN', 'KALURAHAN', 'KAMPUNG', 'KAMPONG', 'GAMPONG', 'LEMBANG', 'NEGERI', 'NAGARI', 'PEKON', 'DESA', 'KEL', 'KP'],
+};
+const AFTER_KIND_WORDS = new Set(['ADMINISTRASI', 'ADM', 'ADAT']);
+
+const ABBREVIATIONS: Readonly<Record<string, string>> = {
+  KEP: 'KEPULAUAN',
+  SEI: 'SUNGAI',
+  TJ: 'TANJUNG',
+  TG: 'TANJUNG',
+  GN: 'GUNUNG',
+};
+
+const ROMAN = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
+const MAX_LENGTH = 100;
+
+export type RegencyWord = 'REGENCY' | 'CITY';
+
+/** A name reduced to what two spellings of it have in common. */
+export interface NameKey {
+  /** Upper-case letters and digits, without the kind word. */
+  readonly key: string;
+  /** What the kind word of a regency said; null where there was none, and for the other levels. */
+  readonly kind: RegencyWord | null;
+}
+
+/** The name as written, upper case, without spaces and signs. */
+export function squash(name: string): string {
+  return words(name).join('');
+}
+
+/** `KAB. SEMARANG` and `Kabupaten Semarang` have the same key and kind; `KOTA SEMARANG` has the same key and another kind. */
+export function nameKey(level: RegionLevel, name: string): NameKey {
+  const all = words(name);
+  const first = all[0];
+  if (first === undefined || all.length === 1 || !KIND_WORDS[level].includes(first)) return { key: join(all), kind: null };
+  return { key: join(withoutKind(all)), kind: kindOf(level, first) };
+}
+
+/**
+ * The ways to understand a name that may be misread: as written, and with a kind word taken off that is
+ * misread (`K0TA`), or joined to the name (`KABUPATENSEMARANG`).
+ * @param like how alike two words are, 0 to 1
+ */
+export function nameKeys(level: RegionLevel, name: string, like: (a: string, b: string) => number): readonly NameKey[] {
+  const all = words(name);
+  const first = all[0];
+  const keys = [nameKey(level, name)];
+  if (first === undefined || KIND_WORDS[level].includes(first)) return keys;
+  for (const word of KIND_WORDS[level]) {
+    if (word.length < 4) continue;
+    if (all.length > 1 && like(first, word) >= 0.75) keys.push({ key: join(withoutKind(all)), kind: kindOf(level, word) });
+    else if (first.length > word.length + 2 && first.startsWith(word)) {
+      keys.push({ key: join([first.slice(word.length), ...all.slice(1)]), kind: kindOf(level, word) });
+    }
+  }
+  return keys;
+}
+
+function words(name: string): string[] {
+  const plain = name.length > MAX_LENGTH ? name.slice(0, MAX_LENGTH) : name;
+  return plain
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f'"`´‘’“”]/g, '')
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .filter((word) => word !== '');
+}
+
+function withoutKind(all: readonly string[]): readonly string[] {
+  let from = 1;
+  while (from < all.length - 1 && AFTER_KIND_WORDS.has(all[from] ?? '')) from++;
+  return all.slice(from);
+}
+
+function join(all: readonly string[]): string {
+  return all.map((word) => ABBREVIATIONS[word] ?? roman(word) ?? word).join('');
+}
+
+function roman(word: string): string | null {
+  return word.length <= 2 && /^\d+$/.test(word) ? (ROMAN[Number(word)] || null) : null;
+}
+
+function kindOf(level: RegionLevel, word: string): RegencyWord | null {
+  if (level !== 'REGENCY') return null;
+  return word === 'KABUPATEN' || word === 'KAB' ? 'REGENCY' : 'CITY';
+}

@@ -1,0 +1,99 @@
+import { codesInside, parseCode } from './code.js';
+import { indexOf, lowerBound, type PackedRegions } from './packed.js';
+import { type CodeStatus, type NamedRegion, REGION_LEVELS, type Region, type RegionTable } from './region.js';
+import { searchRegions } from './search.js';
+
+const VILLAGE = 3;
+
+export function regionTable(packed: PackedRegions): RegionTable {
+  const { levels, retired, former } = packed;
+  /** Villages are left out: there are 84,000, and a card has one. */
+  const known = new Map<number, Region>();
+
+  function at(level: number, index: number): Region {
+    const { codes, names } = levels[level]!;
+    const code = codes[index]!;
+    const seen = known.get(code);
+    if (seen !== undefined) return seen;
+    const gone = level === VILLAGE ? -1 : indexOf(retired.codes, code);
+    const successor = gone < 0 ? 0 : retired.successors[gone]!;
+    const region: Region = {
+      code: String(code),
+      name: names.at(index),
+      level: REGION_LEVELS[level]!,
+      retired: gone >= 0,
+      successor: successor === 0 ? null : String(successor),
+    };
+    if (level !== VILLAGE) known.set(code, region);
+    return region;
+  }
+
+  function find(code: string): Region | null {
+    const [number, level] = parseCode(code);
+    if (level < 0) return null;
+    const seen = known.get(number);
+    if (seen !== undefined) return seen;
+    const index = indexOf(levels[level]!.codes, number);
+    return index < 0 ? null : at(level, index);
+  }
+
+  /** The rows directly inside: their level, the first, and the one after the last. */
+  function inside(code: string | null): readonly [level: number, from: number, to: number] {
+    if (code === null) return [0, 0, levels[0]!.codes.length];
+    const [number, level] = parseCode(code);
+    const rows = levels[level + 1];
+    if (level < 0 || rows === undefined) return [0, 0, 0];
+    const [first, afterLast] = codesInside(number, level, level + 1);
+    return [level + 1, lowerBound(rows.codes, first), lowerBound(rows.codes, afterLast)];
+  }
+
+  function within(code: string | null): readonly Region[] {
+    const [level, from, to] = inside(code);
+    const regions: Region[] = [];
+    for (let i = from; i < to; i++) regions.push(at(level, i));
+    return level === VILLAGE ? regions : regions.filter((region) => !region.retired);
+  }
+
+  function named(code: string | null): readonly NamedRegion[] {
+    const [level, from, to] = inside(code);
+    const keys = levels[level]!.keys;
+    const regions: NamedRegion[] = [];
+    for (let i = from; i < to; i++) regions.push({ region: at(level, i), key: keys.at(i) });
+    if (from === to || level === VILLAGE) return regions;
+    const last = levels[level]!.codes[to - 1]!;
+    for (let i = lowerBound(former.codes, levels[level]!.codes[from]!); i < former.codes.length && former.codes[i]! <= last; i++) {
+      const region = find(String(former.codes[i]!));
+      if (region !== null) regions.push({ region, key: former.keys.at(i) });
+    }
+    return regions;
+  }
+
+  /**
+   * Numbers are given in sequence and never twice, so a hole below a regency's highest district was once filled
+   * (data/README.md). Of a regency that is itself inferred no district is known, and any may have been.
+   */
+  function status(code: string): CodeStatus {
+    const region = find(code);
+    const [number, level] = parseCode(code);
+    if (region !== null) {
+      const gone = region.retired ? indexOf(retired.codes, number) : -1;
+      return gone < 0 ? 'CURRENT' : retired.inferred[gone] === 1 ? 'GAP' : 'RETIRED';
+    }
+    if (level !== 2 || number % 100 === 0) return 'UNKNOWN';
+    const regency = Math.floor(number / 100);
+    const regencyIndex = indexOf(levels[1]!.codes, regency);
+    if (regencyIndex < 0) return 'UNKNOWN';
+    const [, from, to] = inside(String(regency));
+    if (from === to) return 'GAP';
+    return number < levels[2]!.codes[to - 1]! ? 'GAP' : 'UNKNOWN';
+  }
+
+  return {
+    asOf: packed.asOf,
+    find,
+    status,
+    within,
+    named,
+    search: (name, options) => searchRegions(packed, find, name, options),
+  };
+}
