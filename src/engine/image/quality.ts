@@ -33,3 +33,68 @@ export interface ImageQuality {
   readonly skewDegrees: number | null;
   readonly hints: readonly QualityCode[];
 }
+
+/** Where a measure becomes a reason to take the picture again. */
+export interface QualityThresholds {
+  readonly minSharpness: number;
+  readonly minBrightness: number;
+  readonly maxBrightness: number;
+  readonly minContrast: number;
+  readonly maxGlare: number;
+  readonly maxSkewDegrees: number;
+  /** Of the card in the picture as sent, in pixels. */
+  readonly minCardWidth: number;
+  /** Of the colours, 0 (grey) to 1. */
+  readonly minColour: number;
+}
+
+export const DEFAULT_THRESHOLDS: QualityThresholds = {
+  minSharpness: 0.3,
+  minBrightness: 0.25,
+  maxBrightness: 0.93,
+  minContrast: 0.3,
+  maxGlare: 0.03,
+  maxSkewDegrees: 15,
+  minCardWidth: 480,
+  minColour: 0.03,
+};
+
+/** What was measured of the pixels of a card, or of the whole picture where there is no card. */
+export interface Measures {
+  readonly sharpness: number;
+  readonly brightness: number;
+  readonly contrast: number;
+  readonly glare: number;
+  readonly colour: number;
+}
+
+/** How a card lies in its picture. */
+export interface CardPlace {
+  readonly skewDegrees: number;
+  /** Pixels of the picture as sent. */
+  readonly width: number;
+  readonly cutOff: boolean;
+}
+
+/** The reasons that the measures give, in the order of `QUALITY_CODES`. */
+export function hintsOf(
+  measures: Measures,
+  card: CardPlace | null,
+  thresholds: QualityThresholds = DEFAULT_THRESHOLDS,
+): QualityCode[] {
+  const grey = measures.colour < thresholds.minColour;
+  const found: Readonly<Record<QualityCode, boolean>> = {
+    BLURRED: measures.sharpness < thresholds.minSharpness,
+    TOO_DARK: measures.brightness < thresholds.minBrightness,
+    TOO_BRIGHT: measures.brightness > thresholds.maxBrightness,
+    LOW_CONTRAST: measures.contrast < thresholds.minContrast,
+    // The white of a photocopy is paper, not light.
+    GLARE: !grey && measures.glare > thresholds.maxGlare,
+    SKEWED: card !== null && Math.abs(card.skewDegrees) > thresholds.maxSkewDegrees,
+    TOO_SMALL: card !== null && card.width < thresholds.minCardWidth,
+    CARD_CUT_OFF: card?.cutOff ?? false,
+    GRAYSCALE: grey,
+    NOT_A_CARD: card === null,
+  };
+  return QUALITY_CODES.filter((code) => found[code]);
+}

@@ -1,0 +1,45 @@
+import sharp from 'sharp';
+import { ImageInvalidFormatError } from '../errors.js';
+import type { ImageMimeType } from '../image/probe.js';
+import type { Raster } from './raster.js';
+
+/** Text of a card stays legible at this size, and everything after costs by the pixel. */
+const LONGEST_SIDE = 1600;
+const MAX_PIXELS = 4096 * 4096;
+
+// Every worker thread reads one picture at a time; libvips need not bring threads of its own.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/**
+ * The picture as seen: turned by its EXIF orientation, on white where transparent, 8-bit sRGB whatever it was, shrunk where large.
+ * @throws ImageInvalidFormatError where the bytes do not decode
+ */
+export async function decode(bytes: Uint8Array, mimeType: ImageMimeType): Promise<Raster> {
+  try {
+    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, rgb: threeChannels(data, info.channels) };
+  } catch (cause) {
+    throw new ImageInvalidFormatError({
+      message: 'The picture is damaged or cut off: it does not decode.',
+      detectedType: mimeType,
+      cause,
+    });
+  }
+}
+
+function threeChannels(data: Uint8Array, channels: number): Uint8Array {
+  if (channels === 3) return data;
+  const pixels = data.length / channels;
+  const out = new Uint8Array(pixels * 3);
+  for (let i = 0; i < pixels; i++) {
+    for (let c = 0; c < 3; c++) out[i * 3 + c] = data[i * channels + (channels > 3 ? c : 0)] ?? 0;
+  }
+  return out;
+}

@@ -1,0 +1,112 @@
+/** Pixels; x to the right, y downwards. Angles are radians, clockwise as seen. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A rectangle lying at an angle: `length` along it, `height` across. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+  readonly length: number;
+  readonly height: number;
+}
+
+/** A plane homography, row by row: maps (x, y, 1). */
+export type Matrix = readonly [number, number, number, number, number, number, number, number, number];
+
+export const IDENTITY: Matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+
+export function scaling(sx: number, sy = sx): Matrix {
+  return [sx, 0, 0, 0, sy, 0, 0, 0, 1];
+}
+
+export function translation(dx: number, dy: number): Matrix {
+  return [1, 0, dx, 0, 1, dy, 0, 0, 1];
+}
+
+export function rotation(angle: number): Matrix {
+  const c = Math.cos(angle);
+  const s = Math.sin(angle);
+  return [c, -s, 0, s, c, 0, 0, 0, 1];
+}
+
+/** The map that applies the last matrix first, as the product is written. */
+export function compose(...matrices: readonly Matrix[]): Matrix {
+  return matrices.reduce(multiply, IDENTITY);
+}
+
+function multiply(a: Matrix, b: Matrix): Matrix {
+  const out = new Array<number>(9);
+  for (let row = 0; row < 9; row += 3) {
+    for (let column = 0; column < 3; column++) {
+      out[row + column] =
+        (a[row] ?? 0) * (b[column] ?? 0) +
+        (a[row + 1] ?? 0) * (b[column + 3] ?? 0) +
+        (a[row + 2] ?? 0) * (b[column + 6] ?? 0);
+    }
+  }
+  return out as unknown as Matrix;
+}
+
+export function invert(m: Matrix): Matrix {
+  const [a, b, c, d, e, f, g, h, i] = m;
+  const p = e * i - f * h;
+  const q = f * g - d * i;
+  const r = d * h - e * g;
+  const s = 1 / (a * p + b * q + c * r);
+  return [
+    p * s,
+    (c * h - b * i) * s,
+    (b * f - c * e) * s,
+    q * s,
+    (a * i - c * g) * s,
+    (c * d - a * f) * s,
+    r * s,
+    (b * g - a * h) * s,
+    (a * e - b * d) * s,
+  ];
+}
+
+export function apply(m: Matrix, x: number, y: number): Point {
+  const w = m[6] * x + m[7] * y + m[8];
+  return { x: (m[0] * x + m[1] * y + m[2]) / w, y: (m[3] * x + m[4] * y + m[5]) / w };
+}
+
+/** How many source pixels one pixel at (x, y) covers along a side. */
+export function magnification(m: Matrix, x: number, y: number): number {
+  const at = apply(m, x, y);
+  const right = apply(m, x + 1, y);
+  const below = apply(m, x, y + 1);
+  return Math.sqrt(Math.abs((right.x - at.x) * (below.y - at.y) - (right.y - at.y) * (below.x - at.x)));
+}
+
+/** Maps a crop of the box, `width` by `height` pixels, to the box's own plane. */
+export function cropToBox(box: Box, width: number, height: number): Matrix {
+  return compose(
+    translation(box.x, box.y),
+    rotation(box.angle),
+    scaling(box.length / width, box.height / height),
+    translation(-width / 2, -height / 2),
+  );
+}
+
+/** The median of values under weights; 0 where there are none. */
+export function weightedMedian(values: readonly number[], weights: readonly number[]): number {
+  const order = values.map((_, i) => i).sort((i, j) => (values[i] ?? 0) - (values[j] ?? 0));
+  const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;
+  let sum = 0;
+  for (const i of order) {
+    sum += weights[i] ?? 0;
+    if (sum >= half) return values[i] ?? 0;
+  }
+  return 0;
+}
+
+export function median(values: readonly number[]): number {
+  return weightedMedian(
+    values,
+    values.map(() => 1),
+  );
+}

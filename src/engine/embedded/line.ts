@@ -1,0 +1,65 @@
+/** A character of a line and the x of its middle, in the view's pixels. */
+export interface PlacedGlyph {
+  readonly character: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly x: number;
+}
+
+/** A read line of text, nearly level; positions in the view's pixels. */
+export interface TextLine {
+  readonly glyphs: readonly PlacedGlyph[];
+  readonly left: number;
+  readonly right: number;
+  /** Middle, at half the line's length. */
+  readonly y: number;
+  readonly height: number;
+  /** Rise of y over x. */
+  readonly slope: number;
+}
+
+export function textOf(glyphs: readonly PlacedGlyph[]): string {
+  return glyphs.map((glyph) => glyph.character).join('');
+}
+
+/** Without the spaces, and the index of each character kept. */
+export function inked(glyphs: readonly PlacedGlyph[]): readonly PlacedGlyph[] {
+  return glyphs.filter((glyph) => glyph.character !== ' ');
+}
+
+/** The part of a line that the given run of its glyphs covers. */
+export function partOf(line: TextLine, from: number, to: number): TextLine {
+  const glyphs = line.glyphs.slice(from, to);
+  const margin = line.height * 0.4;
+  const left = from === 0 ? line.left : Math.max(line.left, (glyphs[0]?.x ?? line.right) - margin);
+  const right =
+    to >= line.glyphs.length ? line.right : Math.min(line.right, (glyphs.at(-1)?.x ?? line.left) + margin);
+  const shift = (left + right - line.left - line.right) / 2;
+  return { ...line, glyphs, left, right, y: line.y + shift * line.slope };
+}
+
+/** Splits a line where its text pauses for longer than any space between words: there another column begins. */
+export function splitAtPauses(line: TextLine): readonly TextLine[] {
+  const parts: TextLine[] = [];
+  let from = 0;
+  for (let i = 1; i < line.glyphs.length; i++) {
+    const before = lastInk(line.glyphs, i - 1);
+    const glyph = line.glyphs[i];
+    if (before === undefined || glyph === undefined || glyph.character === ' ') continue;
+    if (glyph.x - before.x < PAUSE * line.height) continue;
+    parts.push(partOf(line, from, i));
+    from = i;
+  }
+  parts.push(partOf(line, from, line.glyphs.length));
+  return parts.filter((part) => inked(part.glyphs).length > 0);
+}
+
+/** In heights of the line, from middle to middle of two characters. */
+const PAUSE = 2.2;
+
+function lastInk(glyphs: readonly PlacedGlyph[], from: number): PlacedGlyph | undefined {
+  for (let i = from; i >= 0; i--) {
+    if (glyphs[i]?.character !== ' ') return glyphs[i];
+  }
+  return undefined;
+}

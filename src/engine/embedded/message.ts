@@ -1,0 +1,21 @@
+import type { Reading } from '../engine.js';
+import type { ImageMimeType } from '../image/probe.js';
+import type { ImageQuality } from '../image/quality.js';
+
+/** What a worker thread is asked. */
+export interface ReadRequest {
+  readonly bytes: Uint8Array;
+  readonly mimeType: ImageMimeType;
+  /** Pixels, as stored. */
+  readonly width: number;
+  readonly height: number;
+  /** One number in shared memory: not 0 as soon as nobody waits for the answer any more. */
+  readonly cancelled: Int32Array;
+}
+
+/** What it answers. Outcomes are values: an error class does not survive the way between threads. */
+export type ReadAnswer =
+  | { readonly kind: 'reading'; readonly reading: Reading }
+  | { readonly kind: 'no-card'; readonly quality: ImageQuality }
+  | { readonly kind: 'undecodable'; readonly message: string }
+  | { readonly kind: 'cancelled' };

@@ -1,0 +1,145 @@
+import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
+import type { BoundingBox, Evidence, Reading } from '../engine.js';
+import { ImageInvalidFormatError } from '../errors.js';
+import { measure } from '../image/measure.js';
+import { type CardPlace, hintsOf, type ImageQuality } from '../image/quality.js';
+import { greedy } from './ctc.js';
+import { decode } from './decode.js';
+import { textDetector } from './detect.js';
+import { apply, compose, invert } from './geometry.js';
+import { type Area, type Layout, layOut, toRaw } from './layout.js';
+import type { TextLine } from './line.js';
+import { type Located, locate, turnReader } from './locate.js';
+import type { ReadAnswer, ReadRequest } from './message.js';
+import { type ModelFiles, readAlphabet } from './models.js';
+import { pyramidOf, type Raster } from './raster.js';
+import { lineReader, type ReadBox } from './recognise.js';
+import { loadSession } from './session.js';
+import { drawView, type View } from './view.js';
+
+/** Loads the networks and gives back the function that reads one picture with them. */
+export async function loadReader(files: ModelFiles): Promise<(request: ReadRequest) => Promise<ReadAnswer>> {
+  const detect = textDetector(await loadSession(files.detector));
+  const turned = turnReader(await loadSession(files.turner));
+  const recognise = lineReader(await loadSession(files.reader));
+  const alphabet = readAlphabet(files.alphabet);
+
+  return async (request) => {
+    const stop = () => {
+      if (Atomics.load(request.cancelled, 0) !== 0) throw new Cancelled();
+    };
+    try {
+      const raster = await decode(request.bytes, request.mimeType);
+      stop();
+      const located = await locate(pyramidOf(raster), detect, turned);
+      stop();
+      const read = await recognise(located.view, located.boxes, stop);
+      const layout = layOut(read.map((box) => lineOf(box, alphabet)));
+      if (!isCard(layout)) return { kind: 'no-card', quality: qualityOf(request, raster, null) };
+      return { kind: 'reading', reading: reading(layout, located, qualityOf(request, raster, located)) };
+    } catch (error) {
+      if (error instanceof Cancelled) return { kind: 'cancelled' };
+      if (error instanceof ImageInvalidFormatError) return { kind: 'undecodable', message: error.message };
+      throw error;
+    }
+  };
+}
+
+class Cancelled extends Error {}
+
+function lineOf({ box, posteriors, width }: ReadBox, alphabet: readonly string[]): TextLine {
+  const half = (Math.cos(box.angle) * box.length) / 2;
+  const glyphs = greedy(posteriors, alphabet).map(({ character, confidence, at }) => ({
+    character,
+    confidence,
+    x: box.x + half * ((2 * (at + 0.5)) / width - 1),
+  }));
+  return {
+    glyphs,
+    left: box.x - half,
+    right: box.x + half,
+    y: box.y,
+    height: box.height,
+    slope: Math.tan(box.angle),
+  };
+}
+
+const MIN_LABELS_WITH_NIK = 3;
+const MIN_LABELS = 6;
+
+/** Other cards have a name and an address too; only a KTP has so many of its labels in its order. */
+function isCard({ fields, labels }: Layout): boolean {
+  const nik = /^\d{16}$/.test(fields.NIK?.text ?? '');
+  return labels.size >= (nik ? MIN_LABELS_WITH_NIK : MIN_LABELS);
+}
+
+function reading(layout: Layout, { view, upright }: Located, quality: ImageQuality): Reading {
+  const evidence: Partial<Record<FieldName, Evidence>> = {};
+  for (const name of FIELD_NAMES) {
+    const field = layout.fields[name];
+    if (field === undefined) continue;
+    const { text, confidence, area } = field;
+    evidence[name] = { text, confidence, boundingBox: boxIn(upright, view, area) };
+  }
+  return {
+    engine: 'EMBEDDED',
+    pricing: 'FREE',
+    transactionId: null,
+    raw: toRaw(layout),
+    issue: { place: layout.fields.ISSUE_PLACE?.text ?? null, date: layout.fields.ISSUE_DATE?.text ?? null },
+    evidence,
+    nikRunnerUp: null,
+    quality,
+  };
+}
+
+/** An area of one view as shares of another's sides. */
+function boxIn(target: View, view: View, { left, top, right, bottom }: Area): BoundingBox {
+  const map = compose(invert(target.toPicture), view.toPicture);
+  const corners = [
+    apply(map, left, top),
+    apply(map, right, top),
+    apply(map, left, bottom),
+    apply(map, right, bottom),
+  ];
+  const xs = corners.map(({ x }) => share(x / target.width));
+  const ys = corners.map(({ y }) => share(y / target.height));
+  const x = Math.min(...xs);
+  const y = Math.min(...ys);
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+function share(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
+
+const MEASURED_SIDE = 800;
+
+function qualityOf(request: ReadRequest, raster: Raster, located: Located | null): ImageQuality {
+  const { width, height, mimeType, bytes } = request;
+  const view = located?.view;
+  const scale = view === undefined ? 1 : MEASURED_SIDE / Math.max(view.width, view.height);
+  const measures = measure(
+    view === undefined
+      ? raster
+      : drawView(view, Math.round(view.width * scale), Math.round(view.height * scale)),
+  );
+  const sent = Math.max(width, height) / Math.max(raster.width, raster.height);
+  const card: CardPlace | null =
+    located === null
+      ? null
+      : { skewDegrees: located.skewDegrees, width: located.view.width * sent, cutOff: false };
+  const { sharpness, brightness, contrast, glare } = measures;
+  return {
+    width,
+    height,
+    bytes: bytes.length,
+    mimeType,
+    sharpness,
+    brightness,
+    contrast,
+    glare,
+    skewDegrees: card?.skewDegrees ?? null,
+    hints: hintsOf(measures, card),
+  };
+}

@@ -1,0 +1,193 @@
+import { median } from './geometry.js';
+import { alikeness, type LabelMatch, matchLabel, ROWS, type Row } from './labels.js';
+import { inked, type PlacedGlyph, type TextLine, textOf } from './line.js';
+
+/** Lines of text at one height, from left to right. */
+export interface TextRow {
+  readonly lines: readonly TextLine[];
+  readonly y: number;
+}
+
+/** Groups lines into rows from top to bottom; `slope` is how the rows rise over x. */
+export function rowsOf(lines: readonly TextLine[], slope: number): readonly TextRow[] {
+  const level = (line: TextLine) => line.y - slope * ((line.left + line.right) / 2);
+  const rows: { lines: TextLine[]; y: number; height: number }[] = [];
+  for (const line of lines.toSorted((a, b) => level(a) - level(b))) {
+    const row = rows.at(-1);
+    const y = level(line);
+    if (row !== undefined && Math.abs(y - row.y) < SAME_ROW * Math.min(line.height, row.height)) {
+      row.y = (row.y * row.lines.length + y) / (row.lines.length + 1);
+      row.height = Math.max(row.height, line.height);
+      row.lines.push(line);
+    } else {
+      rows.push({ lines: [line], y, height: line.height });
+    }
+  }
+  return rows.map((row) => ({ lines: row.lines.toSorted((a, b) => a.left - b.left), y: row.y }));
+}
+/** Share of a line's height by which the middles of one row's lines may differ. */
+const SAME_ROW = 0.55;
+
+/** Where the labels begin, and where their values, in the view's pixels. */
+export interface Columns {
+  readonly labels: number;
+  readonly values: number;
+}
+
+/** What a row of text is: the start of a card's row, or more of the one above. */
+export interface Assignment {
+  readonly row: Row;
+  readonly text: TextRow;
+  readonly continues: boolean;
+  readonly label: LabelMatch;
+}
+
+/** Rows whose values wrap. */
+const WRAPS: ReadonlySet<Row> = new Set(['NAME', 'BIRTH', 'STREET', 'RELIGION', 'OCCUPATION']);
+
+const SKIPPED_ROW = -0.5;
+const LEFT_OVER = -0.35;
+const CONTINUED = -0.15;
+const UNREAD_LABEL = -0.45;
+/** A label counts from this similarity on. */
+export const LABEL_THRESHOLD = 0.6;
+
+interface Candidate {
+  readonly text: TextRow;
+  readonly matches: readonly LabelMatch[];
+  readonly scores: readonly number[];
+  readonly mayContinue: boolean;
+}
+
+/**
+ * Finds the likeliest way to lay rows of text onto the card's rows, both from top to bottom:
+ * a row of text is the start of a card's row, more of the one above, or none of the card's.
+ * Labels weigh most; the form of a value and the distances between rows stand in for a label that was not read.
+ */
+export function alignRows(texts: readonly TextRow[], columns: Columns | null): readonly Assignment[] {
+  const candidates = texts.map((text) => candidateOf(text, columns));
+  const pitch = pitchOf(texts);
+  // best[i][s]: rows of text up to i, the last used one being i as card's row s (started or continued).
+  type Cell = { score: number; from: readonly [number, number] | null; continues: boolean };
+  const table: Cell[][] = candidates.map(() => []);
+  let best: { score: number; at: readonly [number, number] | null } = { score: 0, at: null };
+  for (const [i, candidate] of candidates.entries()) {
+    for (let s = 0; s < ROWS.length; s++) {
+      let cell: Cell = {
+        score: (candidate.scores[s] ?? 0) + s * SKIPPED_ROW * 0.5,
+        from: null,
+        continues: false,
+      };
+      for (let h = 0; h < i; h++) {
+        const above = texts[h] as TextRow;
+        const between = (i - h - 1) * LEFT_OVER;
+        const distance = (candidate.text.y - above.y) / pitch;
+        for (let r = 0; r <= s; r++) {
+          const previous = table[h]?.[r];
+          if (previous === undefined) continue;
+          const continues = r === s;
+          if (continues && !(candidate.mayContinue && WRAPS.has(ROWS[s] as Row) && distance < 1.8)) continue;
+          const step = continues
+            ? CONTINUED
+            : (candidate.scores[s] ?? 0) +
+              (s - r - 1) * SKIPPED_ROW -
+              Math.min(1.2, 0.4 * Math.abs(distance - (s - r)));
+          const score = previous.score + between + step;
+          if (score > cell.score) cell = { score, from: [h, r], continues };
+        }
+      }
+      (table[i] as Cell[])[s] = cell;
+      if (cell.score > best.score) best = { score: cell.score, at: [i, s] };
+    }
+  }
+  const path: Assignment[] = [];
+  for (let at = best.at; at !== null; ) {
+    const [i, s] = at;
+    const cell = table[i]?.[s] as Cell;
+    const candidate = candidates[i] as Candidate;
+    path.push({
+      row: ROWS[s] as Row,
+      text: candidate.text,
+      continues: cell.continues,
+      label: candidate.matches[s] as LabelMatch,
+    });
+    at = cell.from;
+  }
+  return path.reverse();
+}
+
+function candidateOf(text: TextRow, columns: Columns | null): Candidate {
+  const glyphs = text.lines.flatMap((line) => inked(line.glyphs));
+  const characters = glyphs.map((glyph) => glyph.character);
+  const start = text.lines[0]?.left ?? 0;
+  const inLabelColumn = columns === null || start < columns.labels + 0.6 * (columns.values - columns.labels);
+  const matches = ROWS.map((row) =>
+    inLabelColumn ? matchLabel(characters, row) : { similarity: 0, end: 0 },
+  );
+  const scores = matches.map((match, s) => {
+    const label = match.similarity >= 0.45 ? 4 * (match.similarity - 0.45) : UNREAD_LABEL;
+    const value = textOf(valueGlyphs(glyphs, match, columns)).replace(/^[:;.,\s]+/, '');
+    return label + valueForm(ROWS[s] as Row, value);
+  });
+  const mayContinue =
+    Math.max(...matches.map((match) => match.similarity)) < 0.7 &&
+    (columns === null || start > columns.values - 0.35 * (columns.values - columns.labels));
+  return { text, matches, scores, mayContinue };
+}
+
+/** The glyphs after the label: by the label where it was read, else by the column of the values. */
+export function valueGlyphs(
+  glyphs: readonly PlacedGlyph[],
+  label: LabelMatch,
+  columns: Columns | null,
+): readonly PlacedGlyph[] {
+  const rest = glyphs.slice(label.similarity >= LABEL_THRESHOLD ? label.end : 0);
+  if (columns === null) return rest;
+  // A colon may stand a little before the column.
+  const tolerance = 0.2 * (columns.values - columns.labels);
+  const from = rest.findIndex((glyph) => glyph.x >= columns.values - tolerance);
+  return from === -1 ? [] : rest.slice(from);
+}
+
+function pitchOf(texts: readonly TextRow[]): number {
+  const gaps = texts.slice(1).map((text, i) => text.y - (texts[i]?.y ?? 0));
+  return Math.max(1, median(gaps));
+}
+
+/** How much a value speaks for a row by its form alone; the text has no spaces. */
+function valueForm(row: Row, value: string): number {
+  const digits = value.replace(/\D/g, '').length;
+  switch (row) {
+    case 'NIK':
+      return digits >= 14 && digits >= value.length - 3 ? 1.6 : 0;
+    case 'BIRTH':
+      return /[A-Z].*\d{2}.?\d{2}.?\d{4}$/.test(value) ? 0.7 : 0;
+    case 'GENDER':
+      return alike(value, ['LAKI-LAKI', 'PEREMPUAN', 'MALE', 'FEMALE']);
+    case 'RT_RW':
+      return /^\d{1,3}[/|]\d{1,3}$/.test(value) ? 0.8 : 0;
+    case 'RELIGION':
+      return alike(value, [
+        'ISLAM',
+        'KRISTEN',
+        'KATOLIK',
+        'KATHOLIK',
+        'HINDU',
+        'BUDHA',
+        'BUDDHA',
+        'KHONGHUCU',
+      ]);
+    case 'MARITAL_STATUS':
+      return alike(value, ['KAWIN', 'BELUMKAWIN', 'CERAIHIDUP', 'CERAIMATI']);
+    case 'CITIZENSHIP':
+      return alike(value, ['WNI', 'WNA']);
+    case 'VALID_UNTIL':
+      return Math.max(/^\d{2}.?\d{2}.?\d{4}$/.test(value) ? 0.7 : 0, alike(value, ['SEUMURHIDUP']));
+    default:
+      return 0;
+  }
+}
+
+function alike(value: string, words: readonly string[]): number {
+  return words.some((word) => alikeness(value.slice(0, word.length), word) > 0.75) ? 0.7 : 0;
+}

@@ -1,0 +1,16 @@
+import { compose, type Matrix, scaling } from './geometry.js';
+import { type Pyramid, type Raster, warp } from './raster.js';
+
+/** A rectangle seen in the picture, maybe straightened and enlarged; its pixels are drawn only when asked for. */
+export interface View {
+  readonly picture: Pyramid;
+  /** From the view's pixels to the picture's. */
+  readonly toPicture: Matrix;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function drawView(view: View, width: number, height: number): Raster {
+  const toView = scaling(view.width / width, view.height / height);
+  return warp(view.picture, compose(view.toPicture, toView), width, height);
+}
