@@ -1,0 +1,347 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  Connection,
+  Form,
+  manyUploads,
+  oneUpload,
+  type RunningGateway,
+  startGateway,
+} from '../support/gateway.js';
+
+const READ = `mutation ($image: Upload!) { ocrKtp(image: $image) {
+  __typename
+  ... on ImageInvalidSizeError { reason width height limits { maxBytes } }
+  ... on ImageInvalidFormatError { detectedType acceptedTypes }
+  ... on OcrKtpError { code message retryable pricing transactionId }
+} }`;
+
+const BATCH = `mutation ($images: [Upload!]!) { ocrKtpBatch(images: $images) {
+  succeeded failed items { index filename result { __typename } }
+} }`;
+
+const TWO_MIB = 2 * 1024 * 1024;
+
+let gateway: RunningGateway;
+let client: Connection;
+let blank: Buffer;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  blank = await sharp({ create: { width: 320, height: 256, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer();
+});
+afterAll(() => gateway.close());
+beforeEach(() => {
+  client = new Connection(gateway);
+});
+afterEach(async () => {
+  // Whatever a test sent, the server lives, the next request is answered, and nothing was taken for a fault of ours.
+  const after = new Connection(gateway);
+  const answer = await after.query('{ service { version } }');
+  expect(answer.json).toEqual({ data: { service: { version: '0.0.0-test' } } });
+  expect(gateway.faults).toEqual([]);
+  after.close();
+  client.close();
+});
+
+/** The first bytes of a JPEG, then noise up to a length. */
+const ofLength = (length: number) => Buffer.concat([blank, Buffer.alloc(length - blank.length, 7)]);
+
+describe('one upload', () => {
+  it('reaches the reader', async () => {
+    const { status, json } = await client.upload(oneUpload(READ, blank));
+    expect(status).toBe(200);
+    expect(json.data.ocrKtp).toMatchObject({ __typename: 'OcrNoResultError', code: 'OCR_NO_RESULT' });
+  });
+
+  it.each([
+    ['exactly 2 MiB', TWO_MIB],
+    ['2.1 MB', 2_100_000],
+    ['10 MB', 10_000_000],
+  ])('of %s is too large, with what was found and what is allowed', async (_, length) => {
+    const { status, json } = await client.upload(oneUpload(READ, ofLength(length)));
+    expect(status).toBe(200);
+    expect(json.data.ocrKtp).toMatchObject({
+      __typename: 'ImageInvalidSizeError',
+      code: 'IMAGE_INVALID_SIZE',
+      reason: 'TOO_MANY_BYTES',
+      width: 320,
+      height: 256,
+      limits: { maxBytes: TWO_MIB },
+      retryable: false,
+      pricing: 'FREE',
+    });
+    expect((await client.query('{ service { version } }')).status).toBe(200);
+  });
+
+  it('one byte below 2 MiB is not too large', async () => {
+    const { json } = await client.upload(oneUpload(READ, ofLength(TWO_MIB - 1)));
+    expect(json.data.ocrKtp.__typename).toBe('OcrNoResultError');
+  });
+
+  it('is refused by its announced length when the whole request is too large', async () => {
+    const form = oneUpload(READ, ofLength(20_000_000));
+    const { status, json } = await client.upload(form);
+    expect(status).toBe(413);
+    expect(json.errors[0].message).toMatch(/^The request has 200\d+ bytes; at most 17825792 are allowed\.$/);
+  });
+
+  it('that the document does not read leaves its connection usable', async () => {
+    const unread = new Form()
+      .field('operations', { query: 'mutation { nonsense }', variables: { image: null } })
+      .field('map', { 0: ['variables.image'] })
+      .file('0', ofLength(1_000_000));
+    expect((await client.upload(unread)).json.errors[0].message).toContain('Cannot query field "nonsense"');
+    expect((await client.query('{ service { version } }')).status).toBe(200);
+    expect(client.opened).toBe(1);
+  });
+
+  it('ignores files that are not mapped', async () => {
+    const { status, json } = await client.upload(oneUpload(READ, blank).file('stray', ofLength(500_000)));
+    expect(status).toBe(200);
+    expect(json.data.ocrKtp.__typename).toBe('OcrNoResultError');
+  });
+
+  it('answers with the statuses of GraphQL over HTTP where the client asks for them', async () => {
+    const accept = { accept: 'application/graphql-response+json' };
+    const missing = new Form().field('operations', { query: READ, variables: { image: null } });
+    expect((await client.upload(missing, accept)).status).toBe(400);
+    expect((await client.upload(oneUpload(READ, blank), accept)).status).toBe(200);
+  });
+});
+
+describe('a malformed request gets 400 and what is wrong', () => {
+  const operations = { query: READ, variables: { image: null } };
+  const map = { 0: ['variables.image'] };
+  const file = (form: Form) => form.file('0', blank);
+
+  it.each<[string, () => Form, RegExp]>([
+    ['no map', () => file(new Form().field('operations', operations)), /files should follow 'map'/],
+    ['no operations', () => file(new Form().field('map', map)), /'map' should follow 'operations'/],
+    [
+      'map before operations',
+      () => file(new Form().field('map', map).field('operations', operations)),
+      /should follow/,
+    ],
+    [
+      'two operations',
+      () => file(new Form().field('operations', operations).field('operations', operations)),
+      /'map'/,
+    ],
+    [
+      'operations that are not JSON',
+      () => file(new Form().field('operations', '{').field('map', map)),
+      /Invalid JSON/,
+    ],
+    [
+      'a map that is not JSON',
+      () => file(new Form().field('operations', operations).field('map', '{')),
+      /'map' part is not a JSON object/,
+    ],
+    [
+      'a map that is a list',
+      () => file(new Form().field('operations', operations).field('map', [])),
+      /'map' part is not a JSON object/,
+    ],
+    ['an empty form', () => new Form(), /couldn't find any files or JSON|Unexpected end of form/],
+    [
+      'a path that does not exist',
+      () => file(new Form().field('operations', operations).field('map', { 0: ['variables.picture'] })),
+      /not a null variable/,
+    ],
+    [
+      'a path into prototypes',
+      () =>
+        file(
+          new Form().field('operations', operations).field('map', { 0: ['variables.hasOwnProperty.call'] }),
+        ),
+      /not a null variable/,
+    ],
+    [
+      'a path through __proto__',
+      () => file(new Form().field('operations', operations).field('map', { 0: ['variables.__proto__.x'] })),
+      /not a null variable/,
+    ],
+    [
+      'a path onto the query',
+      () => file(new Form().field('operations', operations).field('map', { 0: ['query'] })),
+      /not a null variable/,
+    ],
+    [
+      'one file for two variables',
+      () =>
+        file(
+          new Form()
+            .field('operations', { query: READ, variables: { image: null, b: null } })
+            .field('map', { 0: ['variables.image', 'variables.b'] }),
+        ),
+      /exactly one path/,
+    ],
+    [
+      'two files for one variable',
+      () =>
+        file(
+          new Form()
+            .field('operations', operations)
+            .field('map', { 0: ['variables.image'], 1: ['variables.image'] }),
+        ),
+      /not a null variable of its own/,
+    ],
+    [
+      'a file that is missing',
+      () => new Form().field('operations', operations).field('map', map),
+      /File missing in the request/,
+    ],
+    [
+      'operations in a batch',
+      () => file(new Form().field('operations', [operations]).field('map', { 0: ['0.variables.image'] })),
+      /'operations' part is not a JSON object/,
+    ],
+    [
+      'more files than are allowed',
+      () =>
+        manyUploads(
+          BATCH,
+          Array.from({ length: 9 }, () => ['a.jpg', blank]),
+        ),
+      /9 files are mapped; at most 8/,
+    ],
+  ])('%s', async (_, form, message) => {
+    const { status, json } = await client.upload(form());
+    expect(status).toBe(400);
+    expect(json.errors[0].message).toMatch(message);
+    expect((await client.query('{ service { version } }')).status).toBe(200);
+  });
+
+  it('a missing boundary', async () => {
+    const { status, json } = await client.send('x', {
+      'content-type': 'multipart/form-data',
+      'content-length': '1',
+    });
+    expect(status).toBe(400);
+    expect(json.errors[0].extensions.code).toBe('BAD_MULTIPART_REQUEST');
+  });
+
+  it('a body of thirty bytes that ends the library', async () => {
+    const body = '--XB\r\nBad Header without colon\r\n\r\n';
+    const { status, json } = await client.send(body, {
+      'content-type': 'multipart/form-data; boundary=XB',
+      'content-length': `${body.length}`,
+    });
+    expect(status).toBe(400);
+    expect(json.errors[0].message).toBe('Malformed part header');
+  });
+
+  it('a body that stops in the middle of the file', async () => {
+    const whole = oneUpload(READ, blank).body();
+    const { status, json } = await client.send(whole.subarray(0, whole.length - 200), {
+      'content-type': oneUpload(READ, blank).headers()['content-type'] ?? '',
+      'content-length': `${whole.length - 200}`,
+    });
+    expect(status).toBe(400);
+    expect(json.errors[0].message).toBe('The file did not arrive whole: Unexpected end of form');
+  });
+
+  it('a field longer than is allowed gets 413', async () => {
+    const { status } = await client.upload(new Form().field('operations', 'x'.repeat(300_000)));
+    expect(status).toBe(413);
+  });
+});
+
+describe('a batch', () => {
+  it('with one bad picture gives every picture its own result, in order', async () => {
+    const { json } = await client.upload(
+      manyUploads(BATCH, [
+        ['a.jpg', blank],
+        ['b.jpg', Buffer.from('no picture')],
+        ['c.jpg', ofLength(2_500_000)],
+        ['d.jpg', blank],
+      ]),
+    );
+    expect(json.data.ocrKtpBatch).toEqual({
+      succeeded: 0,
+      failed: 4,
+      items: [
+        { index: 0, filename: 'a.jpg', result: { __typename: 'OcrNoResultError' } },
+        { index: 1, filename: 'b.jpg', result: { __typename: 'ImageInvalidFormatError' } },
+        { index: 2, filename: 'c.jpg', result: { __typename: 'ImageInvalidSizeError' } },
+        { index: 3, filename: 'd.jpg', result: { __typename: 'OcrNoResultError' } },
+      ],
+    });
+  });
+});
+
+describe('a hostile client', () => {
+  it('that never ends its body is answered and then cut off', async () => {
+    const call = request({
+      port: gateway.port,
+      host: '127.0.0.1',
+      path: '/graphql',
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=XxBoundaryxX' },
+    });
+    call.on('error', () => {});
+    const form = oneUpload(READ, blank).body();
+    call.write(form.subarray(0, form.length - 30));
+    const chunk = Buffer.alloc(64 * 1024, 65);
+    let closed = false;
+    call.once('close', () => {
+      closed = true;
+    });
+    const [response] = await Promise.race([
+      once(call, 'response'),
+      (async () => {
+        for (;;) if (closed || !call.write(chunk)) await wait(1);
+      })(),
+    ]);
+    expect(response.statusCode).toBe(200);
+    let sent = 0;
+    while (!closed && sent < 200) {
+      call.write(chunk);
+      sent += 1;
+      await wait(5);
+    }
+    await wait(100);
+    expect(closed || call.destroyed).toBe(true);
+  });
+
+  it('that leaves in the middle of an upload harms nobody', async () => {
+    const socket = connect(gateway.port, '127.0.0.1');
+    const form = oneUpload(READ, ofLength(1_000_000));
+    const head = Object.entries(form.headers())
+      .map(([name, value]) => `${name}: ${value}\r\n`)
+      .join('');
+    socket.write(`POST /graphql HTTP/1.1\r\nhost: x\r\n${head}\r\n`);
+    socket.write(form.body().subarray(0, 300_000));
+    await wait(50);
+    socket.destroy();
+    await wait(50);
+  });
+
+  it('that sends 300 damaged bodies is answered each time', async () => {
+    const whole = oneUpload(READ, blank);
+    const statuses = new Set<number>();
+    let seed = 1;
+    const random = (below: number) => {
+      seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+      return seed % below;
+    };
+    for (let round = 0; round < 300; round += 1) {
+      const body = Buffer.from(whole.body());
+      for (let hit = 0; hit <= round % 5; hit += 1) body[random(400)] = random(256);
+      const length = round % 3 === 0 ? body.length : random(body.length) + 1;
+      const { status } = await client.send(body.subarray(0, length), {
+        ...whole.headers(),
+        'content-length': `${length}`,
+      });
+      statuses.add(status);
+    }
+    expect([...statuses].filter((status) => status !== 200 && status !== 400)).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import { once } from 'node:events';
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readConfig } from '../../src/config.js';
+import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
+import type { Engine } from '../../src/engine/engine.js';
+import { createGateway } from '../../src/http/server.js';
+import { createLog } from '../../src/observability/log.js';
+import { loadRegions } from '../../src/regions/store.js';
+
+/** The day all tests live on; it is the day the facts about NIKs were written down for. */
+export const TODAY = '2026-11-22';
+
+export interface RunningGateway {
+  readonly port: number;
+  readonly url: string;
+  /** Faults that were ours; a test that expects none looks here. */
+  readonly faults: unknown[];
+  close(): Promise<void>;
+}
+
+/** A gateway on a free port with the embedded engine, as `main.ts` puts it together. */
+export async function startGateway(
+  environment: Record<string, string> = {},
+  engines: readonly [Engine, ...Engine[]] = [createEmbeddedEngine({ threads: 1, maxQueue: 16 })],
+): Promise<RunningGateway> {
+  const config = readConfig({ LOG_LEVEL: 'silent', PORT: '0', ...environment });
+  const faults: unknown[] = [];
+  const log = { ...createLog(config.logLevel), fault: (error: unknown) => void faults.push(error) };
+  const server = createGateway({
+    config,
+    room: {
+      engines,
+      regions: loadRegions(),
+      today: () => TODAY,
+      onFault: (error) => faults.push(error),
+    },
+    service: { version: '0.0.0-test', maxBatchImages: config.maxBatchImages },
+    log,
+    isReady: () => true,
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  await Promise.all(engines.map((engine) => engine.ready()));
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    url: `http://127.0.0.1:${port}`,
+    faults,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await Promise.all(engines.map((engine) => engine.close()));
+    },
+  };
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what a server answers is judged by the assertions.
+  readonly json: any;
+}
+
+/** One client with one connection, which tells whether a request leaves it usable. */
+export class Connection {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #port: number;
+  /** Sockets opened so far. */
+  opened = 0;
+
+  constructor({ port }: RunningGateway) {
+    this.#port = port;
+  }
+
+  send(
+    body: Buffer | string | null,
+    headers: Record<string, string> = {},
+    { method = 'POST', path = '/graphql' } = {},
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const call = request({
+        port: this.#port,
+        host: '127.0.0.1',
+        path,
+        method,
+        headers,
+        agent: this.#agent,
+      });
+      call.once('socket', (socket) => {
+        if (!call.reusedSocket) this.opened += 1;
+        socket.setTimeout(20_000, () => call.destroy(new Error('no answer within 20 s')));
+      });
+      call.once('error', reject);
+      call.once('response', async (response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of response) chunks.push(chunk);
+        const text = Buffer.concat(chunks).toString();
+        const json = /json/.test(response.headers['content-type'] ?? '') ? JSON.parse(text) : null;
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json });
+      });
+      call.end(body ?? undefined);
+    });
+  }
+
+  query(query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}) {
+    const body = JSON.stringify({ query, variables });
+    return this.send(body, {
+      'content-type': 'application/json',
+      'content-length': `${Buffer.byteLength(body)}`,
+      ...headers,
+    });
+  }
+
+  upload(form: Form, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.send(form.body(), { ...form.headers(), ...headers });
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+/** A multipart body written by hand, so that it can also be written wrongly. */
+export class Form {
+  readonly boundary = 'XxBoundaryxX';
+  readonly #parts: Buffer[] = [];
+
+  field(name: string, value: unknown): this {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    this.#parts.push(
+      Buffer.from(`--${this.boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`),
+    );
+    return this;
+  }
+
+  file(name: string, bytes: Buffer, filename = 'card.jpg', type = 'image/jpeg'): this {
+    const head = `--${this.boundary}\r\nContent-Disposition: form-data; name="${name}"; filename="${filename}"\r\nContent-Type: ${type}\r\n\r\n`;
+    this.#parts.push(Buffer.from(head), bytes, Buffer.from('\r\n'));
+    return this;
+  }
+
+  body(): Buffer {
+    return Buffer.concat([...this.#parts, Buffer.from(`--${this.boundary}--\r\n`)]);
+  }
+
+  headers(): Record<string, string> {
+    return {
+      'content-type': `multipart/form-data; boundary=${this.boundary}`,
+      'content-length': `${this.body().length}`,
+    };
+  }
+}
+
+/** A body that sends one picture to `ocrKtp`. */
+export function oneUpload(query: string, bytes: Buffer, filename?: string): Form {
+  return new Form()
+    .field('operations', { query, variables: { image: null } })
+    .field('map', { 0: ['variables.image'] })
+    .file('0', bytes, filename);
+}
+
+/** A body that sends several pictures to `ocrKtpBatch`. */
+export function manyUploads(query: string, files: readonly (readonly [string, Buffer])[]): Form {
+  const form = new Form()
+    .field('operations', { query, variables: { images: files.map(() => null) } })
+    .field('map', Object.fromEntries(files.map((_, index) => [index, [`variables.images.${index}`]])));
+  for (const [index, [filename, bytes]] of files.entries()) form.file(`${index}`, bytes, filename);
+  return form;
+}
