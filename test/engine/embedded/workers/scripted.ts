@@ -1,0 +1,37 @@
+import { threadId } from 'node:worker_threads';
+import type { ReadAnswer, ReadRequest } from '../../../../src/engine/embedded/message.js';
+import { rawFields } from '../../../../src/ktp/raw.js';
+
+/** A worker that does what the "picture" says instead of reading it, and gives its thread's number as the name. */
+export default async function work(request: ReadRequest | null): Promise<ReadAnswer | null> {
+  if (request === null) return null;
+  switch (Buffer.from(request.bytes).toString()) {
+    case 'die':
+      process.exit(1);
+      break;
+    case 'die once':
+      // The flag is all that outlives the thread.
+      if (Atomics.exchange(request.cancelled, 0, 7) === 0) process.exit(1);
+      break;
+    case 'throw':
+      throw new Error('a fault of the reader');
+    case 'hold':
+      while (Atomics.load(request.cancelled, 0) === 0) Atomics.wait(request.cancelled, 0, 0, 10);
+      return { kind: 'cancelled' };
+    case 'undecodable':
+      return { kind: 'undecodable', message: 'cut off' };
+  }
+  return {
+    kind: 'reading',
+    reading: {
+      engine: 'EMBEDDED',
+      pricing: 'FREE',
+      transactionId: null,
+      raw: rawFields({ name: String(threadId) }),
+      issue: null,
+      evidence: {},
+      nikRunnerUp: null,
+      quality: null,
+    },
+  };
+}
