@@ -1,7 +1,13 @@
 import type { Region, RegionTable } from '../regions/region.js';
-import type { CalendarDate } from './date.js';
+import { type CalendarDate, dateOf, yearOf } from './date.js';
+import type { FieldName } from './field.js';
+import { shiftedFrom } from './field-shift.js';
+import { lazily } from './lazily.js';
+import { type Lines, readLines } from './lines.js';
 import type { Nik } from './nik.js';
 import type { RawFields } from './raw.js';
+import { isMasked, plainLine, withoutFullStop } from './text.js';
+import type { Validity } from './validity.js';
 import type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from './vocabulary.js';
 
 /** What the understanding of a card needs besides its text. */
@@ -31,13 +37,6 @@ export interface Address {
   readonly province: Region | null;
 }
 
-export interface Validity {
-  /** True for `SEUMUR HIDUP`. */
-  readonly lifetime: boolean;
-  /** The printed date; null for lifetime cards. */
-  readonly until: CalendarDate | null;
-}
-
 export interface Issue {
   readonly place: string | null;
   readonly date: CalendarDate | null;
@@ -46,6 +45,8 @@ export interface Issue {
 /** A card, normalised. A field is null where the card does not show it or it could not be understood. Each is computed when first asked for. */
 export interface Card {
   readonly text: CardText;
+  /** How each line was understood. */
+  readonly lines: Lines;
   readonly nik: Nik | null;
   readonly name: string | null;
   readonly birthPlace: string | null;
@@ -63,4 +64,58 @@ export interface Card {
   readonly issue: Issue | null;
 }
 
-export declare function understand(text: CardText, circumstances: Circumstances): Card;
+export function understand(text: CardText, circumstances: Circumstances): Card {
+  const { raw } = text;
+  const card: Card = lazily<Card>({
+    text: () => text,
+    lines: () => readLines(text, circumstances),
+    nik: () => card.lines.nik,
+    name: () => {
+      const name = freeText('NAME', raw.name);
+      return name === null ? null : withoutFullStop(name);
+    },
+    birthPlace: () => card.lines.birth.place,
+    birthDate: () => card.lines.birth.date ?? dateOfShortYear(card.lines),
+    gender: () => card.lines.gender?.value ?? null,
+    bloodType: () => card.lines.bloodType ?? null,
+    address: () => {
+      const { lines } = card;
+      return lazily<Address>({
+        street: () => freeText('STREET', lines.street),
+        rt: () => lines.rtRw?.rt ?? null,
+        rw: () => lines.rtRw?.rw ?? null,
+        village: () => lines.regions.village,
+        district: () => lines.regions.district,
+        regency: () => lines.regions.regency,
+        province: () => lines.regions.province,
+      });
+    },
+    religion: () => card.lines.religion?.value ?? null,
+    maritalStatus: () => card.lines.maritalStatus?.value ?? null,
+    occupation: () => card.lines.occupation?.name ?? freeText('OCCUPATION', raw.occupation),
+    occupationCode: () => card.lines.occupation?.code ?? null,
+    citizenship: () => card.lines.nationality?.citizenship ?? null,
+    nationality: () => card.lines.nationality?.text ?? null,
+    validity: () => card.lines.validity,
+    issue: () => {
+      const place = plainLine(text.issue?.place ?? null);
+      const date = card.lines.issueDate;
+      return place === null && date === null ? null : { place, date };
+    },
+  });
+  return card;
+}
+
+/** A line as printed; null where it shows the value of another field. */
+function freeText(field: FieldName, text: string | null): string | null {
+  const line = plainLine(text);
+  return line === null || isMasked(line) || shiftedFrom(field, line) === null ? line : null;
+}
+
+/** `17-08-45` says its century only through the NIK. */
+function dateOfShortYear({ birth, nik }: Lines): CalendarDate | null {
+  const { written } = birth;
+  if (written === null || !written.shortYear || nik === null || nik.birthDate === null) return null;
+  const year = yearOf(nik.birthDate);
+  return year % 100 === written.year ? dateOf(year, written.month, written.day) : null;
+}

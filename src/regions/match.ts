@@ -51,10 +51,9 @@ export function matchRegions(lines: RegionLines, table: RegionTable, prior: stri
     if (regency !== null && province !== null) misplaced.add('REGENCY');
   }
 
-  const within = regency ?? province;
   let district = choose(scores(lines.district, 'DISTRICT', regency === null ? [] : inside(regency, table)), lines.district, prior);
   if (district === null && lines.district !== null) {
-    district = lookFurther(lines.district, 'DISTRICT', regency === null ? within : province, table, prior);
+    district = lookFurther(lines.district, 'DISTRICT', regency === null ? province : provinceOf(regency, table), table, prior);
     if (regency !== null) misplaced.add('DISTRICT');
   }
 
@@ -69,6 +68,10 @@ export function matchRegions(lines: RegionLines, table: RegionTable, prior: stri
 /** The region that is meant today: a retired one's successor where one is known. */
 export function successorOf(region: Region, table: RegionTable): Region {
   return (region.successor === null ? null : table.find(region.successor)) ?? region;
+}
+
+function provinceOf(regency: Region, table: RegionTable): Region | null {
+  return table.find(successorOf(regency, table).code.slice(0, 2));
 }
 
 /** What lies or lay directly inside; for a retired region also what lies inside its successor, for the lists know few of its own. */

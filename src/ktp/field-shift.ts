@@ -1,0 +1,26 @@
+import type { FieldName } from './field.js';
+import { CITIZENSHIP_WORDS, GENDER_WORDS, LIFETIME_WORDS, MARITAL_STATUS_WORDS, RELIGION_WORDS } from './vocabulary.js';
+import { understandWord, type Vocabulary } from './words.js';
+
+/** Only a word that is all but certain tells where a value comes from. */
+const CERTAIN = 0.9;
+
+const LISTS: readonly (readonly [field: FieldName, words: Vocabulary<unknown>])[] = [
+  ['GENDER', GENDER_WORDS],
+  ['RELIGION', RELIGION_WORDS],
+  ['MARITAL_STATUS', MARITAL_STATUS_WORDS],
+  ['CITIZENSHIP', CITIZENSHIP_WORDS],
+  ['VALID_UNTIL', LIFETIME_WORDS],
+];
+/** Words that are also names of people, places or occupations. */
+const COMMON = new Set(['ISLAM', 'HINDU', 'BUDHA', 'BUDDHA', 'KRISTEN', 'INDONESIA', 'LAINNYA']);
+const FREE_TEXT: ReadonlySet<FieldName> = new Set(['NAME', 'STREET', 'BIRTH_PLACE', 'OCCUPATION', 'VILLAGE', 'DISTRICT', 'REGENCY', 'PROVINCE']);
+
+/** The field whose list a line is a word of, when it stands in another field; null where it may well belong there. */
+export function shiftedFrom(field: FieldName, line: string): FieldName | null {
+  if (FREE_TEXT.has(field) && COMMON.has(line.trim().toUpperCase())) return null;
+  for (const [other, words] of LISTS) {
+    if (other !== field && understandWord(line, words, CERTAIN) !== null) return other;
+  }
+  return null;
+}

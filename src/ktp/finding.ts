@@ -1,0 +1,23 @@
+import type { FieldName } from './field.js';
+import type { Inconsistency, InconsistencyCode, Severity } from './inconsistency.js';
+
+/** A value is quoted so that it can be recognised, not repeated: whoever sends a megabyte gets its beginning back. */
+const LONGEST_QUOTE = 64;
+
+export interface FindingDetails {
+  readonly code: InconsistencyCode;
+  readonly severity: Severity;
+  readonly fields: readonly FieldName[];
+  readonly EN: string;
+  readonly ID: string;
+  readonly expected?: string | null;
+  readonly found?: string | null;
+}
+
+export function finding({ code, severity, fields, EN, ID, expected = null, found = null }: FindingDetails): Inconsistency {
+  return { code, severity, fields, message: { EN, ID }, expected, found: quote(found) };
+}
+
+function quote(text: string | null): string | null {
+  return text !== null && text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+}

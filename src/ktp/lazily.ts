@@ -1,0 +1,16 @@
+/** An object whose properties are each computed when first asked for, and then kept. */
+export function lazily<T extends object>(recipes: { readonly [K in keyof T]: () => T[K] }): T {
+  const object = {} as T;
+  for (const key of Object.keys(recipes) as (keyof T)[]) {
+    Object.defineProperty(object, key, {
+      enumerable: true,
+      configurable: true,
+      get() {
+        const value = recipes[key]();
+        Object.defineProperty(object, key, { value, enumerable: true });
+        return value;
+      },
+    });
+  }
+  return object;
+}

@@ -1,0 +1,77 @@
+import { type MatchedRegions, matchRegions, successorOf } from '../regions/match.js';
+import { type RtRw, readRtRw, readStreet } from './address.js';
+import { type Birth, readBirth } from './birth.js';
+import { readBloodType } from './blood-type.js';
+import type { CardText, Circumstances } from './card.js';
+import type { CalendarDate } from './date.js';
+import { lazily } from './lazily.js';
+import { type Nationality, readNationality } from './nationality.js';
+import { type Nik, readNik } from './nik.js';
+import { findOccupation } from './occupations.js';
+import { isMasked, plainLine } from './text.js';
+import { readValidity, type Validity } from './validity.js';
+import type { BloodType, Gender, MaritalStatus, Religion } from './vocabulary.js';
+import { GENDER_WORDS, MARITAL_STATUS_WORDS, RELIGION_WORDS } from './vocabulary.js';
+import { type Understood, understandWord, type Vocabulary } from './words.js';
+import { wholeDate } from './written-date.js';
+
+/** What each line of a card was understood as, with what the checks need to know about how. Computed when first asked for. */
+export interface Lines {
+  readonly nik: Nik | null;
+  readonly birth: Birth;
+  readonly gender: Understood<Gender> | null;
+  /** Undefined where the card shows something that is no blood type. */
+  readonly bloodType: BloodType | null | undefined;
+  readonly street: string | null;
+  readonly rtRw: RtRw | null;
+  readonly regions: MatchedRegions;
+  readonly religion: Understood<Religion> | null;
+  readonly maritalStatus: Understood<MaritalStatus> | null;
+  /** Null outside the official list. */
+  readonly occupation: { readonly name: string; readonly code: number } | null;
+  readonly nationality: Nationality | null;
+  readonly validity: Validity | null;
+  readonly issueDate: CalendarDate | null;
+}
+
+/** The blood type stands at the end of the gender's row, and is often read as one with it. */
+const BLOOD_LABEL = /^(.*?)\W*\bG[O0]L(?:\b|\W|D)\W*(?:D?ARAH)?\W*(.*)$/i;
+
+export function readLines({ raw, issue, nikRunnerUp }: CardText, { regions, today }: Circumstances): Lines {
+  const genderRow = () => BLOOD_LABEL.exec((raw.gender ?? '').slice(0, 80));
+  const streetLine = lazily({ read: () => readStreet(raw.address) });
+  const lines: Lines = lazily<Lines>({
+    nik: () => {
+      const number = plainLine(raw.idNumber);
+      if (number === null && raw.idNumber === null) return null;
+      const text = number ?? raw.idNumber ?? '';
+      return text.trim() === '' || text.trim() === 'null' ? null : readNik(text, { regions, today, printedBirthDate: lines.birth.date, runnerUp: nikRunnerUp });
+    },
+    birth: () => readBirth(raw.birthPlaceBirthday),
+    gender: () => word(genderRow()?.[1] ?? raw.gender, GENDER_WORDS),
+    bloodType: () => (isMasked(raw.bloodType) ? null : readBloodType(raw.bloodType ?? genderRow()?.[2] ?? null)),
+    street: () => streetLine.read.street,
+    rtRw: () => readRtRw(raw.rtrw) ?? streetLine.read.rtRw,
+    regions: () => {
+      const line = (text: string | null) => (isMasked(text) ? null : plainLine(text));
+      const printed = { province: line(raw.province), regency: line(raw.city), district: line(raw.district), village: line(raw.village) };
+      const registered = lines.nik?.district ?? lines.nik?.regency ?? null;
+      return matchRegions(printed, regions, registered === null ? null : successorOf(registered, regions).code);
+    },
+    religion: () => word(raw.religion, RELIGION_WORDS),
+    maritalStatus: () => word(raw.maritalStatus, MARITAL_STATUS_WORDS),
+    occupation: () => {
+      const line = plainLine(raw.occupation);
+      return line === null || isMasked(line) ? null : findOccupation(line);
+    },
+    nationality: () => (isMasked(raw.nationality) ? null : readNationality(plainLine(raw.nationality))),
+    validity: () => (isMasked(raw.expiryDate) ? null : readValidity(plainLine(raw.expiryDate))),
+    issueDate: () => wholeDate(plainLine(issue?.date ?? null) ?? '')?.date ?? null,
+  });
+  return lines;
+}
+
+function word<T>(text: string | null, words: Vocabulary<T>): Understood<T> | null {
+  const line = plainLine(text);
+  return line === null || isMasked(line) ? null : understandWord(line, words);
+}

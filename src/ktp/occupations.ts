@@ -1,0 +1,55 @@
+import { understandWord, vocabulary } from './words.js';
+
+/** The official list: form F-1.01 of Permendagri 109/2019. The number of an occupation is its place, from 1. */
+export const OCCUPATIONS: readonly string[] = [
+  'BELUM/TIDAK BEKERJA', 'MENGURUS RUMAH TANGGA', 'PELAJAR/MAHASISWA', 'PENSIUNAN', 'PEGAWAI NEGERI SIPIL (PNS)',
+  'TENTARA NASIONAL INDONESIA (TNI)', 'KEPOLISIAN RI (POLRI)', 'PERDAGANGAN', 'PETANI/PEKEBUN', 'PETERNAK',
+  'NELAYAN/PERIKANAN', 'INDUSTRI', 'KONSTRUKSI', 'TRANSPORTASI', 'KARYAWAN SWASTA',
+  'KARYAWAN BUMN', 'KARYAWAN BUMD', 'KARYAWAN HONORER', 'BURUH HARIAN LEPAS', 'BURUH TANI/PERKEBUNAN',
+  'BURUH NELAYAN/PERIKANAN', 'BURUH PETERNAKAN', 'PEMBANTU RUMAH TANGGA', 'TUKANG CUKUR', 'TUKANG LISTRIK',
+  'TUKANG BATU', 'TUKANG KAYU', 'TUKANG SOL SEPATU', 'TUKANG LAS/PANDAI BESI', 'TUKANG JAHIT',
+  'TUKANG GIGI', 'PENATA RIAS', 'PENATA BUSANA', 'PENATA RAMBUT', 'MEKANIK',
+  'SENIMAN', 'TABIB', 'PARAJI', 'PERANCANG BUSANA', 'PENTERJEMAH',
+  'IMAM MASJID', 'PENDETA', 'PASTOR', 'WARTAWAN', 'USTADZ/MUBALIGH',
+  'JURU MASAK', 'PROMOTOR ACARA', 'ANGGOTA DPR-RI', 'ANGGOTA DPD', 'ANGGOTA BPK',
+  'PRESIDEN', 'WAKIL PRESIDEN', 'ANGGOTA MAHKAMAH KONSTITUSI', 'ANGGOTA KABINET KEMENTERIAN', 'DUTA BESAR',
+  'GUBERNUR', 'WAKIL GUBERNUR', 'BUPATI', 'WAKIL BUPATI', 'WALIKOTA',
+  'WAKIL WALIKOTA', 'ANGGOTA DPRD PROVINSI', 'ANGGOTA DPRD KABUPATEN/KOTA', 'DOSEN', 'GURU',
+  'PILOT', 'PENGACARA', 'NOTARIS', 'ARSITEK', 'AKUNTAN',
+  'KONSULTAN', 'DOKTER', 'BIDAN', 'PERAWAT', 'APOTEKER',
+  'PSIKIATER/PSIKOLOG', 'PENYIAR TELEVISI', 'PENYIAR RADIO', 'PELAUT', 'PENELITI',
+  'SOPIR', 'PIALANG', 'PARANORMAL', 'PEDAGANG', 'PERANGKAT DESA',
+  'KEPALA DESA', 'BIARAWATI', 'WIRASWASTA', 'ANGGOTA LEMBAGA TINGGI', 'ARTIS',
+  'ATLIT', 'CHEF', 'MANAJER', 'TENAGA TATA USAHA', 'OPERATOR',
+  'PEKERJA PENGOLAHAN, KERAJINAN', 'TEKNISI', 'ASISTEN AHLI', 'LAINNYA',
+];
+
+/** Other printings, by the number. */
+const VARIANTS: Readonly<Record<number, readonly string[]>> = {
+  1: ['TIDAK BEKERJA', 'BELUM BEKERJA'],
+  2: ['IBU RUMAH TANGGA'],
+  3: ['PELAJAR', 'MAHASISWA'],
+  4: ['PENSIUN'],
+  5: ['PEGAWAI NEGERI SIPIL', 'PNS', 'APARATUR SIPIL NEGARA (ASN)', 'APARATUR SIPIL NEGARA', 'ASN'],
+  6: ['TENTARA NASIONAL INDONESIA', 'TNI'],
+  7: ['KEPOLISIAN RI', 'POLRI', 'KEPOLISIAN'],
+  9: ['PETANI', 'PEKEBUN'],
+  11: ['NELAYAN'],
+  45: ['USTADZ', 'USTAZ', 'USTAZ/MUBALIGH', 'MUBALIGH'],
+  54: ['ANGGOTA KABINET/KEMENTERIAN', 'KABINET/KEMENTERIAN'],
+  62: ['ANGGOTA DPRD PROPINSI', 'ANGGOTA DPRD PROP.'],
+  63: ['ANGGOTA DPRD KAB./KOTA'],
+  76: ['PSIKIATER', 'PSIKOLOG'],
+  81: ['SUPIR'],
+  91: ['ATLET'],
+};
+
+const WORDS = vocabulary(OCCUPATIONS.map((name, i) => ({ value: i + 1, indonesian: [name, ...(VARIANTS[i + 1] ?? [])], english: [] })));
+/** Occupations are many and short, so a misread one must be near. */
+const ALIKE = 0.8;
+
+/** The official name and number of an occupation, or null outside the list. */
+export function findOccupation(text: string): { readonly name: string; readonly code: number } | null {
+  const found = understandWord(text, WORDS, ALIKE);
+  return found === null ? null : { name: found.printed, code: found.value };
+}

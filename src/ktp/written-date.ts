@@ -1,0 +1,97 @@
+import { similarity } from '../regions/similarity.js';
+import { type CalendarDate, dateOf } from './date.js';
+
+/** A date as it stands at the end of a line: `DD-MM-YYYY` on a card, and what a machine makes of it. */
+export interface WrittenDate {
+  /** Null where the calendar has no such day, or where the year has two digits. */
+  readonly date: CalendarDate | null;
+  readonly day: number;
+  readonly month: number;
+  readonly year: number;
+  /** Whether the year was written with two digits, so that `year` is 0 to 99 and its century unknown. */
+  readonly shortYear: boolean;
+  /** The date's own text, and where in the line it begins. */
+  readonly text: string;
+  readonly start: number;
+}
+
+const SEP = '\\s*[-–—−/.,:_\\s]\\s*';
+const DAY_FIRST = new RegExp(`(?<!\\d)(\\d{1,2})${SEP}(\\d{1,2})${SEP}(\\d{4}|\\d{2})$`);
+const YEAR_FIRST = new RegExp(`(?<!\\d)(\\d{4})${SEP}(\\d{1,2})${SEP}(\\d{1,2})$`);
+const RUN_TOGETHER = new RegExp(`(\\d{2})(?:${SEP})?(\\d{2})(?:${SEP})?(\\d{4})$`);
+const MONTH_NAMED = /(?<!\d)(\d{1,2})[-–—/.\s]*([A-Z]{3,9})[-–—/.\s]*(\d{4}|\d{2})$/i;
+
+const MONTHS = [
+  ['JANUARI', 'JANUARY'],
+  ['FEBRUARI', 'PEBRUARI', 'FEBRUARY'],
+  ['MARET', 'MARCH'],
+  ['APRIL'],
+  ['MEI', 'MAY'],
+  ['JUNI', 'JUNE'],
+  ['JULI', 'JULY'],
+  ['AGUSTUS', 'AGT', 'AGST', 'AUGUST'],
+  ['SEPTEMBER'],
+  ['OKTOBER', 'OCTOBER'],
+  ['NOVEMBER', 'NOPEMBER'],
+  ['DESEMBER', 'DECEMBER'],
+];
+
+const MISREAD_DIGITS: Readonly<Record<string, string>> = {
+  O: '0', o: '0', D: '0', Q: '0', I: '1', i: '1', l: '1', L: '1', '|': '1', '!': '1',
+  Z: '2', z: '2', A: '4', S: '5', s: '5', b: '6', G: '6', T: '7', '?': '7', B: '8', g: '9', q: '9',
+};
+/** A date has eight digits; with fewer real ones than half, a word would do. */
+const LEAST_DIGITS = 4;
+
+/** The date at the end of a line, its digits put right where letters were read for them; null where there is none. */
+export function dateAtEnd(line: string): WrittenDate | null {
+  const end = line.replace(/[^\p{L}\d|!?]+$/u, '');
+  return datedTail(end, end) ?? datedTail(end, Array.from(end, (c) => MISREAD_DIGITS[c] ?? c).join(''));
+}
+
+/** The date of a line that shows nothing else. */
+export function wholeDate(line: string): WrittenDate | null {
+  const written = dateAtEnd(line);
+  return written !== null && !/[\p{L}\d]/u.test(line.slice(0, written.start)) ? written : null;
+}
+
+function datedTail(line: string, digits: string): WrittenDate | null {
+  if (digits.length !== line.length) return null;
+  const yearFirst = YEAR_FIRST.exec(digits);
+  if (yearFirst !== null) return written(line, yearFirst, yearFirst[3], yearFirst[2], yearFirst[1]);
+  for (const form of [DAY_FIRST, RUN_TOGETHER]) {
+    const found = form.exec(digits);
+    if (found !== null) return written(line, found, found[1], found[2], found[3]);
+  }
+  const named = MONTH_NAMED.exec(line);
+  const month = named === null ? 0 : monthNamed(named[2]?.toUpperCase() ?? '');
+  return named === null || month === 0 ? null : written(line, named, named[1], String(month), named[3]);
+}
+
+function written(line: string, found: RegExpExecArray, day = '', month = '', year = ''): WrittenDate | null {
+  const text = line.slice(found.index);
+  if (text.replace(/\D/g, '').length < LEAST_DIGITS) return null;
+  const shortYear = year.length === 2;
+  return {
+    date: shortYear ? null : dateOf(Number(year), Number(month), Number(day)),
+    day: Number(day),
+    month: Number(month),
+    year: Number(year),
+    shortYear,
+    text,
+    start: found.index,
+  };
+}
+
+/** 1 to 12, or 0. */
+function monthNamed(word: string): number {
+  let best = 0;
+  let score = 0.75;
+  MONTHS.forEach((names, i) => {
+    for (const name of names) {
+      const like = word.length === 3 && name.startsWith(word) ? 1 : similarity(word, name, score);
+      if (like > score) [best, score] = [i + 1, like];
+    }
+  });
+  return best;
+}
