@@ -7,7 +7,6 @@ import { type Lines, readLines } from './lines.js';
 import type { Nik } from './nik.js';
 import type { RawFields } from './raw.js';
 import { isMasked, plainLine, withoutFullStop } from './text.js';
-import type { Validity } from './validity.js';
 import type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from './vocabulary.js';
 
 /** What the understanding of a card needs besides its text. */
@@ -35,6 +34,13 @@ export interface Address {
   readonly district: Region | null;
   readonly regency: Region | null;
   readonly province: Region | null;
+}
+
+export interface Validity {
+  /** True for `SEUMUR HIDUP`. */
+  readonly lifetime: boolean;
+  /** The printed date; null for lifetime cards. */
+  readonly until: CalendarDate | null;
 }
 
 export interface Issue {

@@ -2,14 +2,14 @@ import { type MatchedRegions, matchRegions, successorOf } from '../regions/match
 import { type RtRw, readRtRw, readStreet } from './address.js';
 import { type Birth, readBirth } from './birth.js';
 import { readBloodType } from './blood-type.js';
-import type { CardText, Circumstances } from './card.js';
+import type { CardText, Circumstances, Validity } from './card.js';
 import type { CalendarDate } from './date.js';
 import { lazily } from './lazily.js';
 import { type Nationality, readNationality } from './nationality.js';
 import { type Nik, readNik } from './nik.js';
 import { findOccupation } from './occupations.js';
 import { isMasked, plainLine } from './text.js';
-import { readValidity, type Validity } from './validity.js';
+import { readValidity } from './validity.js';
 import type { BloodType, Gender, MaritalStatus, Religion } from './vocabulary.js';
 import { GENDER_WORDS, MARITAL_STATUS_WORDS, RELIGION_WORDS } from './vocabulary.js';
 import { type Understood, understandWord, type Vocabulary } from './words.js';

@@ -1,15 +1,8 @@
+import type { Validity } from './card.js';
 import type { CalendarDate } from './date.js';
-import { LIFETIME_WORDS } from './vocabulary.js';
-import type { Citizenship } from './vocabulary.js';
+import { type Citizenship, LIFETIME_WORDS } from './vocabulary.js';
 import { understandWord } from './words.js';
 import { wholeDate } from './written-date.js';
-
-export interface Validity {
-  /** True for `SEUMUR HIDUP`. */
-  readonly lifetime: boolean;
-  /** The printed date; null for lifetime cards. */
-  readonly until: CalendarDate | null;
-}
 
 export function readValidity(line: string | null): Validity | null {
   if (line === null) return null;
@@ -18,7 +11,7 @@ export function readValidity(line: string | null): Validity | null {
   return understandWord(line, LIFETIME_WORDS) === null ? null : { lifetime: true, until: null };
 }
 
-/** Whether the card has run out on that day. A citizen's never does, whatever date is printed (UU 24/2013 articles 64(7)a and 101(c)). */
+/** Whether the card has run out on that day. Only a foreigner's does: citizens' cards are for life whatever date is printed (UU 24/2013 articles 64(7)a and 101(c)). */
 export function isExpired(validity: Validity, citizenship: Citizenship | null, on: CalendarDate): boolean {
-  return citizenship !== 'INDONESIAN' && validity.until !== null && validity.until < on;
+  return citizenship === 'FOREIGN' && validity.until !== null && validity.until < on;
 }
