@@ -22,7 +22,9 @@ interface Retired extends Listed {
 
 /** The bytes of data/regions.bin. */
 export function buildRegions(): Buffer {
-  const inForce = ['provinces', 'regencies', 'districts', 'villages'].flatMap((list) => csv(`idn-area-data/data/${list}.csv`));
+  const inForce = ['provinces', 'regencies', 'districts', 'villages'].flatMap((list) =>
+    csv(`idn-area-data/data/${list}.csv`),
+  );
   const current = new Map(inForce.map(({ code, name }) => [code, name]));
   const retired = [...retiredByList(current), ...retiredByGap()].sort(byCode);
   refuseUnlisted(current, new Set(retired.map(({ code }) => code)));
@@ -34,36 +36,56 @@ function retiredByList(current: ReadonlyMap<string, string>): Retired[] {
   return tsv('retired-codes').map((row) => {
     const successor = digits(row.successor_code);
     const sameName = row.successor_basis?.startsWith('same name');
-    return { code: digits(row.code), name: sameName ? (current.get(successor) ?? '') : official(row.old_name), successor, inferred: false };
+    return {
+      code: digits(row.code),
+      name: sameName ? (current.get(successor) ?? '') : official(row.old_name),
+      successor,
+      inferred: false,
+    };
   });
 }
 
 function retiredByGap(): Retired[] {
   return tsv('inferred-gap-codes')
     .filter((row) => row.level === 'regency')
-    .map((row) => ({ code: digits(row.code), name: official(row.old_name), successor: digits(row.presumed_successor_code), inferred: true }));
+    .map((row) => ({
+      code: digits(row.code),
+      name: official(row.old_name),
+      successor: digits(row.presumed_successor_code),
+      inferred: true,
+    }));
 }
 
 /** Names that cards may still show for a code. A name that a sibling bears today would only mislead: districts have swapped names. */
 function formerNames(everything: readonly Listed[]): Listed[] {
-  const taken = new Set(everything.map(({ code, name }) => `${code.slice(0, -2)} ${nameKey(levelOfCode(code), name).key}`));
+  const taken = new Set(
+    everything.map(({ code, name }) => `${code.slice(0, -2)} ${nameKey(levelOfCode(code), name).key}`),
+  );
   const former = [...tsv('renamed-or-reused-codes'), ...tsv('former-names')].map((row) => ({
     code: digits(row.code),
     name: nameKey(levelOfCode(digits(row.code)), row.old_name ?? row.name ?? '').key,
   }));
   const unique = new Map(former.map((entry) => [`${entry.code} ${entry.name}`, entry]));
-  return [...unique.values()].filter(({ code, name }) => !taken.has(`${code.slice(0, -2)} ${name}`)).sort(byCode);
+  return [...unique.values()]
+    .filter(({ code, name }) => !taken.has(`${code.slice(0, -2)} ${name}`))
+    .sort(byCode);
 }
 
 /** Every code of the older npm lists must be in force or among the retired: else data/sources has fallen behind. */
 function refuseUnlisted(current: ReadonlyMap<string, string>, retired: ReadonlySet<string>): void {
-  const { provinsi, kabkot, kecamatan } = require('nik-parser/src/wilayah.json') as Record<string, Record<string, string>>;
+  const { provinsi, kabkot, kecamatan } = require('nik-parser/src/wilayah.json') as Record<
+    string,
+    Record<string, string>
+  >;
   const older = [
     ...Object.keys({ ...provinsi, ...kabkot, ...kecamatan }),
-    ...['provinces', 'regencies', 'districts'].flatMap((list) => csv(`idn-area-data-v2/data/${list}.csv`).map(({ code }) => code)),
+    ...['provinces', 'regencies', 'districts'].flatMap((list) =>
+      csv(`idn-area-data-v2/data/${list}.csv`).map(({ code }) => code),
+    ),
   ];
   const unlisted = older.filter((code) => !current.has(code) && !retired.has(code));
-  if (unlisted.length > 0) throw new Error(`codes of older lists without a row in retired-codes.tsv: ${unlisted.join(' ')}`);
+  if (unlisted.length > 0)
+    throw new Error(`codes of older lists without a row in retired-codes.tsv: ${unlisted.join(' ')}`);
 }
 
 function pack(everything: readonly Listed[], retired: readonly Retired[], former: readonly Listed[]): Buffer {
@@ -80,7 +102,9 @@ function pack(everything: readonly Listed[], retired: readonly Retired[], former
   const texts = (values: readonly string[]): PackedText => {
     const encoded = values.map((value) => Buffer.from(value));
     const ends = new Uint32Array(values.length + 1);
-    encoded.forEach((bytes, i) => { ends[i + 1] = ends[i]! + bytes.length; });
+    encoded.forEach((bytes, i) => {
+      ends[i + 1] = ends[i]! + bytes.length;
+    });
     return { ends: add(Buffer.from(ends.buffer)), bytes: add(Buffer.concat(encoded)) };
   };
   const codes = (rows: readonly Listed[]) => numbers(rows.map(({ code }) => Number(code)));
@@ -111,12 +135,17 @@ function csv(file: string): Listed[] {
   return lines.map((line) => {
     const code = line.slice(0, line.indexOf(','));
     const rest = code.length === 2 ? line.slice(3) : line.slice(line.indexOf(',', code.length + 1) + 1);
-    return { code: digits(code), name: rest.startsWith('"') ? rest.slice(1, -1).replaceAll('""', '"') : rest };
+    return {
+      code: digits(code),
+      name: rest.startsWith('"') ? rest.slice(1, -1).replaceAll('""', '"') : rest,
+    };
   });
 }
 
 function tsv(name: string): Record<string, string | undefined>[] {
-  const [head, ...lines] = readFileSync(new URL(`../data/sources/${name}.tsv`, import.meta.url), 'utf8').trimEnd().split('\n');
+  const [head, ...lines] = readFileSync(new URL(`../data/sources/${name}.tsv`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n');
   const columns = head!.split('\t');
   return lines.map((line) => Object.fromEntries(line.split('\t').map((value, i) => [columns[i], value])));
 }

@@ -11,7 +11,19 @@ export interface RtRw {
 
 const IN_STREET = /[\s,.]*\bRT\.?\s*[:.]?\s*(\d{1,3})\s*[\s,./\\-]*\s*RW\.?\s*[:.]?\s*(\d{1,3})\b/i;
 const LABEL = /^(?:ALAMAT)\s*[:;.]\s*/i;
-const MISREAD: Readonly<Record<string, string>> = { O: '0', D: '0', Q: '0', I: '1', L: '1', '|': '1', '!': '1', Z: '2', S: '5', B: '8', G: '6' };
+const MISREAD: Readonly<Record<string, string>> = {
+  O: '0',
+  D: '0',
+  Q: '0',
+  I: '1',
+  L: '1',
+  '|': '1',
+  '!': '1',
+  Z: '2',
+  S: '5',
+  B: '8',
+  G: '6',
+};
 
 /** Neighbourhood numbers as `011/002`; slash lost, digits missing or misread, `-` for one that does not exist. Null where it is none of these. */
 export function readRtRw(text: string | null): RtRw | null {
@@ -28,7 +40,10 @@ export function readRtRw(text: string | null): RtRw | null {
 }
 
 /** The street line, and the neighbourhood numbers where they were read into it. */
-export function readStreet(text: string | null): { readonly street: string | null; readonly rtRw: RtRw | null } {
+export function readStreet(text: string | null): {
+  readonly street: string | null;
+  readonly rtRw: RtRw | null;
+} {
   const line = plainLine(text)?.replace(LABEL, '') ?? null;
   const inside = line === null ? null : IN_STREET.exec(line);
   if (line === null || inside === null) return { street: line, rtRw: null };

@@ -1,8 +1,8 @@
 import type { CalendarDate } from './date.js';
+import type { FieldName } from './field.js';
+import { shiftedFrom } from './field-shift.js';
 import { isMasked, plainLine } from './text.js';
 import { dateAtEnd, type WrittenDate } from './written-date.js';
-import { shiftedFrom } from './field-shift.js';
-import type { FieldName } from './field.js';
 
 /** `birthPlaceBirthday` taken apart. */
 export interface Birth {
@@ -28,7 +28,8 @@ export function readBirth(text: string | null): Birth {
   const line = plainLine(text)?.replace(LABEL, '') ?? null;
   if (line === null || line === '') return NOTHING;
   const written = dateAtEnd(line);
-  if (written !== null) return { ...NOTHING, place: placeOf(line.slice(0, written.start)), date: written.date, written };
+  if (written !== null)
+    return { ...NOTHING, place: placeOf(line.slice(0, written.start)), date: written.date, written };
   const shifted = isMasked(line) ? null : shiftedFrom('BIRTH_PLACE', line);
   if (shifted !== null) return { ...NOTHING, shiftedFrom: shifted };
   const comma = line.lastIndexOf(',');

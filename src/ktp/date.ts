@@ -5,7 +5,10 @@ const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** The date when the text is exactly `YYYY-MM-DD` and the calendar has that day, else null. */
 export function calendarDate(text: string): CalendarDate | null {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && dayExists(yearOf(text), Number(text.slice(5, 7)), Number(text.slice(8))) ? text : null;
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    dayExists(yearOf(text), Number(text.slice(5, 7)), Number(text.slice(8)))
+    ? text
+    : null;
 }
 
 /** The date of a year, month and day, or null where the calendar has no such day. */
@@ -15,7 +18,9 @@ export function dateOf(year: number, month: number, day: number): CalendarDate |
 }
 
 export function dayExists(year: number, month: number, day: number): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1]! + (month === 2 && isLeap(year) ? 1 : 0);
+  return (
+    month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1]! + (month === 2 && isLeap(year) ? 1 : 0)
+  );
 }
 
 /** Whole years from `birth` to `on`; negative before the birth. Who is born on 29 February comes of age on 1 March. */

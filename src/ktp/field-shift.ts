@@ -1,5 +1,11 @@
 import type { FieldName } from './field.js';
-import { CITIZENSHIP_WORDS, GENDER_WORDS, LIFETIME_WORDS, MARITAL_STATUS_WORDS, RELIGION_WORDS } from './vocabulary.js';
+import {
+  CITIZENSHIP_WORDS,
+  GENDER_WORDS,
+  LIFETIME_WORDS,
+  MARITAL_STATUS_WORDS,
+  RELIGION_WORDS,
+} from './vocabulary.js';
 import { understandWord, type Vocabulary } from './words.js';
 
 /** Only a word that is all but certain tells where a value comes from. */
@@ -14,7 +20,16 @@ const LISTS: readonly (readonly [field: FieldName, words: Vocabulary<unknown>])[
 ];
 /** Words that are also names of people, places or occupations. */
 const COMMON = new Set(['ISLAM', 'HINDU', 'BUDHA', 'BUDDHA', 'KRISTEN', 'INDONESIA', 'LAINNYA']);
-const FREE_TEXT: ReadonlySet<FieldName> = new Set(['NAME', 'STREET', 'BIRTH_PLACE', 'OCCUPATION', 'VILLAGE', 'DISTRICT', 'REGENCY', 'PROVINCE']);
+const FREE_TEXT: ReadonlySet<FieldName> = new Set([
+  'NAME',
+  'STREET',
+  'BIRTH_PLACE',
+  'OCCUPATION',
+  'VILLAGE',
+  'DISTRICT',
+  'REGENCY',
+  'PROVINCE',
+]);
 
 /** The field whose list a line is a word of, when it stands in another field; null where it may well belong there. */
 export function shiftedFrom(field: FieldName, line: string): FieldName | null {

@@ -14,7 +14,15 @@ export interface FindingDetails {
   readonly found?: string | null;
 }
 
-export function finding({ code, severity, fields, EN, ID, expected = null, found = null }: FindingDetails): Inconsistency {
+export function finding({
+  code,
+  severity,
+  fields,
+  EN,
+  ID,
+  expected = null,
+  found = null,
+}: FindingDetails): Inconsistency {
   return { code, severity, fields, message: { EN, ID }, expected, found: quote(found) };
 }
 

@@ -1,12 +1,71 @@
 import type { Card, Circumstances } from './card.js';
 import { type Inconsistency, SEVERITIES } from './inconsistency.js';
+import {
+  districtOutsideRegency,
+  regencyOutsideProvince,
+  rtRwIrregular,
+  villageOutsideDistrict,
+} from './rules/address.js';
+import {
+  ageOver110,
+  ageUnder17,
+  birthDateImpossible,
+  birthDateInFuture,
+  upstreamSplitDiffers,
+} from './rules/birth.js';
+import { nikBirthDateDiffers, nikGenderDiffers, nikRegionDiffers } from './rules/nik.js';
+import {
+  bloodTypeUnknown,
+  marriedYoung,
+  nameTooLong,
+  nameWithDigit,
+  occupationUnlisted,
+} from './rules/person.js';
+import { fieldsMissing, fieldsShifted, valuesMasked, valuesUnknown } from './rules/reading.js';
+import {
+  expiryAfterLifetimeRule,
+  expiryNotOnBirthday,
+  expiryPast,
+  foreignerForLife,
+  languageUnexpected,
+} from './rules/validity.js';
 
-/** One check: what it finds on a card, nothing where an input is missing, masked or was put right. */
-export type Rule = (card: Card, circumstances: Circumstances) => readonly Inconsistency[];
+/** One check: what it finds on a card, nothing where an input is missing, masked or was put right by guess. */
+type Rule = (card: Card, circumstances: Circumstances) => readonly Inconsistency[];
 
-const RULES: readonly Rule[] = [(card) => card.nik?.problems ?? []];
+/** In the order in which findings of one severity are told: what was read, the number, the number against the card, the rest. */
+const RULES: readonly Rule[] = [
+  fieldsMissing,
+  fieldsShifted,
+  valuesUnknown,
+  ({ nik }) => nik?.problems ?? [],
+  nikBirthDateDiffers,
+  nikGenderDiffers,
+  birthDateImpossible,
+  birthDateInFuture,
+  ageUnder17,
+  ageOver110,
+  upstreamSplitDiffers,
+  regencyOutsideProvince,
+  districtOutsideRegency,
+  villageOutsideDistrict,
+  nikRegionDiffers,
+  rtRwIrregular,
+  nameWithDigit,
+  nameTooLong,
+  bloodTypeUnknown,
+  marriedYoung,
+  occupationUnlisted,
+  expiryPast,
+  expiryAfterLifetimeRule,
+  expiryNotOnBirthday,
+  foreignerForLife,
+  languageUnexpected,
+  valuesMasked,
+];
 
 /** Everything that does not fit together on a card, worst first. */
 export function findInconsistencies(card: Card, circumstances: Circumstances): readonly Inconsistency[] {
-  return RULES.flatMap((rule) => rule(card, circumstances)).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const findings = RULES.flatMap((rule) => rule(card, circumstances));
+  return findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

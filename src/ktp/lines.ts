@@ -45,18 +45,30 @@ export function readLines({ raw, issue, nikRunnerUp }: CardText, { regions, toda
       const number = plainLine(raw.idNumber);
       if (number === null && raw.idNumber === null) return null;
       const text = number ?? raw.idNumber ?? '';
-      return text.trim() === '' || text.trim() === 'null' ? null : readNik(text, { regions, today, printedBirthDate: lines.birth.date, runnerUp: nikRunnerUp });
+      return text.trim() === '' || text.trim() === 'null'
+        ? null
+        : readNik(text, { regions, today, printedBirthDate: lines.birth.date, runnerUp: nikRunnerUp });
     },
     birth: () => readBirth(raw.birthPlaceBirthday),
     gender: () => word(genderRow()?.[1] ?? raw.gender, GENDER_WORDS),
-    bloodType: () => (isMasked(raw.bloodType) ? null : readBloodType(raw.bloodType ?? genderRow()?.[2] ?? null)),
+    bloodType: () =>
+      isMasked(raw.bloodType) ? null : readBloodType(raw.bloodType ?? genderRow()?.[2] ?? null),
     street: () => streetLine.read.street,
     rtRw: () => readRtRw(raw.rtrw) ?? streetLine.read.rtRw,
     regions: () => {
       const line = (text: string | null) => (isMasked(text) ? null : plainLine(text));
-      const printed = { province: line(raw.province), regency: line(raw.city), district: line(raw.district), village: line(raw.village) };
+      const printed = {
+        province: line(raw.province),
+        regency: line(raw.city),
+        district: line(raw.district),
+        village: line(raw.village),
+      };
       const registered = lines.nik?.district ?? lines.nik?.regency ?? null;
-      return matchRegions(printed, regions, registered === null ? null : successorOf(registered, regions).code);
+      return matchRegions(
+        printed,
+        regions,
+        registered === null ? null : successorOf(registered, regions).code,
+      );
     },
     religion: () => word(raw.religion, RELIGION_WORDS),
     maritalStatus: () => word(raw.maritalStatus, MARITAL_STATUS_WORDS),

@@ -27,7 +27,11 @@ let known: Vocabulary<string> | null = null;
 /** The countries of the runtime's own locale data, made once and only when a card needs them. */
 function countries(): Vocabulary<string> {
   known ??= vocabulary(
-    regionCodes().map((code) => ({ value: code, indonesian: [INDONESIAN.of(code) ?? code], english: [ENGLISH.of(code) ?? code] })),
+    regionCodes().map((code) => ({
+      value: code,
+      indonesian: [INDONESIAN.of(code) ?? code],
+      english: [ENGLISH.of(code) ?? code],
+    })),
   );
   return known;
 }
@@ -38,5 +42,7 @@ const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 const NOT_COUNTRIES = new Set(['ID', 'EU', 'EZ', 'UN', 'ZZ', 'XA', 'XB', 'QO']);
 
 function regionCodes(): readonly string[] {
-  return LETTERS.flatMap((a) => LETTERS.map((b) => a + b)).filter((code) => !NOT_COUNTRIES.has(code) && ENGLISH.of(code) !== code);
+  return LETTERS.flatMap((a) => LETTERS.map((b) => a + b)).filter(
+    (code) => !NOT_COUNTRIES.has(code) && ENGLISH.of(code) !== code,
+  );
 }

@@ -3,9 +3,28 @@ import type { NikHints } from './nik.js';
 
 /** The digits a machine may have meant by a letter, the likelier first. The second is that of the letter's other case. */
 const DIGITS: Readonly<Record<string, string>> = {
-  O: '0', o: '0', D: '0', Q: '09', q: '90',
-  I: '1', i: '1', l: '1', L: '1', '|': '1', '!': '1',
-  Z: '2', z: '2', A: '4', S: '5', s: '5', G: '69', g: '96', b: '68', B: '86', '?': '7', T: '7',
+  O: '0',
+  o: '0',
+  D: '0',
+  Q: '09',
+  q: '90',
+  I: '1',
+  i: '1',
+  l: '1',
+  L: '1',
+  '|': '1',
+  '!': '1',
+  Z: '2',
+  z: '2',
+  A: '4',
+  S: '5',
+  s: '5',
+  G: '69',
+  g: '96',
+  b: '68',
+  B: '86',
+  '?': '7',
+  T: '7',
 };
 /** A number with more letters than this was not read at all. */
 const MOST_LETTERS = 6;
@@ -20,7 +39,9 @@ export function repairs(misread: string, hints: NikHints): readonly string[] {
   }
   const real = numbers.filter((number) => exists(number, hints));
   const { printedBirthDate = null } = hints;
-  return printedBirthDate === null ? real : [...real].sort((a, b) => Number(agrees(b, printedBirthDate)) - Number(agrees(a, printedBirthDate)));
+  return printedBirthDate === null
+    ? real
+    : [...real].sort((a, b) => Number(agrees(b, printedBirthDate)) - Number(agrees(a, printedBirthDate)));
 }
 
 function exists(number: string, { regions }: NikHints): boolean {
@@ -37,5 +58,9 @@ function exists(number: string, { regions }: NikHints): boolean {
 }
 
 function agrees(number: string, date: string): boolean {
-  return number.slice(10, 12) === date.slice(2, 4) && number.slice(8, 10) === date.slice(5, 7) && Number(number.slice(6, 8)) % 40 === Number(date.slice(8));
+  return (
+    number.slice(10, 12) === date.slice(2, 4) &&
+    number.slice(8, 10) === date.slice(5, 7) &&
+    Number(number.slice(6, 8)) % 40 === Number(date.slice(8))
+  );
 }

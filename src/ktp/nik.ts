@@ -47,7 +47,9 @@ export function readNik(text: string, hints: NikHints): Nik {
   if (isSixteenDigits(number)) return takeApart(number, hints, null);
   if (number.includes('*')) return unread(number, hints, [maskedNik()]);
   const [best, next] = repairs(number, hints);
-  return best === undefined ? unread(number, hints, notSixteenDigits(number)) : takeApart(best, { ...hints, runnerUp: hints.runnerUp ?? next ?? null }, number);
+  return best === undefined
+    ? unread(number, hints, notSixteenDigits(number))
+    : takeApart(best, { ...hints, runnerUp: hints.runnerUp ?? next ?? null }, number);
 }
 
 function takeApart(number: string, hints: NikHints, misread: string | null): Nik {
@@ -63,7 +65,13 @@ function takeApart(number: string, hints: NikHints, misread: string | null): Nik
   const birthDateCandidates = candidates(pair(number, 10), month, dayOfMonth, today, printed);
   const birthDate = resolve(birthDateCandidates, today, printed);
   const valid = province !== null && birthDateCandidates.length > 0 && serial !== '0000';
-  let problems = valid && district !== null && !district.retired ? NO_PROBLEMS : findNikProblems({ number, province, regency, district, day, month, dateExists: birthDateCandidates.length > 0 }, regions);
+  let problems =
+    valid && district !== null && !district.retired
+      ? NO_PROBLEMS
+      : findNikProblems(
+          { number, province, regency, district, day, month, dateExists: birthDateCandidates.length > 0 },
+          regions,
+        );
   if (misread !== null) problems = [...problems, repairedNik(misread, number)];
   if (birthDate === null && birthDateCandidates.length > 0) problems = [...problems, underSeventeen()];
   return {
@@ -102,18 +110,31 @@ function unread(number: string, hints: NikHints, problems: readonly Inconsistenc
 }
 
 /** The dates that the two-digit year may mean, up to today, the likelier first. */
-function candidates(year: number, month: number, day: number, today: CalendarDate, printed: CalendarDate | null): readonly CalendarDate[] {
+function candidates(
+  year: number,
+  month: number,
+  day: number,
+  today: CalendarDate,
+  printed: CalendarDate | null,
+): readonly CalendarDate[] {
   const rest = `${twoDigits(year)}-${twoDigits(month)}-${twoDigits(day)}`;
   const older = dayExists(1900 + year, month, day) ? `19${rest}` : null;
   const newer = dayExists(2000 + year, month, day) && `20${rest}` <= today ? `20${rest}` : null;
   if (older === null) return newer === null ? NO_DATES : [newer];
   if (newer === null) return [older];
-  const newerFirst = printed !== null ? yearOf(printed) >= 1950 + year : isCardHolder(newer, today) || !isCardHolder(older, today);
+  const newerFirst =
+    printed !== null
+      ? yearOf(printed) >= 1950 + year
+      : isCardHolder(newer, today) || !isCardHolder(older, today);
   return newerFirst ? [newer, older] : [older, newer];
 }
 
 /** A printed birth date decides; else only an age at which people hold cards does. */
-function resolve(dates: readonly CalendarDate[], today: CalendarDate, printed: CalendarDate | null): CalendarDate | null {
+function resolve(
+  dates: readonly CalendarDate[],
+  today: CalendarDate,
+  printed: CalendarDate | null,
+): CalendarDate | null {
   const likelier = dates[0];
   if (likelier === undefined) return null;
   return printed !== null || isCardHolder(likelier, today) ? likelier : null;

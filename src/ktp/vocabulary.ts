@@ -2,10 +2,28 @@ import { type Entry, vocabulary } from './words.js';
 
 export type Gender = 'MALE' | 'FEMALE';
 export const BLOOD_TYPES = [
-  'A', 'B', 'AB', 'O', 'A_POSITIVE', 'A_NEGATIVE', 'B_POSITIVE', 'B_NEGATIVE', 'AB_POSITIVE', 'AB_NEGATIVE', 'O_POSITIVE', 'O_NEGATIVE',
+  'A',
+  'B',
+  'AB',
+  'O',
+  'A_POSITIVE',
+  'A_NEGATIVE',
+  'B_POSITIVE',
+  'B_NEGATIVE',
+  'AB_POSITIVE',
+  'AB_NEGATIVE',
+  'O_POSITIVE',
+  'O_NEGATIVE',
 ] as const;
 export type BloodType = (typeof BLOOD_TYPES)[number];
-export type Religion = 'ISLAM' | 'PROTESTANT' | 'CATHOLIC' | 'HINDU' | 'BUDDHIST' | 'CONFUCIAN' | 'INDIGENOUS_FAITH';
+export type Religion =
+  | 'ISLAM'
+  | 'PROTESTANT'
+  | 'CATHOLIC'
+  | 'HINDU'
+  | 'BUDDHIST'
+  | 'CONFUCIAN'
+  | 'INDIGENOUS_FAITH';
 export type MaritalStatus = 'SINGLE' | 'MARRIED' | 'DIVORCED' | 'WIDOWED';
 export type Citizenship = 'INDONESIAN' | 'FOREIGN';
 
@@ -20,15 +38,27 @@ export const GENDERS: readonly Entry<Gender>[] = [
 
 export const RELIGIONS: readonly Entry<Religion>[] = [
   { value: 'ISLAM', indonesian: ['ISLAM'], english: ['ISLAM'] },
-  { value: 'PROTESTANT', indonesian: ['KRISTEN', 'KRISTEN PROTESTAN', 'PROTESTAN'], english: ['CHRISTIAN', 'CHRISTIANITY', 'PROTESTANT', 'PROTESTANTISM'] },
-  { value: 'CATHOLIC', indonesian: ['KATOLIK', 'KATHOLIK', 'KRISTEN KATOLIK'], english: ['CATHOLIC', 'CATHOLICISM'] },
+  {
+    value: 'PROTESTANT',
+    indonesian: ['KRISTEN', 'KRISTEN PROTESTAN', 'PROTESTAN'],
+    english: ['CHRISTIAN', 'CHRISTIANITY', 'PROTESTANT', 'PROTESTANTISM'],
+  },
+  {
+    value: 'CATHOLIC',
+    indonesian: ['KATOLIK', 'KATHOLIK', 'KRISTEN KATOLIK'],
+    english: ['CATHOLIC', 'CATHOLICISM'],
+  },
   { value: 'HINDU', indonesian: ['HINDU'], english: ['HINDU', 'HINDUISM'] },
   { value: 'BUDDHIST', indonesian: ['BUDDHA', 'BUDHA'], english: ['BUDDHIST', 'BUDDHISM'] },
   { value: 'CONFUCIAN', indonesian: ['KHONGHUCU', 'KONGHUCU'], english: ['CONFUCIAN', 'CONFUCIANISM'] },
   {
     value: 'INDIGENOUS_FAITH',
     indonesian: [
-      'KEPERCAYAAN TERHADAP TUHAN YME', 'KEPERCAYAAN TERHADAP TUHAN YANG MAHA ESA', 'KEPERCAYAAN', 'PENGHAYAT KEPERCAYAAN', 'LAINNYA',
+      'KEPERCAYAAN TERHADAP TUHAN YME',
+      'KEPERCAYAAN TERHADAP TUHAN YANG MAHA ESA',
+      'KEPERCAYAAN',
+      'PENGHAYAT KEPERCAYAAN',
+      'LAINNYA',
     ],
     english: [],
   },
@@ -42,16 +72,26 @@ export const MARITAL_STATUSES: readonly Entry<MaritalStatus>[] = [
     indonesian: ['KAWIN', 'MENIKAH', 'KAWIN TERCATAT', 'KAWIN BELUM TERCATAT', 'KAWIN TIDAK TERCATAT'],
     english: ['MARRIED'],
   },
-  { value: 'DIVORCED', indonesian: ['CERAI HIDUP', 'CERAI HIDUP TERCATAT', 'CERAI HIDUP BELUM TERCATAT'], english: ['DIVORCED'] },
+  {
+    value: 'DIVORCED',
+    indonesian: ['CERAI HIDUP', 'CERAI HIDUP TERCATAT', 'CERAI HIDUP BELUM TERCATAT'],
+    english: ['DIVORCED'],
+  },
   { value: 'WIDOWED', indonesian: ['CERAI MATI', 'CERAI MATI TERCATAT'], english: ['WIDOWED'] },
 ];
 
 export const CITIZENSHIPS: readonly Entry<Citizenship>[] = [
-  { value: 'INDONESIAN', indonesian: ['WNI', 'WARGA NEGARA INDONESIA', 'INDONESIA'], english: ['INDONESIAN'] },
+  {
+    value: 'INDONESIAN',
+    indonesian: ['WNI', 'WARGA NEGARA INDONESIA', 'INDONESIA'],
+    english: ['INDONESIAN'],
+  },
   { value: 'FOREIGN', indonesian: ['WNA', 'WARGA NEGARA ASING'], english: [] },
 ];
 
-export const LIFETIME: readonly Entry<true>[] = [{ value: true, indonesian: ['SEUMUR HIDUP'], english: ['LIFETIME'] }];
+export const LIFETIME: readonly Entry<true>[] = [
+  { value: true, indonesian: ['SEUMUR HIDUP'], english: ['LIFETIME'] },
+];
 
 export const GENDER_WORDS = vocabulary(GENDERS);
 export const RELIGION_WORDS = vocabulary(RELIGIONS);

@@ -32,7 +32,8 @@ export function vocabulary<T>(entries: readonly Entry<T>[]): Vocabulary<T> {
   const words = new Map<string, Understood<T>>();
   for (const { value, indonesian, english } of entries) {
     const printed = indonesian[0] ?? '';
-    for (const spelling of indonesian) words.set(lettersOf(spelling), { value, printed, language: 'ID', score: 1 });
+    for (const spelling of indonesian)
+      words.set(lettersOf(spelling), { value, printed, language: 'ID', score: 1 });
     for (const spelling of english) {
       const key = lettersOf(spelling);
       words.set(key, { value, printed, language: words.get(key)?.value === value ? null : 'EN', score: 1 });
@@ -42,7 +43,11 @@ export function vocabulary<T>(entries: readonly Entry<T>[]): Vocabulary<T> {
 }
 
 /** The value whose spelling the text is, or is a misreading of; null where none is near, or two are. */
-export function understandWord<T>(text: string | null, words: Vocabulary<T>, atLeast = ALIKE): Understood<T> | null {
+export function understandWord<T>(
+  text: string | null,
+  words: Vocabulary<T>,
+  atLeast = ALIKE,
+): Understood<T> | null {
   const letters = text === null ? '' : lettersOf(text);
   if (letters === '') return null;
   const exact = words.get(letters);

@@ -37,8 +37,28 @@ const MONTHS = [
 ];
 
 const MISREAD_DIGITS: Readonly<Record<string, string>> = {
-  O: '0', o: '0', D: '0', Q: '0', I: '1', i: '1', l: '1', L: '1', '|': '1', '!': '1',
-  Z: '2', z: '2', A: '4', S: '5', s: '5', b: '6', G: '6', T: '7', '?': '7', B: '8', g: '9', q: '9',
+  O: '0',
+  o: '0',
+  D: '0',
+  Q: '0',
+  I: '1',
+  i: '1',
+  l: '1',
+  L: '1',
+  '|': '1',
+  '!': '1',
+  Z: '2',
+  z: '2',
+  A: '4',
+  S: '5',
+  s: '5',
+  b: '6',
+  G: '6',
+  T: '7',
+  '?': '7',
+  B: '8',
+  g: '9',
+  q: '9',
 };
 /** A date has eight digits; with fewer real ones than half, a word would do. */
 const LEAST_DIGITS = 4;

@@ -19,7 +19,11 @@ export function parseCode(code: string): readonly [number: number, level: number
 }
 
 /** The numbers of the codes of one level that lie inside a region: the first, and the one after the last. */
-export function codesInside(number: number, level: number, levelInside: number): readonly [from: number, to: number] {
+export function codesInside(
+  number: number,
+  level: number,
+  levelInside: number,
+): readonly [from: number, to: number] {
   const step = 10 ** (LENGTHS[levelInside]! - LENGTHS[level]!);
   return [number * step, (number + 1) * step];
 }

@@ -1,6 +1,13 @@
 import { levelOfCode } from './code.js';
 import { type NameKey, nameKeys, squash } from './names.js';
-import { type NamedRegion, parentCode, type Region, type RegionLevel, type RegionTable, regencyKind } from './region.js';
+import {
+  type NamedRegion,
+  parentCode,
+  type Region,
+  type RegionLevel,
+  type RegionTable,
+  regencyKind,
+} from './region.js';
 import { similarity } from './similarity.js';
 
 /** The lines of an address that name regions, as read; null where there is none. */
@@ -45,21 +52,44 @@ export function matchRegions(lines: RegionLines, table: RegionTable, prior: stri
   const regencies = province === null ? [] : table.named(province.code);
   let regency = chooseRegency(scores(lines.regency, 'REGENCY', regencies), lines, table, prior);
   if (regency === null && lines.regency !== null) {
-    const everywhere = table.within(null).flatMap(({ code }) => table.named(code)).filter(({ region }) => !region.retired);
-    const sure = scores(lines.regency, 'REGENCY', everywhere).filter((hit) => hit.score >= ALL_BUT_SAME || isPrior(hit.region, prior));
-    regency = province === null ? chooseRegency(sure, lines, table, prior) : choose(sure, lines.regency, prior);
+    const everywhere = table
+      .within(null)
+      .flatMap(({ code }) => table.named(code))
+      .filter(({ region }) => !region.retired);
+    const sure = scores(lines.regency, 'REGENCY', everywhere).filter(
+      (hit) => hit.score >= ALL_BUT_SAME || isPrior(hit.region, prior),
+    );
+    regency =
+      province === null ? chooseRegency(sure, lines, table, prior) : choose(sure, lines.regency, prior);
     if (regency !== null && province !== null) misplaced.add('REGENCY');
   }
 
-  let district = choose(scores(lines.district, 'DISTRICT', regency === null ? [] : inside(regency, table)), lines.district, prior);
+  let district = choose(
+    scores(lines.district, 'DISTRICT', regency === null ? [] : inside(regency, table)),
+    lines.district,
+    prior,
+  );
   if (district === null && lines.district !== null) {
-    district = lookFurther(lines.district, 'DISTRICT', regency === null ? province : provinceOf(regency, table), table, prior);
+    district = lookFurther(
+      lines.district,
+      'DISTRICT',
+      regency === null ? province : provinceOf(regency, table),
+      table,
+      prior,
+    );
     if (regency !== null) misplaced.add('DISTRICT');
   }
 
-  let village = choose(scores(lines.village, 'VILLAGE', district === null ? [] : inside(district, table)), lines.village, prior);
+  let village = choose(
+    scores(lines.village, 'VILLAGE', district === null ? [] : inside(district, table)),
+    lines.village,
+    prior,
+  );
   if (village === null && lines.village !== null) {
-    village = regency === null ? null : lookFurther(lines.village, 'VILLAGE', successorOf(regency, table), table, prior);
+    village =
+      regency === null
+        ? null
+        : lookFurther(lines.village, 'VILLAGE', successorOf(regency, table), table, prior);
     if (district !== null) misplaced.add('VILLAGE');
   }
   return { province, regency, district, village, misplaced };
@@ -80,13 +110,18 @@ function inside(region: Region, table: RegionTable): readonly NamedRegion[] {
   return region.successor === null ? own : [...own, ...table.named(region.successor)];
 }
 
-function scores(text: string | null, level: RegionLevel, candidates: readonly NamedRegion[]): readonly Scored[] {
+function scores(
+  text: string | null,
+  level: RegionLevel,
+  candidates: readonly NamedRegion[],
+): readonly Scored[] {
   if (text === null || candidates.length === 0) return [];
   const wanted = nameKeys(level, text, similarity).filter(({ key }) => key !== '');
   const best = new Map<string, Scored>();
   for (const { region, key } of candidates) {
     const score = Math.max(0, ...wanted.map((name) => closeness(name, region, key)));
-    if (score >= ALIKE && score > (best.get(region.code)?.score ?? 0)) best.set(region.code, { region, score });
+    if (score >= ALIKE && score > (best.get(region.code)?.score ?? 0))
+      best.set(region.code, { region, score });
   }
   return [...best.values()].sort((a, b) => b.score - a.score);
 }
@@ -104,19 +139,34 @@ function choose(scored: readonly Scored[], text: string | null, prior: string | 
 }
 
 /** A regency without a kind word may be two; the one that has the district of the next line is meant. */
-function chooseRegency(scored: readonly Scored[], lines: RegionLines, table: RegionTable, prior: string | null): Region | null {
+function chooseRegency(
+  scored: readonly Scored[],
+  lines: RegionLines,
+  table: RegionTable,
+  prior: string | null,
+): Region | null {
   const equals = best(scored, lines.regency, prior);
   if (equals.length <= 1) return equals[0] ?? null;
-  const fitting = equals.filter((regency) => scores(lines.district, 'DISTRICT', inside(regency, table)).length > 0);
+  const fitting = equals.filter(
+    (regency) => scores(lines.district, 'DISTRICT', inside(regency, table)).length > 0,
+  );
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
 function best(scored: readonly Scored[], text: string | null, prior: string | null): readonly Region[] {
   const top = scored[0]?.score ?? 0;
   const exact = top === 1;
-  const equals = scored.filter(({ score }) => (exact ? score === 1 : score > top - TIE)).map(({ region }) => region);
+  const equals = scored
+    .filter(({ score }) => (exact ? score === 1 : score > top - TIE))
+    .map(({ region }) => region);
   if (equals.length <= 1) return equals;
-  return narrowed(narrowed(narrowed(equals, (region) => squash(region.name) === squash(text ?? '')), (region) => isPrior(region, prior)), (region) => !region.retired);
+  return narrowed(
+    narrowed(
+      narrowed(equals, (region) => squash(region.name) === squash(text ?? '')),
+      (region) => isPrior(region, prior),
+    ),
+    (region) => !region.retired,
+  );
 }
 
 function narrowed(regions: readonly Region[], keep: (region: Region) => boolean): readonly Region[] {
@@ -132,7 +182,13 @@ function isPrior(region: Region, prior: string | null): boolean {
 }
 
 /** A name that is all but the same, once in the scope or where the NIK points. */
-function lookFurther(text: string, level: RegionLevel, scope: Region | null, table: RegionTable, prior: string | null): Region | null {
+function lookFurther(
+  text: string,
+  level: RegionLevel,
+  scope: Region | null,
+  table: RegionTable,
+  prior: string | null,
+): Region | null {
   const hits = table
     .search(text, { level, within: scope?.code, first: 20 })
     .filter(({ score, region }) => score >= ALL_BUT_SAME || (score >= ALIKE && isPrior(region, prior)));

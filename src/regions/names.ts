@@ -5,7 +5,20 @@ const KIND_WORDS: Readonly<Record<RegionLevel, readonly string[]>> = {
   PROVINCE: ['PROVINSI', 'PROPINSI', 'PROV'],
   REGENCY: ['KABUPATEN', 'KOTAMADYA', 'KOTA', 'KAB', 'KODYA'],
   DISTRICT: ['KECAMATAN', 'KAPANEWON', 'KEMANTREN', 'DISTRIK', 'KEC'],
-  VILLAGE: ['KELURAHAN', 'KALURAHAN', 'KAMPUNG', 'KAMPONG', 'GAMPONG', 'LEMBANG', 'NEGERI', 'NAGARI', 'PEKON', 'DESA', 'KEL', 'KP'],
+  VILLAGE: [
+    'KELURAHAN',
+    'KALURAHAN',
+    'KAMPUNG',
+    'KAMPONG',
+    'GAMPONG',
+    'LEMBANG',
+    'NEGERI',
+    'NAGARI',
+    'PEKON',
+    'DESA',
+    'KEL',
+    'KP',
+  ],
 };
 const AFTER_KIND_WORDS = new Set(['ADMINISTRASI', 'ADM', 'ADAT']);
 
@@ -39,7 +52,8 @@ export function squash(name: string): string {
 export function nameKey(level: RegionLevel, name: string): NameKey {
   const all = words(name);
   const first = all[0];
-  if (first === undefined || all.length === 1 || !KIND_WORDS[level].includes(first)) return { key: join(all), kind: null };
+  if (first === undefined || all.length === 1 || !KIND_WORDS[level].includes(first))
+    return { key: join(all), kind: null };
   return { key: join(withoutKind(all)), kind: kindOf(level, first) };
 }
 
@@ -48,14 +62,19 @@ export function nameKey(level: RegionLevel, name: string): NameKey {
  * misread (`K0TA`), or joined to the name (`KABUPATENSEMARANG`).
  * @param like how alike two words are, 0 to 1
  */
-export function nameKeys(level: RegionLevel, name: string, like: (a: string, b: string) => number): readonly NameKey[] {
+export function nameKeys(
+  level: RegionLevel,
+  name: string,
+  like: (a: string, b: string) => number,
+): readonly NameKey[] {
   const all = words(name);
   const first = all[0];
   const keys = [nameKey(level, name)];
   if (first === undefined || KIND_WORDS[level].includes(first)) return keys;
   for (const word of KIND_WORDS[level]) {
     if (word.length < 4) continue;
-    if (all.length > 1 && like(first, word) >= 0.75) keys.push({ key: join(withoutKind(all)), kind: kindOf(level, word) });
+    if (all.length > 1 && like(first, word) >= 0.75)
+      keys.push({ key: join(withoutKind(all)), kind: kindOf(level, word) });
     else if (first.length > word.length + 2 && first.startsWith(word)) {
       keys.push({ key: join([first.slice(word.length), ...all.slice(1)]), kind: kindOf(level, word) });
     }
@@ -84,7 +103,7 @@ function join(all: readonly string[]): string {
 }
 
 function roman(word: string): string | null {
-  return word.length <= 2 && /^\d+$/.test(word) ? (ROMAN[Number(word)] || null) : null;
+  return word.length <= 2 && /^\d+$/.test(word) ? ROMAN[Number(word)] || null : null;
 }
 
 function kindOf(level: RegionLevel, word: string): RegencyWord | null {

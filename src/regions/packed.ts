@@ -11,7 +11,11 @@ export type Section = readonly [offset: number, length: number];
 export interface PackedHeader {
   readonly asOf: string;
   /** PROVINCE, REGENCY, DISTRICT, VILLAGE. Retired regions stand among those in force. */
-  readonly levels: readonly { readonly codes: Section; readonly names: PackedText; readonly keys: PackedText }[];
+  readonly levels: readonly {
+    readonly codes: Section;
+    readonly names: PackedText;
+    readonly keys: PackedText;
+  }[];
   /** Regions not in force. `successors`: the code that took over, or 0. `inferred`: 1 where no list but a hole in the numbering speaks for the code. */
   readonly retired: { readonly codes: Section; readonly successors: Section; readonly inferred: Section };
   /** Other names a code had or has on cards. */
@@ -57,7 +61,11 @@ export interface Rows {
 export interface PackedRegions {
   readonly asOf: string;
   readonly levels: readonly Rows[];
-  readonly retired: { readonly codes: Float64Array; readonly successors: Float64Array; readonly inferred: Uint8Array };
+  readonly retired: {
+    readonly codes: Float64Array;
+    readonly successors: Float64Array;
+    readonly inferred: Uint8Array;
+  };
   readonly former: { readonly codes: Float64Array; readonly keys: Texts };
 }
 
@@ -71,7 +79,11 @@ export function unpack(block: ArrayBuffer): PackedRegions {
     new Texts(new Uint32Array(block, start + packed.ends[0], packed.ends[1] / 4), bytes(packed.bytes));
   return {
     asOf: header.asOf,
-    levels: header.levels.map(({ codes, names, keys }) => ({ codes: numbers(codes), names: texts(names), keys: texts(keys) })),
+    levels: header.levels.map(({ codes, names, keys }) => ({
+      codes: numbers(codes),
+      names: texts(names),
+      keys: texts(keys),
+    })),
     retired: {
       codes: numbers(header.retired.codes),
       successors: numbers(header.retired.successors),

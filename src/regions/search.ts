@@ -26,7 +26,9 @@ export function searchRegions(
       if (best[known]!.score >= score) return;
       best.splice(known, 1);
     }
-    const place = best.findIndex((match) => match.score < score || (match.score === score && Number(match.region.code) > code));
+    const place = best.findIndex(
+      (match) => match.score < score || (match.score === score && Number(match.region.code) > code),
+    );
     best.splice(place < 0 ? best.length : place, 0, { region, score });
     if (best.length > first) best.pop();
   }
@@ -66,12 +68,13 @@ function closeness(a: Uint8Array, bytes: Uint8Array, from: number, to: number, l
     const letter = a[i - 1]!;
     const start = Math.max(1, i - most);
     const end = Math.min(length, i + most);
-    let smallest = (row[start - 1] = start === 1 ? i : 255);
+    let smallest = start === 1 ? i : 255;
+    row[start - 1] = smallest;
     for (let j = start; j <= end; j++) {
       const changed = above[j - 1]! + (letter === bytes[from + j - 1]! ? 0 : 1);
       const dropped = j < i + most ? above[j]! + 1 : 255;
       const added = row[j - 1]! + 1;
-      const cost = changed < dropped ? (changed < added ? changed : added) : dropped < added ? dropped : added;
+      const cost = Math.min(changed, dropped, added);
       row[j] = cost;
       if (cost < smallest) smallest = cost;
     }

@@ -5,7 +5,25 @@
 
 const FULL = 4;
 const LIKELY = ['0ODQC', '1ILJT', '2Z', '4A', '5S', '6G', '8B', '7T'];
-const POSSIBLE = ['EF', 'FP', 'PR', 'CG', 'UV', 'VY', 'MN', 'HN', 'HM', 'NW', 'KX', 'RK', '3B', '38', '9G', '9Q', 'B6'];
+const POSSIBLE = [
+  'EF',
+  'FP',
+  'PR',
+  'CG',
+  'UV',
+  'VY',
+  'MN',
+  'HN',
+  'HM',
+  'NW',
+  'KX',
+  'RK',
+  '3B',
+  '38',
+  '9G',
+  '9Q',
+  'B6',
+];
 
 const COST = new Uint8Array(128 * 128).fill(FULL);
 for (const group of POSSIBLE) price(group, 2);
@@ -35,7 +53,8 @@ function distance(a: string, b: string, most: number): number {
   for (let j = 0; j <= b.length; j++) above[j] = j * FULL;
   for (let i = 1; i <= a.length; i++) {
     const costs = (a.charCodeAt(i - 1) & 127) * 128;
-    let least = (row[0] = i * FULL);
+    let least = i * FULL;
+    row[0] = least;
     for (let j = 1; j <= b.length; j++) {
       let best = above[j - 1]! + COST[costs + (b.charCodeAt(j - 1) & 127)]!;
       const dropped = above[j]! + FULL;

@@ -61,7 +61,11 @@ export function regionTable(packed: PackedRegions): RegionTable {
     for (let i = from; i < to; i++) regions.push({ region: at(level, i), key: keys.at(i) });
     if (from === to || level === VILLAGE) return regions;
     const last = levels[level]!.codes[to - 1]!;
-    for (let i = lowerBound(former.codes, levels[level]!.codes[from]!); i < former.codes.length && former.codes[i]! <= last; i++) {
+    for (
+      let i = lowerBound(former.codes, levels[level]!.codes[from]!);
+      i < former.codes.length && former.codes[i]! <= last;
+      i++
+    ) {
       const region = find(String(former.codes[i]!));
       if (region !== null) regions.push({ region, key: former.keys.at(i) });
     }

@@ -1,0 +1,77 @@
+import type { Region, RegionLevel, RegionTable } from '../../regions/region.js';
+import { readRtRw } from '../address.js';
+import type { Card, Circumstances } from '../card.js';
+import { finding } from '../finding.js';
+import type { Inconsistency } from '../inconsistency.js';
+import { isBlank, isMasked, plainLine } from '../text.js';
+import { shiftOf } from './reading.js';
+
+export function regencyOutsideProvince(card: Card, { regions }: Circumstances): readonly Inconsistency[] {
+  const { province, regency, misplaced } = card.lines.regions;
+  if (!misplaced.has('REGENCY')) return [];
+  return [
+    finding({
+      code: 'HEADER_HIERARCHY',
+      severity: 'WARNING',
+      fields: ['PROVINCE', 'REGENCY'],
+      expected: parentName(regency, 'PROVINCE', regions),
+      found: province?.name ?? null,
+      EN: 'The regency or city does not lie in the province above it, and never did; compare both with the card.',
+      ID: 'Kabupaten/kota ini bukan, dan tidak pernah, bagian dari provinsi di atasnya; cocokkan keduanya dengan kartu.',
+    }),
+  ];
+}
+
+export function districtOutsideRegency(card: Card, { regions }: Circumstances): readonly Inconsistency[] {
+  const { district, regency, misplaced } = card.lines.regions;
+  if (!misplaced.has('DISTRICT') || shiftOf(card, 'DISTRICT') !== null) return [];
+  return [
+    finding({
+      code: 'DISTRICT_HIERARCHY',
+      severity: 'WARNING',
+      fields: ['REGENCY', 'DISTRICT'],
+      expected: parentName(district, 'REGENCY', regions),
+      found: district === null ? plainLine(card.text.raw.district) : (regency?.name ?? null),
+      EN: 'No district of this regency or city is listed under this name; it may be misread, renamed or moved by a split: compare it with the card.',
+      ID: 'Tidak ada kecamatan bernama ini di kabupaten/kota tersebut; mungkin salah baca, berganti nama, atau pindah karena pemekaran: cocokkan dengan kartu.',
+    }),
+  ];
+}
+
+export function villageOutsideDistrict(card: Card, { regions }: Circumstances): readonly Inconsistency[] {
+  const { village, district, misplaced } = card.lines.regions;
+  if (!misplaced.has('VILLAGE') || shiftOf(card, 'VILLAGE') !== null) return [];
+  return [
+    finding({
+      code: 'VILLAGE_HIERARCHY',
+      severity: 'INFO',
+      fields: ['DISTRICT', 'VILLAGE'],
+      expected: parentName(village, 'DISTRICT', regions),
+      found: village === null ? plainLine(card.text.raw.village) : (district?.name ?? null),
+      EN: 'No village of this district is listed under this name; villages are often renamed: compare it with the card.',
+      ID: 'Tidak ada kelurahan/desa bernama ini di kecamatan tersebut; nama desa sering berubah: cocokkan dengan kartu.',
+    }),
+  ];
+}
+
+export function rtRwIrregular({ text: { raw } }: Card): readonly Inconsistency[] {
+  if (isBlank(raw.rtrw) && !/[-–—]/.test(raw.rtrw?.slice(0, 20) ?? '')) return [];
+  if (isMasked(raw.rtrw) || readRtRw(raw.rtrw)?.regular) return [];
+  return [
+    finding({
+      code: 'RTRW_FORM',
+      severity: 'INFO',
+      fields: ['RT_RW'],
+      expected: 'ddd/ddd',
+      found: raw.rtrw,
+      EN: 'RT/RW is not written as three digits, slash, three digits; some neighbourhoods have none.',
+      ID: 'RT/RW tidak tertulis sebagai tiga digit, garis miring, tiga digit; sebagian lingkungan memang tidak punya.',
+    }),
+  ];
+}
+
+const DIGITS: Readonly<Record<RegionLevel, number>> = { PROVINCE: 2, REGENCY: 4, DISTRICT: 6, VILLAGE: 10 };
+
+function parentName(region: Region | null, level: RegionLevel, regions: RegionTable): string | null {
+  return region === null ? null : (regions.find(region.code.slice(0, DIGITS[level]))?.name ?? null);
+}

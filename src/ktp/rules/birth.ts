@@ -1,0 +1,87 @@
+import type { Card, Circumstances } from '../card.js';
+import { ageOn } from '../date.js';
+import { finding } from '../finding.js';
+import type { Inconsistency } from '../inconsistency.js';
+import { isMasked, lettersOf, plainLine } from '../text.js';
+
+const BIRTH_DATE = ['BIRTH_DATE'] as const;
+
+export function birthDateImpossible({ lines: { birth } }: Card): readonly Inconsistency[] {
+  const { written } = birth;
+  if (written === null || written.date !== null || written.shortYear) return [];
+  return [
+    finding({
+      code: 'BIRTHDATE_IMPOSSIBLE',
+      severity: 'WARNING',
+      fields: BIRTH_DATE,
+      found: written.text,
+      EN: 'The calendar has no such date of birth; compare it with the card.',
+      ID: 'Tanggal lahir ini tidak ada di kalender; cocokkan dengan kartu.',
+    }),
+  ];
+}
+
+export function birthDateInFuture({ birthDate }: Card, { today }: Circumstances): readonly Inconsistency[] {
+  if (birthDate === null || birthDate <= today) return [];
+  return [
+    finding({
+      code: 'BIRTHDATE_FUTURE',
+      severity: 'ERROR',
+      fields: BIRTH_DATE,
+      found: birthDate,
+      EN: 'The date of birth lies in the future; compare it with the card.',
+      ID: 'Tanggal lahir ada di masa depan; cocokkan dengan kartu.',
+    }),
+  ];
+}
+
+export function ageUnder17({ birthDate }: Card, { today }: Circumstances): readonly Inconsistency[] {
+  if (birthDate === null || birthDate > today || ageOn(birthDate, today) >= 17) return [];
+  return [
+    finding({
+      code: 'AGE_UNDER_17',
+      severity: 'WARNING',
+      fields: BIRTH_DATE,
+      expected: '17',
+      found: String(ageOn(birthDate, today)),
+      EN: 'The holder is under 17, and cards are for people from 17 or married; compare the date of birth with the card.',
+      ID: 'Pemegang berumur di bawah 17 tahun, sedangkan KTP untuk usia 17 atau yang sudah menikah; cocokkan tanggal lahir dengan kartu.',
+    }),
+  ];
+}
+
+export function ageOver110({ birthDate }: Card, { today }: Circumstances): readonly Inconsistency[] {
+  if (birthDate === null || ageOn(birthDate, today) <= 110) return [];
+  return [
+    finding({
+      code: 'AGE_OVER_110',
+      severity: 'WARNING',
+      fields: BIRTH_DATE,
+      expected: '110',
+      found: String(ageOn(birthDate, today)),
+      EN: 'The holder would be over 110 years old; compare the date of birth with the card.',
+      ID: 'Pemegang akan berumur lebih dari 110 tahun; cocokkan tanggal lahir dengan kartu.',
+    }),
+  ];
+}
+
+/** The upstream cuts at the first comma or space, and has been seen to swap day and month. */
+export function upstreamSplitDiffers({ text: { raw }, lines: { birth } }: Card): readonly Inconsistency[] {
+  if (isMasked(raw.birthPlaceBirthday) || isMasked(raw.placeOfBirth) || isMasked(raw.birthday)) return [];
+  const place = plainLine(raw.placeOfBirth);
+  const date = plainLine(raw.birthday)?.replaceAll('/', '-') ?? null;
+  const placeDiffers = place !== null && lettersOf(place) !== lettersOf(birth.place ?? '');
+  const dateDiffers = date !== null && birth.date !== null && date !== birth.date;
+  if (!placeDiffers && !dateDiffers) return [];
+  return [
+    finding({
+      code: 'UPSTREAM_SPLIT_MISMATCH',
+      severity: 'WARNING',
+      fields: [...(placeDiffers ? ['BIRTH_PLACE' as const] : []), ...(dateDiffers ? BIRTH_DATE : [])],
+      expected: placeDiffers ? birth.place : birth.date,
+      found: placeDiffers ? place : date,
+      EN: 'The OCR service split place and date of birth differently from the printed line; the printed line was followed.',
+      ID: 'Layanan OCR memisahkan tempat dan tanggal lahir berbeda dari baris tercetak; baris tercetak yang diikuti.',
+    }),
+  ];
+}

@@ -1,0 +1,95 @@
+import type { Card, Circumstances } from '../card.js';
+import { ageOn } from '../date.js';
+import { finding } from '../finding.js';
+import type { Inconsistency } from '../inconsistency.js';
+import { isMasked } from '../text.js';
+import { shiftOf } from './reading.js';
+
+/** Permendagri 73/2022. */
+const LONGEST_NAME = 60;
+/** UU 16/2019: from 19, younger with a court's dispensation; women from 16 before. */
+const MARRIAGE_AGE = 19;
+
+export function nameWithDigit({ name }: Card): readonly Inconsistency[] {
+  if (name === null || isMasked(name) || !/\p{Nd}/u.test(name)) return [];
+  return [
+    finding({
+      code: 'NAME_DIGIT',
+      severity: 'WARNING',
+      fields: ['NAME'],
+      found: name,
+      EN: 'There is a digit in the name, most likely a misread letter; compare it with the card.',
+      ID: 'Ada angka pada nama, kemungkinan huruf yang salah baca; cocokkan dengan kartu.',
+    }),
+  ];
+}
+
+export function nameTooLong({ name }: Card): readonly Inconsistency[] {
+  if (name === null || name.length <= LONGEST_NAME) return [];
+  return [
+    finding({
+      code: 'NAME_LONG',
+      severity: 'WARNING',
+      fields: ['NAME'],
+      expected: String(LONGEST_NAME),
+      found: String(name.length),
+      EN: 'The name is longer than a card allows; another line may have been read into it.',
+      ID: 'Nama lebih panjang daripada batas KTP; mungkin baris lain ikut terbaca.',
+    }),
+  ];
+}
+
+export function bloodTypeUnknown(card: Card): readonly Inconsistency[] {
+  if (card.lines.bloodType !== undefined || shiftOf(card, 'BLOOD_TYPE') !== null) return [];
+  return [
+    finding({
+      code: 'BLOOD_FORM',
+      severity: 'INFO',
+      fields: ['BLOOD_TYPE'],
+      found: card.text.raw.bloodType,
+      EN: 'What was read as the blood type is none; compare it with the card.',
+      ID: 'Hasil baca golongan darah bukan golongan darah; cocokkan dengan kartu.',
+    }),
+  ];
+}
+
+export function marriedYoung(
+  { maritalStatus, birthDate }: Card,
+  { today }: Circumstances,
+): readonly Inconsistency[] {
+  if (maritalStatus === null || maritalStatus === 'SINGLE' || birthDate === null || birthDate > today)
+    return [];
+  const age = ageOn(birthDate, today);
+  if (age >= MARRIAGE_AGE) return [];
+  return [
+    finding({
+      code: 'MARITAL_AGE',
+      severity: 'INFO',
+      fields: ['MARITAL_STATUS', 'BIRTH_DATE'],
+      expected: String(MARRIAGE_AGE),
+      found: String(age),
+      EN: "The holder is or was married below the age of 19; that takes a court's leave, so compare both with the card.",
+      ID: 'Pemegang sudah pernah menikah di bawah 19 tahun; itu memerlukan dispensasi pengadilan, jadi cocokkan keduanya dengan kartu.',
+    }),
+  ];
+}
+
+/** The list is for citizens: foreigners' cards show the occupation in English. */
+export function occupationUnlisted({
+  occupation,
+  occupationCode,
+  citizenship,
+}: Card): readonly Inconsistency[] {
+  if (occupation === null || occupationCode !== null || citizenship === 'FOREIGN' || isMasked(occupation))
+    return [];
+  return [
+    finding({
+      code: 'OCCUPATION_UNKNOWN',
+      severity: 'INFO',
+      fields: ['OCCUPATION'],
+      found: occupation,
+      EN: 'The occupation is not in the official list; local wording is common, misreading possible.',
+      ID: 'Pekerjaan tidak ada dalam daftar resmi; istilah setempat lazim, salah baca mungkin.',
+    }),
+  ];
+}

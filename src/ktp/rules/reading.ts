@@ -1,0 +1,135 @@
+import type { Card } from '../card.js';
+import { FIELD_NAMES, type FieldName } from '../field.js';
+import { shiftedFrom } from '../field-shift.js';
+import { finding } from '../finding.js';
+import type { Inconsistency } from '../inconsistency.js';
+import { labelled } from '../labels.js';
+import { isBlank, isMasked, plainLine } from '../text.js';
+import { normalisedText, rawText } from '../views.js';
+
+/** A blood type and a religion may lawfully be blank, and only engines that see the picture report the issue. */
+const MAY_BE_BLANK: ReadonlySet<FieldName> = new Set(['BLOOD_TYPE', 'RELIGION', 'ISSUE_PLACE', 'ISSUE_DATE']);
+const IDENTITY: ReadonlySet<FieldName> = new Set(['NIK', 'NAME']);
+/** These have a code of their own for text that cannot be understood. */
+const JUDGED_ELSEWHERE: ReadonlySet<FieldName> = new Set(['NIK', 'BLOOD_TYPE', 'RT_RW', 'OCCUPATION']);
+
+/** Fields that every card shows and the reading does not, in one finding for those that name the holder and one for the rest. */
+export function fieldsMissing(card: Card): readonly Inconsistency[] {
+  const missing = FIELD_NAMES.filter((field) => !MAY_BE_BLANK.has(field) && isMissing(card, field));
+  return [
+    ...missingFinding(
+      'WARNING',
+      missing.filter((field) => IDENTITY.has(field)),
+    ),
+    ...missingFinding(
+      'INFO',
+      missing.filter((field) => !IDENTITY.has(field)),
+    ),
+  ];
+}
+
+export function valuesMasked(card: Card): readonly Inconsistency[] {
+  const fields = FIELD_NAMES.filter((field) => field !== 'NIK' && isMaskedField(card, field));
+  if (fields.length === 0) return [];
+  const label = labelled(fields);
+  return [
+    finding({
+      code: 'MASKED_VALUE',
+      severity: 'INFO',
+      fields,
+      EN: `Masked with asterisks and not checked: ${label.EN}.`,
+      ID: `Disamarkan dengan tanda bintang dan tidak diperiksa: ${label.ID}.`,
+    }),
+  ];
+}
+
+/** A value of one field's list that stands in another field: rows were mixed up. */
+export function fieldsShifted(card: Card): readonly Inconsistency[] {
+  return FIELD_NAMES.flatMap((field) => {
+    const other = shiftOf(card, field);
+    if (other === null || field === 'BIRTH_DATE') return [];
+    const label = labelled([field]);
+    const otherLabel = labelled([other]);
+    return [
+      finding({
+        code: 'FIELD_SHIFT',
+        severity: 'WARNING',
+        fields: [field, other],
+        found: rawText(card, field),
+        EN: `Where the ${label.EN} should stand there is a value of another line (${otherLabel.EN}); take the picture again or type it from the card.`,
+        ID: `Di tempat ${label.ID} terbaca nilai baris lain (${otherLabel.ID}); foto ulang atau ketik dari kartu.`,
+      }),
+    ];
+  });
+}
+
+export function valuesUnknown(card: Card): readonly Inconsistency[] {
+  return FIELD_NAMES.flatMap((field) => {
+    if (!isUnknown(card, field)) return [];
+    const label = labelled([field]);
+    return [
+      finding({
+        code: 'VALUE_UNKNOWN',
+        severity: 'WARNING',
+        fields: [field],
+        found: rawText(card, field),
+        EN: `What was read as the ${label.EN} could not be understood; compare it with the card.`,
+        ID: `Hasil baca ${label.ID} tidak dapat dipahami; cocokkan dengan kartu.`,
+      }),
+    ];
+  });
+}
+
+function missingFinding(
+  severity: 'WARNING' | 'INFO',
+  fields: readonly FieldName[],
+): readonly Inconsistency[] {
+  if (fields.length === 0) return [];
+  const label = labelled(fields);
+  return [
+    finding({
+      code: 'FIELD_MISSING',
+      severity,
+      fields,
+      EN: `Not read: ${label.EN}; take the picture again or type it from the card.`,
+      ID: `Tidak terbaca: ${label.ID}; foto ulang atau ketik dari kartu.`,
+    }),
+  ];
+}
+
+function isMissing(card: Card, field: FieldName): boolean {
+  if (isBlank(rawText(card, field))) return normalisedText(card, field) === null;
+  const { place, written, cutOff, shiftedFrom: other } = card.lines.birth;
+  const { birthPlaceBirthday } = card.text.raw;
+  if (other !== null || plainLine(birthPlaceBirthday) === null || isMasked(birthPlaceBirthday)) return false;
+  return (
+    (field === 'BIRTH_PLACE' && place === null) || (field === 'BIRTH_DATE' && written === null && !cutOff)
+  );
+}
+
+function isMaskedField(card: Card, field: FieldName): boolean {
+  if (field === 'BIRTH_PLACE') return isMasked(card.birthPlace);
+  if (field === 'BIRTH_DATE')
+    return isMasked(rawText(card, field)) && card.birthDate === null && !isMasked(card.birthPlace);
+  return isMasked(rawText(card, field));
+}
+
+function isUnknown(card: Card, field: FieldName): boolean {
+  const text = rawText(card, field);
+  if (isBlank(text) || isMasked(text)) return false;
+  if (JUDGED_ELSEWHERE.has(field) && plainLine(text) !== null) return false;
+  if (normalisedText(card, field) !== null || shiftOf(card, field) !== null) return false;
+  const { birth, regions } = card.lines;
+  if (field === 'BIRTH_PLACE') return plainLine(text) === null;
+  if (field === 'BIRTH_DATE')
+    return plainLine(text) === null || birth.cutOff || birth.written?.shortYear === true;
+  return !(field === 'DISTRICT' || field === 'VILLAGE') || !regions.misplaced.has(field);
+}
+
+/** The field whose value stands in this one instead, or null. */
+export function shiftOf(card: Card, field: FieldName): FieldName | null {
+  const line = plainLine(rawText(card, field));
+  if (line === null || isMasked(line)) return null;
+  if (field === 'BIRTH_PLACE' || field === 'BIRTH_DATE') return card.lines.birth.shiftedFrom;
+  return field === 'NIK' || normalisedText(card, field) !== null ? null : shiftedFrom(field, line);
+}

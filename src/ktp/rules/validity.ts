@@ -1,0 +1,106 @@
+import type { Card, Circumstances } from '../card.js';
+import type { FieldName } from '../field.js';
+import { finding } from '../finding.js';
+import type { Inconsistency } from '../inconsistency.js';
+import { isExpired } from '../validity.js';
+
+const VALID_UNTIL = ['VALID_UNTIL'] as const;
+/** Cards for five years were last issued before UU 24/2013. */
+const LAST_DATED = '2019-12-31';
+
+/** Citizens' dated cards ended on the holder's birthday. */
+export function expiryNotOnBirthday({ validity, birthDate, citizenship }: Card): readonly Inconsistency[] {
+  const until = validity?.until ?? null;
+  if (until === null || birthDate === null || citizenship !== 'INDONESIAN') return [];
+  if (until.slice(5) === birthDate.slice(5) || birthDate.endsWith('02-29')) return [];
+  return [
+    finding({
+      code: 'EXPIRY_NOT_BIRTHDAY',
+      severity: 'INFO',
+      fields: ['VALID_UNTIL', 'BIRTH_DATE'],
+      expected: birthDate.slice(5),
+      found: until.slice(5),
+      EN: 'Dated cards of citizens end on the birthday, this one does not; compare both dates with the card.',
+      ID: 'KTP bertanggal milik WNI berakhir pada hari ulang tahun, yang ini tidak; cocokkan kedua tanggal dengan kartu.',
+    }),
+  ];
+}
+
+export function expiryPast(
+  { validity, citizenship }: Card,
+  { today }: Circumstances,
+): readonly Inconsistency[] {
+  if (validity === null || validity.until === null || validity.until >= today) return [];
+  const expired = isExpired(validity, citizenship, today);
+  return [
+    finding({
+      code: 'EXPIRY_PAST',
+      severity: expired ? 'WARNING' : 'INFO',
+      fields: VALID_UNTIL,
+      expected: today,
+      found: validity.until,
+      EN: expired
+        ? 'The card of this foreigner has run out; ask for a valid one.'
+        : "The printed date has passed, but citizens' cards are valid for life by law.",
+      ID: expired
+        ? 'KTP warga negara asing ini sudah habis masa berlakunya; mintalah yang masih berlaku.'
+        : 'Tanggal tercetak sudah lewat, tetapi KTP WNI berlaku seumur hidup menurut undang-undang.',
+    }),
+  ];
+}
+
+export function expiryAfterLifetimeRule({ validity, citizenship }: Card): readonly Inconsistency[] {
+  const until = validity?.until ?? null;
+  if (until === null || citizenship !== 'INDONESIAN' || until <= LAST_DATED) return [];
+  return [
+    finding({
+      code: 'EXPIRY_AFTER_LIFETIME_RULE',
+      severity: 'WARNING',
+      fields: VALID_UNTIL,
+      expected: 'SEUMUR HIDUP',
+      found: until,
+      EN: "No citizen's card should show a date this late: all were issued for life by then; compare it with the card.",
+      ID: 'KTP WNI seharusnya tidak memuat tanggal sejauh ini karena sudah berlaku seumur hidup; cocokkan dengan kartu.',
+    }),
+  ];
+}
+
+/** A foreigner's card ends with the permit (UU 24/2013 article 64(7)b). */
+export function foreignerForLife({ validity, citizenship }: Card): readonly Inconsistency[] {
+  if (citizenship !== 'FOREIGN' || !validity?.lifetime) return [];
+  return [
+    finding({
+      code: 'NATIONALITY_EXPIRY',
+      severity: 'WARNING',
+      fields: ['CITIZENSHIP', 'VALID_UNTIL'],
+      EN: "A foreigner's card is never for life; compare citizenship and validity with the card.",
+      ID: 'KTP warga negara asing tidak pernah seumur hidup; cocokkan kewarganegaraan dan masa berlaku dengan kartu.',
+    }),
+  ];
+}
+
+/** Foreigners' cards are said to show these values in English, citizens' show them in Indonesian. */
+export function languageUnexpected({ citizenship, lines }: Card): readonly Inconsistency[] {
+  if (citizenship === null) return [];
+  const unexpected = citizenship === 'FOREIGN' ? 'ID' : 'EN';
+  const words = [
+    ['GENDER', lines.gender],
+    ['RELIGION', lines.religion],
+    ['MARITAL_STATUS', lines.maritalStatus],
+  ] as const;
+  const fields: readonly FieldName[] = words
+    .filter(([, word]) => word?.language === unexpected)
+    .map(([field]) => field);
+  if (fields.length === 0) return [];
+  return [
+    finding({
+      code: 'NATIONALITY_LANGUAGE',
+      severity: 'INFO',
+      fields: ['CITIZENSHIP', ...fields],
+      expected: unexpected === 'ID' ? 'EN' : 'ID',
+      found: unexpected,
+      EN: "Citizens' cards are in Indonesian and foreigners' values in English, here it is the other way round.",
+      ID: 'KTP WNI berbahasa Indonesia dan isian KTP WNA berbahasa Inggris, di sini terbalik.',
+    }),
+  ];
+}
