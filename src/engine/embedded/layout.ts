@@ -65,12 +65,14 @@ export function layOut(found: readonly TextLine[]): Layout {
   const first = alignRows(rowsOf(lines, slope), null);
   const columns = columnsOf(first);
   const limit = rightColumn(lines, first, columns);
+  const isRight = (line: TextLine) =>
+    (line.left + line.right) / 2 > limit && line.left > limit - 2 * line.height;
   const top = topOf(first, slope, columns);
   const body = lines.filter((line) => line.y - slope * line.left > top - line.height * 0.5);
   const head = lines.filter((line) => !body.includes(line));
   const rows = alignRows(
     rowsOf(
-      body.filter((line) => line.left < limit),
+      body.filter((line) => !isRight(line)),
       slope,
     ),
     columns,
@@ -96,7 +98,7 @@ export function layOut(found: readonly TextLine[]): Layout {
     fields,
     header(rowsOf(head, slope)),
     issue(
-      body.filter((line) => line.left >= limit),
+      body.filter(isRight),
       slope,
     ),
   );
@@ -154,7 +156,7 @@ function rightColumn(
 ): number {
   const nik = nikLine(lines, rows);
   const byProportion = columns === null ? 0 : columns.labels + 2.7 * (columns.values - columns.labels);
-  const byNik = nik === null ? 0 : nik.right + 0.3 * nik.height;
+  const byNik = nik === null ? 0 : nik.right;
   const limit = Math.max(byProportion, byNik);
   return limit === 0 ? Number.POSITIVE_INFINITY : limit;
 }

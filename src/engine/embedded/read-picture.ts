@@ -47,7 +47,7 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
 
 class Cancelled extends Error {}
 
-function lineOf({ box, posteriors, width }: ReadBox, alphabet: readonly string[]): TextLine {
+export function lineOf({ box, posteriors, width }: ReadBox, alphabet: readonly string[]): TextLine {
   const half = (Math.cos(box.angle) * box.length) / 2;
   const glyphs = greedy(posteriors, alphabet).map(({ character, confidence, at }) => ({
     character,
@@ -68,7 +68,7 @@ const MIN_LABELS_WITH_NIK = 3;
 const MIN_LABELS = 6;
 
 /** Other cards have a name and an address too; only a KTP has so many of its labels in its order. */
-function isCard({ fields, labels }: Layout): boolean {
+export function isCard({ fields, labels }: Layout): boolean {
   const nik = /^\d{16}$/.test(fields.NIK?.text ?? '');
   return labels.size >= (nik ? MIN_LABELS_WITH_NIK : MIN_LABELS);
 }

@@ -65,14 +65,11 @@ function lost(luma: Uint8Array, lines: number, length: number, lineStep: number,
   const span = 2 * BLUR + 1;
   for (let line = 0; line < lines; line++) {
     const start = line * lineStep;
-    let sum = 0;
-    for (let i = 0; i < Math.min(span, length); i++) sum += luma[start + i * step] ?? 0;
     for (let i = BLUR + 1; i + BLUR < length; i++) {
       const entering = luma[start + (i + BLUR) * step] ?? 0;
       const leaving = luma[start + (i - BLUR - 1) * step] ?? 0;
       const sharp = Math.abs((luma[start + i * step] ?? 0) - (luma[start + (i - 1) * step] ?? 0));
       const blurred = Math.abs(entering - leaving) / span;
-      sum += entering - leaving;
       change += sharp;
       kept += Math.max(0, sharp - blurred);
     }
