@@ -14,7 +14,7 @@ export function useDocumentLimits(): Plugin {
       setResult({
         errors: [
           new GraphQLError(message, {
-            extensions: { code: 'DOCUMENT_TOO_LONG', http: { status: 400, spec: true } },
+            extensions: { code: 'DOCUMENT_TOO_LONG', http: { status: 400 } },
           }),
         ],
       });

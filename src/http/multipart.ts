@@ -42,7 +42,6 @@ async function readMultipart(
     return (await processRequest(body as unknown as IncomingMessage, response, {
       maxFieldSize: MAX_FIELD_BYTES,
       maxFileSize: IMAGE_LIMITS.maxBytes,
-      maxFiles: limits.maxFiles,
     })) as GraphQLParams;
   } catch (error) {
     throw error instanceof GraphQLError ? error : refusal(statusOf(error), (error as Error).message);

@@ -13,7 +13,7 @@ export interface ReadingRoom {
   readonly engines: readonly [Engine, ...Engine[]];
   readonly regions: RegionTable;
   readonly today: () => CalendarDate;
-  /** Told of faults that are ours, which callers only see as an `UpstreamError`. */
+  /** Told of what callers only see as an `UpstreamError`: a fault of ours, or what an engine failed of. */
   readonly onFault: (error: unknown, transactionId: string) => void;
 }
 
@@ -71,6 +71,7 @@ function choose(name: EngineName | 'AUTO', engines: ReadingRoom['engines']): Eng
 function identified(error: unknown, ownId: string, onFault: ReadingRoom['onFault']): OcrKtpError {
   if (error instanceof OcrKtpError) {
     error.transactionId ??= ownId;
+    if (error.cause !== undefined) onFault(error.cause, error.transactionId);
     return error;
   }
   onFault(error, ownId);

@@ -88,9 +88,10 @@ export class Connection {
         headers,
         agent: this.#agent,
       });
-      call.once('socket', (socket) => {
+      const patience = setTimeout(() => call.destroy(new Error('no answer within 20 s')), 20_000);
+      call.once('close', () => clearTimeout(patience));
+      call.once('socket', () => {
         if (!call.reusedSocket) this.opened += 1;
-        socket.setTimeout(20_000, () => call.destroy(new Error('no answer within 20 s')));
       });
       call.once('error', reject);
       call.once('response', async (response) => {
