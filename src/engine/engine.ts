@@ -45,9 +45,16 @@ export interface Engine {
    * Reads one picture that has passed `probe`.
    * @param wanted the fields the caller asked for; an engine may leave others unread
    * @param signal stops the reading; the promise then rejects with the signal's reason
+   * @param caller tells one caller from another, where the server knows them apart; an engine that is paid for a reading
+   *   gives it once to a caller who asks twice at the same moment
    * @throws OcrKtpError where the picture gives no reading; anything else thrown is a fault of ours
    */
-  read(image: CardImage, wanted: ReadonlySet<FieldName>, signal: AbortSignal): Promise<Reading>;
+  read(
+    image: CardImage,
+    wanted: ReadonlySet<FieldName>,
+    signal: AbortSignal,
+    caller?: string,
+  ): Promise<Reading>;
   /** Resolves when the engine can read; rejects when it never will. */
   ready(): Promise<void>;
   /** Lets running readings end, then frees what the engine holds. */

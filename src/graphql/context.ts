@@ -6,6 +6,8 @@ import type { ReadingRoom } from '../reading/read-card.js';
 export interface ServerContext {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
+  /** Tells one caller from another; absent for a preflight, which reads nothing. */
+  readonly caller?: string;
 }
 
 /** What the server tells of itself. */
@@ -15,7 +17,7 @@ export interface ServiceFacts {
 }
 
 /** What resolvers work with. */
-export interface Context extends YogaInitialContext {
+export interface Context extends YogaInitialContext, Pick<ServerContext, 'caller'> {
   readonly room: ReadingRoom;
   readonly service: ServiceFacts;
 }

@@ -6,23 +6,25 @@ import { refuse } from './answers.js';
 const MAX_JSON_BYTES = 2 * 1024 * 1024;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+type GraphqlHandler = (request: IncomingMessage, response: ServerResponse, more: { caller?: string }) => void;
 
 /** Lets through to GraphQL what may come in: the right method, a known size, a known caller. */
-export function guardGraphql(graphql: Handler, access: Access): Handler {
+export function guardGraphql(graphql: GraphqlHandler, access: Access): Handler {
   return (request, response) => {
     // A preflight carries no key and asks for nothing.
-    if (request.method === 'OPTIONS') return graphql(request, response);
+    if (request.method === 'OPTIONS') return graphql(request, response, {});
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST');
       return refuse(response, 405, 'METHOD_NOT_ALLOWED', `Found ${request.method}; send a POST.`);
     }
-    if (!access(request)) {
+    const caller = access(request);
+    if (caller === null) {
       response.setHeader('www-authenticate', 'Bearer');
       const message = 'Send a key of this server as `Authorization: Bearer <key>` or `X-API-Key: <key>`.';
       return refuse(response, 401, 'UNAUTHENTICATED', message);
     }
     if (!isMultipart(request) && !hasKnownSize(request, response)) return;
-    return graphql(request, response);
+    return graphql(request, response, { caller });
   };
 }
 

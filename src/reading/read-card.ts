@@ -9,8 +9,10 @@ import type { RegionTable } from '../regions/region.js';
 
 /** What every reading needs, put together once at start. */
 export interface ReadingRoom {
-  /** The engines that may be asked for by name, the one `AUTO` stands for first. */
+  /** The engines that may be asked for by name. */
   readonly engines: readonly [Engine, ...Engine[]];
+  /** What `AUTO` stands for, where it is not the first of them. */
+  readonly auto?: Engine;
   readonly regions: RegionTable;
   readonly today: () => CalendarDate;
   /** Told of what callers only see as an `UpstreamError`: a fault of ours, or what an engine failed of. */
@@ -23,6 +25,8 @@ export interface ReadingOrder {
   readonly wanted: ReadonlySet<FieldName>;
   /** Stops the reading; the promise then rejects with the signal's reason. */
   readonly signal: AbortSignal;
+  /** Tells one caller from another, where the server knows them apart. */
+  readonly caller?: string | undefined;
 }
 
 /** A card that was read and understood, with what is needed to check it. */
@@ -40,15 +44,15 @@ export interface CardReading {
  */
 export async function readCard(
   picture: Picture,
-  { engine: name, wanted, signal }: ReadingOrder,
+  { engine: name, wanted, signal, caller }: ReadingOrder,
   room: ReadingRoom,
 ): Promise<CardReading> {
   const ownId = randomBytes(8).toString('hex');
   try {
-    const engine = choose(name, room.engines);
+    const engine = choose(name, room);
     const image = await probe(picture);
     signal.throwIfAborted();
-    const reading = await engine.read(image, wanted, signal);
+    const reading = await engine.read(image, wanted, signal, caller);
     const circumstances = { regions: room.regions, today: room.today() };
     const card = understand(reading, circumstances);
     return { reading, card, circumstances, transactionId: reading.transactionId ?? ownId };
@@ -58,8 +62,8 @@ export async function readCard(
   }
 }
 
-function choose(name: EngineName | 'AUTO', engines: ReadingRoom['engines']): Engine {
-  if (name === 'AUTO') return engines[0];
+function choose(name: EngineName | 'AUTO', { engines, auto }: ReadingRoom): Engine {
+  if (name === 'AUTO') return auto ?? engines[0];
   const engine = engines.find((candidate) => candidate.name === name);
   if (engine) return engine;
   const known = engines.map((candidate) => candidate.name).join(', ');

@@ -132,9 +132,9 @@ builder.mutationFields((t) => ({
 
 function orderOf(
   options: { engine: ReadingOrder['engine'] } | null | undefined,
-  { request }: Context,
+  { request, caller }: Context,
 ): ReadingOrder {
-  return { engine: options?.engine ?? 'AUTO', wanted: ALL_FIELDS, signal: request.signal };
+  return { engine: options?.engine ?? 'AUTO', wanted: ALL_FIELDS, signal: request.signal, caller };
 }
 
 function view(reading: CardReading): SuccessView {
