@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { WaitingRoom } from '../embedded/waiting-room.js';
+import type { Engine, Reading } from '../engine.js';
+import { AccessDeniedError, InvalidParameterError, ServiceBusyError } from '../errors.js';
+import type { CardImage } from '../image/probe.js';
+import { Breaker } from './breaker.js';
+import { type Charge, DailyBudget } from './budget.js';
+import type { Call } from './call.js';
+import { Client, timedOut } from './client.js';
+import { Connection } from './connection.js';
+import { Flights } from './flights.js';
+import { readingOf } from './reading.js';
+import { refusal } from './refusal.js';
+import { type Credentials, Tickets } from './tickets.js';
+
+export interface AdvanceOptions extends Credentials {
+  /** Origin of the upstream, such as https://api.advance.ai. */
+  readonly baseUrl: string;
+  readonly connectTimeoutMs: number;
+  /** Of a whole call, repetitions included, once it has a connection to itself. */
+  readonly timeoutMs: number;
+  /** How long a call may wait for one. */
+  readonly queueTimeoutMs: number;
+  /** Calls at once, each with a connection to itself. */
+  readonly maxCalls: number;
+  /** Calls that may wait; further ones are refused as busy. */
+  readonly maxQueue: number;
+  /** So many failures in a row open the circuit, for so long. */
+  readonly breaker?: { readonly failures: number; readonly restMs: number };
+  /** Calls of a day that may be charged; no limit where left out. */
+  readonly dailyPaidLimit?: number | undefined;
+  /** The day that limit counts by. */
+  readonly today: () => string;
+  /** Told what each OCR call cost. */
+  readonly onCharge: (charge: Charge) => void;
+}
+
+/** Has cards read by the upstream, ADVANCE.AI's "OCR (All Fields)". */
+export function createAdvanceEngine(options: AdvanceOptions): Engine {
+  const { baseUrl, timeoutMs, queueTimeoutMs, maxCalls, maxQueue, connectTimeoutMs, onCharge } = options;
+  const connection = new Connection({
+    origin: baseUrl,
+    breaker: new Breaker(options.breaker ?? { failures: 5, restMs: 10_000 }),
+    // One more than calls, so that a token never waits for a picture.
+    connections: maxCalls + 1,
+    connectTimeoutMs,
+  });
+  const tickets = new Tickets(connection, options, timeoutMs);
+  const budget = new DailyBudget(options.dailyPaidLimit, options.today);
+  const client = new Client({ connection, tickets, budget, onCharge });
+  const room = new WaitingRoom(maxCalls, maxQueue);
+  const flights = new Flights<Reading>();
+  let closing = false;
+
+  const busy = (message: string) =>
+    new ServiceBusyError({ message, retryAfterSeconds: Math.ceil(queueTimeoutMs / 1000) });
+
+  async function read(image: CardImage, call: Call): Promise<Reading> {
+    if (room.full) throw busy('Too many pictures wait for the upstream; try again later.');
+    call.limit(queueTimeoutMs, () => busy('The picture waited too long for the upstream; try again later.'));
+    await room.enter(call.signal);
+    try {
+      call.limit(timeoutMs, () => timedOut(call));
+      const answer = await client.read(image, call);
+      const reading = readingOf(answer);
+      if (reading) return reading;
+      throw refusal(answer, image);
+    } finally {
+      room.leave();
+    }
+  }
+
+  return {
+    name: 'ADVANCE_AI',
+    async read(image, _wanted, signal, caller) {
+      if (closing) throw busy('The server is shutting down.');
+      return flights.join(flightKey(image, caller), signal, (call) => read(image, call));
+    },
+    async ready() {
+      await tickets.current().catch(refuseForGood);
+    },
+    async close() {
+      closing = true;
+      await flights.landed();
+      await connection.close();
+    },
+  };
+}
+
+/** Two callers never share a call, so that nobody learns from the clock or a transaction id what others send. */
+function flightKey({ bytes }: CardImage, caller: string | undefined): string {
+  return `${createHash('sha256').update(bytes).digest('hex')} ${caller ?? ''}`;
+}
+
+/** Wrong credentials stay wrong; an upstream that is away or busy may come back. */
+function refuseForGood(error: unknown): void {
+  if (error instanceof AccessDeniedError || error instanceof InvalidParameterError) throw error;
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { UpstreamError } from '../errors.js';
+import type { Answer } from './answer.js';
+import { Call } from './call.js';
+import { type Connection, ConnectionError } from './connection.js';
+import { refusal } from './refusal.js';
+
+const PATH = '/openapi/auth/ticket/v1/generate-token';
+/** Seconds; the document's default. */
+const PERIOD = 3600;
+/** A token is renewed when so much of its time is left, so that none ends between here and there. */
+const MARGIN = { share: 0.1, mostMs: 60_000 };
+
+export interface Credentials {
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+/** Hexadecimal SHA-256 of access key, secret key and the timestamp (13 digits), joined. */
+export function signature({ accessKey, secretKey }: Credentials, timestamp: number): string {
+  return createHash('sha256').update(`${accessKey}${secretKey}${timestamp}`).digest('hex');
+}
+
+const Ticket = z.object({ token: z.string().min(1), expiredTime: z.coerce.number().positive() });
+
+/** The access token: asked for when first needed, once however many wait for it, and again before it ends. */
+export class Tickets {
+  readonly #connection: Connection;
+  readonly #credentials: Credentials;
+  readonly #timeoutMs: number;
+  #token: string | null = null;
+  #renewAt = 0;
+  #renewal: Promise<string> | null = null;
+
+  constructor(connection: Connection, credentials: Credentials, timeoutMs: number) {
+    this.#connection = connection;
+    this.#credentials = credentials;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** @throws OcrKtpError where the upstream gives none; ConnectionError, CircuitOpenError */
+  current(): Promise<string> {
+    if (this.#token !== null && performance.now() < this.#renewAt) return Promise.resolve(this.#token);
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = null;
+    });
+    return this.#renewal;
+  }
+
+  /** Forgets a token the upstream refused, unless it has been renewed since. */
+  discard(token: string): void {
+    if (this.#token === token) this.#token = null;
+  }
+
+  async #renew(): Promise<string> {
+    const answer = await this.#ask();
+    const ticket = answer.code === 'SUCCESS' ? Ticket.safeParse(answer.data).data : undefined;
+    if (!ticket) throw refusal({ ...answer, charge: 'FREE' }, null);
+    // The moment is by the upstream's clock, which may differ from ours by minutes.
+    const lifetime = ticket.expiredTime - Date.now() - (answer.clockAheadMs ?? 0);
+    const margin = Math.min(MARGIN.mostMs, lifetime * MARGIN.share);
+    this.#token = ticket.token;
+    this.#renewAt = performance.now() + lifetime - margin;
+    return ticket.token;
+  }
+
+  async #ask(): Promise<Answer> {
+    const timestamp = Date.now();
+    const { accessKey } = this.#credentials;
+    const body = {
+      accessKey,
+      signature: signature(this.#credentials, timestamp),
+      timestamp,
+      periodSecond: PERIOD,
+    };
+    const call = new Call();
+    call.limit(this.#timeoutMs, () => new UpstreamError({ message: 'The upstream gave no token in time.' }));
+    try {
+      return await this.#connection.ask(
+        {
+          path: PATH,
+          headers: { 'content-type': 'application/json' },
+          parts: [Buffer.from(JSON.stringify(body))],
+        },
+        call,
+      );
+    } catch (error) {
+      // A token costs nothing, so that asking again does no harm however far the request got.
+      throw error instanceof ConnectionError ? new ConnectionError(false, error.cause) : error;
+    } finally {
+      call.end();
+    }
+  }
+}
