@@ -31,10 +31,53 @@ const origin = z
     'must be origins such as https://app.example, separated by commas',
   );
 
+const ADVANCE_ORIGIN = 'https://api.advance.ai';
+
+const httpOrigin = z
+  .string()
+  .transform((text) => text.replace(/\/$/, ''))
+  .refine(
+    (text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text,
+    `must be an origin such as ${ADVANCE_ORIGIN}`,
+  );
+
+const CLIENT = /^([^\s:]+):([^\s:]+?)(:disabled)?$/;
+
+const clients = list
+  .refine((items) => items.every((item) => CLIENT.test(item)), {
+    message: 'must be accessKey:secretKey pairs, separated by commas; :disabled may follow a pair',
+    abort: true,
+  })
+  .transform((items) =>
+    items.map((item): OpenapiClient => {
+      const [, accessKey = '', secretKey = '', disabled] = CLIENT.exec(item) ?? [];
+      return { accessKey, secretKey, disabled: disabled !== undefined };
+    }),
+  )
+  .refine(
+    (all) => new Set(all.map(({ accessKey }) => accessKey)).size === all.length,
+    'names an access key twice',
+  );
+
+const ENGINES = ['embedded', 'advance-ai'] as const;
+
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4000),
-  ENGINE: z.enum(['embedded'], 'must be embedded').default('embedded'),
+  ENGINE: z.enum(ENGINES, `must be one of ${ENGINES.join(', ')}`).default('embedded'),
+  FALLBACK_ENGINE: z.enum(['embedded'], 'must be embedded').optional(),
+  ADVANCE_BASE_URL: httpOrigin.default(ADVANCE_ORIGIN),
+  ADVANCE_ACCESS_KEY: z.string().trim().optional(),
+  ADVANCE_SECRET_KEY: z.string().trim().optional(),
+  ADVANCE_CONNECT_TIMEOUT_SECONDS: whole(1, 60).default(5),
+  ADVANCE_TIMEOUT_SECONDS: whole(1, 300).default(20),
+  ADVANCE_QUEUE_TIMEOUT_SECONDS: whole(1, 300).default(5),
+  ADVANCE_MAX_CALLS: whole(1, 1000).default(16),
+  ADVANCE_MAX_QUEUE: whole(0, 10_000).default(64),
+  ADVANCE_DAILY_PAID_LIMIT: whole(1, 999_999_999).optional(),
+  OPENAPI_CLIENTS: clients,
+  OPENAPI_SIGNING_KEY: z.string().min(64, 'must have at least 64 characters').optional(),
+  OPENAPI_RATE_LIMIT: whole(1, 1_000_000).default(300),
   API_KEYS: list.pipe(z.array(z.string().min(16, 'every key must have at least 16 characters'))),
   ALLOW_ANONYMOUS: flag.default('false'),
   CORS_ORIGINS: list.pipe(z.array(origin)),
@@ -46,9 +89,45 @@ const Environment = z.object({
   SHUTDOWN_GRACE_SECONDS: whole(0, 600).default(20),
 });
 
+/** A client of the REST API in the upstream's wire format. */
+export interface OpenapiClient {
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly disabled: boolean;
+}
+
+/** How to reach the upstream, ADVANCE.AI. */
+export interface AdvanceConfig {
+  readonly baseUrl: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly connectTimeoutMs: number;
+  readonly timeoutMs: number;
+  readonly queueTimeoutMs: number;
+  readonly maxCalls: number;
+  readonly maxQueue: number;
+  /** Undefined: no limit. */
+  readonly dailyPaidLimit: number | undefined;
+}
+
+export interface OpenapiConfig {
+  readonly clients: readonly OpenapiClient[];
+  /** Undefined: one of this process, so that tokens end with it. */
+  readonly signingKey: string | undefined;
+  /** Requests of one client in a minute. */
+  readonly rateLimit: number;
+}
+
 export interface Config {
   readonly host: string;
   readonly port: number;
+  readonly engine: (typeof ENGINES)[number];
+  /** Reads what the engine is unable to. */
+  readonly fallbackEngine: 'embedded' | undefined;
+  /** Null: there is no upstream. */
+  readonly advance: AdvanceConfig | null;
+  /** Null: the REST API is off. */
+  readonly openapi: OpenapiConfig | null;
   /** Empty: anybody may call. */
   readonly apiKeys: readonly string[];
   readonly corsOrigins: readonly string[];
@@ -85,11 +164,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (isPublic(set.HOST) && !set.API_KEYS && set.ALLOW_ANONYMOUS !== 'true') {
     faults.push('API_KEYS must be set where HOST is not a loopback address, or ALLOW_ANONYMOUS=true.');
   }
+  if (set.ENGINE === 'advance-ai' || set.ADVANCE_ACCESS_KEY || set.ADVANCE_SECRET_KEY) {
+    const missing = ['ADVANCE_ACCESS_KEY', 'ADVANCE_SECRET_KEY'].filter((name) => !set[name]);
+    faults.push(...missing.map((name) => `${name} must be set to read with advance-ai.`));
+  }
+  if (set.FALLBACK_ENGINE && set.ENGINE !== 'advance-ai') {
+    faults.push('FALLBACK_ENGINE is only for ENGINE=advance-ai.');
+  }
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   const { data } = result;
   return {
     host: data.HOST,
     port: data.PORT,
+    engine: data.ENGINE,
+    fallbackEngine: data.FALLBACK_ENGINE,
+    advance: advanceConfig(data),
+    openapi: openapiConfig(data),
     apiKeys: data.API_KEYS,
     corsOrigins: data.CORS_ORIGINS,
     logLevel: data.LOG_LEVEL,
@@ -98,6 +188,31 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     maxBatchImages: data.MAX_BATCH_IMAGES,
     requestTimeoutSeconds: data.REQUEST_TIMEOUT_SECONDS,
     shutdownGraceSeconds: data.SHUTDOWN_GRACE_SECONDS,
+  };
+}
+
+function advanceConfig(data: z.infer<typeof Environment>): AdvanceConfig | null {
+  const { ADVANCE_ACCESS_KEY: accessKey, ADVANCE_SECRET_KEY: secretKey } = data;
+  if (!accessKey || !secretKey) return null;
+  return {
+    baseUrl: data.ADVANCE_BASE_URL,
+    accessKey,
+    secretKey,
+    connectTimeoutMs: data.ADVANCE_CONNECT_TIMEOUT_SECONDS * 1000,
+    timeoutMs: data.ADVANCE_TIMEOUT_SECONDS * 1000,
+    queueTimeoutMs: data.ADVANCE_QUEUE_TIMEOUT_SECONDS * 1000,
+    maxCalls: data.ADVANCE_MAX_CALLS,
+    maxQueue: data.ADVANCE_MAX_QUEUE,
+    dailyPaidLimit: data.ADVANCE_DAILY_PAID_LIMIT,
+  };
+}
+
+function openapiConfig(data: z.infer<typeof Environment>): OpenapiConfig | null {
+  if (data.OPENAPI_CLIENTS.length === 0) return null;
+  return {
+    clients: data.OPENAPI_CLIENTS,
+    signingKey: data.OPENAPI_SIGNING_KEY,
+    rateLimit: data.OPENAPI_RATE_LIMIT,
   };
 }
 

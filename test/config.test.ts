@@ -15,6 +15,10 @@ describe('readConfig', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
       port: 4000,
+      engine: 'embedded',
+      fallbackEngine: undefined,
+      advance: null,
+      openapi: null,
       apiKeys: [],
       corsOrigins: [],
       logLevel: 'info',
@@ -49,7 +53,7 @@ describe('readConfig', () => {
     });
     expect(faults).toEqual([
       'PORT must be a whole number from 0 to 65535.',
-      'ENGINE must be embedded.',
+      'ENGINE must be one of embedded, advance-ai.',
       'API_KEYS every key must have at least 16 characters.',
       'CORS_ORIGINS must be origins such as https://app.example, separated by commas.',
       'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
@@ -68,5 +72,98 @@ describe('readConfig', () => {
 
   it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('wants no keys on %s', (HOST) => {
     expect(faultsOf({ HOST })).toEqual([]);
+  });
+
+  it('reads what the upstream needs, times in milliseconds', () => {
+    const { engine, fallbackEngine, advance } = readConfig({
+      ENGINE: 'advance-ai',
+      FALLBACK_ENGINE: 'embedded',
+      ADVANCE_BASE_URL: 'http://127.0.0.1:9000/',
+      ADVANCE_ACCESS_KEY: ' access ',
+      ADVANCE_SECRET_KEY: 'secret',
+      ADVANCE_TIMEOUT_SECONDS: '7',
+      ADVANCE_DAILY_PAID_LIMIT: '500',
+    });
+    expect([engine, fallbackEngine]).toEqual(['advance-ai', 'embedded']);
+    expect(advance).toEqual({
+      baseUrl: 'http://127.0.0.1:9000',
+      accessKey: 'access',
+      secretKey: 'secret',
+      connectTimeoutMs: 5000,
+      timeoutMs: 7000,
+      queueTimeoutMs: 5000,
+      maxCalls: 16,
+      maxQueue: 64,
+      dailyPaidLimit: 500,
+    });
+  });
+
+  it('knows the upstream by its address unless told another', () => {
+    const { advance } = readConfig({ ADVANCE_ACCESS_KEY: 'access', ADVANCE_SECRET_KEY: 'secret' });
+    expect(advance?.baseUrl).toBe('https://api.advance.ai');
+  });
+
+  it('reads the clients of the REST API, disabled ones too', () => {
+    const { openapi } = readConfig({ OPENAPI_CLIENTS: 'one:aaa, two:bbb:disabled' });
+    expect(openapi).toEqual({
+      clients: [
+        { accessKey: 'one', secretKey: 'aaa', disabled: false },
+        { accessKey: 'two', secretKey: 'bbb', disabled: true },
+      ],
+      signingKey: undefined,
+      rateLimit: 300,
+    });
+  });
+
+  it('names all faults of the upstream and of the REST API together, without printing a secret', () => {
+    const faults = faultsOf({
+      ENGINE: 'advance-ai',
+      FALLBACK_ENGINE: 'tesseract',
+      ADVANCE_BASE_URL: 'api.advance.ai',
+      ADVANCE_ACCESS_KEY: 'topsecret-access',
+      ADVANCE_DAILY_PAID_LIMIT: '-1',
+      OPENAPI_CLIENTS: 'topsecret-without-colon',
+      OPENAPI_SIGNING_KEY: 'topsecret-short',
+    });
+    expect(faults).toEqual([
+      'FALLBACK_ENGINE must be embedded.',
+      'ADVANCE_BASE_URL must be an origin such as https://api.advance.ai.',
+      'ADVANCE_DAILY_PAID_LIMIT must be a whole number from 1 to 999999999.',
+      'OPENAPI_CLIENTS must be accessKey:secretKey pairs, separated by commas; :disabled may follow a pair.',
+      'OPENAPI_SIGNING_KEY must have at least 64 characters.',
+      'ADVANCE_SECRET_KEY must be set to read with advance-ai.',
+    ]);
+    expect(faults.join()).not.toContain('topsecret');
+  });
+
+  it.each([
+    ['ftp://api.advance.ai'],
+    ['https://user:pass@api.advance.ai'],
+    ['https://api.advance.ai/v2'],
+    ['https://'],
+  ])('does not take %s for the address of an upstream', (ADVANCE_BASE_URL) => {
+    expect(faultsOf({ ADVANCE_BASE_URL })).toEqual([
+      'ADVANCE_BASE_URL must be an origin such as https://api.advance.ai.',
+    ]);
+  });
+
+  it.each([
+    ['a:b,a:c', 'OPENAPI_CLIENTS names an access key twice.'],
+    [
+      'a:b:off',
+      'OPENAPI_CLIENTS must be accessKey:secretKey pairs, separated by commas; :disabled may follow a pair.',
+    ],
+    [
+      ':b',
+      'OPENAPI_CLIENTS must be accessKey:secretKey pairs, separated by commas; :disabled may follow a pair.',
+    ],
+  ])('does not take %s for clients', (OPENAPI_CLIENTS, fault) => {
+    expect(faultsOf({ OPENAPI_CLIENTS })).toEqual([fault]);
+  });
+
+  it('wants a fallback only where something may fail over', () => {
+    expect(faultsOf({ FALLBACK_ENGINE: 'embedded' })).toEqual([
+      'FALLBACK_ENGINE is only for ENGINE=advance-ai.',
+    ]);
   });
 });
