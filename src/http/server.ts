@@ -4,11 +4,13 @@ import type { Config } from '../config.js';
 import type { ServiceFacts } from '../graphql/context.js';
 import { createGraphql } from '../graphql/yoga.js';
 import type { Log } from '../observability/log.js';
+import { createOpenapi, OPENAPI_ROOT } from '../openapi/routes.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 import { createAccess } from './access.js';
 import { sendJson } from './answers.js';
 import { guardGraphql } from './graphql-route.js';
 import { swallowRest } from './linger.js';
+import { createMetricsRoute } from './metrics-route.js';
 import { uploadLimits, useMultipart } from './multipart.js';
 import { createPage } from './page.js';
 
@@ -33,19 +35,27 @@ export function createGateway({ config, room, service, log, isReady }: GatewayPa
     transport: [useMultipart(uploadLimits(config.maxBatchImages))],
   });
   const page = createPage();
+  const openapi = config.openapi ? createOpenapi(config.openapi, room) : {};
+  const access = createAccess(config.apiKeys);
   const routes: Readonly<Record<string, Handler>> = {
-    '/graphql': guardGraphql(graphql, createAccess(config.apiKeys)),
+    '/graphql': guardGraphql(graphql, access),
     '/health': (_, response) => sendJson(response, 200, { status: 'ok' }),
     '/ready': (_, response) =>
       isReady()
         ? sendJson(response, 200, { status: 'ready' })
         : sendJson(response, 503, { status: 'starting' }),
+    '/metrics': createMetricsRoute(access),
+    ...openapi,
     ...page,
+  };
+  const routeOf = (path: string) => {
+    if (Object.hasOwn(routes, path)) return path;
+    return config.openapi && path.startsWith(OPENAPI_ROOT) ? OPENAPI_ROOT : 'unknown';
   };
   const server = createServer((request, response) => {
     const started = performance.now();
     const path = (request.url ?? '/').split('?', 1)[0] as string;
-    const route = Object.hasOwn(routes, path) ? path : 'unknown';
+    const route = routeOf(path);
     const requestId = randomUUID();
     response.setHeader('x-request-id', requestId);
     response.once('finish', () => swallowRest(request));

@@ -11,7 +11,8 @@ import { Connection } from './connection.js';
 import { Flights } from './flights.js';
 import { readingOf } from './reading.js';
 import { refusal } from './refusal.js';
-import { type Credentials, Tickets } from './tickets.js';
+import type { Credentials } from './signature.js';
+import { Tickets } from './tickets.js';
 
 export interface AdvanceOptions extends Credentials {
   /** Origin of the upstream, such as https://api.advance.ai. */

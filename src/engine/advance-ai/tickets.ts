@@ -1,26 +1,16 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { UpstreamError } from '../errors.js';
 import type { Answer } from './answer.js';
 import { Call } from './call.js';
 import { type Connection, ConnectionError } from './connection.js';
 import { refusal } from './refusal.js';
+import { type Credentials, signature } from './signature.js';
 
 const PATH = '/openapi/auth/ticket/v1/generate-token';
 /** Seconds; the document's default. */
 const PERIOD = 3600;
 /** A token is renewed when so much of its time is left, so that none ends between here and there. */
 const MARGIN = { share: 0.1, mostMs: 60_000 };
-
-export interface Credentials {
-  readonly accessKey: string;
-  readonly secretKey: string;
-}
-
-/** Hexadecimal SHA-256 of access key, secret key and the timestamp (13 digits), joined. */
-export function signature({ accessKey, secretKey }: Credentials, timestamp: number): string {
-  return createHash('sha256').update(`${accessKey}${secretKey}${timestamp}`).digest('hex');
-}
 
 const Ticket = z.object({ token: z.string().min(1), expiredTime: z.coerce.number().positive() });
 

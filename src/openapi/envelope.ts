@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { PricingStrategy } from '../engine/engine.js';
+import type { StatusCode } from '../engine/errors.js';
+
+/** What every answer of the upstream looks like. */
+export interface Envelope {
+  readonly code: StatusCode;
+  readonly message: string;
+  readonly data: unknown;
+  readonly extra: null;
+  readonly transactionId: string;
+  readonly pricingStrategy: PricingStrategy;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly envelope: Envelope;
+}
+
+/** A request that is answered with something else than what it asked for. */
+export class RefusedError extends Error {
+  readonly reply: Reply;
+
+  constructor(reply: Reply) {
+    super(reply.envelope.code);
+    this.name = 'RefusedError';
+    this.reply = reply;
+  }
+}
+
+/** 16 hexadecimal digits, as in the document's examples. */
+export function newTransactionId(): string {
+  return randomBytes(8).toString('hex');
+}
+
+export function success(
+  data: unknown,
+  pricingStrategy: PricingStrategy,
+  transactionId = newTransactionId(),
+): Reply {
+  const envelope = {
+    code: 'SUCCESS',
+    message: 'OK',
+    data,
+    extra: null,
+    transactionId,
+    pricingStrategy,
+  } as const;
+  return { status: 200, headers: {}, envelope };
+}
+
+/** As upstream, the HTTP status is 200 whatever the code: clients look at the code. */
+export function failure(
+  code: StatusCode,
+  message: string,
+  {
+    transactionId = newTransactionId(),
+    pricing = 'FREE',
+  }: { transactionId?: string; pricing?: PricingStrategy } = {},
+): Reply {
+  const envelope = {
+    code,
+    message,
+    data: null,
+    extra: null,
+    transactionId,
+    pricingStrategy: pricing,
+  } as const;
+  return { status: 200, headers: {}, envelope };
+}
+
+/** `CLIENT_ERROR`, "HTTP 404 - Not Found": the one code that names an HTTP status, which the answer then has. */
+export function clientError(status: number, headers: Readonly<Record<string, string>> = {}): Reply {
+  return { ...failure('CLIENT_ERROR', `HTTP ${status} - ${STATUS_CODES[status]}`), status, headers };
+}
+
+/** "retry after the suggested time in HTTP Header. Retry-After :10s" */
+export function afterWaiting(reply: Reply, seconds: number): Reply {
+  return { ...reply, headers: { ...reply.headers, 'retry-after': `${seconds}s` } };
+}
+
+export function send(response: ServerResponse, { status, headers, envelope }: Reply): void {
+  response.writeHead(status, { ...headers, 'content-type': 'application/json;charset=utf-8' });
+  response.end(JSON.stringify(envelope));
+}

@@ -1,0 +1,47 @@
+import { readBirth } from '../ktp/birth.js';
+import type { RawFieldName, RawFields } from '../ktp/raw.js';
+
+/** In the order of the document's examples. */
+const NAMES = [
+  'idNumber',
+  'name',
+  'bloodType',
+  'religion',
+  'gender',
+  'birthPlaceBirthday',
+  'province',
+  'city',
+  'district',
+  'village',
+  'rtrw',
+  'occupation',
+  'expiryDate',
+  'nationality',
+  'maritalStatus',
+  'address',
+  'placeOfBirth',
+  'birthday',
+] as const satisfies readonly RawFieldName[];
+
+/**
+ * A reading as the upstream writes it: texts as read, and `"null"`, the text, for a field that was not. That is how the
+ * document prints all five unread fields it has, an OCR field (`birthPlaceBirthday`) among them, and it keeps every field
+ * a text, as it is in every example.
+ */
+export function ocrData(raw: RawFields): Readonly<Record<RawFieldName, string>> {
+  const complete: RawFields = { ...raw, ...birthOf(raw) };
+  return Object.fromEntries(NAMES.map((name) => [name, complete[name] ?? 'null'])) as Record<
+    RawFieldName,
+    string
+  >;
+}
+
+/** The engine's own split where it has one, else ours by the document's rule: without comma or space there is nothing to split. */
+function birthOf(raw: RawFields): Pick<RawFields, 'placeOfBirth' | 'birthday'> {
+  const { birthPlaceBirthday, placeOfBirth, birthday } = raw;
+  if (placeOfBirth !== null || birthday !== null) return { placeOfBirth, birthday };
+  const text = birthPlaceBirthday?.trim() ?? '';
+  if (!/[,\s]/.test(text)) return { placeOfBirth: null, birthday: null };
+  const { place, date } = readBirth(text);
+  return { placeOfBirth: place, birthday: date?.replaceAll('-', '/') ?? null };
+}

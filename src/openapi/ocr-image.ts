@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import busboy from 'busboy';
+import { IMAGE_LIMITS, type Picture } from '../engine/image/probe.js';
+import { clientError, RefusedError } from './envelope.js';
+
+export interface OcrImage extends Picture {
+  /** As declared; `text/plain` where nothing was (RFC 7578, 4.4). */
+  readonly declaredType: string;
+}
+
+const PART = 'ocrImage';
+/** The picture, and room for parts that are not asked for. */
+const MAX_BODY_BYTES = IMAGE_LIMITS.maxBytes + 1024 * 1024;
+const LIMITS = { fileSize: IMAGE_LIMITS.maxBytes, fieldSize: 64 * 1024, parts: 32 };
+
+/**
+ * The file sent as `ocrImage`, or null where there is none; other parts are passed over. A file that is too large is
+ * handed over at once, cut: what follows it is not read.
+ * @throws RefusedError for a body that is no whole form
+ */
+export function readOcrImage(request: IncomingMessage): Promise<OcrImage | null> {
+  const parser = parserFor(request);
+  let image: OcrImage | null = null;
+  return new Promise<OcrImage | null>((resolve, reject) => {
+    const broken = () => reject(new RefusedError(clientError(400)));
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > MAX_BODY_BYTES) reject(new RefusedError(clientError(413)));
+    });
+    request.on('error', broken);
+    request.once('close', () => request.readableEnded || broken());
+    parser.on('file', (name, file, { mimeType }) => {
+      // What breaks a part breaks the form, whose parser says so as well.
+      file.on('error', () => {});
+      if (name !== PART || image !== null) return file.resume();
+      collect(file, (bytes, cut) => {
+        image = { bytes, cut, declaredType: mimeType.toLowerCase() };
+        if (cut) resolve(image);
+      });
+    });
+    // The parser may emit more than one while it is being destroyed.
+    parser.on('error', broken);
+    parser.once('close', () => resolve(image));
+    request.pipe(parser);
+  }).finally(() => request.unpipe(parser));
+}
+
+function parserFor({ headers }: IncomingMessage): busboy.Busboy {
+  if (!/^multipart\/form-data\b/i.test(headers['content-type'] ?? '')) {
+    throw new RefusedError(clientError(415));
+  }
+  try {
+    return busboy({ headers, limits: LIMITS });
+  } catch {
+    throw new RefusedError(clientError(400));
+  }
+}
+
+/** The parser ends a file at its limit as it ends a whole one; only `limit` tells. */
+function collect(file: Readable, done: (bytes: Buffer, cut: boolean) => void): void {
+  const chunks: Buffer[] = [];
+  file.on('data', (chunk: Buffer) => chunks.push(chunk));
+  file.once('limit', () => done(Buffer.concat(chunks), true));
+  file.once('end', () => done(Buffer.concat(chunks), false));
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import { OcrKtpError } from '../engine/errors.js';
+import { ALL_FIELDS } from '../ktp/field.js';
+import { type ReadingRoom, readCard } from '../reading/read-card.js';
+import type { Desk } from './desk.js';
+import { failure, RefusedError, type Reply, success } from './envelope.js';
+import { ocrData } from './ocr-data.js';
+import { readOcrImage } from './ocr-image.js';
+import { MESSAGES, replyTo } from './refusals.js';
+
+/** "request content type should be image/jpeg or image/png". The last two say nothing: curl and many libraries fill them in. */
+const ALLOWED_TYPES = ['image/jpeg', 'image/jpg', 'image/png', 'application/octet-stream', 'text/plain'];
+
+/**
+ * Answers a request to read a picture. What it costs is what the reading cost: FREE where this machine read it, also
+ * under a code that the upstream charges for.
+ * @throws RefusedError, or the signal's reason
+ */
+export async function ocrKtpCheck(
+  request: IncomingMessage,
+  signal: AbortSignal,
+  desk: Desk,
+  room: ReadingRoom,
+): Promise<Reply> {
+  const client = await desk.admit(request.headers['x-access-token']?.toString());
+  await desk.count(client);
+  const image = await readOcrImage(request);
+  if (image === null || image.bytes.length === 0) {
+    throw new RefusedError(failure('EMPTY_PARAMETER_ERROR', MESSAGES.EMPTY_PARAMETER_ERROR));
+  }
+  if (!ALLOWED_TYPES.includes(image.declaredType)) {
+    throw new RefusedError(failure('IMAGE_INVALID_FORMAT', MESSAGES.IMAGE_INVALID_FORMAT));
+  }
+  try {
+    const order = {
+      engine: 'AUTO',
+      wanted: ALL_FIELDS,
+      signal,
+      caller: `openapi ${client.accessKey}`,
+    } as const;
+    const { reading, transactionId } = await readCard(image, order, room);
+    return success(ocrData(reading.raw), reading.pricing, transactionId);
+  } catch (error) {
+    if (error instanceof OcrKtpError) return replyTo(error);
+    throw error;
+  }
+}

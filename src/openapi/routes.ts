@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OpenapiConfig } from '../config.js';
+import type { ReadingRoom } from '../reading/read-card.js';
+import { Desk } from './desk.js';
+import { clientError, newTransactionId, RefusedError, type Reply, send } from './envelope.js';
+import { generateToken } from './generate-token.js';
+import { readJson } from './json-body.js';
+import { ocrKtpCheck } from './ocr-ktp-check.js';
+import { serverError } from './refusals.js';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+type Answer = (request: IncomingMessage, signal: AbortSignal) => Promise<Reply>;
+
+/** The path under which every answer has the upstream's form, that there is no such page too. */
+export const OPENAPI_ROOT = '/openapi/';
+
+/** The upstream's two endpoints, answered by this server: a client written for ADVANCE.AI only changes the host. */
+export function createOpenapi(config: OpenapiConfig, room: ReadingRoom): Readonly<Record<string, Handler>> {
+  const desk = new Desk(config);
+  const post = (answer: Answer) => guard(answer, room.onFault);
+  return {
+    '/openapi/auth/ticket/v1/generate-token': post(async (request) =>
+      generateToken(await readJson(request), desk),
+    ),
+    '/openapi/face-recognition/v3/ocr-ktp-check': post((request, signal) =>
+      ocrKtpCheck(request, signal, desk, room),
+    ),
+    [OPENAPI_ROOT]: (_, response) => send(response, clientError(404)),
+  };
+}
+
+/** Lets POST requests through to an answer, and answers for what goes wrong there. */
+function guard(answer: Answer, onFault: ReadingRoom['onFault']): Handler {
+  return async (request, response) => {
+    if (request.method !== 'POST') return send(response, clientError(405, { allow: 'POST' }));
+    const gone = new AbortController();
+    response.once('close', () => response.writableFinished || gone.abort());
+    try {
+      send(response, await answer(request, gone.signal));
+    } catch (error) {
+      if (gone.signal.aborted) return;
+      send(response, error instanceof RefusedError ? error.reply : unexpected(error, onFault));
+    }
+  };
+}
+
+function unexpected(error: unknown, onFault: ReadingRoom['onFault']): Reply {
+  const transactionId = newTransactionId();
+  onFault(error, transactionId);
+  return serverError(transactionId);
+}
