@@ -1,7 +1,7 @@
 import type { Region, RegionTable } from '../regions/region.js';
 import { finding } from './finding.js';
 import type { Inconsistency } from './inconsistency.js';
-import { isDay } from './nik.js';
+import { isDay } from './nik-birth.js';
 
 const NIK = ['NIK'] as const;
 

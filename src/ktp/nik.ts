@@ -1,6 +1,7 @@
 import type { Region, RegionTable } from '../regions/region.js';
-import { ageOn, type CalendarDate, dayExists, twoDigits, yearOf } from './date.js';
+import type { CalendarDate } from './date.js';
 import type { Inconsistency } from './inconsistency.js';
+import { birthIn, isDay } from './nik-birth.js';
 import { findNikProblems, maskedNik, notSixteenDigits, repairedNik, underSeventeen } from './nik-problems.js';
 import { repairs } from './nik-repair.js';
 import type { Gender } from './vocabulary.js';
@@ -34,46 +35,46 @@ export interface NikHints {
   readonly runnerUp?: string | null;
 }
 
-/** The card duty starts at 17 (UU 24/2013 article 63(1)). */
-const YOUNGEST = 17;
-const OLDEST = 110;
 const LONGEST = 64;
+const NO_PROBLEMS: readonly Inconsistency[] = [];
 const NO_DATES: readonly CalendarDate[] = [];
 
 /** Takes a number apart and judges its structure. Any text gets a verdict. */
 export function readNik(text: string, hints: NikHints): Nik {
-  if (isSixteenDigits(text)) return takeApart(text, hints, null);
+  const nik = takeApart(text, hints, null);
+  if (nik !== null) return nik;
   const number = compact(text);
-  if (isSixteenDigits(number)) return takeApart(number, hints, null);
   if (number.includes('*')) return unread(number, hints, [maskedNik()]);
-  const [best, next] = repairs(number, hints);
-  return best === undefined
-    ? unread(number, hints, notSixteenDigits(number))
-    : takeApart(best, { ...hints, runnerUp: hints.runnerUp ?? next ?? null }, number);
+  return (
+    takeApart(number, hints, null) ?? repair(number, hints) ?? unread(number, hints, notSixteenDigits(number))
+  );
 }
 
-function takeApart(number: string, hints: NikHints, misread: string | null): Nik {
+function repair(number: string, hints: NikHints): Nik | null {
+  const [best, next = null] = repairs(number, hints);
+  return best === undefined ? null : takeApart(best, { ...hints, runnerUp: hints.runnerUp ?? next }, number);
+}
+
+/** Null where the text is not sixteen digits. */
+function takeApart(number: string, hints: NikHints, misread: string | null): Nik | null {
+  if (number.length !== 16) return null;
+  const code = digits(number, 0, 6);
+  const date = digits(number, 6, 12);
+  const serial = digits(number, 12, 16);
+  if (code < 0 || date < 0 || serial < 0) return null;
   const { regions, today } = hints;
-  const province = regions.find(number.slice(0, 2));
-  const regency = regions.find(number.slice(0, 4));
-  const district = regions.find(number.slice(0, 6));
-  const day = pair(number, 6);
-  const month = pair(number, 8);
-  const dayOfMonth = day > 40 ? day - 40 : day;
-  const serial = number.slice(12);
-  const printed = hints.printedBirthDate ?? null;
-  const birthDateCandidates = candidates(pair(number, 10), month, dayOfMonth, today, printed);
-  const birthDate = resolve(birthDateCandidates, today, printed);
-  const valid = province !== null && birthDateCandidates.length > 0 && serial !== '0000';
+  const { province, regency, district } = regions.lineage(code);
+  const day = Math.floor(date / 10_000);
+  const month = Math.floor(date / 100) % 100;
+  const birth = birthIn(date % 100, month, day > 40 ? day - 40 : day, today, hints.printedBirthDate ?? null);
+  const dateExists = birth.candidates.length > 0;
+  const valid = province !== null && dateExists && serial !== 0;
   let problems =
     valid && district !== null && !district.retired
       ? NO_PROBLEMS
-      : findNikProblems(
-          { number, province, regency, district, day, month, dateExists: birthDateCandidates.length > 0 },
-          regions,
-        );
+      : findNikProblems({ number, province, regency, district, day, month, dateExists }, regions);
   if (misread !== null) problems = [...problems, repairedNik(misread, number)];
-  if (birthDate === null && birthDateCandidates.length > 0) problems = [...problems, underSeventeen()];
+  if (birth.date === null && dateExists) problems = [...problems, underSeventeen()];
   return {
     number,
     valid,
@@ -83,14 +84,12 @@ function takeApart(number: string, hints: NikHints, misread: string | null): Nik
     province,
     regency,
     district,
-    birthDate,
-    birthDateCandidates,
+    birthDate: birth.date,
+    birthDateCandidates: birth.candidates,
     gender: isDay(day) ? (day > 40 ? 'FEMALE' : 'MALE') : null,
-    serial,
+    serial: number.slice(12),
   };
 }
-
-const NO_PROBLEMS: readonly Inconsistency[] = [];
 
 function unread(number: string, hints: NikHints, problems: readonly Inconsistency[]): Nik {
   return {
@@ -109,58 +108,15 @@ function unread(number: string, hints: NikHints, problems: readonly Inconsistenc
   };
 }
 
-/** The dates that the two-digit year may mean, up to today, the likelier first. */
-function candidates(
-  year: number,
-  month: number,
-  day: number,
-  today: CalendarDate,
-  printed: CalendarDate | null,
-): readonly CalendarDate[] {
-  const rest = `${twoDigits(year)}-${twoDigits(month)}-${twoDigits(day)}`;
-  const older = dayExists(1900 + year, month, day) ? `19${rest}` : null;
-  const newer = dayExists(2000 + year, month, day) && `20${rest}` <= today ? `20${rest}` : null;
-  if (older === null) return newer === null ? NO_DATES : [newer];
-  if (newer === null) return [older];
-  const newerFirst =
-    printed !== null
-      ? yearOf(printed) >= 1950 + year
-      : isCardHolder(newer, today) || !isCardHolder(older, today);
-  return newerFirst ? [newer, older] : [older, newer];
-}
-
-/** A printed birth date decides; else only an age at which people hold cards does. */
-function resolve(
-  dates: readonly CalendarDate[],
-  today: CalendarDate,
-  printed: CalendarDate | null,
-): CalendarDate | null {
-  const likelier = dates[0];
-  if (likelier === undefined) return null;
-  return printed !== null || isCardHolder(likelier, today) ? likelier : null;
-}
-
-function isCardHolder(birth: CalendarDate, today: CalendarDate): boolean {
-  const age = ageOn(birth, today);
-  return age >= YOUNGEST && age <= OLDEST;
-}
-
-/** 01 to 31, and 41 to 71 for women. */
-export function isDay(day: number): boolean {
-  return (day >= 1 && day <= 31) || (day >= 41 && day <= 71);
-}
-
-function isSixteenDigits(text: string): boolean {
-  if (text.length !== 16) return false;
-  for (let i = 0; i < 16; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 48 || code > 57) return false;
+/** The digits from one place to another as a number, or -1 where they are not all ASCII digits. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
   }
-  return true;
-}
-
-function pair(number: string, at: number): number {
-  return number.charCodeAt(at) * 10 + number.charCodeAt(at + 1) - 528;
+  return number;
 }
 
 /** Only the signs that people put between digits are dropped: a letter is something to see. */

@@ -1,30 +1,32 @@
 import { REGION_LEVELS, type RegionLevel } from './region.js';
 
 const LENGTHS = [2, 4, 6, 10];
-const NOTHING: readonly [number: number, level: number] = [0, -1];
 
-/** The code as a number, dots left out, and the index of its level in `REGION_LEVELS`; level -1 for anything that cannot be a code. */
-export function parseCode(code: string): readonly [number: number, level: number] {
+/** The code as a number, dots left out; -1 for anything that cannot be a code. */
+export function parseCode(code: string): number {
   let number = 0;
   let digits = 0;
   for (let i = 0; i < code.length; i++) {
     const digit = code.charCodeAt(i) - 48;
     if (digit === -2) continue;
-    if (digit < 0 || digit > 9 || digits === 10) return NOTHING;
+    if (digit < 0 || digit > 9 || digits === 10) return -1;
     number = number * 10 + digit;
     digits++;
   }
-  const level = LENGTHS.indexOf(digits);
-  return level < 0 || number < 10 ** (digits - 1) ? NOTHING : [number, level];
+  return levelOf(number) >= 0 && LENGTHS[levelOf(number)] === digits ? number : -1;
+}
+
+/** Index in `REGION_LEVELS` of a code's level, or -1. No code begins with 0, so its size tells. */
+export function levelOf(number: number): number {
+  if (number < 100) return number >= 10 ? 0 : -1;
+  if (number < 10_000) return number >= 1_000 ? 1 : -1;
+  if (number < 1_000_000) return number >= 100_000 ? 2 : -1;
+  return number >= 1_000_000_000 ? 3 : -1;
 }
 
 /** The numbers of the codes of one level that lie inside a region: the first, and the one after the last. */
-export function codesInside(
-  number: number,
-  level: number,
-  levelInside: number,
-): readonly [from: number, to: number] {
-  const step = 10 ** (LENGTHS[levelInside]! - LENGTHS[level]!);
+export function codesInside(number: number, level: number): readonly [from: number, to: number] {
+  const step = 10 ** (LENGTHS[level]! - LENGTHS[levelOf(number)]!);
   return [number * step, (number + 1) * step];
 }
 

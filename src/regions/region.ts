@@ -31,6 +31,13 @@ export interface RegionSearch {
   readonly first: number;
 }
 
+/** Each null where no list has its code. */
+export interface Lineage {
+  readonly province: Region | null;
+  readonly regency: Region | null;
+  readonly district: Region | null;
+}
+
 export interface NamedRegion {
   readonly region: Region;
   /** The name as `regions/names.ts` compares it. */
@@ -44,6 +51,8 @@ export interface RegionTable {
   /** The region with this code, in force or retired; dots are ignored. Null where there is none. */
   find(code: string): Region | null;
   status(code: string): CodeStatus;
+  /** The regions that the first six digits of a NIK name. They come as a number, for this is asked with every NIK. */
+  lineage(code: number): Lineage;
   /** Regions in force directly inside one region, by code; the provinces for null; empty for an unknown code. */
   within(code: string | null): readonly Region[];
   /** Every name by which a region directly inside one region is or was called, retired regions and former names among them. */

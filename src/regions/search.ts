@@ -1,11 +1,10 @@
-import { codesInside, codesOf, parseCode } from './code.js';
+import { codesInside, codesOf, levelOf, parseCode } from './code.js';
 import { nameKey } from './names.js';
 import { lowerBound, type PackedRegions, type Texts } from './packed.js';
 import { REGION_LEVELS, type Region, type RegionMatch, type RegionSearch } from './region.js';
 
 /** Names less alike than this are of no use to anybody. */
 const LEAST = 0.5;
-const UTF8 = new TextEncoder();
 
 /** Regions in force whose present or former name is close to `name`, by edit distance over the packed names; ties by code. */
 export function searchRegions(
@@ -14,8 +13,8 @@ export function searchRegions(
   name: string,
   { level, within, first }: RegionSearch,
 ): readonly RegionMatch[] {
-  const [scope, scopeLevel] = within === undefined ? [0, -1] : parseCode(within);
-  if (first < 1 || (within !== undefined && scopeLevel < 0)) return [];
+  const scope = within === undefined ? null : parseCode(within);
+  if (first < 1 || scope === -1) return [];
   const best: RegionMatch[] = [];
 
   function offer(code: number, score: number): void {
@@ -33,54 +32,64 @@ export function searchRegions(
     if (best.length > first) best.pop();
   }
 
-  function scan(codes: Float64Array, keys: Texts, wanted: Uint8Array, from: number, to: number): void {
+  function scan(codes: Float64Array, keys: Texts, wanted: Closeness, from: number, to: number): void {
     for (let i = from; i < to; i++) {
       const least = best.length < first ? LEAST : best[best.length - 1]!.score;
-      const score = closeness(wanted, keys.bytes, keys.ends[i]!, keys.ends[i + 1]!, least);
+      const score = wanted.of(keys.bytes, keys.ends[i]!, keys.ends[i + 1]!, least);
       if (score >= least) offer(codes[i]!, score);
     }
   }
 
-  for (let i = scopeLevel + 1; i < REGION_LEVELS.length; i++) {
+  for (let i = scope === null ? 0 : levelOf(scope) + 1; i < REGION_LEVELS.length; i++) {
     const thisLevel = REGION_LEVELS[i]!;
-    const wanted = UTF8.encode(nameKey(thisLevel, name).key);
-    if (wanted.length === 0 || (level !== undefined && level !== thisLevel)) continue;
+    const { key } = nameKey(thisLevel, name);
+    if (key === '' || (level !== undefined && level !== thisLevel)) continue;
+    const wanted = new Closeness(key);
     for (const { codes, keys } of [packed.levels[i]!, packed.former]) {
-      const [from, to] = scopeLevel < 0 ? codesOf(i) : codesInside(scope, scopeLevel, i);
+      const [from, to] = scope === null ? codesOf(i) : codesInside(scope, i);
       scan(codes, keys, wanted, lowerBound(codes, from), lowerBound(codes, to));
     }
   }
   return best;
 }
 
-const MAX_KEY = 64;
-let above = new Uint8Array(MAX_KEY + 1);
-let row = new Uint8Array(MAX_KEY + 1);
+/** As many letters as a machine word has bits; longer names are told apart by their beginning. */
+const LETTERS = 32;
 
-/** 1 minus the share of letters to change, or 0 as soon as it is sure to be less than `least`. */
-function closeness(a: Uint8Array, bytes: Uint8Array, from: number, to: number, least: number): number {
-  const length = to - from;
-  const longer = Math.max(a.length, length);
-  const most = Math.floor((1 - least) * longer + 1e-9);
-  if (longer > MAX_KEY || Math.abs(a.length - length) > most) return 0;
-  for (let j = 0; j <= length; j++) above[j] = j;
-  for (let i = 1; i <= a.length; i++) {
-    const letter = a[i - 1]!;
-    const start = Math.max(1, i - most);
-    const end = Math.min(length, i + most);
-    let smallest = start === 1 ? i : 255;
-    row[start - 1] = smallest;
-    for (let j = start; j <= end; j++) {
-      const changed = above[j - 1]! + (letter === bytes[from + j - 1]! ? 0 : 1);
-      const dropped = j < i + most ? above[j]! + 1 : 255;
-      const added = row[j - 1]! + 1;
-      const cost = Math.min(changed, dropped, added);
-      row[j] = cost;
-      if (cost < smallest) smallest = cost;
-    }
-    if (smallest > most) return 0;
-    [above, row] = [row, above];
+/** How close names are to one name: 1 minus the share of letters to change, 0 where that is sure to be less than `least`. */
+class Closeness {
+  readonly length: number;
+  /** By letter, the places of the name where it stands, as bits. */
+  readonly places = new Int32Array(128);
+
+  constructor(name: string) {
+    this.length = Math.min(name.length, LETTERS);
+    for (let i = 0; i < this.length; i++) this.places[name.charCodeAt(i)]! |= 1 << i;
   }
-  const cost = above[length]!;
-  return cost > most ? 0 : 1 - cost / longer;
+
+  /** The edit distance, a column of its table at a time as the bits of one number (Myers 1999, as Hyyrö 2003 writes it down). */
+  of(bytes: Uint8Array, from: number, to: number, least: number): number {
+    const { length, places } = this;
+    const end = Math.min(to, from + LETTERS);
+    const longer = Math.max(length, end - from);
+    const most = Math.floor((1 - least) * longer + 1e-9);
+    if (Math.abs(length - (end - from)) > most) return 0;
+    const last = 1 << (length - 1);
+    let distance = length;
+    let up = -1;
+    let down = 0;
+    for (let i = from; i < end; i++) {
+      const same = places[bytes[i]!]!;
+      const vertical = same | down;
+      const horizontal = (((same & up) + up) ^ up) | same;
+      let more = down | ~(horizontal | up);
+      const fewer = up & horizontal;
+      if ((more & last) !== 0) distance++;
+      if ((fewer & last) !== 0) distance--;
+      more = (more << 1) | 1;
+      up = (fewer << 1) | ~(vertical | more);
+      down = more & vertical;
+    }
+    return distance > most ? 0 : 1 - distance / longer;
+  }
 }

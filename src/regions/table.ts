@@ -1,20 +1,31 @@
-import { codesInside, parseCode } from './code.js';
+import { codesInside, levelOf, parseCode } from './code.js';
 import { indexOf, lowerBound, type PackedRegions } from './packed.js';
-import { type CodeStatus, type NamedRegion, REGION_LEVELS, type Region, type RegionTable } from './region.js';
+import {
+  type CodeStatus,
+  type Lineage,
+  type NamedRegion,
+  REGION_LEVELS,
+  type Region,
+  type RegionTable,
+} from './region.js';
 import { searchRegions } from './search.js';
 
+const DISTRICT = 2;
 const VILLAGE = 3;
+const UNKNOWN: Lineage = { province: null, regency: null, district: null };
 
 export function regionTable(packed: PackedRegions): RegionTable {
   const { levels, retired, former } = packed;
-  /** Villages are left out: there are 84,000, and a card has one. */
-  const known = new Map<number, Region>();
+  /** Regions asked for before, without the villages: there are 84,000, and a card has one. */
+  const seen = new Map<number, Region>();
+  /** Lineages of known districts, by the regency's code and then by the district's last two digits. */
+  const lineages: (Lineage[] | undefined)[] = new Array(10_000).fill(undefined);
 
   function at(level: number, index: number): Region {
     const { codes, names } = levels[level]!;
     const code = codes[index]!;
-    const seen = known.get(code);
-    if (seen !== undefined) return seen;
+    const known = seen.get(code);
+    if (known !== undefined) return known;
     const gone = level === VILLAGE ? -1 : indexOf(retired.codes, code);
     const successor = gone < 0 ? 0 : retired.successors[gone]!;
     const region: Region = {
@@ -24,27 +35,46 @@ export function regionTable(packed: PackedRegions): RegionTable {
       retired: gone >= 0,
       successor: successor === 0 ? null : String(successor),
     };
-    if (level !== VILLAGE) known.set(code, region);
+    if (level !== VILLAGE) seen.set(code, region);
     return region;
   }
 
-  function find(code: string): Region | null {
-    const [number, level] = parseCode(code);
+  function findNumber(number: number): Region | null {
+    const known = seen.get(number);
+    if (known !== undefined) return known;
+    const level = levelOf(number);
     if (level < 0) return null;
-    const seen = known.get(number);
-    if (seen !== undefined) return seen;
     const index = indexOf(levels[level]!.codes, number);
     return index < 0 ? null : at(level, index);
+  }
+
+  function find(code: string): Region | null {
+    return findNumber(parseCode(code));
+  }
+
+  function lineage(code: number): Lineage {
+    const last = code % 100;
+    const regencyCode = (code - last) / 100;
+    const known = lineages[regencyCode]?.[last];
+    if (known !== undefined) return known;
+    const province = findNumber(Math.floor(regencyCode / 100));
+    if (province === null) return UNKNOWN;
+    const found = { province, regency: findNumber(regencyCode), district: findNumber(code) };
+    if (found.district === null) return found;
+    lineages[regencyCode] ??= [];
+    lineages[regencyCode][last] = found;
+    return found;
   }
 
   /** The rows directly inside: their level, the first, and the one after the last. */
   function inside(code: string | null): readonly [level: number, from: number, to: number] {
     if (code === null) return [0, 0, levels[0]!.codes.length];
-    const [number, level] = parseCode(code);
-    const rows = levels[level + 1];
-    if (level < 0 || rows === undefined) return [0, 0, 0];
-    const [first, afterLast] = codesInside(number, level, level + 1);
-    return [level + 1, lowerBound(rows.codes, first), lowerBound(rows.codes, afterLast)];
+    const number = parseCode(code);
+    const level = levelOf(number) + 1;
+    const rows = levels[level];
+    if (level === 0 || rows === undefined) return [0, 0, 0];
+    const [first, afterLast] = codesInside(number, level);
+    return [level, lowerBound(rows.codes, first), lowerBound(rows.codes, afterLast)];
   }
 
   function within(code: string | null): readonly Region[] {
@@ -78,12 +108,12 @@ export function regionTable(packed: PackedRegions): RegionTable {
    */
   function status(code: string): CodeStatus {
     const region = find(code);
-    const [number, level] = parseCode(code);
+    const number = parseCode(code);
     if (region !== null) {
       const gone = region.retired ? indexOf(retired.codes, number) : -1;
       return gone < 0 ? 'CURRENT' : retired.inferred[gone] === 1 ? 'GAP' : 'RETIRED';
     }
-    if (level !== 2 || number % 100 === 0) return 'UNKNOWN';
+    if (levelOf(number) !== DISTRICT || number % 100 === 0) return 'UNKNOWN';
     const regency = Math.floor(number / 100);
     const regencyIndex = indexOf(levels[1]!.codes, regency);
     if (regencyIndex < 0) return 'UNKNOWN';
@@ -96,6 +126,7 @@ export function regionTable(packed: PackedRegions): RegionTable {
     asOf: packed.asOf,
     find,
     status,
+    lineage,
     within,
     named,
     search: (name, options) => searchRegions(packed, find, name, options),
