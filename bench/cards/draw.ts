@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadRegions } from '../../src/regions/store.js';
+import { FONT_GROUPS, type FontGroup } from './fonts.js';
+import { TIERS, type Tier } from './photograph.js';
+import { makeSpecimen } from './specimen.js';
+
+const { values } = parseArgs({
+  options: {
+    tier: { type: 'string', multiple: true, default: [...TIERS] },
+    count: { type: 'string', default: '3' },
+    seed: { type: 'string', default: '1' },
+    fonts: { type: 'string', default: 'common' },
+    out: { type: 'string', default: 'artefacts/cards' },
+  },
+});
+
+const tiers = values.tier as Tier[];
+const fonts = values.fonts as FontGroup;
+const count = Number(values.count);
+if (tiers.some((tier) => !TIERS.includes(tier)) || !FONT_GROUPS.includes(fonts) || !(count >= 1)) {
+  console.error(
+    `usage: npm run cards -- [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--out FOLDER]`,
+  );
+  process.exit(2);
+}
+
+const regions = loadRegions();
+for (const tier of tiers) {
+  const folder = join(values.out, tier);
+  mkdirSync(folder, { recursive: true });
+  for (let n = 1; n <= count; n += 1) {
+    const name = join(folder, `${tier}-${String(n).padStart(4, '0')}`);
+    const { jpeg, truth } = await makeSpecimen({ seed: `${values.seed}:${n}`, tier, fonts }, regions);
+    writeFileSync(`${name}.jpg`, jpeg);
+    writeFileSync(`${name}.json`, `${JSON.stringify(truth, null, 2)}\n`);
+  }
+  console.log(`${count} ${tier} cards in ${folder}`);
+}

@@ -1,0 +1,57 @@
+import type { RegionTable } from '../../src/regions/region.js';
+import { Dice } from './dice.js';
+import { drawFace } from './face.js';
+import { type FontGroup, pickFaces } from './fonts.js';
+import type { Corners } from './geometry.js';
+import { inventPerson, type Person, type PersonWish } from './person.js';
+import { chooseShot, photograph, type Shot, type Tier } from './photograph.js';
+
+/** What a truth file says of its picture; `bench/cards/README.md` describes it. */
+export interface Truth {
+  readonly fields: Person['fields'];
+  readonly issue: Person['issue'] | null;
+  readonly tier?: string;
+  readonly seed?: string;
+  readonly contradicts?: boolean;
+  readonly fonts?: { readonly text: string; readonly digits: string };
+  readonly shot?: Shot;
+  /** Of the card in the picture, top left corner of its print first, clockwise, in pixels. */
+  readonly corners?: Corners;
+}
+
+export interface Specimen {
+  readonly jpeg: Buffer;
+  readonly truth: Truth;
+}
+
+export interface SpecimenWish {
+  readonly seed: string;
+  readonly tier: Tier;
+  readonly fonts: FontGroup;
+  readonly person?: PersonWish;
+  readonly shot?: Partial<Shot>;
+}
+
+/** One invented card and its photograph. The same wish gives the same bytes. */
+export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Promise<Specimen> {
+  // Dice of their own, so that a change to one step leaves the others as they were.
+  const diceFor = (step: string) => new Dice(`${wish.seed}:${wish.tier}:${step}`);
+  const person = inventPerson(diceFor('person'), regions, wish.person);
+  const faces = pickFaces(diceFor('fonts'), wish.fonts);
+  const card = drawFace(person, faces, diceFor('face'));
+  const shot = { ...chooseShot(wish.tier, diceFor('shot')), ...wish.shot };
+  const { jpeg, corners } = await photograph(card, shot, diceFor('photograph'));
+  return {
+    jpeg,
+    truth: {
+      fields: person.fields,
+      issue: person.issue,
+      tier: wish.tier,
+      seed: wish.seed,
+      contradicts: person.contradicts,
+      fonts: faces,
+      shot,
+      corners,
+    },
+  };
+}
