@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { levelOfCode } from '../src/regions/code.js';
 import { nameKey } from '../src/regions/names.js';
 import type { PackedHeader, PackedText, Section } from '../src/regions/packed.js';
-import { REGION_LEVELS } from '../src/regions/region.js';
+import { REGION_LEVELS, regencyKind } from '../src/regions/region.js';
 
 /** Kepmendagri 300.2.2-2138 of 25 April 2025 as amended by 300.2.2-2430. */
 const AS_OF = '2025-06-23';
@@ -59,16 +59,21 @@ function retiredByGap(): Retired[] {
 /** Names that cards may still show for a code. A name that a sibling bears today would only mislead: districts have swapped names. */
 function formerNames(everything: readonly Listed[]): Listed[] {
   const taken = new Set(
-    everything.map(({ code, name }) => `${code.slice(0, -2)} ${nameKey(levelOfCode(code), name).key}`),
+    everything.map(({ code, name }) => `${siblings(code)} ${nameKey(levelOfCode(code), name).key}`),
   );
-  const former = [...tsv('renamed-or-reused-codes'), ...tsv('former-names')].map((row) => ({
-    code: digits(row.code),
-    name: nameKey(levelOfCode(digits(row.code)), row.old_name ?? row.name ?? '').key,
-  }));
+  const former = [...tsv('renamed-or-reused-codes'), ...tsv('former-names')].map((row) => {
+    const code = digits(row.code);
+    return { code, name: nameKey(levelOfCode(code), row.old_name ?? row.name ?? '').key };
+  });
   const unique = new Map(former.map((entry) => [`${entry.code} ${entry.name}`, entry]));
   return [...unique.values()]
-    .filter(({ code, name }) => !taken.has(`${code.slice(0, -2)} ${name}`))
+    .filter(({ code, name }) => !taken.has(`${siblings(code)} ${name}`))
     .sort(byCode);
+}
+
+/** The parent's code; of a regency also its kind, for a kabupaten and a kota may bear one name. */
+function siblings(code: string): string {
+  return code.length === 4 ? `${code.slice(0, 2)} ${regencyKind(code)}` : code.slice(0, -2);
 }
 
 /** Every code of the older npm lists must be in force or among the retired: else data/sources has fallen behind. */

@@ -34,6 +34,8 @@ const ALIKE = 0.8;
 const ALL_BUT_SAME = 0.95;
 /** Scores closer than this say nothing about which is meant. */
 const TIE = 0.05;
+/** What a kind word that says otherwise takes off: 26 names are those of a kabupaten and of a kota. */
+const OTHER_KIND = 0.1;
 
 interface Scored {
   readonly region: Region;
@@ -64,11 +66,10 @@ export function matchRegions(lines: RegionLines, table: RegionTable, prior: stri
     if (regency !== null && province !== null) misplaced.add('REGENCY');
   }
 
-  let district = choose(
-    scores(lines.district, 'DISTRICT', regency === null ? [] : inside(regency, table)),
-    lines.district,
-    prior,
-  );
+  let district =
+    regency === null
+      ? null
+      : choose(scoresInside(lines.district, 'DISTRICT', regency, table), lines.district, prior);
   if (district === null && lines.district !== null) {
     district = lookFurther(
       lines.district,
@@ -80,11 +81,10 @@ export function matchRegions(lines: RegionLines, table: RegionTable, prior: stri
     if (regency !== null) misplaced.add('DISTRICT');
   }
 
-  let village = choose(
-    scores(lines.village, 'VILLAGE', district === null ? [] : inside(district, table)),
-    lines.village,
-    prior,
-  );
+  let village =
+    district === null
+      ? null
+      : choose(scoresInside(lines.village, 'VILLAGE', district, table), lines.village, prior);
   if (village === null && lines.village !== null) {
     village =
       regency === null
@@ -104,32 +104,49 @@ function provinceOf(regency: Region, table: RegionTable): Region | null {
   return table.find(successorOf(regency, table).code.slice(0, 2));
 }
 
-/** What lies or lay directly inside; for a retired region also what lies inside its successor, for the lists know few of its own. */
-function inside(region: Region, table: RegionTable): readonly NamedRegion[] {
-  const own = table.named(region.code);
-  return region.successor === null ? own : [...own, ...table.named(region.successor)];
+/** The candidates directly inside, and where none of them fits, those inside the successor: of a retired region's own the lists know few. */
+function scoresInside(
+  text: string | null,
+  level: RegionLevel,
+  region: Region,
+  table: RegionTable,
+): readonly Scored[] {
+  const own = scores(text, level, table.named(region.code));
+  return own.length > 0 || region.successor === null
+    ? own
+    : scores(text, level, table.named(region.successor));
 }
 
+/** The candidates that a line may name, best first; where some are named just so, only those. */
 function scores(
   text: string | null,
   level: RegionLevel,
   candidates: readonly NamedRegion[],
 ): readonly Scored[] {
   if (text === null || candidates.length === 0) return [];
-  const wanted = nameKeys(level, text, similarity).filter(({ key }) => key !== '');
-  const best = new Map<string, Scored>();
+  const names = nameKeys(level, text, similarity).filter(({ key }) => key !== '');
+  const same = candidates.filter(({ region, key }) =>
+    names.some((name) => name.key === key && kindFits(name, region)),
+  );
+  if (same.length > 0) return unique(same.map(({ region }) => ({ region, score: 1 })));
+  const alike: Scored[] = [];
   for (const { region, key } of candidates) {
-    const score = Math.max(0, ...wanted.map((name) => closeness(name, region, key)));
-    if (score >= ALIKE && score > (best.get(region.code)?.score ?? 0))
-      best.set(region.code, { region, score });
+    for (const name of names) {
+      const score = similarity(name.key, key, ALIKE) - (kindFits(name, region) ? 0 : OTHER_KIND);
+      if (score >= ALIKE) alike.push({ region, score });
+    }
   }
-  return [...best.values()].sort((a, b) => b.score - a.score);
+  return unique(alike.sort((a, b) => b.score - a.score));
 }
 
-/** 26 names are those of a kabupaten and of a kota: a kind word that says the other one counts as a tenth. */
-function closeness(name: NameKey, region: Region, key: string): number {
-  const score = similarity(name.key, key, ALIKE);
-  return name.kind === null || name.kind === regencyKind(region.code) ? score : score - 0.1;
+/** The first of each region. */
+function unique(scored: readonly Scored[]): readonly Scored[] {
+  const codes = new Set<string>();
+  return scored.filter(({ region: { code } }) => !codes.has(code) && codes.add(code));
+}
+
+function kindFits({ kind }: NameKey, region: Region): boolean {
+  return kind === null || kind === regencyKind(region.code);
 }
 
 /** The best of the scored; among equals the one that is written just so, then the one the NIK names; null where they stay equal. */
@@ -148,7 +165,7 @@ function chooseRegency(
   const equals = best(scored, lines.regency, prior);
   if (equals.length <= 1) return equals[0] ?? null;
   const fitting = equals.filter(
-    (regency) => scores(lines.district, 'DISTRICT', inside(regency, table)).length > 0,
+    (regency) => scoresInside(lines.district, 'DISTRICT', regency, table).length > 0,
   );
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }

@@ -70,7 +70,9 @@ export function nameKeys(
   const all = words(name);
   const first = all[0];
   const keys = [nameKey(level, name)];
-  if (first === undefined || KIND_WORDS[level].includes(first)) return keys;
+  if (first === undefined) return keys;
+  if (KIND_WORDS[level].includes(first))
+    return all.length === 1 ? keys : [...keys, { key: join(all), kind: null }];
   for (const word of KIND_WORDS[level]) {
     if (word.length < 4) continue;
     if (all.length > 1 && like(first, word) >= 0.75)
