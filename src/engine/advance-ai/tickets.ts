@@ -47,8 +47,9 @@ export class Tickets {
     const answer = await this.#ask();
     const ticket = answer.code === 'SUCCESS' ? Ticket.safeParse(answer.data).data : undefined;
     if (!ticket) throw refusal({ ...answer, charge: 'FREE' }, null);
-    // The moment is by the upstream's clock, which may differ from ours by minutes.
-    const lifetime = ticket.expiredTime - Date.now() - (answer.clockAheadMs ?? 0);
+    // The moment is by the upstream's clock, which may be minutes off ours, and is told in whole seconds.
+    const ahead = answer.clockAheadMs === null ? 0 : answer.clockAheadMs + 1000;
+    const lifetime = ticket.expiredTime - Date.now() - ahead;
     const margin = Math.min(MARGIN.mostMs, lifetime * MARGIN.share);
     this.#token = ticket.token;
     this.#renewAt = performance.now() + lifetime - margin;
