@@ -125,6 +125,14 @@ describe('the token', () => {
     expect(upstream.ocrRequests).toBe(1 + 3 * 2);
   });
 
+  it('that was renewed while a call with the old one was under way is not renewed again', async () => {
+    upstream.ocr.push(staleToken, later(200, staleToken));
+    const { read } = clientOf(upstream);
+    const pictures = [await newPicture(), await newPicture()];
+    await Promise.all(pictures.map((picture) => read(picture)));
+    expect(upstream.tokenRequests).toHaveLength(2);
+  });
+
   it('that is refused again is not renewed again', async () => {
     upstream.ocr.push(staleToken, staleToken);
     const { fail } = clientOf(upstream);
