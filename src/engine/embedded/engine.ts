@@ -128,7 +128,12 @@ function outcome(image: CardImage, answer: ReadAnswer): Reading {
     case 'reading':
       return answer.reading;
     case 'no-card':
-      throw new OcrNoResultError({ message: 'No KTP was found in the picture.', quality: answer.quality });
+      throw new OcrNoResultError({
+        message: 'No KTP was found in the picture.',
+        // The upstream charges for this answer; here it costs nothing.
+        pricing: 'FREE',
+        quality: answer.quality,
+      });
     case 'undecodable':
       throw new ImageInvalidFormatError({ message: answer.message, detectedType: image.mimeType });
     case 'cancelled':
