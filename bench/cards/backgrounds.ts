@@ -1,5 +1,6 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Dice } from './dice.js';
+import { plainFace } from './fonts.js';
 
 type Painter = (pen: SKRSContext2D, width: number, height: number, dice: Dice) => void;
 
@@ -72,7 +73,7 @@ const papers: Painter = (pen, width, height, dice) => {
     pen.fillRect(-width / 3, -height / 3, (2 * width) / 3, (2 * height) / 3);
     pen.fillStyle = `hsl(220 10% ${dice.whole(15, 40)}%)`;
     const size = dice.whole(12, 30);
-    pen.font = `${size}px "arimo 400"`;
+    pen.font = `${size}px "${plainFace(400)}"`;
     for (let y = -height / 3 + size * 2; y < height / 3; y += size * 1.5) {
       pen.fillText(words(dice), -width / 3 + size, y, (2 * width) / 3 - 2 * size);
     }

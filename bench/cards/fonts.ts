@@ -54,6 +54,11 @@ export function pickFaces(dice: Dice, group: FontGroup): Faces {
   return { text, digits: digits.includes('.') ? ours(digits) : packaged(digits, 400) };
 }
 
+/** The face of what is printed around a card. */
+export function plainFace(weight: 400 | 700): string {
+  return packaged('arimo', weight);
+}
+
 function packaged(family: string, weight: number): string {
   return register(
     `${family} ${weight}`,

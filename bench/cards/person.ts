@@ -63,9 +63,7 @@ export function inventPerson(dice: Dice, regions: RegionTable, wish: PersonWish 
     },
     fields: rawFields({
       idNumber: nikOf(dice, registered.code, birth, woman, contradicts),
-      name: wish.long
-        ? `${inventName(dice, woman)} ${inventName(dice, woman)} ${inventName(dice, woman)}`
-        : inventName(dice, woman),
+      name: wish.long ? longName(dice, woman) : inventName(dice, woman),
       birthPlaceBirthday: `${birthPlace}, ${written(birth)}`,
       placeOfBirth: birthPlace,
       birthday: `${birth.year}/${two(birth.month)}/${two(birth.day)}`,
@@ -159,6 +157,12 @@ function nikOf(dice: Dice, district: string, birth: Day, woman: boolean, contrad
       [2, dice.whole(1, 9999)],
     ]),
   ).padStart(4, '0')}`;
+}
+
+/** As long as a name may be, 60 characters (Permendagri 73/2022), and whole words. */
+function longName(dice: Dice, woman: boolean): string {
+  const words = `${inventName(dice, woman)} ${inventName(dice, woman)} ${inventName(dice, woman)}`;
+  return words.length <= 60 ? words : words.slice(0, words.lastIndexOf(' ', 60));
 }
 
 const STREETS =

@@ -218,10 +218,11 @@ function sample(
   const [x0, y0] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
   const [x1, y1] = [Math.min(width - 1, x0 + 1), Math.min(height - 1, y0 + 1)];
   const [fx, fy] = [Math.min(1, Math.max(0, x - x0)), Math.min(1, Math.max(0, y - y0))];
+  const [upperLeft, upperRight] = [(y0 * width + x0) * 4, (y0 * width + x1) * 4];
+  const [lowerLeft, lowerRight] = [(y1 * width + x0) * 4, (y1 * width + x1) * 4];
   for (let channel = 0; channel < 3; channel += 1) {
-    const value = (px: number, py: number) => pixels[(py * width + px) * 4 + channel] ?? 0;
-    const upper = value(x0, y0) * (1 - fx) + value(x1, y0) * fx;
-    const lower = value(x0, y1) * (1 - fx) + value(x1, y1) * fx;
+    const upper = (pixels[upperLeft + channel] ?? 0) * (1 - fx) + (pixels[upperRight + channel] ?? 0) * fx;
+    const lower = (pixels[lowerLeft + channel] ?? 0) * (1 - fx) + (pixels[lowerRight + channel] ?? 0) * fx;
     into[at + channel] = upper * (1 - fy) + lower * fy;
   }
 }

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { createEmbeddedEngine } from '../src/engine/embedded/engine.js';
+import type { Reading } from '../src/engine/engine.js';
+import { OcrKtpError } from '../src/engine/errors.js';
+import { probe } from '../src/engine/image/probe.js';
+import { ALL_FIELDS } from '../src/ktp/field.js';
+import { todayInJakarta } from '../src/reading/clock.js';
+import { loadRegions } from '../src/regions/store.js';
+import { printErrors, printTable, type TierResult } from './accuracy-report.js';
+import { drawnCards, type Exhibit, folderCards } from './accuracy-sources.js';
+import { FONT_GROUPS, type FontGroup } from './cards/fonts.js';
+import { TIERS, type Tier } from './cards/photograph.js';
+import { score } from './scoring.js';
+
+const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--errors]
+  FOLDER  pictures with a truth file each (bench/cards/README.md), instead of drawn cards`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    tier: { type: 'string', multiple: true, default: [...TIERS] },
+    count: { type: 'string', default: '40' },
+    seed: { type: 'string', default: '2026' },
+    fonts: { type: 'string', default: 'common' },
+    errors: { type: 'boolean', default: false },
+  },
+});
+const [folder] = positionals;
+const tiers = values.tier as Tier[];
+const fonts = values.fonts as FontGroup;
+const count = Number(values.count);
+if (tiers.some((tier) => !TIERS.includes(tier)) || !FONT_GROUPS.includes(fonts) || !(count >= 1)) {
+  console.error(USAGE);
+  process.exit(2);
+}
+
+const circumstances = { regions: loadRegions(), today: todayInJakarta() };
+const engine = createEmbeddedEngine({ threads: 1 });
+await engine.ready();
+
+const results = new Map<string, TierResult>();
+try {
+  const cards =
+    folder === undefined
+      ? drawnCards({ tiers, count, seed: values.seed, fonts }, circumstances.regions)
+      : folderCards(folder);
+  for await (const exhibit of cards) await judge(exhibit);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+await engine.close();
+printTable([...results.values()]);
+if (values.errors) printErrors([...results.values()]);
+
+async function judge({ name, tier, bytes, fields }: Exhibit): Promise<void> {
+  const result = results.get(tier) ?? { tier, cards: [] };
+  results.set(tier, result);
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
+  const reading = await read(bytes);
+  const wall = performance.now() - started;
+  const { user, system } = process.cpuUsage(cpu);
+  result.cards.push({
+    name,
+    wallMs: wall,
+    cpuMs: (user + system) / 1000,
+    refused: typeof reading === 'string' ? reading : null,
+    scores: score(fields, typeof reading === 'string' ? null : reading, circumstances),
+  });
+}
+
+/** The reading, or the code of what the picture was refused for. */
+async function read(bytes: Buffer): Promise<Reading | string> {
+  try {
+    return await engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, new AbortController().signal);
+  } catch (error) {
+    if (error instanceof OcrKtpError) return error.code;
+    throw error;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Reading } from '../src/engine/engine.js';
+import { type Circumstances, understand } from '../src/ktp/card.js';
+import type { FieldName } from '../src/ktp/field.js';
+import { type RawFields, rawFields } from '../src/ktp/raw.js';
+import { normalisedText } from '../src/ktp/views.js';
+
+/** The fields that count, as a reader of the card would list them. */
+export const SCORED = [
+  'NIK',
+  'NAME',
+  'BIRTH_PLACE',
+  'BIRTH_DATE',
+  'GENDER',
+  'BLOOD_TYPE',
+  'STREET',
+  'RT_RW',
+  'VILLAGE',
+  'DISTRICT',
+  'RELIGION',
+  'MARITAL_STATUS',
+  'OCCUPATION',
+  'CITIZENSHIP',
+  'VALID_UNTIL',
+  'PROVINCE',
+  'REGENCY',
+] as const satisfies readonly FieldName[];
+export type ScoredField = (typeof SCORED)[number];
+
+export interface FieldScore {
+  readonly field: ScoredField;
+  readonly printed: string;
+  readonly read: string;
+  /** Whether what was read is what is printed. */
+  readonly exact: boolean;
+  /** Whether what is made of it is what would be made of the print. */
+  readonly understood: boolean;
+  /** Characters to change to get from one to the other. */
+  readonly edits: number;
+}
+
+/** Compares a reading with what is printed, field by field; null is a picture that gave no reading. */
+export function score(
+  printed: RawFields,
+  reading: Reading | null,
+  circumstances: Circumstances,
+): readonly FieldScore[] {
+  const raw = reading?.raw ?? rawFields({});
+  const truth = understand({ raw: printed, issue: null, nikRunnerUp: null }, circumstances);
+  const card = understand({ raw, issue: null, nikRunnerUp: reading?.nikRunnerUp ?? null }, circumstances);
+  return SCORED.map((field) => {
+    const [want, got] = [comparable(field, textOf(field, printed)), comparable(field, textOf(field, raw))];
+    return {
+      field,
+      printed: want,
+      read: got,
+      exact: want === got,
+      understood: folded(field, normalisedText(truth, field)) === folded(field, normalisedText(card, field)),
+      edits: editsBetween(want, got),
+    };
+  });
+}
+
+function textOf(field: ScoredField, raw: RawFields): string {
+  const birth = raw.birthPlaceBirthday ?? '';
+  const date = /[\s,.]*(\d[\d\s./-]*)$/.exec(birth);
+  const texts: Record<ScoredField, string | null> = {
+    NIK: raw.idNumber,
+    NAME: raw.name,
+    BIRTH_PLACE: date ? birth.slice(0, date.index) : birth,
+    BIRTH_DATE: date?.[1] ?? '',
+    GENDER: raw.gender,
+    BLOOD_TYPE: raw.bloodType,
+    STREET: raw.address,
+    RT_RW: raw.rtrw,
+    VILLAGE: raw.village,
+    DISTRICT: raw.district,
+    RELIGION: raw.religion,
+    MARITAL_STATUS: raw.maritalStatus,
+    OCCUPATION: raw.occupation,
+    CITIZENSHIP: raw.nationality,
+    VALID_UNTIL: raw.expiryDate,
+    PROVINCE: raw.province,
+    REGENCY: raw.city,
+  };
+  return texts[field] ?? '';
+}
+
+/** What makes no difference to a person: case, how many blanks, blanks around full stops, commas and dashes, a label left in. */
+export function comparable(field: ScoredField, text: string): string {
+  const plain = text.toUpperCase().replace(/\s+/g, ' ').trim();
+  switch (field) {
+    case 'NAME':
+    case 'STREET':
+      return plain.replace(/ ?([.,]) ?/g, '$1');
+    case 'PROVINCE':
+      return plain.replace(/^PROVINSI /, '').replace(/ ?- ?/g, '-');
+    case 'REGENCY':
+      return plain.replace(/^(KABUPATEN|KOTA) /, '').replace(/ ?- ?/g, '-');
+    case 'VILLAGE':
+    case 'DISTRICT':
+      return plain.replace(/ ?- ?/g, '-');
+    case 'BLOOD_TYPE':
+      return plain === '-' ? '' : plain;
+    default:
+      return plain;
+  }
+}
+
+function folded(field: ScoredField, text: string | null): string {
+  return text === null ? '' : comparable(field, text);
+}
+
+/** Levenshtein's distance. */
+export function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      next[j] = Math.min((row[j - 1] ?? 0) + same, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

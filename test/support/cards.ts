@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import type { RawFields } from '../../src/ktp/raw.js';
+
+const FOLDER = new URL('../fixtures/cards/', import.meta.url);
+
+/** A specimen card of the fixtures: its picture, and what is printed on it. */
+export function card(name: string): { picture: Buffer; printed: RawFields } {
+  const picture = readFileSync(new URL(`${name}.jpg`, FOLDER));
+  const { fields } = JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
+  return { picture, printed: fields };
+}
+
+/** A picture of the fixtures that shows no card. */
+export function picture(name: string): Buffer {
+  return readFileSync(new URL(name, FOLDER));
+}
