@@ -21,6 +21,7 @@ const LIMITS = { fileSize: IMAGE_LIMITS.maxBytes, fieldSize: 64 * 1024, parts: 3
  */
 export function readOcrImage(request: IncomingMessage): Promise<OcrImage | null> {
   const parser = parserFor(request);
+  let found = false;
   let image: OcrImage | null = null;
   return new Promise<OcrImage | null>((resolve, reject) => {
     const broken = () => reject(new RefusedError(clientError(400)));
@@ -34,7 +35,8 @@ export function readOcrImage(request: IncomingMessage): Promise<OcrImage | null>
     parser.on('file', (name, file, { mimeType }) => {
       // What breaks a part breaks the form, whose parser says so as well.
       file.on('error', () => {});
-      if (name !== PART || image !== null) return file.resume();
+      if (name !== PART || found) return file.resume();
+      found = true;
       collect(file, (bytes, cut) => {
         image = { bytes, cut, declaredType: mimeType.toLowerCase() };
         if (cut) resolve(image);
