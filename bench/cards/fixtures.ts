@@ -19,7 +19,7 @@ const FIXTURES: Record<string, Omit<SpecimenWish, 'seed' | 'fonts'>> = {
   hard: {
     tier: 'hard',
     person: { foreign: false, contradicts: false },
-    shot: { quarters: 0, cardWidth: 1000 },
+    shot: { quarters: 0, cardWidth: 1000, quality: 55, noise: 6 },
   },
   turned: { tier: 'mild', person: { foreign: false, contradicts: false }, shot: { quarters: 1 } },
 };
