@@ -70,7 +70,7 @@ export class Connection {
   /** Sockets opened so far. */
   opened = 0;
 
-  constructor({ port }: RunningGateway) {
+  constructor({ port }: Pick<RunningGateway, 'port'>) {
     this.#port = port;
   }
 
