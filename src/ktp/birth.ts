@@ -17,7 +17,7 @@ export interface Birth {
 }
 
 const NOTHING: Birth = { place: null, date: null, written: null, cutOff: false, shiftedFrom: null };
-const LABEL = /^(?:(?:TEMPAT\s*\/?\s*)?(?:TGL\.?|TANGGAL)?\s*LAHIR)\s*[:;.]?\s*/i;
+const LABEL = /^(?:(?:TEMPAT\s*\/?\s*)?(?:TGL\.?|TANGGAL)?\s*LAHIR\b)\s*[:;.]?\s*/i;
 const CUT_OFF_DATE = /[\s,.;:–—-]+\d[\d\s.,/–—-]*$/;
 
 /**

@@ -8,7 +8,7 @@ import { lazily } from './lazily.js';
 import { type Nationality, readNationality } from './nationality.js';
 import { type Nik, readNik } from './nik.js';
 import { findOccupation } from './occupations.js';
-import { isMasked, plainLine } from './text.js';
+import { isBlank, isMasked, plainLine } from './text.js';
 import { readValidity } from './validity.js';
 import type { BloodType, Gender, MaritalStatus, Religion } from './vocabulary.js';
 import { GENDER_WORDS, MARITAL_STATUS_WORDS, RELIGION_WORDS } from './vocabulary.js';
@@ -34,6 +34,7 @@ export interface Lines {
   readonly issueDate: CalendarDate | null;
 }
 
+const NIK_LABEL = /^NIK\b\W*/i;
 /** The blood type stands at the end of the gender's row, and is often read as one with it. */
 const BLOOD_LABEL = /^(.*?)\W*\bG[O0]L(?:\b|\W|D)\W*(?:D?ARAH)?\W*(.*)$/i;
 
@@ -42,12 +43,9 @@ export function readLines({ raw, issue, nikRunnerUp }: CardText, { regions, toda
   const streetLine = lazily({ read: () => readStreet(raw.address) });
   const lines: Lines = lazily<Lines>({
     nik: () => {
-      const number = plainLine(raw.idNumber);
-      if (number === null && raw.idNumber === null) return null;
-      const text = number ?? raw.idNumber ?? '';
-      return text.trim() === '' || text.trim() === 'null'
-        ? null
-        : readNik(text, { regions, today, printedBirthDate: lines.birth.date, runnerUp: nikRunnerUp });
+      if (raw.idNumber === null || isBlank(raw.idNumber)) return null;
+      const number = plainLine(raw.idNumber)?.replace(NIK_LABEL, '') ?? raw.idNumber;
+      return readNik(number, { regions, today, printedBirthDate: lines.birth.date, runnerUp: nikRunnerUp });
     },
     birth: () => readBirth(raw.birthPlaceBirthday),
     gender: () => word(genderRow()?.[1] ?? raw.gender, GENDER_WORDS),

@@ -34,6 +34,9 @@ const ALIKE = 0.8;
 const ALL_BUT_SAME = 0.95;
 /** Scores closer than this say nothing about which is meant. */
 const TIE = 0.05;
+/** A badly misread name still counts, where it is far nearer to one region than to any other, or the NIK names that region. */
+const FAINT = 0.7;
+const LEAD = 0.2;
 /** What a kind word that says otherwise takes off: 26 names are those of a kabupaten and of a kota. */
 const OTHER_KIND = 0.1;
 
@@ -49,16 +52,20 @@ interface Scored {
  */
 export function matchRegions(lines: RegionLines, table: RegionTable, prior: string | null): MatchedRegions {
   const misplaced = new Set<RegionLevel>();
-  const province = choose(scores(lines.province, 'PROVINCE', table.named(null)), lines.province, prior);
+  const province = choose(
+    scores(lines.province, 'PROVINCE', table.named(null), prior),
+    lines.province,
+    prior,
+  );
 
   const regencies = province === null ? [] : table.named(province.code);
-  let regency = chooseRegency(scores(lines.regency, 'REGENCY', regencies), lines, table, prior);
+  let regency = chooseRegency(scores(lines.regency, 'REGENCY', regencies, prior), lines, table, prior);
   if (regency === null && lines.regency !== null) {
     const everywhere = table
       .within(null)
       .flatMap(({ code }) => table.named(code))
       .filter(({ region }) => !region.retired);
-    const sure = scores(lines.regency, 'REGENCY', everywhere).filter(
+    const sure = scores(lines.regency, 'REGENCY', everywhere, prior).filter(
       (hit) => hit.score >= ALL_BUT_SAME || isPrior(hit.region, prior),
     );
     regency =
@@ -69,7 +76,7 @@ export function matchRegions(lines: RegionLines, table: RegionTable, prior: stri
   let district =
     regency === null
       ? null
-      : choose(scoresInside(lines.district, 'DISTRICT', regency, table), lines.district, prior);
+      : choose(scoresInside(lines.district, 'DISTRICT', regency, table, prior), lines.district, prior);
   if (district === null && lines.district !== null) {
     district = lookFurther(
       lines.district,
@@ -84,7 +91,7 @@ export function matchRegions(lines: RegionLines, table: RegionTable, prior: stri
   let village =
     district === null
       ? null
-      : choose(scoresInside(lines.village, 'VILLAGE', district, table), lines.village, prior);
+      : choose(scoresInside(lines.village, 'VILLAGE', district, table, prior), lines.village, prior);
   if (village === null && lines.village !== null) {
     village =
       regency === null
@@ -110,11 +117,12 @@ function scoresInside(
   level: RegionLevel,
   region: Region,
   table: RegionTable,
+  prior: string | null,
 ): readonly Scored[] {
-  const own = scores(text, level, table.named(region.code));
+  const own = scores(text, level, table.named(region.code), prior);
   return own.length > 0 || region.successor === null
     ? own
-    : scores(text, level, table.named(region.successor));
+    : scores(text, level, table.named(region.successor), prior);
 }
 
 /** The candidates that a line may name, best first; where some are named just so, only those. */
@@ -122,6 +130,7 @@ function scores(
   text: string | null,
   level: RegionLevel,
   candidates: readonly NamedRegion[],
+  prior: string | null,
 ): readonly Scored[] {
   if (text === null || candidates.length === 0) return [];
   const names = nameKeys(level, text, similarity).filter(({ key }) => key !== '');
@@ -132,11 +141,15 @@ function scores(
   const alike: Scored[] = [];
   for (const { region, key } of candidates) {
     for (const name of names) {
-      const score = similarity(name.key, key, ALIKE) - (kindFits(name, region) ? 0 : OTHER_KIND);
-      if (score >= ALIKE) alike.push({ region, score });
+      const score = similarity(name.key, key, FAINT) - (kindFits(name, region) ? 0 : OTHER_KIND);
+      if (score > 0) alike.push({ region, score });
     }
   }
-  return unique(alike.sort((a, b) => b.score - a.score));
+  const ranked = unique(alike.sort((a, b) => b.score - a.score));
+  const [first, second] = ranked;
+  if (first === undefined || first.score >= ALIKE) return ranked.filter(({ score }) => score >= ALIKE);
+  const clear = first.score - (second?.score ?? 0) >= LEAD || isPrior(first.region, prior);
+  return first.score >= FAINT && clear ? [first] : [];
 }
 
 /** The first of each region. */
@@ -165,7 +178,7 @@ function chooseRegency(
   const equals = best(scored, lines.regency, prior);
   if (equals.length <= 1) return equals[0] ?? null;
   const fitting = equals.filter(
-    (regency) => scoresInside(lines.district, 'DISTRICT', regency, table).length > 0,
+    (regency) => scoresInside(lines.district, 'DISTRICT', regency, table, prior).length > 0,
   );
   return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }

@@ -18,9 +18,10 @@ const KIND_WORDS: Readonly<Record<RegionLevel, readonly string[]>> = {
     'DESA',
     'KEL',
     'KP',
+    'KELDESA',
   ],
 };
-const AFTER_KIND_WORDS = new Set(['ADMINISTRASI', 'ADM', 'ADAT']);
+const AFTER_KIND_WORDS = new Set(['ADMINISTRASI', 'ADM', 'ADAT', 'DESA']);
 
 const ABBREVIATIONS: Readonly<Record<string, string>> = {
   KEP: 'KEPULAUAN',
@@ -32,6 +33,9 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
 
 const ROMAN = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
 const MAX_LENGTH = 100;
+/** Shorter kind words are too like the beginnings of names. */
+const SHORTEST_MISREAD = 4;
+const ALIKE = 0.75;
 
 export type RegencyWord = 'REGENCY' | 'CITY';
 
@@ -58,8 +62,8 @@ export function nameKey(level: RegionLevel, name: string): NameKey {
 }
 
 /**
- * The ways to understand a name that may be misread: as written, and with a kind word taken off that is
- * misread (`K0TA`), or joined to the name (`KABUPATENSEMARANG`).
+ * The ways to understand a name that may be misread: as written, and with its beginning taken off where that looks like a
+ * kind word, misread (`K0TA`) or joined to the name (`KABUPATENSEMARANG`), or left on (`KOTA BARU` for Kotabaru).
  * @param like how alike two words are, 0 to 1
  */
 export function nameKeys(
@@ -67,21 +71,16 @@ export function nameKeys(
   name: string,
   like: (a: string, b: string) => number,
 ): readonly NameKey[] {
-  const all = words(name);
-  const first = all[0];
-  const keys = [nameKey(level, name)];
-  if (first === undefined) return keys;
-  if (KIND_WORDS[level].includes(first))
-    return all.length === 1 ? keys : [...keys, { key: join(all), kind: null }];
+  const keys = [nameKey(level, name), { key: join(words(name)), kind: null }];
+  const letters = squash(name);
   for (const word of KIND_WORDS[level]) {
-    if (word.length < 4) continue;
-    if (all.length > 1 && like(first, word) >= 0.75)
-      keys.push({ key: join(withoutKind(all)), kind: kindOf(level, word) });
-    else if (first.length > word.length + 2 && first.startsWith(word)) {
-      keys.push({ key: join([first.slice(word.length), ...all.slice(1)]), kind: kindOf(level, word) });
+    if (word.length < SHORTEST_MISREAD) continue;
+    for (let cut = word.length - 1; cut <= word.length + 1 && cut < letters.length - 1; cut++) {
+      if (like(letters.slice(0, cut), word) < ALIKE) continue;
+      keys.push({ key: letters.slice(cut), kind: kindOf(level, word) });
     }
   }
-  return keys;
+  return keys.filter(({ key }, i) => key !== '' && keys.findIndex((other) => other.key === key) === i);
 }
 
 function words(name: string): string[] {

@@ -54,7 +54,7 @@ export function fieldsShifted(card: Card): readonly Inconsistency[] {
       finding({
         code: 'FIELD_SHIFT',
         severity: 'WARNING',
-        fields: [field, other],
+        fields: field === 'BIRTH_PLACE' ? [field, 'BIRTH_DATE', other] : [field, other],
         found: rawText(card, field),
         EN: `Where the ${label.EN} should stand there is a value of another line (${otherLabel.EN}); take the picture again or type it from the card.`,
         ID: `Di tempat ${label.ID} terbaca nilai baris lain (${otherLabel.ID}); foto ulang atau ketik dari kartu.`,
@@ -108,10 +108,9 @@ function isMissing(card: Card, field: FieldName): boolean {
 }
 
 function isMaskedField(card: Card, field: FieldName): boolean {
-  if (field === 'BIRTH_PLACE') return isMasked(card.birthPlace);
-  if (field === 'BIRTH_DATE')
-    return isMasked(rawText(card, field)) && card.birthDate === null && !isMasked(card.birthPlace);
-  return isMasked(rawText(card, field));
+  if (!isMasked(rawText(card, field))) return false;
+  if (field === 'BIRTH_PLACE') return card.birthPlace === null || isMasked(card.birthPlace);
+  return field !== 'BIRTH_DATE' || card.birthDate === null;
 }
 
 function isUnknown(card: Card, field: FieldName): boolean {

@@ -1,0 +1,45 @@
+import { type Card, type CardText, type Circumstances, understand } from '../../src/ktp/card.js';
+import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
+import type { Inconsistency } from '../../src/ktp/inconsistency.js';
+import { type RawFields, rawFields } from '../../src/ktp/raw.js';
+import { loadRegions } from '../../src/regions/store.js';
+
+export const circumstances: Circumstances = { regions: loadRegions(), today: '2026-11-22' };
+
+/** An invented card on which everything fits. */
+export const SPECIMEN: Partial<RawFields> = {
+  idNumber: '3374011708450001',
+  name: 'CONTOH SPESIMEN',
+  birthPlaceBirthday: 'BANDUNG, 17-08-1945',
+  gender: 'LAKI-LAKI',
+  bloodType: 'O',
+  address: 'JL. CONTOH NO. 1',
+  rtrw: '011/002',
+  village: 'MIROTO',
+  district: 'SEMARANG TENGAH',
+  city: 'KOTA SEMARANG',
+  province: 'PROVINSI JAWA TENGAH',
+  religion: 'ISLAM',
+  maritalStatus: 'KAWIN',
+  occupation: 'KARYAWAN SWASTA',
+  nationality: 'WNI',
+  expiryDate: 'SEUMUR HIDUP',
+};
+
+/** Only these fields. */
+export function cardOf(fields: Partial<RawFields>, more: Partial<CardText> = {}): Card {
+  return understand({ raw: rawFields(fields), issue: null, nikRunnerUp: null, ...more }, circumstances);
+}
+
+/** The specimen, with these fields instead of its own. */
+export function specimenWith(fields: Partial<RawFields>, more: Partial<CardText> = {}): Card {
+  return cardOf({ ...SPECIMEN, ...fields }, more);
+}
+
+export function findings(fields: Partial<RawFields>, more: Partial<CardText> = {}): readonly Inconsistency[] {
+  return findInconsistencies(specimenWith(fields, more), circumstances);
+}
+
+export function codes(fields: Partial<RawFields>, more: Partial<CardText> = {}): readonly string[] {
+  return findings(fields, more).map(({ code }) => code);
+}
