@@ -94,14 +94,7 @@ export function layOut(found: readonly TextLine[]): Layout {
       if (field !== null) fields[FIELD_OF[start.row]] = field;
     }
   }
-  Object.assign(
-    fields,
-    header(rowsOf(head, slope)),
-    issue(
-      body.filter(isRight),
-      slope,
-    ),
-  );
+  Object.assign(fields, header(rowsOf(head, slope)), issue(body.filter(isRight), slope));
   const labels = new Map(
     rows
       .filter((row) => !row.continues && row.label.similarity >= LABEL_THRESHOLD)

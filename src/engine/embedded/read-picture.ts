@@ -9,18 +9,19 @@ import { textDetector } from './detect.js';
 import { apply, compose, invert } from './geometry.js';
 import { type Area, type Layout, layOut, toRaw } from './layout.js';
 import type { TextLine } from './line.js';
-import { type Located, locate, turnReader } from './locate.js';
+import { type Located, locate } from './locate.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 import { type ModelFiles, readAlphabet } from './models.js';
 import { pyramidOf, type Raster } from './raster.js';
 import { lineReader, type ReadBox } from './recognise.js';
 import { loadSession } from './session.js';
+import { turnReader } from './turn.js';
 import { drawView, type View } from './view.js';
 
 /** Loads the networks and gives back the function that reads one picture with them. */
 export async function loadReader(files: ModelFiles): Promise<(request: ReadRequest) => Promise<ReadAnswer>> {
   const detect = textDetector(await loadSession(files.detector));
-  const turned = turnReader(await loadSession(files.turner));
+  const isTurned = turnReader(await loadSession(files.turner));
   const recognise = lineReader(await loadSession(files.reader));
   const alphabet = readAlphabet(files.alphabet);
 
@@ -31,12 +32,14 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
     try {
       const raster = await decode(request.bytes, request.mimeType);
       stop();
-      const located = await locate(pyramidOf(raster), detect, turned);
-      stop();
-      const read = await recognise(located.view, located.boxes, stop);
-      const layout = layOut(read.map((box) => lineOf(box, alphabet)));
-      if (!isCard(layout)) return { kind: 'no-card', quality: qualityOf(request, raster, null) };
-      return { kind: 'reading', reading: reading(layout, located, qualityOf(request, raster, located)) };
+      for await (const located of locate(pyramidOf(raster), detect, isTurned)) {
+        stop();
+        const read = await recognise(located.view, located.boxes, stop);
+        const layout = layOut(read.map((box) => lineOf(box, alphabet)));
+        if (!isCard(layout)) continue;
+        return { kind: 'reading', reading: reading(layout, located, qualityOf(request, raster, located)) };
+      }
+      return { kind: 'no-card', quality: qualityOf(request, raster, null) };
     } catch (error) {
       if (error instanceof Cancelled) return { kind: 'cancelled' };
       if (error instanceof ImageInvalidFormatError) return { kind: 'undecodable', message: error.message };
