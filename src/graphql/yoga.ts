@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Log } from '../observability/log.js';
 import type { ReadingRoom } from '../reading/read-card.js';
@@ -34,7 +35,13 @@ export function createGraphql({ room, service, log, corsOrigins, transport }: Gr
       debug: () => {},
       info: () => {},
       warn: () => {},
-      error: (fault: unknown) => log.fault(fault),
+      error: (fault: unknown) => isClientGone(fault) || log.fault(fault),
     },
   });
+}
+
+/** A reading that its caller did not wait for is nobody's fault. */
+function isClientGone(fault: unknown): boolean {
+  const cause = fault instanceof GraphQLError ? fault.originalError : fault;
+  return cause instanceof Error && cause.name === 'AbortError';
 }

@@ -88,7 +88,7 @@ export class Connection {
         headers,
         agent: this.#agent,
       });
-      const patience = setTimeout(() => call.destroy(new Error('no answer within 20 s')), 20_000);
+      const patience = setTimeout(() => call.destroy(new Error('no answer within 100 s')), 100_000);
       call.once('close', () => clearTimeout(patience));
       call.once('socket', () => {
         if (!call.reusedSocket) this.opened += 1;
