@@ -72,7 +72,8 @@ function createEngines(config: Config): Required<Pick<ReadingRoom, 'engines' | '
   if (engine === 'advance-ai' && fallbackEngine === undefined) return { engines: [upstream], auto: upstream };
   const embedded = createEmbedded();
   if (engine === 'embedded') return { engines: [embedded, upstream], auto: embedded };
-  return { engines: [upstream, embedded], auto: withFallback(upstream, embedded) };
+  const auto = withFallback(upstream, embedded, ({ code }) => metrics.fallback(code));
+  return { engines: [upstream, embedded], auto };
 }
 
 function explain(error: unknown): string {

@@ -10,10 +10,18 @@ const upstreamCalls = new Counter({
 });
 for (const charge of ['PAY', 'FREE', 'UNKNOWN']) upstreamCalls.inc({ charge }, 0);
 
+const fallbacks = new Counter({
+  name: 'ktp_fallbacks_total',
+  help: 'Pictures that the fallback engine was given, by the status code of what kept the first from reading them.',
+  labelNames: ['code'],
+  registers: [registry],
+});
+
 /** Everything the gateway counts, of this process, since it started: how often, never who or what. */
 export const metrics = {
   contentType: registry.contentType,
   /** The text that Prometheus collects. */
   print: () => registry.metrics(),
   upstreamCall: (charge: 'PAY' | 'FREE' | 'UNKNOWN') => upstreamCalls.inc({ charge }),
+  fallback: (code: string) => fallbacks.inc({ code }),
 };

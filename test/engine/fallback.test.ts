@@ -11,8 +11,10 @@ import { type Act, answer, hang, ScriptedUpstream } from './advance-ai/scripted-
 import { clientOf, newPicture } from './advance-ai/support.js';
 
 const regions = loadRegions();
+const reasons: string[] = [];
 let upstream: ScriptedUpstream;
 beforeEach(async () => {
+  reasons.length = 0;
   upstream = await new ScriptedUpstream().listen();
 });
 afterEach(() => upstream.close());
@@ -20,7 +22,8 @@ afterEach(() => upstream.close());
 function roomOf(options: Partial<AdvanceOptions> = {}, url = upstream.url) {
   const [first, second] = [clientOf({ url }, { timeoutMs: 500, ...options }).engine, new ToldEngine()];
   const engines: [Engine, Engine] = [first, second];
-  const room = { engines, auto: withFallback(first, second), regions, today: () => TODAY, onFault: () => {} };
+  const auto = withFallback(first, second, ({ code }) => reasons.push(code));
+  const room = { engines, auto, regions, today: () => TODAY, onFault: () => {} };
   return async (engine: ReadingOrder['engine'] = 'AUTO') => {
     const { bytes } = await newPicture();
     const order = { engine, wanted: ALL_FIELDS, signal: new AbortController().signal };
@@ -32,6 +35,7 @@ function roomOf(options: Partial<AdvanceOptions> = {}, url = upstream.url) {
 describe('the fallback', () => {
   it('is not asked while the upstream reads', async () => {
     expect(await roomOf()()).toBe('ADVANCE_AI');
+    expect(reasons).toEqual([]);
   });
 
   it.each<[string, Act]>([
@@ -46,6 +50,7 @@ describe('the fallback', () => {
     upstream.ocr.push(act);
     expect(await roomOf()()).toBe('EMBEDDED');
     expect(upstream.ocrRequests).toBe(1);
+    expect(reasons).toHaveLength(1);
   });
 
   it('reads where the upstream cannot be reached', async () => {

@@ -137,6 +137,8 @@ describe('a gateway whose upstream is away', () => {
     expect(json.data.ocrKtp.pricing).toBe('FREE');
     const { json: service } = await connection.query('{ service { engines } }');
     expect(service.data.service.engines).toEqual(['ADVANCE_AI', 'EMBEDDED']);
+    const { text } = await connection.send(null, {}, { method: 'GET', path: '/metrics' });
+    expect(text).toContain('ktp_fallbacks_total{code="ERROR"} 1\n');
     connection.close();
     expect(await alone.stop()).toBe(0);
   });
