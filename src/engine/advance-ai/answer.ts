@@ -43,6 +43,7 @@ type Envelope = z.infer<typeof Envelope>;
 export function understandAnswer({ status, headers, text }: HttpAnswer, now: number): Answer {
   const envelope = envelopeOf(text);
   const code = codeOf(envelope, status);
+  const clockAheadMs = clockAhead(headers.date, now);
   const said: PricingStrategy | null = envelope?.pricingStrategy ?? null;
   return {
     code,
@@ -50,8 +51,8 @@ export function understandAnswer({ status, headers, text }: HttpAnswer, now: num
     data: envelope?.data ?? null,
     transactionId: envelope?.transactionId ?? null,
     charge: said ?? (code === null ? 'UNKNOWN' : STATUSES[code].pricing),
-    retryAfterSeconds: retryAfterSeconds(headers['retry-after'], now),
-    clockAheadMs: clockAhead(headers.date, now),
+    retryAfterSeconds: retryAfterSeconds(headers['retry-after'], now + (clockAheadMs ?? 0)),
+    clockAheadMs,
   };
 }
 

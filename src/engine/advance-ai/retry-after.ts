@@ -7,7 +7,7 @@ const HTTP_DATE = /^[a-z]{3,9}[, ].*\d{2}:\d{2}:\d{2}/i;
 /**
  * Seconds to wait by a `Retry-After` header: `10` and HTTP dates (RFC 9110, 10.2.3), and `10s` as the upstream's document
  * writes it. Null where there is none, or nothing that can be understood.
- * @param now milliseconds since 1970
+ * @param now milliseconds since 1970, by the clock of who wrote the header
  */
 export function retryAfterSeconds(header: string | string[] | undefined, now: number): number | null {
   const text = [header].flat()[0]?.trim() ?? '';

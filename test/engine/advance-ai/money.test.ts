@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CircuitOpenError } from '../../../src/engine/advance-ai/breaker.js';
 import { QuotaExceededError, ServiceBusyError, UpstreamError } from '../../../src/engine/errors.js';
@@ -75,6 +77,19 @@ describe('a call that may have been charged is not repeated', () => {
     expect(error).toMatchObject({ code: 'SERVICE_BUSY', retryable: false });
     expect(upstream.ocrRequests).toBe(1);
   });
+});
+
+it('a call ends in time whatever is collected as garbage meanwhile', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage: () => void = runInNewContext('gc');
+  upstream.ocr.push(hang);
+  const { read } = clientOf(upstream, { timeoutMs: 400 });
+  const reading = read(undefined, new AbortController().signal).catch((error) => error);
+  for (let i = 0; i < 6; i++) {
+    await wait(50);
+    collectGarbage();
+  }
+  expect(await reading).toBeInstanceOf(UpstreamError);
 });
 
 describe('a call that was free is repeated', () => {

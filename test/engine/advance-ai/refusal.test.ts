@@ -114,6 +114,11 @@ describe('what is none of the answers of the document', () => {
   });
 });
 
+it("reads a date in Retry-After by the upstream's clock", () => {
+  const headers = { date: 'Sun, 22 Nov 2026 10:05:00 GMT', 'retry-after': 'Sun, 22 Nov 2026 10:05:20 GMT' };
+  expect(refusal(answerWith('SERVICE_BUSY', '', { headers }), IMAGE)).toHaveProperty('retryAfterSeconds', 20);
+});
+
 describe('a picture that the upstream finds too large or too small', () => {
   it.each([
     [300, 256, 'SIDE_TOO_SHORT'],
