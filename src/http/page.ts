@@ -19,7 +19,7 @@ export function createPage(): Record<string, (request: IncomingMessage, response
           response.writeHead(200, {
             'content-type': type,
             'content-security-policy':
-              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'",
+              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'",
             'x-content-type-options': 'nosniff',
             'referrer-policy': 'no-referrer',
           });
