@@ -101,6 +101,14 @@ describe('no token is given', () => {
       () => tokenRequest({ signature: sign(CLIENT, now - 1) }),
       signature,
     ],
+    [
+      'with a signature of which one digit is wrong',
+      () => {
+        const { signature: right, ...rest } = tokenRequest();
+        return { ...rest, signature: right.slice(0, -1) + (right.endsWith('0') ? '1' : '0') };
+      },
+      signature,
+    ],
     ['with a short signature', () => tokenRequest({ signature: 'abc' }), signature],
     [
       'to who is unknown',
