@@ -85,6 +85,7 @@ function fill(result, answer) {
   }));
   at('findings').replaceChildren(...[...findings, ...hints].map(finding));
   at('fields').replaceChildren(...(result.card?.fields ?? []).map(row));
+  at('fields').parentElement.hidden = !result.card;
   at('query').textContent = QUERY;
   at('answer').textContent = JSON.stringify(answer, null, 2);
   at('result').hidden = false;

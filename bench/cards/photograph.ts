@@ -239,7 +239,8 @@ function coverEdge(scene: Scene, corners: Corners, dice: Dice): void {
   const [nx, ny] = [edgeY / length, -edgeX / length];
   const out = reach * dice.between(0.75, 0.9);
   const [cx, cy] = [from.x + edgeX * along + nx * out, from.y + edgeY * along + ny * out];
-  const skin = [dice.whole(130, 220), dice.whole(95, 170), dice.whole(75, 140)];
+  const red = dice.whole(110, 225);
+  const skin = [red, red * dice.between(0.68, 0.8), red * dice.between(0.52, 0.68)];
   for (let y = Math.floor(cy - 3 * reach); y < cy + 3 * reach; y += 1) {
     for (let x = Math.floor(cx - 3 * reach); x < cx + 3 * reach; x += 1) {
       if (x < 0 || y < 0 || x >= scene.width || y >= scene.height) continue;
