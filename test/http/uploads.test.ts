@@ -165,7 +165,10 @@ describe('a malformed request gets 400 and what is wrong', () => {
     ],
     [
       'a path through __proto__',
-      () => file(new Form().field('operations', operations).field('map', { 0: ['variables.__proto__.__proto__'] })),
+      () =>
+        file(
+          new Form().field('operations', operations).field('map', { 0: ['variables.__proto__.__proto__'] }),
+        ),
       /not a null variable/,
     ],
     [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { WaitingRoom } from '../embedded/waiting-room.js';
+import { WaitingRoom } from '../waiting-room.js';
 import type { Engine, Reading } from '../engine.js';
 import { AccessDeniedError, InvalidParameterError, ServiceBusyError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';

@@ -6,7 +6,7 @@ import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamEr
 import type { CardImage } from '../image/probe.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 import { findModels } from './models.js';
-import { WaitingRoom } from './waiting-room.js';
+import { WaitingRoom } from '../waiting-room.js';
 
 export interface EmbeddedEngineOptions {
   /** Cards read at once, each on a thread of its own; as many as the machine has cores where left out. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { WaitingRoom } from '../../../src/engine/embedded/waiting-room.js';
+import { WaitingRoom } from '../../src/engine/waiting-room.js';
 
 const never = new AbortController().signal;
 
