@@ -50,7 +50,9 @@ export function readLines({ raw, issue, nikRunnerUp }: CardText, { regions, toda
     birth: () => readBirth(raw.birthPlaceBirthday),
     gender: () => word(genderRow()?.[1] ?? raw.gender, GENDER_WORDS),
     bloodType: () =>
-      isMasked(raw.bloodType) ? null : readBloodType(raw.bloodType ?? genderRow()?.[2] ?? null),
+      isMasked(raw.bloodType)
+        ? null
+        : readBloodType((isBlank(raw.bloodType) ? null : raw.bloodType) ?? genderRow()?.[2] ?? null),
     street: () => streetLine.read.street,
     rtRw: () => readRtRw(raw.rtrw) ?? streetLine.read.rtRw,
     regions: () => {

@@ -1,5 +1,6 @@
 import { dayExists } from './date.js';
 import type { NikHints } from './nik.js';
+import { isDay } from './nik-birth.js';
 
 /** The digits a machine may have meant by a letter, the likelier first. The second is that of the letter's other case. */
 const DIGITS: Readonly<Record<string, string>> = {
@@ -45,14 +46,13 @@ export function repairs(misread: string, hints: NikHints): readonly string[] {
 }
 
 function exists(number: string, { regions }: NikHints): boolean {
-  const day = Number(number.slice(6, 8)) % 40;
+  const day = Number(number.slice(6, 8));
   const month = Number(number.slice(8, 10));
   const year = Number(number.slice(10, 12));
   return (
     regions.status(number.slice(0, 6)) !== 'UNKNOWN' &&
-    Number(number.slice(6, 8)) !== 40 &&
-    Number(number.slice(6, 8)) <= 71 &&
-    (dayExists(1900 + year, month, day) || dayExists(2000 + year, month, day)) &&
+    isDay(day) &&
+    (dayExists(1900 + year, month, day % 40) || dayExists(2000 + year, month, day % 40)) &&
     !number.endsWith('0000')
   );
 }

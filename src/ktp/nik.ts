@@ -59,14 +59,14 @@ function repair(number: string, hints: NikHints): Nik | null {
 function takeApart(number: string, hints: NikHints, misread: string | null): Nik | null {
   if (number.length !== 16) return null;
   const code = digits(number, 0, 6);
-  const date = digits(number, 6, 12);
+  const day = digits(number, 6, 8);
+  const month = digits(number, 8, 10);
+  const year = digits(number, 10, 12);
   const serial = digits(number, 12, 16);
-  if (code < 0 || date < 0 || serial < 0) return null;
+  if (code < 0 || day < 0 || month < 0 || year < 0 || serial < 0) return null;
   const { regions, today } = hints;
   const { province, regency, district } = regions.lineage(code);
-  const day = Math.floor(date / 10_000);
-  const month = Math.floor(date / 100) % 100;
-  const birth = birthIn(date % 100, month, day > 40 ? day - 40 : day, today, hints.printedBirthDate ?? null);
+  const birth = birthIn(year, month, day > 40 ? day - 40 : day, today, hints.printedBirthDate ?? null);
   const dateExists = birth.candidates.length > 0;
   const valid = province !== null && dateExists && serial !== 0;
   let problems =

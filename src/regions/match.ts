@@ -1,13 +1,6 @@
 import { levelOfCode } from './code.js';
-import { type NameKey, nameKeys, squash } from './names.js';
-import {
-  type NamedRegion,
-  parentCode,
-  type Region,
-  type RegionLevel,
-  type RegionTable,
-  regencyKind,
-} from './region.js';
+import { kindFits, nameKey, nameKeys, OTHER_KIND, squash } from './names.js';
+import { type NamedRegion, parentCode, type Region, type RegionLevel, type RegionTable } from './region.js';
 import { similarity } from './similarity.js';
 
 /** The lines of an address that name regions, as read; null where there is none. */
@@ -37,8 +30,6 @@ const TIE = 0.05;
 /** A badly misread name still counts, where it is far nearer to one region than to any other, or the NIK names that region. */
 const FAINT = 0.7;
 const LEAD = 0.2;
-/** What a kind word that says otherwise takes off: 26 names are those of a kabupaten and of a kota. */
-const OTHER_KIND = 0.1;
 
 interface Scored {
   readonly region: Region;
@@ -133,15 +124,16 @@ function scores(
   prior: string | null,
 ): readonly Scored[] {
   if (text === null || candidates.length === 0) return [];
-  const names = nameKeys(level, text, similarity).filter(({ key }) => key !== '');
-  const same = candidates.filter(({ region, key }) =>
-    names.some((name) => name.key === key && kindFits(name, region)),
+  const printed = nameKey(level, text);
+  const same = candidates.filter(
+    ({ region, key }) => key === printed.key && kindFits(printed.kind, region.code),
   );
   if (same.length > 0) return unique(same.map(({ region }) => ({ region, score: 1 })));
+  const names = nameKeys(level, text, similarity);
   const alike: Scored[] = [];
   for (const { region, key } of candidates) {
     for (const name of names) {
-      const score = similarity(name.key, key, FAINT) - (kindFits(name, region) ? 0 : OTHER_KIND);
+      const score = similarity(name.key, key, FAINT) - (kindFits(name.kind, region.code) ? 0 : OTHER_KIND);
       if (score > 0) alike.push({ region, score });
     }
   }
@@ -156,10 +148,6 @@ function scores(
 function unique(scored: readonly Scored[]): readonly Scored[] {
   const codes = new Set<string>();
   return scored.filter(({ region: { code } }) => !codes.has(code) && codes.add(code));
-}
-
-function kindFits({ kind }: NameKey, region: Region): boolean {
-  return kind === null || kind === regencyKind(region.code);
 }
 
 /** The best of the scored; among equals the one that is written just so, then the one the NIK names; null where they stay equal. */

@@ -1,4 +1,4 @@
-import type { RegionLevel } from './region.js';
+import { type RegionLevel, regencyKind } from './region.js';
 
 /** Words that say what a region is. Cards, lists and regions differ in whether they are written, so comparing leaves them out. */
 const KIND_WORDS: Readonly<Record<RegionLevel, readonly string[]>> = {
@@ -38,6 +38,13 @@ const SHORTEST_MISREAD = 4;
 const ALIKE = 0.75;
 
 export type RegencyWord = 'REGENCY' | 'CITY';
+
+/** What a kind word that says otherwise takes off a score: 26 names are those of a kabupaten and of a kota. */
+export const OTHER_KIND = 0.1;
+
+export function kindFits(kind: RegencyWord | null, code: string): boolean {
+  return kind === null || kind === regencyKind(code);
+}
 
 /** A name reduced to what two spellings of it have in common. */
 export interface NameKey {

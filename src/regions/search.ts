@@ -1,10 +1,15 @@
 import { codesInside, codesOf, levelOf, parseCode } from './code.js';
-import { nameKey } from './names.js';
+import { kindFits, nameKey, OTHER_KIND, type RegencyWord } from './names.js';
 import { lowerBound, type PackedRegions, type Texts } from './packed.js';
 import { REGION_LEVELS, type Region, type RegionMatch, type RegionSearch } from './region.js';
 
 /** Names less alike than this are of no use to anybody. */
 const LEAST = 0.5;
+
+interface Wanted {
+  readonly closeness: Closeness;
+  readonly kind: RegencyWord | null;
+}
 
 /** Regions in force whose present or former name is close to `name`, by edit distance over the packed names; ties by code. */
 export function searchRegions(
@@ -17,9 +22,10 @@ export function searchRegions(
   if (first < 1 || scope === -1) return [];
   const best: RegionMatch[] = [];
 
-  function offer(code: number, score: number): void {
+  function offer(code: number, closeness: number, kind: RegencyWord | null): void {
     const region = find(String(code));
     if (region === null || region.retired) return;
+    const score = kindFits(kind, region.code) ? closeness : closeness - OTHER_KIND;
     const known = best.findIndex((match) => match.region.code === region.code);
     if (known >= 0) {
       if (best[known]!.score >= score) return;
@@ -32,19 +38,19 @@ export function searchRegions(
     if (best.length > first) best.pop();
   }
 
-  function scan(codes: Float64Array, keys: Texts, wanted: Closeness, from: number, to: number): void {
+  function scan(codes: Float64Array, keys: Texts, wanted: Wanted, from: number, to: number): void {
     for (let i = from; i < to; i++) {
       const least = best.length < first ? LEAST : best[best.length - 1]!.score;
-      const score = wanted.of(keys.bytes, keys.ends[i]!, keys.ends[i + 1]!, least);
-      if (score >= least) offer(codes[i]!, score);
+      const score = wanted.closeness.of(keys.bytes, keys.ends[i]!, keys.ends[i + 1]!, least);
+      if (score >= least) offer(codes[i]!, score, wanted.kind);
     }
   }
 
   for (let i = scope === null ? 0 : levelOf(scope) + 1; i < REGION_LEVELS.length; i++) {
     const thisLevel = REGION_LEVELS[i]!;
-    const { key } = nameKey(thisLevel, name);
+    const { key, kind } = nameKey(thisLevel, name);
     if (key === '' || (level !== undefined && level !== thisLevel)) continue;
-    const wanted = new Closeness(key);
+    const wanted = { closeness: new Closeness(key), kind };
     for (const { codes, keys } of [packed.levels[i]!, packed.former]) {
       const [from, to] = scope === null ? codesOf(i) : codesInside(scope, i);
       scan(codes, keys, wanted, lowerBound(codes, from), lowerBound(codes, to));

@@ -56,6 +56,7 @@ describe('place and date', () => {
     ['BANDUNG,', 'BANDUNG', null],
     ['BANDUNG', 'BANDUNG', null],
     ['BANDUNG 01-0', 'BANDUNG', null],
+    ['JAKARTA, SELATAN, 01-0', 'JAKARTA, SELATAN', null],
     ['-', null, null],
     [',', null, null],
     ['   ', null, null],

@@ -367,6 +367,12 @@ describe('nothing more', () => {
     ['a shifted row', { birthPlaceBirthday: 'LAKI-LAKI' }, ['FIELD_SHIFT']],
     ['a cut-off date', { birthPlaceBirthday: 'BANDUNG, 01-0' }, ['VALUE_UNKNOWN']],
     ['an impossible date', { birthPlaceBirthday: 'BANDUNG, 31-02-1990' }, ['BIRTHDATE_IMPOSSIBLE']],
+    ['a century that cannot be', { birthPlaceBirthday: 'BANDUNG, 17-08-1845' }, ['AGE_OVER_110']],
+    [
+      'a card that ended for someone born on a leap day',
+      { idNumber: '3374012902960001', birthPlaceBirthday: 'BANDUNG, 29-02-1996', expiryDate: '28-02-2017' },
+      ['EXPIRY_PAST'],
+    ],
     ['a foreign place', { birthPlaceBirthday: 'KUALA LUMPUR, 17-08-1945' }, []],
     ['a man who keeps the house', { occupation: 'MENGURUS RUMAH TANGGA' }, []],
     ['one name', { name: 'CONTOH' }, []],

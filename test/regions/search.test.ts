@@ -7,7 +7,8 @@ const codes = (name: string, options: Parameters<typeof regions.search>[1]) =>
 
 it.each([
   ['semarang', { level: 'REGENCY', first: 2 }, ['3322', '3374']],
-  ['KOTA SEMARANG', { level: 'REGENCY', first: 2 }, ['3322', '3374']],
+  ['KOTA SEMARANG', { level: 'REGENCY', first: 2 }, ['3374', '3322']],
+  ['kota semarng', { first: 1 }, ['3374']],
   ['jawa tenga', { level: 'PROVINCE', first: 1 }, ['33']],
   ['DKI Jakarta', { first: 1 }, ['31']],
   ['Toba Samosir', { level: 'REGENCY', first: 1 }, ['1212']],

@@ -16,8 +16,8 @@ export function regencyOutsideProvince(card: Card, { regions }: Circumstances): 
       fields: ['PROVINCE', 'REGENCY'],
       expected: parentName(regency, 'PROVINCE', regions),
       found: province?.name ?? null,
-      EN: 'The regency or city does not lie in the province above it, and never did; compare both with the card.',
-      ID: 'Kabupaten/kota ini bukan, dan tidak pernah, bagian dari provinsi di atasnya; cocokkan keduanya dengan kartu.',
+      EN: 'The regency or city lies in another province than the one above it, today and in all older lists; compare both with the card.',
+      ID: 'Kabupaten/kota ini bukan bagian dari provinsi di atasnya, kini maupun dalam daftar lama; cocokkan keduanya dengan kartu.',
     }),
   ];
 }
