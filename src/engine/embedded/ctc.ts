@@ -14,9 +14,13 @@ export interface Glyph {
  */
 const SPACE_THRESHOLD = 0.07;
 
-/** CTC's greedy reading: the likeliest class of each step, repeats joined, blanks dropped; spaces as they are likely. */
-export function greedy(posteriors: Posteriors, alphabet: readonly string[]): Glyph[] {
+/**
+ * CTC's greedy reading: the likeliest class of each step, repeats joined, blanks dropped; spaces as they are likely.
+ * @param allowed the characters that may stand here at all, where that is known
+ */
+export function greedy(posteriors: Posteriors, alphabet: readonly string[], allowed: RegExp = /./): Glyph[] {
   const { likelihoods, steps, classes } = posteriors;
+  const open = alphabet.map((character) => allowed.test(character));
   const spaces = alphabet.flatMap((character, k) => (character === ' ' ? [k] : []));
   const glyphs: Glyph[] = [];
   let last = 0;
@@ -26,7 +30,7 @@ export function greedy(posteriors: Posteriors, alphabet: readonly string[]): Gly
     const row = step * classes;
     let best = 0;
     for (let k = 1; k < classes; k++) {
-      if ((likelihoods[row + k] ?? 0) > (likelihoods[row + best] ?? 0)) best = k;
+      if (open[k] === true && (likelihoods[row + k] ?? 0) > (likelihoods[row + best] ?? 0)) best = k;
     }
     const spaceHere = spaces.reduce((sum, k) => sum + (likelihoods[row + k] ?? 0), 0);
     if (spaceHere > space.likelihood) space = { likelihood: spaceHere, at: step };

@@ -3,8 +3,8 @@ import type { Box } from './geometry.js';
 import { run } from './session.js';
 import { drawView, type View } from './view.js';
 
-/** Finds the lines of text of a view; boxes in the view's pixels. */
-export type TextDetector = (view: View) => Promise<readonly Box[]>;
+/** Finds the lines of text of a view, looked at in the detector's own size or a share of it; boxes in the view's pixels. */
+export type TextDetector = (view: View, scale: number) => Promise<readonly Box[]>;
 
 /** The detector's own size; more sees no more of a card that fills it. */
 const SIDE = 640;
@@ -20,13 +20,13 @@ const MIN_KERNEL_PIXELS = 12;
 /** A line's kernel is its shrunken middle; the line is this many times as thick ... */
 const THICKEN = 2.2;
 /** ... and goes on at either end by this share of its height. */
-const LENGTHEN = 0.25;
+const LENGTHEN = 0.3;
 
 export function textDetector(session: InferenceSession): TextDetector {
-  return async (view) => {
-    const scale = SIDE / Math.max(view.width, view.height);
-    const width = roundUp(view.width * scale);
-    const height = roundUp(view.height * scale);
+  return async (view, scale) => {
+    const zoom = (SIDE * scale) / Math.max(view.width, view.height);
+    const width = roundUp(view.width * zoom);
+    const height = roundUp(view.height * zoom);
     const { rgb } = drawView(view, width, height);
     const area = width * height;
     const input = new Float32Array(3 * area);

@@ -4,9 +4,9 @@ import { Piscina } from 'piscina';
 import type { Engine, Reading } from '../engine.js';
 import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
+import { WaitingRoom } from '../waiting-room.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 import { findModels } from './models.js';
-import { WaitingRoom } from '../waiting-room.js';
 
 export interface EmbeddedEngineOptions {
   /** Cards read at once, each on a thread of its own; as many as the machine has cores where left out. */

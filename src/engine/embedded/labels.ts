@@ -33,6 +33,7 @@ const PRINTED: Readonly<Record<Row, string>> = {
   VALID_UNTIL: 'BerlakuHingga',
 };
 const BLOOD = 'GolDarah';
+const PROVINCE = 'PROVINSI';
 
 export interface LabelMatch {
   /** 1 where it is the label letter for letter, 0 where it is another word. */
@@ -60,6 +61,11 @@ export function findBloodLabel(
     best = { start, end: start + end };
   }
   return best;
+}
+
+/** How well `characters` begin with the header's first word. */
+export function matchProvince(characters: readonly string[]): LabelMatch {
+  return matchStart(characters, PROVINCE);
 }
 
 /** How alike two words are, 0 to 1, with the reader's usual confusions forgiven in part. */

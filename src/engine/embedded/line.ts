@@ -16,6 +16,8 @@ export interface TextLine {
   readonly height: number;
   /** Rise of y over x. */
   readonly slope: number;
+  /** Reads the whole line once more under an alphabet; absent where there is no picture behind the line. */
+  readonly reread?: (allowed: RegExp) => readonly PlacedGlyph[];
 }
 
 export function textOf(glyphs: readonly PlacedGlyph[]): string {
@@ -27,15 +29,18 @@ export function inked(glyphs: readonly PlacedGlyph[]): readonly PlacedGlyph[] {
   return glyphs.filter((glyph) => glyph.character !== ' ');
 }
 
-/** The part of a line that the given run of its glyphs covers. */
+/** The part of a line that the given run of its glyphs covers: up to halfway to the glyphs that are left out. */
 export function partOf(line: TextLine, from: number, to: number): TextLine {
-  const glyphs = line.glyphs.slice(from, to);
-  const margin = line.height * 0.4;
-  const left = from === 0 ? line.left : Math.max(line.left, (glyphs[0]?.x ?? line.right) - margin);
-  const right =
-    to >= line.glyphs.length ? line.right : Math.min(line.right, (glyphs.at(-1)?.x ?? line.left) + margin);
+  const left = from === 0 ? line.left : border(line.glyphs, from);
+  const right = to >= line.glyphs.length ? line.right : border(line.glyphs, to);
   const shift = (left + right - line.left - line.right) / 2;
-  return { ...line, glyphs, left, right, y: line.y + shift * line.slope };
+  return { ...line, glyphs: line.glyphs.slice(from, to), left, right, y: line.y + shift * line.slope };
+}
+
+function border(glyphs: readonly PlacedGlyph[], index: number): number {
+  const before = lastInk(glyphs, index - 1)?.x ?? 0;
+  const after = glyphs.slice(index).find(({ character }) => character !== ' ')?.x ?? before;
+  return (before + after) / 2;
 }
 
 /** Splits a line where its text pauses for longer than any space between words: there another column begins. */

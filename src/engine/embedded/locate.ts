@@ -1,5 +1,5 @@
 import type { TextDetector } from './detect.js';
-import type { Box } from './geometry.js';
+import { apply, type Box, compose, invert, magnification, median } from './geometry.js';
 import type { Pyramid } from './raster.js';
 import { alignShort, straighten } from './straighten.js';
 import { type TurnReader, turnUpright } from './turn.js';
@@ -16,19 +16,65 @@ export interface Located {
   readonly skewDegrees: number;
 }
 
-/** Finds where the picture's text stands upright; first the likeliest way, then the other where the picture leaves a doubt. */
+/** Lines not seen yet lie so far beyond those that were, in shares of their extent. */
+const FIRST_MARGIN = 0.4;
+const MARGIN = 0.15;
+const ROUNDS = 3;
+/** Soft print shows better small. */
+const SCALES = [1, 0.7] as const;
+
+/**
+ * Finds where the picture's text stands upright; first the likeliest way, then the other.
+ * What is small or askew is seen better once it is straightened and enlarged, and then straightened better.
+ */
 export async function* locate(
   picture: Pyramid,
   detect: TextDetector,
   isTurned: TurnReader,
 ): AsyncGenerator<Located> {
-  for await (const { view: upright, boxes } of turnUpright(picture, detect, isTurned)) {
-    const { view, skew } = straighten(upright, boxes);
-    yield {
-      upright,
-      view,
-      boxes: alignShort(await detect(view)),
-      skewDegrees: (skew * 180) / Math.PI,
-    };
+  for await (const { view: upright, boxes: first } of turnUpright(picture, detect, isTurned)) {
+    let view = straighten(upright, first, FIRST_MARGIN);
+    let boxes = await detect(view, 1);
+    for (let round = 1; round < ROUNDS; round++) {
+      const better = straighten(view, boxes, MARGIN);
+      if (isAlike(better, view)) break;
+      view = better;
+      boxes = await detect(view, 1);
+    }
+    const all = [boxes];
+    for (const scale of SCALES.slice(1)) all.push(await detect(view, scale));
+    yield { upright, view, boxes: alignShort(merge(all)), skewDegrees: skewOf(view, upright) };
   }
+}
+
+/** Whether a view would show little better what another shows. */
+function isAlike(a: View, b: View): boolean {
+  const area = (view: View) =>
+    view.width * view.height * magnification(view.toPicture, view.width / 2, view.height / 2) ** 2;
+  return area(a) > 0.75 * area(b) && Math.abs(skewOf(a, b)) < 1;
+}
+
+/** The boxes of the first list, and of the others those where it has none. Boxes as high as several lines are none. */
+function merge([first = [], ...others]: readonly (readonly Box[])[]): readonly Box[] {
+  const height = median(first.map((box) => box.height));
+  const merged = first.filter((box) => box.height < 2 * height);
+  for (const box of others.flat()) {
+    if (box.height < 2 * height && !merged.some((other) => overlap(box, other))) merged.push(box);
+  }
+  return merged;
+}
+
+/** Whether boxes that lie nearly level share more than an edge. */
+function overlap(a: Box, b: Box): boolean {
+  const across = (a.length + b.length) / 2 - Math.abs(a.x - b.x);
+  const down = (a.height + b.height) / 2 - Math.abs(a.y - b.y);
+  return across > 0.1 * Math.min(a.length, b.length) && down > 0.3 * Math.min(a.height, b.height);
+}
+
+/** The direction, seen in `upright`, of what is level in the middle of `view`. */
+function skewOf(view: View, upright: View): number {
+  const map = compose(invert(upright.toPicture), view.toPicture);
+  const left = apply(map, view.width / 2 - 1, view.height / 2);
+  const right = apply(map, view.width / 2 + 1, view.height / 2);
+  return (Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI;
 }

@@ -6,8 +6,9 @@ import { type CardPlace, hintsOf, type ImageQuality } from '../image/quality.js'
 import { greedy } from './ctc.js';
 import { decode } from './decode.js';
 import { textDetector } from './detect.js';
+import type { Area } from './field-text.js';
 import { apply, compose, invert } from './geometry.js';
-import { type Area, type Layout, layOut, toRaw } from './layout.js';
+import { type Layout, layOut, toRaw } from './layout.js';
 import type { TextLine } from './line.js';
 import { type Located, locate } from './locate.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
@@ -52,28 +53,30 @@ class Cancelled extends Error {}
 
 export function lineOf({ box, posteriors, width }: ReadBox, alphabet: readonly string[]): TextLine {
   const half = (Math.cos(box.angle) * box.length) / 2;
-  const glyphs = greedy(posteriors, alphabet).map(({ character, confidence, at }) => ({
-    character,
-    confidence,
-    x: box.x + half * ((2 * (at + 0.5)) / width - 1),
-  }));
+  const read = (allowed?: RegExp) =>
+    greedy(posteriors, alphabet, allowed).map(({ character, confidence, at }) => ({
+      character,
+      confidence,
+      x: box.x + half * ((2 * (at + 0.5)) / width - 1),
+    }));
   return {
-    glyphs,
+    glyphs: read(),
     left: box.x - half,
     right: box.x + half,
     y: box.y,
     height: box.height,
     slope: Math.tan(box.angle),
+    reread: read,
   };
 }
 
-const MIN_LABELS_WITH_NIK = 3;
-const MIN_LABELS = 6;
+const MIN_ROWS_WITH_NIK = 4;
+const MIN_ROWS = 6;
 
-/** Other cards have a name and an address too; only a KTP has so many of its labels in its order. */
-export function isCard({ fields, labels }: Layout): boolean {
+/** Other cards have a name and an address too; only a KTP has so many of its rows in its order. */
+export function isCard({ fields, witnessed }: Layout): boolean {
   const nik = /^\d{16}$/.test(fields.NIK?.text ?? '');
-  return labels.size >= (nik ? MIN_LABELS_WITH_NIK : MIN_LABELS);
+  return witnessed.size >= (nik ? MIN_ROWS_WITH_NIK : MIN_ROWS);
 }
 
 function reading(layout: Layout, { view, upright }: Located, quality: ImageQuality): Reading {

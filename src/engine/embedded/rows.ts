@@ -1,3 +1,4 @@
+import type { Columns } from './columns.js';
 import { median } from './geometry.js';
 import { alikeness, type LabelMatch, matchLabel, ROWS, type Row } from './labels.js';
 import { inked, type PlacedGlyph, type TextLine, textOf } from './line.js';
@@ -28,18 +29,14 @@ export function rowsOf(lines: readonly TextLine[], slope: number): readonly Text
 /** Share of a line's height by which the middles of one row's lines may differ. */
 const SAME_ROW = 0.55;
 
-/** Where the labels begin, and where their values, in the view's pixels. */
-export interface Columns {
-  readonly labels: number;
-  readonly values: number;
-}
-
 /** What a row of text is: the start of a card's row, or more of the one above. */
 export interface Assignment {
   readonly row: Row;
   readonly text: TextRow;
   readonly continues: boolean;
   readonly label: LabelMatch;
+  /** Whether the value has the form that only this row's have. */
+  readonly inForm: boolean;
 }
 
 /** Rows whose values wrap. */
@@ -55,6 +52,7 @@ export const LABEL_THRESHOLD = 0.6;
 interface Candidate {
   readonly text: TextRow;
   readonly matches: readonly LabelMatch[];
+  readonly forms: readonly number[];
   readonly scores: readonly number[];
   readonly mayContinue: boolean;
 }
@@ -110,6 +108,7 @@ export function alignRows(texts: readonly TextRow[], columns: Columns | null): r
       text: candidate.text,
       continues: cell.continues,
       label: candidate.matches[s] as LabelMatch,
+      inForm: (candidate.forms[s] ?? 0) > 0,
     });
     at = cell.from;
   }
@@ -120,19 +119,20 @@ function candidateOf(text: TextRow, columns: Columns | null): Candidate {
   const glyphs = text.lines.flatMap((line) => inked(line.glyphs));
   const characters = glyphs.map((glyph) => glyph.character);
   const start = text.lines[0]?.left ?? 0;
-  const inLabelColumn = columns === null || start < columns.labels + 0.6 * (columns.values - columns.labels);
+  const inLabelColumn = columns === null || start < columns.labels + 0.6 * columns.width;
   const matches = ROWS.map((row) =>
     inLabelColumn ? matchLabel(characters, row) : { similarity: 0, end: 0 },
   );
-  const scores = matches.map((match, s) => {
-    const label = match.similarity >= 0.45 ? 4 * (match.similarity - 0.45) : UNREAD_LABEL;
-    const value = textOf(valueGlyphs(glyphs, match, columns)).replace(/^[:;.,\s]+/, '');
-    return label + valueForm(ROWS[s] as Row, value);
-  });
+  const forms = matches.map((match, s) =>
+    valueForm(ROWS[s] as Row, textOf(valueGlyphs(glyphs, match, columns, text.y)).replace(/^[:;.,\s]+/, '')),
+  );
+  const scores = matches.map(
+    ({ similarity }, s) => (similarity >= 0.45 ? 4 * (similarity - 0.45) : UNREAD_LABEL) + (forms[s] ?? 0),
+  );
   const mayContinue =
-    Math.max(...matches.map((match) => match.similarity)) < 0.7 &&
-    (columns === null || start > columns.values - 0.35 * (columns.values - columns.labels));
-  return { text, matches, scores, mayContinue };
+    Math.max(...matches.map(({ similarity }) => similarity)) < 0.7 &&
+    (columns === null || start > columns.valuesAt(text.y) - 0.35 * columns.width);
+  return { text, matches, forms, scores, mayContinue };
 }
 
 /** The glyphs after the label: by the label where it was read, else by the column of the values. */
@@ -140,12 +140,12 @@ export function valueGlyphs(
   glyphs: readonly PlacedGlyph[],
   label: LabelMatch,
   columns: Columns | null,
+  y: number,
 ): readonly PlacedGlyph[] {
   const rest = glyphs.slice(label.similarity >= LABEL_THRESHOLD ? label.end : 0);
   if (columns === null) return rest;
   // A colon may stand a little before the column.
-  const tolerance = 0.2 * (columns.values - columns.labels);
-  const from = rest.findIndex((glyph) => glyph.x >= columns.values - tolerance);
+  const from = rest.findIndex(({ x }) => x >= columns.valuesAt(y) - 0.2 * columns.width);
   return from === -1 ? [] : rest.slice(from);
 }
 

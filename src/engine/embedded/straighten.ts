@@ -11,12 +11,6 @@ import {
 } from './geometry.js';
 import type { View } from './view.js';
 
-/** The part of a view with text, its lines made level and parallel, and how they fell there before, in radians. */
-export interface Straightened {
-  readonly view: View;
-  readonly skew: number;
-}
-
 /** Radians by which a line may fall from the others and still be one of them. */
 const KIN = 0.2;
 /** A box so many times as long as high shows its direction. */
@@ -26,10 +20,11 @@ const TELLING = 3;
  * Straightens by the lines of text alone: a card's border is often outside the picture.
  * Their common direction turns them level, their meeting in one point undoes the perspective, and the line-up of
  * their beginnings sets the columns upright.
+ * @param margin share of the text's size by which the view reaches beyond it on every side
  */
-export function straighten(from: View, boxes: readonly Box[]): Straightened {
+export function straighten(from: View, boxes: readonly Box[], margin: number): View {
   const telling = boxes.filter((box) => box.length > TELLING * box.height);
-  if (telling.length === 0) return { view: from, skew: 0 };
+  if (telling.length === 0) return from;
   const lengths = telling.map((box) => box.length);
   // The median: text of the background pulls a mean away.
   const skew = weightedMedian(
@@ -56,16 +51,13 @@ export function straighten(from: View, boxes: readonly Box[]): Straightened {
     height,
   );
   const flat = compose([1, -lean, 0, 0, 1, 0, 0, 0, 1], parallel);
-  const region = regionOf(near, flat, from);
+  const region = regionOf(near, flat, from, margin);
   const toFrom = compose(invert(flat), translation(region.left, region.top));
   return {
-    skew,
-    view: {
-      picture: from.picture,
-      toPicture: compose(from.toPicture, toFrom),
-      width: region.width,
-      height: region.height,
-    },
+    picture: from.picture,
+    toPicture: compose(from.toPicture, toFrom),
+    width: region.width,
+    height: region.height,
   };
 }
 
@@ -133,7 +125,6 @@ function begin(map: Matrix, box: Box): { x: number; y: number } {
 
 /** The printed part of a whole card is so wide for its height. */
 const PRINT_ASPECT = 1.6;
-const MARGIN = 0.05;
 
 interface Region {
   readonly left: number;
@@ -143,7 +134,7 @@ interface Region {
 }
 
 /** The part of the flat plane that holds the boxes, wide and high enough for a card, but within what the picture shows. */
-function regionOf(boxes: readonly Box[], flat: Matrix, from: View): Region {
+function regionOf(boxes: readonly Box[], flat: Matrix, from: View, margin: number): Region {
   const ends = boxes.flatMap((box) => {
     const dx = (Math.cos(box.angle) * box.length) / 2;
     const dy = (Math.sin(box.angle) * box.length) / 2;
@@ -157,8 +148,8 @@ function regionOf(boxes: readonly Box[], flat: Matrix, from: View): Region {
   ];
   const x = span(ends.map((end) => end.x));
   const y = span(ends.map((end) => end.y));
-  const width = Math.max(x.size, PRINT_ASPECT * y.size) * (1 + 2 * MARGIN);
-  const height = Math.max(y.size, x.size / PRINT_ASPECT) * (1 + 2 * MARGIN);
+  const width = Math.max(x.size, PRINT_ASPECT * y.size) * (1 + 2 * margin);
+  const height = Math.max(y.size, x.size / PRINT_ASPECT) * (1 + 2 * margin);
   const shown = { x: span(corners.map((corner) => corner.x)), y: span(corners.map((corner) => corner.y)) };
   const left = Math.max(shown.x.from, x.middle - width / 2);
   const top = Math.max(shown.y.from, y.middle - height / 2);

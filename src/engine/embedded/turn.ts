@@ -71,11 +71,7 @@ export function turnedView(picture: Pyramid, quarters: number): View {
     : { picture, toPicture, width: h, height: w };
 }
 
-/** Likelihoods between which either way up has to be tried. */
-const SURELY_UPRIGHT = 0.001;
-const SURELY_TURNED = 0.999;
-
-/** The picture the likeliest way up, and after it the other way up where that is in doubt. */
+/** The picture the likeliest way up, and after it the other way up: of small print the network says the wrong way with conviction. */
 export async function* turnUpright(
   picture: Pyramid,
   detect: TextDetector,
@@ -91,7 +87,7 @@ export async function* turnUpright(
   };
   const [first, second] = likelihood > 0.5 ? [upsideDown, asFound] : [asFound, upsideDown];
   yield first;
-  if (likelihood > SURELY_UPRIGHT && likelihood < SURELY_TURNED) yield second;
+  yield second;
 }
 
 /** By how many quarters, none or one, text runs level. The detector sees little in text that runs steeply, so it is asked again. */
@@ -99,10 +95,10 @@ async function levelQuarters(
   picture: Pyramid,
   detect: TextDetector,
 ): Promise<{ readonly quarters: number; readonly boxes: readonly Box[] }> {
-  const boxes = await detect(turnedView(picture, 0));
+  const boxes = await detect(turnedView(picture, 0), 1);
   const { level, steep } = runs(boxes);
   if (steep <= 0.3 * (level + steep)) return { quarters: 0, boxes };
-  const turned = await detect(turnedView(picture, 1));
+  const turned = await detect(turnedView(picture, 1), 1);
   return runs(turned).level > level ? { quarters: 1, boxes: turned } : { quarters: 0, boxes };
 }
 

@@ -1,0 +1,57 @@
+import { median } from './geometry.js';
+import { inked, type TextLine, textOf } from './line.js';
+import type { Assignment } from './rows.js';
+
+/** Where the labels begin, and where the first characters of the values stand, in the view's pixels. */
+export interface Columns {
+  readonly labels: number;
+  /** At a height of the view: the column may lean. */
+  readonly valuesAt: (y: number) => number;
+  /** From the labels to the values. */
+  readonly width: number;
+}
+
+/** The columns that rows with well read labels agree on; null where there are too few. */
+export function columnsOf(rows: readonly Assignment[]): Columns | null {
+  const labels: number[] = [];
+  const values: { x: number; y: number }[] = [];
+  for (const { text, label, continues } of rows) {
+    if (continues || label.similarity < 0.7) continue;
+    labels.push(text.lines[0]?.left ?? 0);
+    const glyphs = text.lines.flatMap((line) => inked(line.glyphs)).slice(label.end);
+    const value = glyphs.find(({ character }) => !/[:;.,|-]/.test(character));
+    if (value !== undefined) values.push({ x: value.x, y: text.y });
+  }
+  if (labels.length < 2 || values.length < 2) return null;
+  const lean = leanOf(values);
+  const base = median(values.map(({ x, y }) => x - lean * y));
+  const left = median(labels);
+  const width = median(values.map(({ y }) => base + lean * y)) - left;
+  return width > 0 ? { labels: left, valuesAt: (y) => base + lean * y, width } : null;
+}
+
+/** The median slope between two values' beginnings; misread beginnings do not move it. */
+function leanOf(points: readonly { x: number; y: number }[]): number {
+  if (points.length < 5) return 0;
+  const slopes = points.flatMap((a, i) =>
+    points.slice(i + 1).flatMap((b) => (b.y === a.y ? [] : [(b.x - a.x) / (b.y - a.y)])),
+  );
+  return median(slopes);
+}
+
+/** A photo's column begins so many times the labels' width right of them. */
+const PHOTO_COLUMN = 2.7;
+
+/** Whether a line stands in the photo's column: right of the NIK, which ends just before it, and of the card's proportions. */
+export function inPhotoColumn(
+  lines: readonly TextLine[],
+  columns: Columns | null,
+): (line: TextLine) => boolean {
+  const nik = lines.find((line) => textOf(line.glyphs).replace(/\D/g, '').length >= 13);
+  const limit = Math.max(
+    nik?.right ?? Number.NEGATIVE_INFINITY,
+    columns === null ? Number.NEGATIVE_INFINITY : columns.labels + PHOTO_COLUMN * columns.width,
+  );
+  if (!Number.isFinite(limit)) return () => false;
+  return (line) => (line.left + line.right) / 2 > limit && line.left > limit - 2 * line.height;
+}
