@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-node';
+import { zeroTinyWeights } from './tiny-weights.js';
 
 /** A network on one thread: the pool has a worker for each core, and spinning threads would take them from each other. */
 export async function loadSession(file: string): Promise<ort.InferenceSession> {
-  return ort.InferenceSession.create(file, {
+  const model = await readFile(file);
+  zeroTinyWeights(model);
+  return ort.InferenceSession.create(model, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
