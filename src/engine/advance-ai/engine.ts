@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { WaitingRoom } from '../waiting-room.js';
 import type { Engine, Reading } from '../engine.js';
 import { AccessDeniedError, InvalidParameterError, ServiceBusyError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
+import { WaitingRoom } from '../waiting-room.js';
 import { Breaker } from './breaker.js';
 import { type Charge, DailyBudget } from './budget.js';
 import type { Call } from './call.js';

@@ -25,7 +25,10 @@ export function zeroTinyWeights(model: Uint8Array): void {
 
 function visit(model: Uint8Array, start: number, end: number, way: readonly number[]): void {
   const [next, ...rest] = way;
-  if (next === undefined) return clean(model, start, end);
+  if (next === undefined) {
+    clean(model, start, end);
+    return;
+  }
   for (const field of fieldsOf(model, start, end)) {
     if (field.number === next) visit(model, field.value, field.end, rest);
   }

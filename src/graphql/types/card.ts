@@ -2,6 +2,7 @@ import type { Evidence } from '../../engine/engine.js';
 import type { Address, Card, Circumstances, Issue, Validity } from '../../ktp/card.js';
 import { ageOn, type CalendarDate } from '../../ktp/date.js';
 import type { FieldName } from '../../ktp/field.js';
+import { isExpired } from '../../ktp/validity.js';
 import type { Citizenship } from '../../ktp/vocabulary.js';
 import { builder } from '../builder.js';
 import {
@@ -61,8 +62,7 @@ const ValidityRef = builder.objectRef<ValidityView>('KtpValidity').implement({
       description:
         'Whether the card has run out on the given day, today in Jakarta by default. Never true for Indonesian citizens: their cards are for life whatever date is printed (Law 24 of 2013, articles 64 and 101).',
       args: { on: t.arg({ type: 'Date' }) },
-      resolve: ({ until, citizenship, today }, { on }) =>
-        citizenship === 'FOREIGN' && until !== null && until < (on ?? today),
+      resolve: (validity, { on }) => isExpired(validity, validity.citizenship, on ?? validity.today),
     }),
   }),
 });

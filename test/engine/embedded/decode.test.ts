@@ -20,7 +20,8 @@ const at = ({ rgb, width }: Raster, x: number, y: number) => [
   ...rgb.subarray((y * width + x) * 3, (y * width + x) * 3 + 3),
 ];
 const near = (found: number[], wanted: number[], tolerance = 12) =>
-  found.length === wanted.length && found.every((value, i) => Math.abs(value - (wanted[i] ?? 0)) <= tolerance);
+  found.length === wanted.length &&
+  found.every((value, i) => Math.abs(value - (wanted[i] ?? 0)) <= tolerance);
 
 async function decoded(image: Sharp, mimeType: 'image/jpeg' | 'image/png'): Promise<Raster> {
   return decode(await image.toBuffer(), mimeType);
