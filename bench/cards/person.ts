@@ -1,8 +1,10 @@
 import { OCCUPATIONS } from '../../src/ktp/occupations.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';
-import type { Region, RegionTable } from '../../src/regions/region.js';
+import type { RegionTable } from '../../src/regions/region.js';
 import type { Dice } from './dice.js';
+import { findHome, findPlace, type Home, printedProvince, printedRegency, withoutKind } from './home.js';
 import { inventName } from './names.js';
+import { inventStreet } from './streets.js';
 
 /** What is printed on one invented card. */
 export interface Person {
@@ -10,15 +12,11 @@ export interface Person {
   readonly fields: RawFields;
   readonly issue: { readonly place: string; readonly date: string };
   readonly woman: boolean;
+  readonly foreign: boolean;
+  readonly bornIn: number;
+  readonly issuedIn: number;
   /** Whether the NIK's date or gender was made to disagree with the print, as on a few genuine cards. */
   readonly contradicts: boolean;
-}
-
-interface Home {
-  readonly province: Region;
-  readonly regency: Region;
-  readonly district: Region;
-  readonly village: Region;
 }
 
 interface Day {
@@ -36,164 +34,191 @@ export interface PersonWish {
   readonly long?: boolean;
 }
 
+/** The year of the newest cards drawn. */
+const NEWEST = 2025;
+
 /** Invents a person and what the card says of them. `wish` fixes what would else be left to the dice. */
 export function inventPerson(dice: Dice, regions: RegionTable, wish: PersonWish = {}): Person {
   const woman = wish.woman ?? dice.chance(0.5);
-  const foreign = wish.foreign ?? dice.chance(0.03);
+  const foreign = wish.foreign ?? dice.chance(0.04);
   const contradicts = wish.contradicts ?? dice.chance(0.03);
+  const english = foreign && dice.chance(0.5);
   const home = findHome(dice, regions);
-  const registered = dice.chance(0.15) ? findHome(dice, regions).district : home.district;
-  const birth: Day = { day: dice.whole(1, 28), month: dice.whole(1, 12), year: dice.whole(1945, 2008) };
-  const issued: Day = {
-    day: dice.whole(1, 28),
-    month: dice.whole(1, 12),
-    year: dice.whole(Math.max(2012, birth.year + 17), Math.max(2025, birth.year + 17)),
-  };
-  const dated = wish.dated ?? (!foreign && issued.year < 2014 && dice.chance(0.8));
+  const birth = inventDay(dice, 1940, NEWEST - 18);
+  const issued = inventDay(dice, Math.max(2011, birth.year + 18), NEWEST);
+  const dated =
+    wish.dated ?? (!foreign && issued.year < 2014 && issued.year - birth.year < 60 && dice.chance(0.8));
   const regency = printedRegency(home.regency, dice);
-  const birthPlace = foreign
-    ? dice.pick(['TOKYO', 'ROTTERDAM', 'SEOUL', 'CHENNAI', 'PERTH'])
-    : birthPlaceOf(dice, regions, home);
+  const birthPlace = foreign ? dice.pick(BIRTH_PLACES_ABROAD) : birthPlaceOf(dice, regions, home);
   return {
     woman,
+    foreign,
     contradicts,
-    issue: {
-      place: dice.chance(0.7) ? regency : regency.replace(/^(KOTA|KABUPATEN) /, ''),
-      date: written(issued),
-    },
+    bornIn: birth.year,
+    issuedIn: issued.year,
+    issue: { place: dice.chance(0.5) ? regency : withoutKind(regency), date: written(issued) },
     fields: rawFields({
-      idNumber: nikOf(dice, registered.code, birth, woman, contradicts),
-      name: wish.long ? longName(dice, woman) : inventName(dice, woman),
-      birthPlaceBirthday: `${birthPlace}, ${written(birth)}`,
+      idNumber: nikOf(dice, home.registeredIn, birth, woman, contradicts),
+      name: wish.long ? longName(dice, woman) : foreign ? dice.pick(NAMES_ABROAD) : inventName(dice, woman),
+      birthPlaceBirthday: `${birthPlace}${dice.chance(0.04) ? ',' : ', '}${written(birth)}`,
       placeOfBirth: birthPlace,
       birthday: `${birth.year}/${two(birth.month)}/${two(birth.day)}`,
-      gender: foreign && dice.chance(0.5) ? (woman ? 'FEMALE' : 'MALE') : woman ? 'PEREMPUAN' : 'LAKI-LAKI',
+      gender: (english ? ['MALE', 'FEMALE'] : ['LAKI-LAKI', 'PEREMPUAN'])[woman ? 1 : 0] ?? null,
       bloodType: dice.weighted<string | null>([
         [40, '-'],
-        [6, null],
-        [54, dice.pick(['A', 'B', 'AB', 'O', 'O', 'A', 'B', 'O+', 'A+', 'B-'])],
+        [8, null],
+        [44, dice.pick(['A', 'B', 'AB', 'O', 'O'])],
+        [8, dice.pick(['A+', 'B+', 'AB+', 'O+', 'A-', 'B-', 'O-'])],
       ]),
       address: inventStreet(dice, wish.long ?? false),
-      rtrw: dice.weighted([
-        [92, `${three(dice.whole(1, 25))}/${three(dice.whole(1, 18))}`],
-        [4, '000/000'],
-        [2, '-/-'],
-        [2, `${three(dice.whole(1, 25))}/-`],
-      ]),
+      rtrw: inventNeighbourhood(dice),
       village: home.village.name.toUpperCase(),
       district: home.district.name.toUpperCase(),
       city: regency,
       province: printedProvince(home.province, dice),
-      religion: dice.weighted([
-        [55, 'ISLAM'],
-        [14, 'KRISTEN'],
-        [6, 'KATOLIK'],
-        [6, 'KATHOLIK'],
-        [8, 'HINDU'],
-        [4, 'BUDHA'],
-        [3, 'BUDDHA'],
-        [2, 'KHONGHUCU'],
-        [2, 'KEPERCAYAAN TERHADAP TUHAN YME'],
-      ]),
-      maritalStatus: dice.weighted([
-        [35, 'BELUM KAWIN'],
-        [50, 'KAWIN'],
-        [8, 'CERAI HIDUP'],
-        [7, 'CERAI MATI'],
-      ]),
-      occupation: dice.weighted([
-        [92, dice.pick(OCCUPATIONS)],
-        [8, dice.pick(['OJEK', 'PEDAGANG KELILING', 'MONTIR', 'KARYAWAN TOKO', 'SATPAM'])],
-      ]),
-      nationality: foreign ? dice.pick(['JEPANG', 'BELANDA', 'KOREA SELATAN', 'INDIA', 'AUSTRALIA']) : 'WNI',
+      religion: english
+        ? dice.pick(['ISLAM', 'CHRISTIAN', 'CATHOLIC', 'HINDU', 'BUDDHIST'])
+        : dice.weighted(RELIGIONS),
+      maritalStatus: english
+        ? dice.pick(['SINGLE', 'MARRIED', 'DIVORCED', 'WIDOWED'])
+        : dice.weighted(MARITAL),
+      occupation: english
+        ? dice.pick(['EMPLOYEE', 'STUDENT', 'HOUSEWIFE', 'TEACHER', 'ENGINEER'])
+        : dice.chance(0.88)
+          ? dice.pick(OCCUPATIONS)
+          : dice.pick(LOCAL_OCCUPATIONS),
+      nationality: foreign ? dice.pick(english ? COUNTRIES_IN_ENGLISH : COUNTRIES) : 'WNI',
       expiryDate: foreign
-        ? written({ ...issued, year: issued.year + 5 })
+        ? written({ ...issued, year: issued.year + dice.whole(1, 5) })
         : dated
-          ? written({ ...birth, year: issued.year + dice.whole(4, 5) })
+          ? written(birthdayIn(birth, issued.year + dice.whole(4, 5)))
           : 'SEUMUR HIDUP',
     }),
   };
 }
 
-function findHome(dice: Dice, regions: RegionTable): Home {
-  for (;;) {
-    const province = dice.pick(regions.within(null));
-    const regency = dice.pick(regions.within(province.code));
-    const district = dice.pick(regions.within(regency.code));
-    const village = dice.pick(regions.within(district.code));
-    if (village !== undefined) return { province, regency, district, village };
-  }
+const BIRTH_PLACES_ABROAD = [
+  'TOKYO',
+  'ROTTERDAM',
+  'SEOUL',
+  'CHENNAI',
+  'PERTH',
+  'KUALA LUMPUR',
+  'SAINT-ETIENNE',
+];
+const NAMES_ABROAD = [
+  'MARIKO TESUNAGA',
+  'JORIS VAN DER WEESP',
+  'KIM HA-RANDEUL',
+  'ARVIND S. PALANISAR',
+  "SHEILA O'MARWELL",
+  'LIM WEE TORNG',
+];
+const COUNTRIES = ['JEPANG', 'BELANDA', 'KOREA SELATAN', 'INDIA', 'AUSTRALIA', 'MALAYSIA', 'PRANCIS'];
+const COUNTRIES_IN_ENGLISH = [
+  'JAPAN',
+  'NETHERLANDS',
+  'SOUTH KOREA',
+  'INDIA',
+  'AUSTRALIA',
+  'MALAYSIA',
+  'FRANCE',
+];
+const LOCAL_OCCUPATIONS = [
+  'OJEK',
+  'PEDAGANG KELILING',
+  'MONTIR',
+  'KARYAWAN TOKO',
+  'SATPAM',
+  'PNS',
+  'TNI',
+  'POLRI',
+  'PEGAWAI NEGERI SIPIL',
+  'SUPIR',
+  'BURUH',
+  'APARATUR SIPIL NEGARA (ASN)',
+  'PENYADAP KARET',
+  'PELAJAR / MAHASISWA',
+];
+const RELIGIONS = [
+  [52, 'ISLAM'],
+  [13, 'KRISTEN'],
+  [6, 'KATOLIK'],
+  [6, 'KATHOLIK'],
+  [8, 'HINDU'],
+  [4, 'BUDHA'],
+  [3, 'BUDDHA'],
+  [2, 'KHONGHUCU'],
+  [1, 'KONGHUCU'],
+  [2, 'KEPERCAYAAN TERHADAP TUHAN YME'],
+  [1, 'KEPERCAYAAN'],
+  [1, '-'],
+] as const;
+const MARITAL = [
+  [35, 'BELUM KAWIN'],
+  [48, 'KAWIN'],
+  [8, 'CERAI HIDUP'],
+  [7, 'CERAI MATI'],
+  [2, 'KAWIN TERCATAT'],
+] as const;
+
+function inventDay(dice: Dice, from: number, to: number): Day {
+  const [year, month] = [dice.whole(from, to), dice.whole(1, 12)];
+  return { day: dice.whole(1, daysIn(month, year)), month, year };
 }
 
-function printedProvince({ name }: Region, dice: Dice): string {
-  if (/JAKARTA/i.test(name)) return dice.chance(0.8) ? 'DKI JAKARTA' : name.toUpperCase();
-  return name.toUpperCase();
+function daysIn(month: number, year: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** Jakarta's cards leave out the kind. */
-function printedRegency({ name }: Region, dice: Dice): string {
-  const text = name
-    .toUpperCase()
-    .replace(/ ADMINISTRASI /, ' ')
-    .replace(/^KAB\. /, 'KABUPATEN ');
-  return /JAKARTA|KEPULAUAN SERIBU/.test(text) && dice.chance(0.9)
-    ? text.replace(/^(KOTA|KABUPATEN) /, '')
-    : text;
+function birthdayIn({ day, month }: Day, year: number): Day {
+  return { day: Math.min(day, daysIn(month, year)), month, year };
 }
 
 function birthPlaceOf(dice: Dice, regions: RegionTable, home: Home): string {
-  const regency = dice.chance(0.6) ? home.regency : findHome(dice, regions).regency;
-  const place = dice.chance(0.85) ? regency : dice.pick(regions.within(regency.code));
-  return place.name.toUpperCase().replace(/^(KOTA|KABUPATEN)( ADMINISTRASI)? /, '');
+  const { regency, district } = dice.chance(0.6) ? home : findPlace(dice, regions);
+  if (dice.chance(0.03)) return regency.name.toUpperCase().replace(/^KABUPATEN /, 'KAB. ');
+  return withoutKind(dice.chance(0.85) ? regency.name : district.name);
+}
+
+function inventNeighbourhood(dice: Dice): string {
+  const [rt, rw] = [dice.whole(1, 25), dice.whole(1, 18)];
+  return dice.weighted([
+    [88, `${three(rt)}/${three(rw)}`],
+    [4, '000/000'],
+    [2, '-/-'],
+    [2, `${three(rt)}/-`],
+    [2, `${three(rt)}/000`],
+    [2, `${two(rt)}/${two(rw)}`],
+  ]);
 }
 
 function nikOf(dice: Dice, district: string, birth: Day, woman: boolean, contradicts: boolean): string {
   const wrongGender = contradicts && dice.chance(0.4);
-  const day = contradicts && !wrongGender ? (birth.day % 28) + 1 : birth.day;
+  const { day, month, year } = contradicts && !wrongGender ? otherDay(dice, birth) : birth;
+  const serial = dice.weighted([
+    [8, dice.whole(1, 30)],
+    [2, dice.whole(1, 9999)],
+  ]);
   const encoded = day + (woman !== wrongGender ? 40 : 0);
-  return `${district}${two(encoded)}${two(birth.month)}${two(birth.year % 100)}${String(
-    dice.weighted([
-      [8, dice.whole(1, 30)],
-      [2, dice.whole(1, 9999)],
-    ]),
-  ).padStart(4, '0')}`;
+  return `${district}${two(encoded)}${two(month)}${two(year % 100)}${String(serial).padStart(4, '0')}`;
+}
+
+/** A birth date as it was before it was corrected: the NIK keeps the first one. */
+function otherDay(dice: Dice, birth: Day): Day {
+  return dice.pick([
+    { ...birth, day: (birth.day % 28) + 1 },
+    { ...birth, day: Math.min(birth.day, 28), month: (birth.month % 12) + 1 },
+    birthdayIn(birth, birth.year - dice.whole(1, 3)),
+    { day: 1, month: 7, year: birth.year - 1 },
+  ]);
 }
 
 /** As long as a name may be, 60 characters (Permendagri 73/2022), and whole words. */
 function longName(dice: Dice, woman: boolean): string {
   const words = `${inventName(dice, woman)} ${inventName(dice, woman)} ${inventName(dice, woman)}`;
   return words.length <= 60 ? words : words.slice(0, words.lastIndexOf(' ', 60));
-}
-
-const STREETS =
-  `MELATI MAWAR KENANGA ANGGREK DIPONEGORO SUDIRMAN AHMAD YANI GAJAH MADA PAHLAWAN MERDEKA VETERAN CENDRAWASIH RAJAWALI
-KUTILANG FLAMBOYAN CEMPAKA DAHLIA TERATAI PEMUDA SILIWANGI KARTINI BRAWIJAYA SRIWIJAYA PATTIMURA HASANUDDIN JATI RAYA GUNUNG JATI`.split(
-    /\s+/,
-  );
-
-function inventStreet(dice: Dice, long: boolean): string {
-  const name = () =>
-    dice.pick(STREETS) +
-    (dice.chance(0.25)
-      ? ` ${dice.pick(['I', 'II', 'III', 'IV', 'V', 'VII', 'RAYA', 'TIMUR', 'DALAM'])}`
-      : '');
-  const number = () =>
-    `NO${dice.pick(['. ', '.', ' '])}${dice.whole(1, 240)}${dice.pick(['', '', '', 'A', 'B', '/C'])}`;
-  const block = () => `BLOK ${dice.pick(['A', 'B', 'C', 'D', 'AA', 'F2'])}${dice.whole(1, 24)} ${number()}`;
-  const parts = [
-    () => `JL${dice.pick(['. ', '.', ' '])}${name()}`,
-    () => `JL. ${name()} ${number()}`,
-    () => `GG. ${name()} ${number()}`,
-    () => `DUSUN ${name()}`,
-    () => `KP. ${name()}`,
-    () => `PERUM ${name()} ${block()}`,
-    () => `${name()}`,
-    () => `LINGK. ${name()}`,
-    () => `KOMP. ${name()} INDAH ${block()}`,
-    () => `JL. ${name()} KM ${dice.whole(2, 40)}`,
-  ];
-  if (!long && !dice.chance(0.12)) return dice.pick(parts)();
-  return `PERUM ${name()} ${name()} ${block()} JL. ${name()} ${number()}`;
 }
 
 function written({ day, month, year }: Day): string {

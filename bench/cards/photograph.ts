@@ -83,7 +83,7 @@ export function chooseShot(tier: Tier, dice: Dice): Shot {
         quality: dice.whole(60, 90),
       };
     case 'hard': {
-      const cardWidth = dice.whole(520, 1300);
+      const cardWidth = dice.whole(560, 1300);
       const sharpness = cardWidth / 1000;
       return {
         quarters: quarters(0.3),
@@ -91,12 +91,13 @@ export function chooseShot(tier: Tier, dice: Dice): Shot {
         cardWidth,
         perspective: dice.between(0.02, 0.11),
         margin: dice.between(-0.01, 0.35),
-        blur: sharpness * dice.between(0.4, 1.9),
-        motion: sometimes(0.3, Math.round(sharpness * dice.between(3, 6))),
+        // Further out of focus or longer in movement, nobody could read the small print.
+        blur: sharpness * dice.between(0.4, 1.4),
+        motion: sometimes(0.3, Math.round(sharpness * dice.between(2.5, 4.5))),
         light: dice.between(0.3, 1),
         shadows: sometimes(0.6, dice.between(0.2, 0.55)),
         glares: sometimes(0.6, dice.between(0.4, 1)),
-        noise: dice.between(5, 18),
+        noise: dice.between(5, 15),
         moire: sometimes(0.15, dice.between(0.03, 0.1)),
         grey: dice.chance(0.12),
         fingers: dice.chance(0.35) ? dice.whole(1, 2) : 0,
