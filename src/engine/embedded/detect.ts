@@ -20,7 +20,7 @@ const MIN_KERNEL_PIXELS = 12;
 /** A line's kernel is its shrunken middle; the line is this many times as thick ... */
 const THICKEN = 2.2;
 /** ... and goes on at either end by this share of its height. */
-const LENGTHEN = 0.3;
+const LENGTHEN = 0.2;
 
 export function textDetector(session: InferenceSession): TextDetector {
   return async (view, scale) => {

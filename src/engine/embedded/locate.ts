@@ -16,9 +16,6 @@ export interface Located {
   readonly skewDegrees: number;
 }
 
-/** Lines not seen yet lie so far beyond those that were, in shares of their extent. */
-const FIRST_MARGIN = 0.4;
-const MARGIN = 0.15;
 const ROUNDS = 3;
 /** Soft print shows better small. */
 const SCALES = [1, 0.7] as const;
@@ -33,10 +30,10 @@ export async function* locate(
   isTurned: TurnReader,
 ): AsyncGenerator<Located> {
   for await (const { view: upright, boxes: first } of turnUpright(picture, detect, isTurned)) {
-    let view = straighten(upright, first, FIRST_MARGIN);
+    let view = straighten(upright, first);
     let boxes = await detect(view, 1);
     for (let round = 1; round < ROUNDS; round++) {
-      const better = straighten(view, boxes, MARGIN);
+      const better = straighten(view, boxes);
       if (isAlike(better, view)) break;
       view = better;
       boxes = await detect(view, 1);

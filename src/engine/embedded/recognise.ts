@@ -24,6 +24,8 @@ export interface ReadBox {
 export type LineReader = (view: View, boxes: readonly Box[], stop: () => void) => Promise<readonly ReadBox[]>;
 
 const HEIGHT = 48;
+/** The reader wants more room above and below a line than its box has. */
+const ROOM = 1.25;
 /** Pixels of the crop to one step of the posteriors. */
 export const STEP = 8;
 const MIN_WIDTH = 48;
@@ -66,13 +68,13 @@ export function lineReader(session: InferenceSession): LineReader {
 }
 
 function cropWidth(box: Box): number {
-  const width = Math.ceil(((box.length / box.height) * HEIGHT) / STEP) * STEP;
+  const width = Math.ceil(((box.length / (box.height * ROOM)) * HEIGHT) / STEP) * STEP;
   return Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, width));
 }
 
 /** Draws a box's crop as planes of blue, green and red from -1 to 1; what is beyond the crop stays 0. */
 function fill(input: Float32Array, view: View, box: Box, width: number, stride: number): void {
-  const toPicture = compose(view.toPicture, cropToBox(box, width, HEIGHT));
+  const toPicture = compose(view.toPicture, cropToBox({ ...box, height: box.height * ROOM }, width, HEIGHT));
   const { rgb } = warp(view.picture, toPicture, width, HEIGHT);
   for (let c = 0; c < 3; c++) {
     for (let y = 0; y < HEIGHT; y++) {

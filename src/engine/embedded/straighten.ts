@@ -20,9 +20,9 @@ const TELLING = 3;
  * Straightens by the lines of text alone: a card's border is often outside the picture.
  * Their common direction turns them level, their meeting in one point undoes the perspective, and the line-up of
  * their beginnings sets the columns upright.
- * @param margin share of the text's size by which the view reaches beyond it on every side
+ * The view reaches beyond the boxes the further the fewer they are: then more of the card's were missed.
  */
-export function straighten(from: View, boxes: readonly Box[], margin: number): View {
+export function straighten(from: View, boxes: readonly Box[]): View {
   const telling = boxes.filter((box) => box.length > TELLING * box.height);
   if (telling.length === 0) return from;
   const lengths = telling.map((box) => box.length);
@@ -51,7 +51,8 @@ export function straighten(from: View, boxes: readonly Box[], margin: number): V
     height,
   );
   const flat = compose([1, -lean, 0, 0, 1, 0, 0, 0, 1], parallel);
-  const region = regionOf(near, flat, from, margin);
+  const missed = Math.max(0, 1 - near.length / LINES_OF_A_CARD);
+  const region = regionOf(near, flat, from, LEAST_MARGIN + missed);
   const toFrom = compose(invert(flat), translation(region.left, region.top));
   return {
     picture: from.picture,
@@ -125,6 +126,9 @@ function begin(map: Matrix, box: Box): { x: number; y: number } {
 
 /** The printed part of a whole card is so wide for its height. */
 const PRINT_ASPECT = 1.6;
+const LINES_OF_A_CARD = 24;
+/** Shares of the boxes' extent. */
+const LEAST_MARGIN = 0.12;
 
 interface Region {
   readonly left: number;
