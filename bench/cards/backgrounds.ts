@@ -1,8 +1,8 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Dice } from './dice.js';
-import { plainFace } from './fonts.js';
+import { cards, form, keyboard, papers, screen } from './clutter.js';
 
-type Painter = (pen: SKRSContext2D, width: number, height: number, dice: Dice) => void;
+export type Painter = (pen: SKRSContext2D, width: number, height: number, dice: Dice) => void;
 
 const plain: Painter = (pen, width, height, dice) => {
   const hue = dice.whole(0, 360);
@@ -13,7 +13,7 @@ const plain: Painter = (pen, width, height, dice) => {
   pen.fillRect(0, 0, width, height);
 };
 
-const wood: Painter = (pen, width, height, dice) => {
+export const wood: Painter = (pen, width, height, dice) => {
   const hue = dice.whole(18, 36);
   const light = dice.whole(25, 60);
   pen.fillStyle = `hsl(${hue} 40% ${light}%)`;
@@ -62,45 +62,44 @@ const tiles: Painter = (pen, width, height, dice) => {
   }
 };
 
-/** Papers with print on them: text that is not the card's. */
-const papers: Painter = (pen, width, height, dice) => {
-  wood(pen, width, height, dice);
-  for (let sheet = 0; sheet < 3; sheet += 1) {
-    pen.save();
-    pen.translate(dice.between(0, width), dice.between(0, height));
-    pen.rotate(dice.bell(1.2));
-    pen.fillStyle = `hsl(${dice.whole(40, 60)} 20% ${dice.whole(78, 95)}%)`;
-    pen.fillRect(-width / 3, -height / 3, (2 * width) / 3, (2 * height) / 3);
-    pen.fillStyle = `hsl(220 10% ${dice.whole(15, 40)}%)`;
-    const size = dice.whole(12, 30);
-    pen.font = `${size}px "${plainFace(400)}"`;
-    for (let y = -height / 3 + size * 2; y < height / 3; y += size * 1.5) {
-      pen.fillText(words(dice), -width / 3 + size, y, (2 * width) / 3 - 2 * size);
-    }
-    pen.restore();
+/** The lid of a scanner, or the paper behind a card. */
+const platen: Painter = (pen, width, height, dice) => {
+  pen.fillStyle = `hsl(${dice.whole(0, 360)} ${dice.whole(0, 8)}% ${dice.pick([99, 97, 94, 88, 70, 35, 12])}%)`;
+  pen.fillRect(0, 0, width, height);
+};
+
+const checks: Painter = (pen, width, height, dice) => {
+  const hue = dice.whole(0, 360);
+  const size = dice.whole(30, 130);
+  pen.fillStyle = `hsl(${hue} 30% ${dice.whole(80, 96)}%)`;
+  pen.fillRect(0, 0, width, height);
+  pen.fillStyle = `hsl(${hue} ${dice.whole(30, 80)}% ${dice.whole(30, 60)}% / 0.5)`;
+  for (let at = -dice.whole(0, size); at < Math.max(width, height); at += 2 * size) {
+    pen.fillRect(at, 0, size, height);
+    pen.fillRect(0, at, width, size);
   }
 };
 
-const PAPER_WORDS =
-  'laporan surat nomor tanggal perihal lampiran Daftar barang harga jumlah total 2019 15.000 kepada yth bapak ibu dengan hormat Nama Alamat'.split(
-    ' ',
-  );
+const stone: Painter = (pen, width, height, dice) => {
+  const [hue, light] = [dice.whole(0, 360), dice.whole(25, 80)];
+  pen.fillStyle = `hsl(${hue} 8% ${light}%)`;
+  pen.fillRect(0, 0, width, height);
+  for (let speck = 3500; speck > 0; speck -= 1) {
+    pen.fillStyle = `hsl(${hue + dice.bell(30)} ${dice.whole(0, 25)}% ${light + dice.bell(25)}% / 0.6)`;
+    pen.beginPath();
+    const size = dice.between(1, 9);
+    pen.ellipse(dice.between(0, width), dice.between(0, height), size, size * dice.between(0.4, 1), 0, 0, 7);
+    pen.fill();
+  }
+};
 
-function words(dice: Dice): string {
-  return Array.from({ length: dice.whole(3, 9) }, () => dice.pick(PAPER_WORDS)).join(' ');
-}
-
-const PAINTERS: readonly Painter[] = [plain, wood, cloth, tiles, papers];
+const PAINTERS = { platen, plain, wood, cloth, checks, stone, tiles, papers, form, keyboard, cards, screen };
+export type Surface = keyof typeof PAINTERS;
 
 /** What a card may lie on: RGBA, row by row. */
-export function paintBackground(
-  width: number,
-  height: number,
-  dice: Dice,
-  cluttered: boolean,
-): Uint8ClampedArray {
+export function paintBackground(width: number, height: number, surface: Surface, dice: Dice): Uint8ClampedArray {
   const canvas = createCanvas(width, height);
   const pen = canvas.getContext('2d');
-  dice.pick(cluttered ? PAINTERS : PAINTERS.slice(0, 3))(pen, width, height, dice);
+  PAINTERS[surface](pen, width, height, dice);
   return new Uint8ClampedArray(pen.getImageData(0, 0, width, height).data);
 }

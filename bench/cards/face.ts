@@ -1,227 +1,185 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Dice } from './dice.js';
 import type { Faces } from './fonts.js';
+import { drawGround } from './ground.js';
 import type { Person } from './person.js';
+import { drawPortrait, drawSignature, type Frame, markSpecimen } from './portrait.js';
+import { choosePrint, type Print } from './print.js';
+import { scratch, wearInk } from './wear.js';
 
 /** Pixels of a drawn card: the aspect of ISO/IEC 7810 ID-1, 85.60 x 53.98 mm. */
 export const CARD = { width: 1360, height: 858 } as const;
 
-/** Where things stand, in shares of the card's width (x) and height (y), and how they are printed. */
-interface Print {
-  readonly labelX: number;
-  readonly indent: number;
-  readonly colonX: number;
-  readonly valueX: number;
-  readonly valueEnd: number;
-  readonly headerY: number;
-  readonly nikY: number;
-  readonly firstY: number;
-  readonly lastY: number;
-  readonly textSize: number;
-  readonly nikSize: number;
-  readonly spacing: number;
-  readonly ink: string;
-  readonly photoX: number;
-  readonly photoY: number;
+/** Text as it stands on the drawn card. */
+export interface PrintedLine {
+  readonly text: string;
+  readonly frame: Frame;
+}
+
+export interface Face {
+  readonly canvas: Canvas;
+  /** Everything that is written on the card but SPECIMEN. */
+  readonly lines: readonly PrintedLine[];
 }
 
 /** Draws the front of an invented card, with a silhouette for a face and SPECIMEN across it. */
-export function drawFace(person: Person, faces: Faces, dice: Dice): Canvas {
+export function drawFace(person: Person, faces: Faces, dice: Dice): Face {
+  const print = choosePrint(dice);
   const canvas = createCanvas(CARD.width, CARD.height);
   const pen = canvas.getContext('2d');
-  const print = choosePrint(dice);
-  drawGround(pen, dice);
-  drawPhoto(pen, person, print, dice);
-  pen.fillStyle = print.ink;
-  pen.letterSpacing = `${print.spacing}px`;
-  drawHeader(pen, person, faces, print);
-  drawRows(pen, person, faces, print, dice);
-  drawIssue(pen, person, faces, print, dice);
-  markSpecimen(pen, faces, print, dice);
-  return canvas;
+  const orange = person.foreign && person.issuedIn >= 2022;
+  drawGround(pen, CARD, orange, dice);
+  drawPortrait(pen, person, print.photo, dice);
+  const ink = createCanvas(CARD.width, CARD.height);
+  const writer = new Writer(ink, faces, print);
+  writeHeader(writer, person, print);
+  writeNik(writer, person, print);
+  writeRows(writer, person, print);
+  writeIssue(writer, person, print, dice);
+  wearInk(ink, dice);
+  pen.drawImage(ink, 0, 0);
+  scratch(canvas, dice);
+  markSpecimen(pen, CARD, print.photo, faces.text, dice);
+  return { canvas, lines: writer.lines };
 }
 
-function choosePrint(dice: Dice): Print {
-  const labelX = dice.between(0.022, 0.04);
-  const colonX = dice.between(0.245, 0.285);
-  const shade = dice.whole(10, 55);
-  return {
-    labelX,
-    indent: dice.between(0.02, 0.035),
-    colonX,
-    valueX: colonX + dice.between(0.012, 0.022),
-    valueEnd: dice.between(0.69, 0.72),
-    headerY: dice.between(0.065, 0.08),
-    nikY: dice.between(0.225, 0.25),
-    firstY: dice.between(0.305, 0.325),
-    lastY: dice.between(0.905, 0.945),
-    textSize: dice.between(0.037, 0.044),
-    nikSize: dice.between(0.055, 0.068),
-    spacing: dice.between(-0.4, 0.9),
-    ink: `rgb(${shade}, ${shade}, ${shade + dice.whole(0, 15)})`,
-    photoX: dice.between(0.725, 0.75),
-    photoY: dice.between(0.2, 0.235),
-  };
+interface Style {
+  /** Height of the letters' em, in pixels. */
+  readonly size: number;
+  readonly room?: number;
+  readonly align?: 'left' | 'center';
+  readonly face?: 'text' | 'digits';
+  readonly weight?: number;
 }
 
-function drawGround(pen: SKRSContext2D, dice: Dice): void {
-  const { width, height } = CARD;
-  const hue = dice.whole(185, 225);
-  const light = dice.whole(76, 90);
-  const ground = pen.createLinearGradient(0, 0, width, height * dice.between(-0.5, 1));
-  ground.addColorStop(0, `hsl(${hue} ${dice.whole(25, 60)}% ${light}%)`);
-  ground.addColorStop(0.5, `hsl(${hue + 10} ${dice.whole(25, 60)}% ${light + 6}%)`);
-  ground.addColorStop(1, `hsl(${hue - 8} ${dice.whole(25, 60)}% ${light - 2}%)`);
-  pen.fillStyle = ground;
-  pen.fillRect(0, 0, width, height);
-  const waves = dice.whole(40, 110);
-  pen.lineWidth = dice.between(0.6, 1.6);
-  for (let line = 0; line < waves; line += 1) {
-    pen.strokeStyle = `hsl(${hue + dice.whole(-25, 25)} 45% ${light - dice.whole(8, 26)}% / ${dice.between(0.15, 0.5)})`;
-    const [middle, swing, pace, phase] = [
-      (line / waves) * height * 1.3 - height * 0.15,
-      dice.between(8, 46),
-      dice.between(90, 260),
-      dice.between(0, 7),
-    ];
-    pen.beginPath();
-    for (let x = 0; x <= width; x += 8) {
-      const y = middle + swing * Math.sin(x / pace + phase) + swing * 0.4 * Math.sin(x / (pace * 0.37));
-      if (x === 0) pen.moveTo(x, y);
-      else pen.lineTo(x, y);
+/** Writes with the card's ink and keeps account of what stands where. */
+class Writer {
+  readonly lines: PrintedLine[] = [];
+  readonly pen: SKRSContext2D;
+  readonly #faces: Faces;
+  readonly #squeeze: number;
+
+  constructor(ink: Canvas, faces: Faces, print: Print) {
+    this.pen = ink.getContext('2d');
+    this.pen.fillStyle = print.ink;
+    this.pen.strokeStyle = print.ink;
+    this.pen.letterSpacing = `${print.spacing}px`;
+    this.pen.lineWidth = print.bleed;
+    this.#faces = faces;
+    this.#squeeze = print.squeeze;
+  }
+
+  widthOf(text: string, style: Style): number {
+    this.#useFont(style);
+    return this.pen.measureText(text).width * this.#squeezeOf(style);
+  }
+
+  /** Writes one line on the baseline; where there is no room for it, narrower. */
+  write(text: string, x: number, y: number, style: Style): void {
+    if (text === '') return;
+    const width = this.widthOf(text, style);
+    const fitted = Math.min(width, style.room ?? width);
+    const left = style.align === 'center' ? x - fitted / 2 : x;
+    this.pen.save();
+    this.pen.translate(left, y);
+    this.pen.scale((fitted / width) * this.#squeezeOf(style), 1);
+    this.pen.fillText(text, 0, 0);
+    if (this.pen.lineWidth > 0.2) this.pen.strokeText(text, 0, 0);
+    this.pen.restore();
+    this.lines.push({
+      text,
+      frame: { x: left, y: y - style.size * 0.76, width: fitted, height: style.size },
+    });
+  }
+
+  /** Breaks a value where it must, between words, as the printers of the cards do. */
+  wrap(text: string, room: number, style: Style): string[] {
+    const lines: string[] = [];
+    for (const word of text.split(' ')) {
+      const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
+      if (lines.length === 0 || this.widthOf(longer, style) > room) lines.push(word);
+      else lines[lines.length - 1] = longer;
     }
-    pen.stroke();
+    return lines;
+  }
+
+  #useFont({ size, face = 'text', weight = 400 }: Style): void {
+    this.pen.font = `${weight} ${size}px "${this.#faces[face]}"`;
+  }
+
+  #squeezeOf({ face }: Style): number {
+    return face === 'digits' ? 1 : this.#squeeze;
   }
 }
 
-function drawPhoto(pen: SKRSContext2D, person: Person, print: Print, dice: Dice): void {
-  const [x, y] = [print.photoX * CARD.width, print.photoY * CARD.height];
-  const [w, h] = [0.235 * CARD.width, 0.47 * CARD.height];
-  const year = Number(person.fields.birthPlaceBirthday?.slice(-4));
-  pen.fillStyle =
-    year % 2 === 1 ? `hsl(2 ${dice.whole(55, 80)}% 42%)` : `hsl(218 ${dice.whole(45, 75)}% 42%)`;
-  pen.fillRect(x, y, w, h);
-  pen.fillStyle = `hsl(30 12% ${dice.whole(20, 45)}%)`;
-  pen.beginPath();
-  pen.ellipse(x + w / 2, y + h * 0.42, w * 0.22, h * 0.21, 0, 0, 2 * Math.PI);
-  pen.fill();
-  pen.beginPath();
-  pen.ellipse(x + w / 2, y + h, w * 0.42, h * 0.34, 0, Math.PI, 2 * Math.PI);
-  pen.fill();
-}
-
-function drawHeader(pen: SKRSContext2D, { fields }: Person, faces: Faces, print: Print): void {
-  const size = (print.textSize + 0.008) * CARD.height;
-  pen.font = `700 ${size}px "${faces.text}"`;
-  pen.textAlign = 'center';
-  const step = size * 1.25;
-  for (const [line, text] of [`PROVINSI ${fields.province}`, fields.city ?? ''].entries()) {
-    pen.fillText(text, CARD.width / 2, print.headerY * CARD.height + line * step, CARD.width * 0.94);
+function writeHeader(writer: Writer, { fields }: Person, print: Print): void {
+  const { size, x, y, step, weight } = print.header;
+  const special = print.bareProvince && fields.province?.startsWith('DAERAH');
+  const lines = [special ? fields.province : `PROVINSI ${fields.province}`, fields.city];
+  for (const [n, text] of lines.entries()) {
+    writer.write(text ?? '', x, y + n * step, { size, weight, align: 'center', room: CARD.width * 0.9 });
   }
 }
 
-function drawRows(pen: SKRSContext2D, { fields }: Person, faces: Faces, print: Print, dice: Dice): void {
-  const size = print.textSize * CARD.height;
-  const at = (share: number) => share * CARD.width;
-  pen.textAlign = 'left';
-  pen.font = `${size * 1.25}px "${faces.text}"`;
-  pen.fillText('NIK', at(print.labelX), print.nikY * CARD.height);
-  pen.fillText(':', at(print.colonX), print.nikY * CARD.height);
-  pen.font = `${print.nikSize * CARD.height}px "${faces.digits}"`;
-  const room = at(print.photoX - print.valueX - 0.015);
-  pen.fillText(fields.idNumber ?? '', at(print.valueX), print.nikY * CARD.height, room);
-  pen.font = `${size}px "${faces.text}"`;
-  const rows: [label: string, value: string, indent?: boolean][] = [
-    ['Nama', fields.name ?? ''],
-    [
-      dice.pick(['Tempat/Tgl Lahir', 'Tempat/Tgl Lahir', 'Tempat/Tgl.Lahir']),
-      fields.birthPlaceBirthday ?? '',
-    ],
-    ['Jenis Kelamin', fields.gender ?? ''],
-    ['Alamat', fields.address ?? ''],
-    ['RT/RW', fields.rtrw ?? '', true],
-    ['Kel/Desa', fields.village ?? '', true],
-    ['Kecamatan', fields.district ?? '', true],
-    ['Agama', fields.religion ?? ''],
-    ['Status Perkawinan', fields.maritalStatus ?? ''],
-    ['Pekerjaan', fields.occupation ?? ''],
-    ['Kewarganegaraan', fields.nationality ?? ''],
-    ['Berlaku Hingga', fields.expiryDate ?? ''],
+function writeNik(writer: Writer, { fields }: Person, { nik, rows, photo }: Print): void {
+  writer.write('NIK', rows.labelX, nik.y, { size: nik.labelSize, weight: nik.weight });
+  if (nik.colon) writer.write(':', rows.colonX, nik.y, { size: nik.labelSize });
+  const room = photo.x - nik.x - 20;
+  writer.write(fields.idNumber ?? '', nik.x, nik.y, { size: nik.size, face: 'digits', room });
+}
+
+function writeRows(writer: Writer, { fields }: Person, print: Print): void {
+  const { labelX, indent, colonX, valueX, valueEnd, firstY, lastY, size, glued } = print.rows;
+  const { labels } = print;
+  const style = { size };
+  const rows: [label: string, value: string | null, indented?: boolean][] = [
+    [labels.name, fields.name],
+    [labels.birth, fields.birthPlaceBirthday],
+    [labels.gender, fields.gender],
+    [labels.address, fields.address],
+    [labels.neighbourhood, fields.rtrw, true],
+    [labels.village, fields.village, true],
+    [labels.district, fields.district, true],
+    [labels.religion, fields.religion],
+    [labels.marital, fields.maritalStatus],
+    [labels.occupation, fields.occupation],
+    [labels.nationality, fields.nationality],
+    [labels.expiry, fields.expiryDate],
   ];
-  const lines = rows.flatMap(([label, value, indent]) =>
-    wrap(pen, value, at(print.valueEnd - print.valueX)).map((part, n) => ({
-      label: n === 0 ? label : null,
-      part,
-      indent,
-    })),
+  const lines = rows.flatMap(([label, value, indented]) =>
+    writer
+      .wrap(value ?? '', valueEnd - valueX, style)
+      .map((part, n) => ({ label: n === 0 ? label : null, part, indented })),
   );
-  const step = ((print.lastY - print.firstY) / Math.max(11, lines.length - 1)) * CARD.height;
-  for (const [n, { label, part, indent }] of lines.entries()) {
-    const y = print.firstY * CARD.height + n * step;
+  const step = (lastY - firstY) / Math.max(11, lines.length - 1);
+  for (const [n, { label, part, indented }] of lines.entries()) {
+    const y = firstY + n * step;
     if (label !== null) {
-      const x = print.labelX + (indent ? print.indent : 0);
-      pen.fillText(label, at(x), y, at(print.colonX - x - 0.008));
-      pen.fillText(':', at(print.colonX), y);
+      const x = labelX + (indented ? indent : 0);
+      writer.write(label, x, y, { ...style, room: colonX - x - 8 });
     }
-    pen.fillText(part, at(print.valueX), y, at(print.valueEnd - print.valueX + 0.01));
-    if (label === 'Jenis Kelamin') {
-      const x = at(print.valueX) + Math.max(at(0.22), pen.measureText(part).width + at(0.03));
-      pen.fillText(`Gol. Darah${dice.pick([' : ', ': ', '  :  '])}${fields.bloodType ?? ''}`, x, y);
+    const text = glued && label !== null ? `: ${part}` : part;
+    const x = glued && label !== null ? colonX : valueX;
+    if (!glued && label !== null) writer.write(':', colonX, y, style);
+    writer.write(text, x, y, { ...style, room: valueEnd + 12 - x });
+    if (label === labels.gender) {
+      const after = x + writer.widthOf(text, style) + 0.025 * CARD.width;
+      const blood = Math.max(after, print.blood.x);
+      writer.write(`${labels.blood}${print.blood.colon}${fields.bloodType ?? ''}`.trimEnd(), blood, y, style);
     }
   }
 }
 
-/** Breaks a value where it must, between words, as the printers of the cards do. */
-function wrap(pen: SKRSContext2D, value: string, room: number): string[] {
-  const lines: string[] = [];
-  for (const word of value.split(' ')) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)} ${word}`;
-    if (lines.length === 0 || pen.measureText(longer).width > room) lines.push(word);
-    else lines[lines.length - 1] = longer;
-  }
-  return lines;
-}
-
-function drawIssue(pen: SKRSContext2D, { issue }: Person, faces: Faces, print: Print, dice: Dice): void {
-  const size = print.textSize * 0.94 * CARD.height;
-  const x = (print.photoX + 0.1175) * CARD.width;
-  const y = (print.photoY + 0.47 + 0.1) * CARD.height;
-  pen.textAlign = 'center';
-  pen.font = `${size}px "${faces.text}"`;
-  const place = wrap(pen, issue.place, 0.24 * CARD.width);
-  for (const [n, line] of [...place, issue.date].entries()) {
-    pen.fillText(line, x, y + (n - place.length + 1) * size * 1.15, 0.25 * CARD.width);
-  }
-  pen.strokeStyle = print.ink;
-  pen.lineWidth = dice.between(2, 4);
-  pen.beginPath();
-  pen.moveTo(x - 70, y + size * 2.6);
-  for (let turn = 0; turn < 4; turn += 1) {
-    pen.bezierCurveTo(
-      x - 60 + turn * 30,
-      y + size * dice.between(1.7, 3.4),
-      x - 30 + turn * 30,
-      y + size * dice.between(1.7, 3.4),
-      x - 40 + turn * 35,
-      y + size * dice.between(2.2, 3),
-    );
-  }
-  pen.stroke();
-}
-
-/** No card of ours may pass for a real one. */
-function markSpecimen(pen: SKRSContext2D, faces: Faces, print: Print, dice: Dice): void {
-  const mark = (x: number, y: number, size: number, turn: number, colour: string) => {
-    pen.save();
-    pen.translate(x, y);
-    pen.rotate(turn);
-    pen.fillStyle = colour;
-    pen.font = `700 ${size}px "${faces.text}"`;
-    pen.textAlign = 'center';
-    pen.fillText('SPECIMEN', 0, 0);
-    pen.restore();
-  };
-  const { width, height } = CARD;
-  mark((print.photoX + 0.1175) * width, (print.photoY + 0.26) * height, 58, -0.6, 'rgb(255 255 255 / 0.85)');
-  mark(width * 0.4, height * 0.62, 190, -dice.between(0.3, 0.5), 'rgb(200 30 60 / 0.07)');
+function writeIssue(writer: Writer, { issue }: Person, print: Print, dice: Dice): void {
+  const { photo } = print;
+  const size = print.issueSize;
+  const style = { size, align: 'center', room: CARD.width - photo.x - 4 } as const;
+  const x = photo.x + photo.width / 2;
+  const place = writer.wrap(issue.place, photo.width * 1.08, style);
+  const top = photo.y + photo.height + size * dice.between(1.05, 1.8);
+  for (const [n, line] of [...place, issue.date].entries())
+    writer.write(line, x, top + n * size * 1.15, style);
+  const below = top + (place.length + 0.4) * size * 1.15;
+  const height = Math.min(CARD.height - below - 12, size * 3);
+  drawSignature(writer.pen, { x: x - photo.width * 0.35, y: below, width: photo.width * 0.7, height }, dice);
 }

@@ -38,9 +38,9 @@ export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Pr
   const diceFor = (step: string) => new Dice(`${wish.seed}:${wish.tier}:${step}`);
   const person = inventPerson(diceFor('person'), regions, wish.person);
   const faces = pickFaces(diceFor('fonts'), wish.fonts);
-  const card = drawFace(person, faces, diceFor('face'));
+  const face = drawFace(person, faces, diceFor('face'));
   const shot = { ...chooseShot(wish.tier, diceFor('shot')), ...wish.shot };
-  const { jpeg, corners } = await photograph(card, shot, diceFor('photograph'));
+  const { jpeg, corners } = await photograph(face.canvas, shot, diceFor('photograph'));
   return {
     jpeg,
     truth: {
