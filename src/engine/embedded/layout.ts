@@ -5,7 +5,7 @@ import { ALPHABETS, characters, cut, type FieldText, fieldText, glyphsOf } from 
 import { weightedMedian } from './geometry.js';
 import { findBloodLabel, matchProvince, type Row } from './labels.js';
 import { inked, partOf, splitAtPauses, type TextLine, textOf } from './line.js';
-import { type Assignment, alignRows, LABEL_THRESHOLD, rowsOf, type TextRow, valueGlyphs } from './rows.js';
+import { type Assignment, alignRows, LABEL_THRESHOLD, rowsOf, type TextRow, valueStart } from './rows.js';
 
 type Fields = Partial<Record<FieldName, FieldText>>;
 
@@ -35,11 +35,11 @@ export function layOut(found: readonly TextLine[]): Layout {
   const rows = alignRows(left, columns);
   const top = rows[0]?.text.y ?? Number.NEGATIVE_INFINITY;
   const head = rowsOf(lines, slope).filter((row) => row.y < top - 0.5 * (row.lines[0]?.height ?? 0));
-  const birth = rows.filter(({ row }) => row === 'BIRTH').flatMap((row) => valueLines(row, columns));
+  const birth = birthOf(rows.filter(({ row }) => row === 'BIRTH').flatMap((row) => valueLines(row, columns)));
   return {
     fields: {
       ...header(head),
-      ...values(rows, columns),
+      ...values(rows, columns, birth),
       ...issue(rowsOf(lines.filter(isRight), slope)),
     },
     birth: birthText(birth),
@@ -76,14 +76,15 @@ export function toRaw({ fields, birth }: Layout): RawFields {
   });
 }
 
-function values(rows: readonly Assignment[], columns: Columns | null): Fields {
+function values(rows: readonly Assignment[], columns: Columns | null, birth: Birth): Fields {
   const of = (wanted: Row) =>
     rows.filter(({ row }) => row === wanted).flatMap((each) => valueLines(each, columns));
   const until = of('VALID_UNTIL');
   return present({
     NIK: nikText(of('NIK')),
     NAME: fieldText(of('NAME'), ALPHABETS.WORDS),
-    ...placeAndDate(of('BIRTH')),
+    BIRTH_PLACE: birth.place,
+    BIRTH_DATE: birth.date,
     ...genderAndBlood(of('GENDER')),
     STREET: fieldText(of('STREET')),
     RT_RW: fieldText(of('RT_RW'), ALPHABETS.NUMBERS),
@@ -97,24 +98,38 @@ function values(rows: readonly Assignment[], columns: Columns | null): Fields {
   });
 }
 
-/** Distance in heights of the line by which a colon, whatever it was read as, stands before the column of the values. */
+/** Distances in heights of the line by which a colon, whatever it was read as, stands before the column of the values. */
 const BEFORE_COLUMN = 0.4;
+/** Where it was found as a box of its own a smaller one tells. */
+const ALONE_BEFORE_COLUMN = 0.15;
 
 /** The lines of a row without its label and colon. */
 function valueLines(row: Assignment, columns: Columns | null): readonly TextLine[] {
   const { text, label, continues } = row;
-  const glyphs = text.lines.flatMap((line) => inked(line.glyphs));
-  const value = continues ? glyphs : valueGlyphs(glyphs, label, columns, text.y);
-  // The NIK is printed larger; its digits tell themselves from the colon.
-  const height = text.lines[0]?.height ?? 0;
-  const column =
-    columns === null || row.row === 'NIK'
-      ? Number.NEGATIVE_INFINITY
-      : columns.valuesAt(text.y) - BEFORE_COLUMN * height;
-  const first = value.find(({ x, character }) => x >= column && !/[:;]/.test(character));
+  const lines = text.lines.flatMap((line) => {
+    const glyphs = inked(line.glyphs);
+    return glyphs.map((glyph) => ({ line, glyph, alone: glyphs.length === 1 }));
+  });
+  const value = continues
+    ? lines
+    : lines.slice(
+        valueStart(
+          lines.map(({ glyph }) => glyph),
+          label,
+          columns,
+          text.y,
+        ),
+      );
+  const first = value.find(({ line, glyph, alone }) => {
+    if (/[:;]/.test(glyph.character)) return false;
+    // The NIK is printed larger; its digits tell themselves from the colon.
+    if (columns === null || row.row === 'NIK') return true;
+    const before = (alone && value.length > 1 ? ALONE_BEFORE_COLUMN : BEFORE_COLUMN) * line.height;
+    return glyph.x >= columns.valuesAt(text.y) - before;
+  });
   if (first === undefined) return [];
   return text.lines.flatMap((line) => {
-    const from = line.glyphs.findIndex((glyph) => glyph.character !== ' ' && glyph.x >= first.x);
+    const from = line.glyphs.findIndex(({ character, x }) => character !== ' ' && x >= first.glyph.x);
     return from === -1 ? [] : [partOf(line, from, line.glyphs.length)];
   });
 }
@@ -141,40 +156,52 @@ function digitsIn(lines: readonly TextLine[]): number {
 }
 
 function genderAndBlood(lines: readonly TextLine[]): Partial<Record<FieldName, FieldText | null>> {
-  const label = findBloodLabel(characters(lines));
-  if (label === null) return { GENDER: fieldText(lines, ALPHABETS.WORDS) };
-  const [gender, rest] = cut(lines, label.start);
-  const [, blood] = cut(rest, label.end - label.start);
-  return { GENDER: fieldText(gender, ALPHABETS.WORDS), BLOOD_TYPE: fieldText(blood, ALPHABETS.BLOOD) };
-}
-
-/** Cuts where the date's first digit stands, after the last letter. */
-function cutAtDate(lines: readonly TextLine[]): readonly [readonly TextLine[], readonly TextLine[]] {
-  const all = characters(lines);
-  const year = all.slice(-4).every((character) => /[\dOISBl]/.test(character)) ? all.length - 4 : all.length;
-  const lastLetter = all.slice(0, year).findLastIndex((character) => /\p{L}/u.test(character));
-  const start = all.findIndex((character, i) => i > lastLetter && /\d/.test(character));
-  return start === -1 ? [lines, []] : cut(lines, start);
-}
-
-function placeAndDate(lines: readonly TextLine[]): Partial<Record<FieldName, FieldText | null>> {
-  const [place, date] = cutAtDate(lines);
-  const placeText = fieldText(place, ALPHABETS.WORDS);
-  const text = placeText?.text.replace(/[\s,.]+$/, '') ?? '';
+  const [gender, rest] = cutAtBlood(lines);
+  const colon = characters(rest).lastIndexOf(':');
+  const label = findBloodLabel(characters(rest));
+  const [, blood] = cut(rest, Math.max(colon + 1, label?.end ?? 0));
   return {
-    BIRTH_PLACE: placeText === null || text === '' ? null : { ...placeText, text },
-    BIRTH_DATE: fieldText(date, ALPHABETS.DATE),
+    GENDER: fieldText(gender, ALPHABETS.WORDS),
+    BLOOD_TYPE: colon === -1 && label === null ? null : fieldText(blood, ALPHABETS.BLOOD),
   };
 }
 
-/** The place, the mark after it, and the date. That mark is a comma: a full stop there is a comma whose tail was lost. */
-function birthText(lines: readonly TextLine[]): FieldText | null {
-  const [place, date] = cutAtDate(lines).map((part, i) =>
-    fieldText(part, i === 0 ? ALPHABETS.WORDS : ALPHABETS.DATE),
-  );
-  if (!place || !date) return place ?? date ?? null;
+/** Before the blood group's label; where that was not read, after the pause before it. */
+function cutAtBlood(lines: readonly TextLine[]): readonly [readonly TextLine[], readonly TextLine[]] {
+  const label = findBloodLabel(characters(lines));
+  if (label !== null) return cut(lines, label.start);
+  const pause = lines.findIndex((line, i) => i > 0 && line.left - (lines[i - 1]?.right ?? 0) > line.height);
+  return pause === -1 ? [lines, []] : [lines.slice(0, pause), lines.slice(pause)];
+}
+
+interface Birth {
+  readonly place: FieldText | null;
+  /** Whether a mark stands between them. It is a comma: a full stop there is a comma whose tail was lost. */
+  readonly comma: boolean;
+  readonly date: FieldText | null;
+}
+
+/** Cuts before the date's first digit and after the place's last letter. */
+function birthOf(lines: readonly TextLine[]): Birth {
+  const all = characters(lines);
+  const isLetter = (character: string) => /\p{L}/u.test(character);
+  // Within the year a letter is a misread digit.
+  const lastLetter = all.slice(0, -4).findLastIndex(isLetter);
+  const start = all.findIndex((character, i) => i > lastLetter && /\d/.test(character));
+  if (start === -1) return { place: fieldText(lines, ALPHABETS.WORDS), comma: false, date: null };
+  const [before, date] = cut(lines, start);
+  const [place] = cut(before, lastLetter + 1);
   return {
-    text: `${place.text.replace(/\s*\.$/, ',')} ${date.text}`,
+    place: fieldText(place, ALPHABETS.WORDS),
+    comma: all.slice(lastLetter + 1, start).some((character) => /[.,]/.test(character)),
+    date: fieldText(date, ALPHABETS.DATE),
+  };
+}
+
+function birthText({ place, comma, date }: Birth): FieldText | null {
+  if (place === null || date === null) return place ?? date;
+  return {
+    text: `${place.text}${comma ? ',' : ''} ${date.text}`,
     confidence: Math.min(place.confidence, date.confidence),
     area: {
       left: Math.min(place.area.left, date.area.left),

@@ -78,7 +78,9 @@ export function isCard({ fields, witnessed }: Layout): boolean {
   const nik = /^\d{16}$/.test(fields.NIK?.text ?? '') && witnessed.has('NIK');
   const header = fields.PROVINCE === undefined ? 0 : 1;
   const others = witnessed.size - (witnessed.has('NIK') ? 1 : 0) + header;
-  return others >= (nik ? ENOUGH_WITH_NIK : ENOUGH) || (nik && header === 1 && isRegency(fields.REGENCY?.text));
+  return (
+    others >= (nik ? ENOUGH_WITH_NIK : ENOUGH) || (nik && header === 1 && isRegency(fields.REGENCY?.text))
+  );
 }
 
 function isRegency(text = ''): boolean {

@@ -124,7 +124,10 @@ function candidateOf(text: TextRow, columns: Columns | null): Candidate {
     inLabelColumn ? matchLabel(characters, row) : { similarity: 0, end: 0 },
   );
   const forms = matches.map((match, s) =>
-    valueForm(ROWS[s] as Row, textOf(valueGlyphs(glyphs, match, columns, text.y)).replace(/^[:;.,\s]+/, '')),
+    valueForm(
+      ROWS[s] as Row,
+      textOf(glyphs.slice(valueStart(glyphs, match, columns, text.y))).replace(/^[:;.,\s]+/, ''),
+    ),
   );
   const scores = matches.map(
     ({ similarity }, s) => (similarity >= 0.45 ? 4 * (similarity - 0.45) : UNREAD_LABEL) + (forms[s] ?? 0),
@@ -135,18 +138,19 @@ function candidateOf(text: TextRow, columns: Columns | null): Candidate {
   return { text, matches, forms, scores, mayContinue };
 }
 
-/** The glyphs after the label: by the label where it was read, else by the column of the values. */
-export function valueGlyphs(
+/** Index of the first glyph after the label: by the label where it was read, else by the column of the values. */
+export function valueStart(
   glyphs: readonly PlacedGlyph[],
   label: LabelMatch,
   columns: Columns | null,
   y: number,
-): readonly PlacedGlyph[] {
-  const rest = glyphs.slice(label.similarity >= LABEL_THRESHOLD ? label.end : 0);
-  if (columns === null) return rest;
+): number {
+  const labelled = label.similarity >= LABEL_THRESHOLD ? label.end : 0;
+  if (columns === null) return labelled;
   // A colon may stand a little before the column.
-  const from = rest.findIndex(({ x }) => x >= columns.valuesAt(y) - 0.2 * columns.width);
-  return from === -1 ? [] : rest.slice(from);
+  const from = columns.valuesAt(y) - 0.2 * columns.width;
+  const start = glyphs.findIndex(({ x }, i) => i >= labelled && x >= from);
+  return start === -1 ? glyphs.length : start;
 }
 
 function pitchOf(texts: readonly TextRow[]): number {
