@@ -45,7 +45,9 @@ const WRAPS: ReadonlySet<Row> = new Set(['NAME', 'BIRTH', 'STREET', 'RELIGION', 
 const SKIPPED_ROW = -0.5;
 const LEFT_OVER = -0.35;
 const CONTINUED = -0.15;
-const UNREAD_LABEL = -0.45;
+const UNREAD_LABEL = -0.2;
+/** A card's row above the first, or below the last, that has text. */
+const OUTSIDE_ROW = -0.25;
 /** A label counts from this similarity on. */
 export const LABEL_THRESHOLD = 0.6;
 
@@ -68,11 +70,14 @@ export function alignRows(texts: readonly TextRow[], columns: Columns | null): r
   // best[i][s]: rows of text up to i, the last used one being i as card's row s (started or continued).
   type Cell = { score: number; from: readonly [number, number] | null; continues: boolean };
   const table: Cell[][] = candidates.map(() => []);
-  let best: { score: number; at: readonly [number, number] | null } = { score: 0, at: null };
+  let best: { score: number; at: readonly [number, number] | null } = {
+    score: ROWS.length * OUTSIDE_ROW,
+    at: null,
+  };
   for (const [i, candidate] of candidates.entries()) {
     for (let s = 0; s < ROWS.length; s++) {
       let cell: Cell = {
-        score: (candidate.scores[s] ?? 0) + s * SKIPPED_ROW * 0.5,
+        score: (candidate.scores[s] ?? 0) + s * OUTSIDE_ROW,
         from: null,
         continues: false,
       };
@@ -95,7 +100,8 @@ export function alignRows(texts: readonly TextRow[], columns: Columns | null): r
         }
       }
       (table[i] as Cell[])[s] = cell;
-      if (cell.score > best.score) best = { score: cell.score, at: [i, s] };
+      const total = cell.score + (ROWS.length - 1 - s) * OUTSIDE_ROW;
+      if (total > best.score) best = { score: total, at: [i, s] };
     }
   }
   const path: Assignment[] = [];
