@@ -15,6 +15,7 @@ import type { ReadAnswer, ReadRequest } from './message.js';
 import { type ModelFiles, readAlphabet } from './models.js';
 import { pyramidOf, type Raster } from './raster.js';
 import { lineReader, type ReadBox } from './recognise.js';
+import { withSecondLook } from './second-look.js';
 import { loadSession } from './session.js';
 import { turnReader } from './turn.js';
 import { drawView, type View } from './view.js';
@@ -23,8 +24,8 @@ import { drawView, type View } from './view.js';
 export async function loadReader(files: ModelFiles): Promise<(request: ReadRequest) => Promise<ReadAnswer>> {
   const detect = textDetector(await loadSession(files.detector));
   const isTurned = turnReader(await loadSession(files.turner));
-  const recognise = lineReader(await loadSession(files.reader));
   const alphabet = readAlphabet(files.alphabet);
+  const recognise = withSecondLook(lineReader(await loadSession(files.reader)), alphabet);
 
   return async (request) => {
     const stop = () => {

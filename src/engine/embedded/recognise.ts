@@ -20,8 +20,17 @@ export interface ReadBox {
   readonly width: number;
 }
 
-/** Reads the boxes of a view, in their order. `stop` is asked before each batch. */
-export type LineReader = (view: View, boxes: readonly Box[], stop: () => void) => Promise<readonly ReadBox[]>;
+/**
+ * Reads the boxes of a view, in their order.
+ * @param stop is called before each batch and may throw
+ * @param room how many times as high as its box a line's crop is; left out, what the reader reads best
+ */
+export type LineReader = (
+  view: View,
+  boxes: readonly Box[],
+  stop: () => void,
+  room?: number,
+) => Promise<readonly ReadBox[]>;
 
 const HEIGHT = 48;
 /** The reader wants more room above and below a line than its box has. */
@@ -33,8 +42,9 @@ const MAX_WIDTH = 1600;
 const BATCH = 8;
 
 export function lineReader(session: InferenceSession): LineReader {
-  return async (view, boxes, stop) => {
-    const widths = boxes.map((box) => cropWidth(box));
+  return async (view, boxes, stop, room = ROOM) => {
+    const crops = boxes.map((box) => ({ ...box, height: box.height * room }));
+    const widths = crops.map(cropWidth);
     const order = boxes.map((_, i) => i).sort((i, j) => (widths[i] ?? 0) - (widths[j] ?? 0));
     const results: ReadBox[] = [];
     for (let start = 0; start < order.length; start += BATCH) {
@@ -47,7 +57,7 @@ export function lineReader(session: InferenceSession): LineReader {
         fill(
           input.subarray(n * 3 * plane, (n + 1) * 3 * plane),
           view,
-          boxes[i] as Box,
+          crops[i] as Box,
           widths[i] ?? 0,
           width,
         );
@@ -68,13 +78,13 @@ export function lineReader(session: InferenceSession): LineReader {
 }
 
 function cropWidth(box: Box): number {
-  const width = Math.ceil(((box.length / (box.height * ROOM)) * HEIGHT) / STEP) * STEP;
+  const width = Math.ceil(((box.length / box.height) * HEIGHT) / STEP) * STEP;
   return Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, width));
 }
 
 /** Draws a box's crop as planes of blue, green and red from -1 to 1; what is beyond the crop stays 0. */
 function fill(input: Float32Array, view: View, box: Box, width: number, stride: number): void {
-  const toPicture = compose(view.toPicture, cropToBox({ ...box, height: box.height * ROOM }, width, HEIGHT));
+  const toPicture = compose(view.toPicture, cropToBox(box, width, HEIGHT));
   const { rgb } = warp(view.picture, toPicture, width, HEIGHT);
   for (let c = 0; c < 3; c++) {
     for (let y = 0; y < HEIGHT; y++) {
