@@ -3,9 +3,17 @@ import { type RawFields, rawFields } from '../../ktp/raw.js';
 import { type Columns, columnsOf, inPhotoColumn } from './columns.js';
 import { ALPHABETS, characters, cut, type FieldText, fieldText, glyphsOf } from './field-text.js';
 import { weightedMedian } from './geometry.js';
-import { findBloodLabel, matchProvince, type Row } from './labels.js';
+import { findBloodLabel, matchProvince, ROWS, type Row } from './labels.js';
 import { inked, partOf, splitAtPauses, type TextLine, textOf } from './line.js';
-import { type Assignment, alignRows, LABEL_THRESHOLD, rowsOf, type TextRow, valueStart } from './rows.js';
+import {
+  type Assignment,
+  alignRows,
+  LABEL_THRESHOLD,
+  pitchOf,
+  rowsOf,
+  type TextRow,
+  valueStart,
+} from './rows.js';
 
 type Fields = Partial<Record<FieldName, FieldText>>;
 
@@ -16,6 +24,14 @@ export interface Layout {
   readonly birth: FieldText | null;
   /** The card's rows that a label, or a value of their own form, bears witness to. */
   readonly witnessed: ReadonlySet<Row>;
+  readonly columns: Columns | null;
+  /** The card's first and last rows that text was laid onto, in the view's pixels: how many rows stand above and below them. */
+  readonly rows: {
+    readonly first: { readonly y: number; readonly index: number };
+    readonly last: { readonly y: number; readonly below: number };
+  };
+  /** From row to row. */
+  readonly pitch: number;
 }
 
 /** Lays the lines of an upright card out into its fields. Nothing is added that no line says. */
@@ -34,6 +50,7 @@ export function layOut(found: readonly TextLine[]): Layout {
   );
   const rows = alignRows(left, columns);
   const top = rows[0]?.text.y ?? Number.NEGATIVE_INFINITY;
+  const last = rows.at(-1);
   const head = rowsOf(lines, slope).filter((row) => row.y < top - 0.5 * (row.lines[0]?.height ?? 0));
   const birth = birthOf(rows.filter(({ row }) => row === 'BIRTH').flatMap((row) => valueLines(row, columns)));
   return {
@@ -50,6 +67,15 @@ export function layOut(found: readonly TextLine[]): Layout {
         )
         .map(({ row }) => row),
     ),
+    columns,
+    rows: {
+      first: { y: top, index: rows[0] === undefined ? 0 : ROWS.indexOf(rows[0].row) },
+      last: {
+        y: last?.text.y ?? top,
+        below: last === undefined ? 0 : ROWS.length - 1 - ROWS.indexOf(last.row),
+      },
+    },
+    pitch: pitchOf(rows.map(({ text }) => text)),
   };
 }
 

@@ -2,7 +2,8 @@ import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import type { BoundingBox, Evidence, Reading } from '../engine.js';
 import { ImageInvalidFormatError } from '../errors.js';
 import { measure } from '../image/measure.js';
-import { type CardPlace, hintsOf, type ImageQuality } from '../image/quality.js';
+import { hintsOf, type ImageQuality } from '../image/quality.js';
+import { cardPlace } from './card-place.js';
 import { greedy } from './ctc.js';
 import { decode } from './decode.js';
 import { textDetector } from './detect.js';
@@ -39,7 +40,10 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
         const read = await recognise(located.view, located.boxes, stop);
         const layout = layOut(read.map((box) => lineOf(box, alphabet)));
         if (!isCard(layout)) continue;
-        return { kind: 'reading', reading: reading(layout, located, qualityOf(request, raster, located)) };
+        return {
+          kind: 'reading',
+          reading: reading(layout, located, qualityOf(request, raster, { located, layout })),
+        };
       }
       return { kind: 'no-card', quality: qualityOf(request, raster, null) };
     } catch (error) {
@@ -51,6 +55,11 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
 }
 
 class Cancelled extends Error {}
+
+interface Found {
+  readonly located: Located;
+  readonly layout: Layout;
+}
 
 export function lineOf({ box, posteriors, width }: ReadBox, alphabet: readonly string[]): TextLine {
   const half = (Math.cos(box.angle) * box.length) / 2;
@@ -128,23 +137,18 @@ function share(value: number): number {
   return Math.min(1, Math.max(0, value));
 }
 
+/** Measures are taken of a card drawn so wide, that they do not depend on the camera. */
 const MEASURED_SIDE = 800;
 
-function qualityOf(request: ReadRequest, raster: Raster, located: Located | null): ImageQuality {
+function qualityOf(request: ReadRequest, raster: Raster, found: Found | null): ImageQuality {
   const { width, height, mimeType, bytes } = request;
-  const view = located?.view;
-  const scale = view === undefined ? 1 : MEASURED_SIDE / Math.max(view.width, view.height);
-  const measures = measure(
-    view === undefined
-      ? raster
-      : drawView(view, Math.round(view.width * scale), Math.round(view.height * scale)),
+  const view = found === null ? null : found.located.view;
+  const zoom = MEASURED_SIDE / Math.max(view?.width ?? 1, view?.height ?? 1);
+  const { sharpness, brightness, contrast, glare, colour } = measure(
+    view === null ? raster : drawView(view, Math.round(view.width * zoom), Math.round(view.height * zoom)),
   );
   const sent = Math.max(width, height) / Math.max(raster.width, raster.height);
-  const card: CardPlace | null =
-    located === null
-      ? null
-      : { skewDegrees: located.skewDegrees, width: located.view.width * sent, cutOff: false };
-  const { sharpness, brightness, contrast, glare } = measures;
+  const card = found === null ? null : cardPlace(found.located, found.layout, sent);
   return {
     width,
     height,
@@ -155,6 +159,6 @@ function qualityOf(request: ReadRequest, raster: Raster, located: Located | null
     contrast,
     glare,
     skewDegrees: card?.skewDegrees ?? null,
-    hints: hintsOf(measures, card),
+    hints: hintsOf({ sharpness, brightness, contrast, glare, colour }, card),
   };
 }

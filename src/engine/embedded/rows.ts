@@ -159,7 +159,8 @@ export function valueStart(
   return start === -1 ? glyphs.length : start;
 }
 
-function pitchOf(texts: readonly TextRow[]): number {
+/** The usual distance between rows of text. */
+export function pitchOf(texts: readonly TextRow[]): number {
   const gaps = texts.slice(1).map((text, i) => text.y - (texts[i]?.y ?? 0));
   return Math.max(1, median(gaps));
 }

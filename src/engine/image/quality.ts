@@ -49,11 +49,11 @@ export interface QualityThresholds {
 }
 
 export const DEFAULT_THRESHOLDS: QualityThresholds = {
-  minSharpness: 0.3,
-  minBrightness: 0.25,
-  maxBrightness: 0.93,
+  minSharpness: 0.5,
+  minBrightness: 0.3,
+  maxBrightness: 0.96,
   minContrast: 0.3,
-  maxGlare: 0.03,
+  maxGlare: 0.02,
   maxSkewDegrees: 15,
   minCardWidth: 480,
   minColour: 0.03,

@@ -1,0 +1,50 @@
+import type { CardPlace } from '../image/quality.js';
+import type { Area } from './field-text.js';
+import { apply, compose, invert, magnification } from './geometry.js';
+import type { Layout } from './layout.js';
+import type { Located } from './locate.js';
+
+/** Share of a card's width from its labels' left edge to its values. */
+const COLUMN_SHARE = 0.235;
+/** So far, in widths of the column of labels, the middle of the photo's column lies right of the labels' left edge. */
+const PHOTO_MIDDLE = 3.3;
+/** Share of the card's width that is left of its labels at the least. */
+const LEFT_MARGIN = 0.01;
+/** The header begins so many rows above the NIK. */
+const HEADER_ROWS = 3;
+
+/**
+ * How the card lies in its picture.
+ * @param sent pixels of the picture as sent for one pixel of the picture as decoded
+ */
+export function cardPlace(located: Located, layout: Layout, sent: number): CardPlace {
+  const { view, skewDegrees } = located;
+  const scale = magnification(view.toPicture, view.width / 2, view.height / 2) * sent;
+  const { columns } = layout;
+  if (columns === null) return { skewDegrees, width: view.width * scale, cutOff: false };
+  const width = columns.width / COLUMN_SHARE;
+  const print: Area = {
+    left: columns.labels - LEFT_MARGIN * width,
+    right: columns.labels + PHOTO_MIDDLE * columns.width,
+    ...heightOf(layout),
+  };
+  return { skewDegrees, width: width * scale, cutOff: isOutside(print, located) };
+}
+
+/** From the first row of print to the last; rows that were not found are counted on at the distance of the others. */
+function heightOf({ rows, pitch, fields }: Layout): { readonly top: number; readonly bottom: number } {
+  const { first, last } = rows;
+  const above = fields.PROVINCE === undefined ? first.index + HEADER_ROWS : 0;
+  return { top: first.y - above * pitch, bottom: last.y + last.below * pitch };
+}
+
+function isOutside({ left, top, right, bottom }: Area, { view, upright }: Located): boolean {
+  const map = compose(invert(upright.toPicture), view.toPicture);
+  const corners = [
+    apply(map, left, top),
+    apply(map, right, top),
+    apply(map, left, bottom),
+    apply(map, right, bottom),
+  ];
+  return corners.some(({ x, y }) => x < 0 || y < 0 || x > upright.width || y > upright.height);
+}
