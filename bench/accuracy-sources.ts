@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { type RawFields, rawFields } from '../src/ktp/raw.js';
 import type { RegionTable } from '../src/regions/region.js';
 import type { FontGroup } from './cards/fonts.js';
-import type { Tier } from './cards/photograph.js';
+import type { Tier } from './cards/shot.js';
 import { makeSpecimen, type Truth } from './cards/specimen.js';
 
 /** A picture and what is printed on its card. */

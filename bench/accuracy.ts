@@ -9,7 +9,7 @@ import { loadRegions } from '../src/regions/store.js';
 import { printErrors, printTable, type TierResult } from './accuracy-report.js';
 import { drawnCards, type Exhibit, folderCards } from './accuracy-sources.js';
 import { FONT_GROUPS, type FontGroup } from './cards/fonts.js';
-import { TIERS, type Tier } from './cards/photograph.js';
+import { TIERS, type Tier } from './cards/shot.js';
 import { score } from './scoring.js';
 
 const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--errors]

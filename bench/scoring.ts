@@ -1,5 +1,5 @@
 import type { Reading } from '../src/engine/engine.js';
-import { type Circumstances, understand } from '../src/ktp/card.js';
+import { type Card, type Circumstances, understand } from '../src/ktp/card.js';
 import type { FieldName } from '../src/ktp/field.js';
 import { type RawFields, rawFields } from '../src/ktp/raw.js';
 import { normalisedText } from '../src/ktp/views.js';
@@ -49,12 +49,14 @@ export function score(
   const card = understand({ raw, issue: null, nikRunnerUp: reading?.nikRunnerUp ?? null }, circumstances);
   return SCORED.map((field) => {
     const [want, got] = [comparable(field, textOf(field, printed)), comparable(field, textOf(field, raw))];
+    const [meant, made] = [meaningOf(truth, field), meaningOf(card, field)];
     return {
       field,
       printed: want,
       read: got,
       exact: want === got,
-      understood: folded(field, normalisedText(truth, field)) === folded(field, normalisedText(card, field)),
+      // Print that nothing can be made of is no licence to read anything.
+      understood: meant === null ? want === got : meant === made,
       edits: editsBetween(want, got),
     };
   });
@@ -100,14 +102,16 @@ export function comparable(field: ScoredField, text: string): string {
     case 'DISTRICT':
       return plain.replace(/ ?- ?/g, '-');
     case 'BLOOD_TYPE':
+    case 'RELIGION':
       return plain === '-' ? '' : plain;
     default:
       return plain;
   }
 }
 
-function folded(field: ScoredField, text: string | null): string {
-  return text === null ? '' : comparable(field, text);
+function meaningOf(card: Card, field: ScoredField): string | null {
+  const text = field === 'CITIZENSHIP' ? card.nationality : normalisedText(card, field);
+  return text === null ? null : comparable(field, text);
 }
 
 /** Levenshtein's distance. */

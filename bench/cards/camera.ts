@@ -20,8 +20,12 @@ export async function develop(scene: Scene, shot: Shot, dice: Dice): Promise<Buf
 
 /** As a messenger does: saved once, made smaller. */
 async function resend(picture: Sharp, { resent, quality }: Shot): Promise<Sharp> {
-  const { data, info } = await picture.jpeg({ quality: Math.min(95, quality + 12) }).toBuffer({ resolveWithObject: true });
-  return sharp(data).resize(Math.round(info.width * resent), Math.round(info.height * resent), { fit: 'fill' });
+  const { data, info } = await picture
+    .jpeg({ quality: Math.min(95, quality + 12) })
+    .toBuffer({ resolveWithObject: true });
+  return sharp(data).resize(Math.round(info.width * resent), Math.round(info.height * resent), {
+    fit: 'fill',
+  });
 }
 
 /** The gateway takes less than this many bytes. */

@@ -1,7 +1,7 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { type Painter, wood } from './backgrounds.js';
 import type { Dice } from './dice.js';
 import { plainFace } from './fonts.js';
+import { type Painter, wood } from './surfaces.js';
 
 /** Papers with print on them: text that is not the card's. */
 export const papers: Painter = (pen, width, height, dice) => {
@@ -92,14 +92,28 @@ export const screen: Painter = (pen, width, height, dice) => {
   pen.fillRect(0, 0, width, bar);
   pen.fillStyle = '#ffffff';
   pen.font = `${Math.round(bar * 0.45)}px "${plainFace(400)}"`;
-  pen.fillText(dice.pick(['IMG_20240312_0931.jpg', 'WhatsApp', 'Foto KTP', 'Galeri 3 dari 18']), bar, bar * 0.65);
+  pen.fillText(
+    dice.pick(['IMG_20240312_0931.jpg', 'WhatsApp', 'Foto KTP', 'Galeri 3 dari 18']),
+    bar,
+    bar * 0.65,
+  );
 };
 
 const PAPER_WORDS =
   'laporan surat nomor tanggal perihal lampiran Daftar barang harga jumlah total 2019 15.000 kepada yth bapak ibu dengan hormat Nama Alamat'.split(
     ' ',
   );
-const FORM_LABELS = ['Nama :', 'Alamat :', 'No. Telepon :', 'Tanggal :', 'Pekerjaan :', 'Tanda tangan', 'Keperluan :', 'FORMULIR', 'Syarat :'];
+const FORM_LABELS = [
+  'Nama :',
+  'Alamat :',
+  'No. Telepon :',
+  'Tanggal :',
+  'Pekerjaan :',
+  'Tanda tangan',
+  'Keperluan :',
+  'FORMULIR',
+  'Syarat :',
+];
 
 function sentence(dice: Dice): string {
   return Array.from({ length: dice.whole(3, 9) }, () => dice.pick(PAPER_WORDS)).join(' ');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadRegions } from '../../src/regions/store.js';
 import { FONT_GROUPS, type FontGroup } from './fonts.js';
-import { TIERS, type Tier } from './photograph.js';
+import { TIERS, type Tier } from './shot.js';
 import { makeSpecimen } from './specimen.js';
 
 const { values } = parseArgs({
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     fonts: { type: 'string', default: 'common' },
     out: { type: 'string', default: 'artefacts/cards' },
+    lines: { type: 'boolean', default: false },
   },
 });
 
@@ -21,7 +22,7 @@ const fonts = values.fonts as FontGroup;
 const count = Number(values.count);
 if (tiers.some((tier) => !TIERS.includes(tier)) || !FONT_GROUPS.includes(fonts) || !(count >= 1)) {
   console.error(
-    `usage: npm run cards -- [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--out FOLDER]`,
+    `usage: npm run cards -- [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--out FOLDER] [--lines]`,
   );
   process.exit(2);
 }
@@ -32,9 +33,10 @@ for (const tier of tiers) {
   mkdirSync(folder, { recursive: true });
   for (let n = 1; n <= count; n += 1) {
     const name = join(folder, `${tier}-${String(n).padStart(4, '0')}`);
-    const { jpeg, truth } = await makeSpecimen({ seed: `${values.seed}:${n}`, tier, fonts }, regions);
+    const { jpeg, truth, lines } = await makeSpecimen({ seed: `${values.seed}:${n}`, tier, fonts }, regions);
     writeFileSync(`${name}.jpg`, jpeg);
     writeFileSync(`${name}.json`, `${JSON.stringify(truth, null, 2)}\n`);
+    if (values.lines) writeFileSync(`${name}.lines.json`, `${JSON.stringify(lines)}\n`);
   }
   console.log(`${count} ${tier} cards in ${folder}`);
 }

@@ -3,7 +3,7 @@ import type { Dice } from './dice.js';
 import type { Faces } from './fonts.js';
 import { drawGround } from './ground.js';
 import type { Person } from './person.js';
-import { drawPortrait, drawSignature, type Frame, markSpecimen } from './portrait.js';
+import { drawPortrait, drawSignature, type Frame, isOrange, markSpecimen } from './portrait.js';
 import { choosePrint, type Print } from './print.js';
 import { scratch, wearInk } from './wear.js';
 
@@ -27,8 +27,7 @@ export function drawFace(person: Person, faces: Faces, dice: Dice): Face {
   const print = choosePrint(dice);
   const canvas = createCanvas(CARD.width, CARD.height);
   const pen = canvas.getContext('2d');
-  const orange = person.foreign && person.issuedIn >= 2022;
-  drawGround(pen, CARD, orange, dice);
+  drawGround(pen, CARD, isOrange(person), dice);
   drawPortrait(pen, person, print.photo, dice);
   const ink = createCanvas(CARD.width, CARD.height);
   const writer = new Writer(ink, faces, print);

@@ -10,12 +10,27 @@ export function holdCard(scene: Scene, corners: Corners, count: number, dice: Di
   const skin: Colour = [tone, tone * dice.between(0.68, 0.8), tone * dice.between(0.52, 0.68)];
   const side = dice.whole(0, 3);
   const first = dice.between(0.12, 0.88 - 0.2 * (count - 1));
+  const lean = dice.bell(0.35);
   for (let finger = 0; finger < count; finger += 1) {
-    layFinger(scene, corners, side, first + finger * dice.between(0.17, 0.22), skin, dice);
+    const at = { side, along: first + finger * dice.between(0.17, 0.22), lean: lean + dice.bell(0.06) };
+    layFinger(scene, corners, at, skin, dice);
   }
 }
 
-function layFinger(scene: Scene, corners: Corners, side: number, along: number, skin: Colour, dice: Dice): void {
+/** On which edge a finger lies, how far along it, and how far from straight in (radians). */
+interface Place {
+  readonly side: number;
+  readonly along: number;
+  readonly lean: number;
+}
+
+function layFinger(
+  scene: Scene,
+  corners: Corners,
+  { side, along, lean }: Place,
+  skin: Colour,
+  dice: Dice,
+): void {
   const [from, to] = [corners[side] as Point, corners[(side + 1) % 4] as Point];
   const [edgeX, edgeY] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(edgeX, edgeY);
@@ -23,7 +38,6 @@ function layFinger(scene: Scene, corners: Corners, side: number, along: number, 
   const radius = cardWidth * dice.between(0.065, 0.085);
   // Beside the photo there is more room before anything printed.
   const over = cardWidth * (side === 1 ? dice.between(0.005, 0.03) : dice.between(0.004, 0.018));
-  const lean = dice.bell(0.4);
   const [cos, sin] = [Math.cos(lean), Math.sin(lean)];
   // Outwards is to the left of the way from corner to corner.
   const [nx, ny] = [edgeY / length, -edgeX / length];

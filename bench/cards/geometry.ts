@@ -10,7 +10,7 @@ export type Corners = readonly [Point, Point, Point, Point];
 type Homography = readonly [number, number, number, number, number, number, number, number];
 
 /** The plane map that takes the unit square, (0,0) first and clockwise, to the corners. */
-function fromUnitSquare([a, b, c, d]: Corners): Homography {
+function homography([a, b, c, d]: Corners): Homography {
   const [dx1, dx2, sx] = [b.x - c.x, d.x - c.x, a.x - b.x + c.x - d.x];
   const [dy1, dy2, sy] = [b.y - c.y, d.y - c.y, a.y - b.y + c.y - d.y];
   const area = dx1 * dy2 - dx2 * dy1;
@@ -19,9 +19,18 @@ function fromUnitSquare([a, b, c, d]: Corners): Homography {
   return [b.x - a.x + g * b.x, d.x - a.x + h * d.x, a.x, b.y - a.y + g * b.y, d.y - a.y + h * d.y, a.y, g, h];
 }
 
+/** Where in the picture each point of the unit square lies. */
+export function fromUnitSquare(corners: Corners): (u: number, v: number) => Point {
+  const [a, b, c, d, e, f, g, h] = homography(corners);
+  return (u, v) => {
+    const w = g * u + h * v + 1;
+    return { x: (a * u + b * v + c) / w, y: (d * u + e * v + f) / w };
+  };
+}
+
 /** Where in the unit square each point of the picture lies. */
 export function toUnitSquare(corners: Corners): (x: number, y: number) => Point {
-  const [a, b, c, d, e, f, g, h] = fromUnitSquare(corners);
+  const [a, b, c, d, e, f, g, h] = homography(corners);
   const inverse = [
     e - f * h,
     c * h - b,

@@ -72,6 +72,9 @@ export function showOnScreen({ width, height, pixels }: Scene, dice: Dice, depth
   }
 }
 
+/** What even a phone's camera in the dark brings out of a card. */
+const DARKEST = 0.28;
+
 /** Lights the picture; `warmth` is the share by which red gains and blue loses. */
 export function shine(
   { width, height, pixels }: Scene,
@@ -86,6 +89,7 @@ export function shine(
       let gain = exposure;
       let add = 0;
       for (const lamp of times) gain *= lamp.at(x, y);
+      gain = Math.max(DARKEST, gain);
       for (const lamp of plus) add += lamp.at(x, y);
       pixels[at] = (pixels[at] ?? 0) * gain * (1 + warmth) + add;
       pixels[at + 1] = (pixels[at + 1] ?? 0) * gain + add;

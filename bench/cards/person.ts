@@ -11,10 +11,6 @@ export interface Person {
   /** As printed: the province without its label, the regency with its kind. */
   readonly fields: RawFields;
   readonly issue: { readonly place: string; readonly date: string };
-  readonly woman: boolean;
-  readonly foreign: boolean;
-  readonly bornIn: number;
-  readonly issuedIn: number;
   /** Whether the NIK's date or gender was made to disagree with the print, as on a few genuine cards. */
   readonly contradicts: boolean;
 }
@@ -25,41 +21,33 @@ interface Day {
   readonly year: number;
 }
 
-export interface PersonWish {
-  readonly foreign?: boolean;
-  readonly dated?: boolean;
-  readonly woman?: boolean;
-  readonly contradicts?: boolean;
-  /** Long values that take more than one line. */
-  readonly long?: boolean;
-}
-
 /** The year of the newest cards drawn. */
 const NEWEST = 2025;
 
-/** Invents a person and what the card says of them. `wish` fixes what would else be left to the dice. */
-export function inventPerson(dice: Dice, regions: RegionTable, wish: PersonWish = {}): Person {
-  const woman = wish.woman ?? dice.chance(0.5);
-  const foreign = wish.foreign ?? dice.chance(0.04);
-  const contradicts = wish.contradicts ?? dice.chance(0.03);
+/** Invents a person and what the card says of them. */
+export function inventPerson(dice: Dice, regions: RegionTable): Person {
+  const woman = dice.chance(0.5);
+  const foreign = dice.chance(0.04);
+  const contradicts = dice.chance(0.03);
   const english = foreign && dice.chance(0.5);
   const home = findHome(dice, regions);
-  const birth = inventDay(dice, 1940, NEWEST - 18);
-  const issued = inventDay(dice, Math.max(2011, birth.year + 18), NEWEST);
-  const dated =
-    wish.dated ?? (!foreign && issued.year < 2014 && issued.year - birth.year < 60 && dice.chance(0.8));
+  // Until 2014 cards were given for five years, to all but the old.
+  const early = dice.chance(0.12);
+  const birth = inventDay(dice, early ? 1955 : 1940, early ? 1994 : NEWEST - 18);
+  const issued = inventDay(dice, early ? 2011 : Math.max(2014, birth.year + 18), early ? 2013 : NEWEST);
+  const dated = early && !foreign;
   const regency = printedRegency(home.regency, dice);
   const birthPlace = foreign ? dice.pick(BIRTH_PLACES_ABROAD) : birthPlaceOf(dice, regions, home);
   return {
-    woman,
-    foreign,
     contradicts,
-    bornIn: birth.year,
-    issuedIn: issued.year,
     issue: { place: dice.chance(0.5) ? regency : withoutKind(regency), date: written(issued) },
     fields: rawFields({
       idNumber: nikOf(dice, home.registeredIn, birth, woman, contradicts),
-      name: wish.long ? longName(dice, woman) : foreign ? dice.pick(NAMES_ABROAD) : inventName(dice, woman),
+      name: foreign
+        ? dice.pick(NAMES_ABROAD)
+        : dice.chance(0.03)
+          ? longName(dice, woman)
+          : inventName(dice, woman),
       birthPlaceBirthday: `${birthPlace}${dice.chance(0.04) ? ',' : ', '}${written(birth)}`,
       placeOfBirth: birthPlace,
       birthday: `${birth.year}/${two(birth.month)}/${two(birth.day)}`,
@@ -70,7 +58,7 @@ export function inventPerson(dice: Dice, regions: RegionTable, wish: PersonWish 
         [44, dice.pick(['A', 'B', 'AB', 'O', 'O'])],
         [8, dice.pick(['A+', 'B+', 'AB+', 'O+', 'A-', 'B-', 'O-'])],
       ]),
-      address: inventStreet(dice, wish.long ?? false),
+      address: inventStreet(dice),
       rtrw: inventNeighbourhood(dice),
       village: home.village.name.toUpperCase(),
       district: home.district.name.toUpperCase(),
@@ -178,7 +166,7 @@ function birthdayIn({ day, month }: Day, year: number): Day {
 
 function birthPlaceOf(dice: Dice, regions: RegionTable, home: Home): string {
   const { regency, district } = dice.chance(0.6) ? home : findPlace(dice, regions);
-  if (dice.chance(0.03)) return regency.name.toUpperCase().replace(/^KABUPATEN /, 'KAB. ');
+  if (dice.chance(0.03)) return printedRegency(regency, dice).replace(/^KABUPATEN /, 'KAB. ');
   return withoutKind(dice.chance(0.85) ? regency.name : district.name);
 }
 

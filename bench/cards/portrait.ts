@@ -10,19 +10,24 @@ export interface Frame {
   readonly height: number;
 }
 
-/** A silhouette, never a face, on red for an odd year of birth and blue for an even one; orange for foreigners since 2022. */
+/** Foreigners' cards have been orange since Permendagri 72/2022. */
+export function isOrange({ fields, issue }: Person): boolean {
+  return fields.nationality !== 'WNI' && Number(issue.date.slice(-4)) >= 2022;
+}
+
+/** A silhouette, never a face, on red for an odd year of birth and blue for an even one. */
 export function drawPortrait(pen: SKRSContext2D, person: Person, frame: Frame, dice: Dice): void {
   const { x, y, width, height } = frame;
+  const odd = Number(person.fields.birthday?.slice(0, 4)) % 2 === 1;
   pen.save();
   pen.beginPath();
   pen.rect(x, y, width, height);
   pen.clip();
-  pen.fillStyle =
-    person.foreign && person.issuedIn >= 2022
-      ? `hsl(28 ${dice.whole(60, 85)}% 50%)`
-      : person.bornIn % 2 === 1
-        ? `hsl(2 ${dice.whole(55, 80)}% ${dice.whole(36, 48)}%)`
-        : `hsl(218 ${dice.whole(45, 75)}% ${dice.whole(36, 50)}%)`;
+  pen.fillStyle = isOrange(person)
+    ? `hsl(28 ${dice.whole(60, 85)}% 50%)`
+    : odd
+      ? `hsl(2 ${dice.whole(55, 80)}% ${dice.whole(36, 48)}%)`
+      : `hsl(218 ${dice.whole(45, 75)}% ${dice.whole(36, 50)}%)`;
   pen.fillRect(x, y, width, height);
   const skin = `hsl(30 12% ${dice.whole(20, 45)}%)`;
   const cover = `hsl(${dice.whole(0, 360)} ${dice.whole(5, 30)}% ${dice.whole(12, 60)}%)`;
@@ -35,7 +40,7 @@ export function drawPortrait(pen: SKRSContext2D, person: Person, frame: Frame, d
   };
   pen.fillStyle = cover;
   oval(cx, y + height * 1.02, width * dice.between(0.38, 0.46), height * dice.between(0.3, 0.38));
-  const covered = person.woman ? dice.chance(0.6) : dice.chance(0.15);
+  const covered = /FEMALE|PEREMPUAN/.test(person.fields.gender ?? '') ? dice.chance(0.6) : dice.chance(0.15);
   if (covered) oval(cx, cy + head * 0.35, head * 1.4, head * 1.75);
   pen.fillStyle = skin;
   pen.fillRect(cx - head * 0.4, cy, head * 0.8, head * 1.6);
@@ -58,7 +63,7 @@ export function drawSignature(pen: SKRSContext2D, { x, y, width, height }: Frame
   pen.stroke();
 }
 
-/** No card of ours may pass for a real one: the word stands across the photo, faintly across the values, at times in a corner. */
+/** No card of ours may pass for a real one: the word stands across the photo, faintly across the values, at times along an edge. */
 export function markSpecimen(
   pen: SKRSContext2D,
   size: { readonly width: number; readonly height: number },
@@ -92,5 +97,6 @@ export function markSpecimen(
     -dice.between(0.25, 0.5),
     `rgb(${tone} / ${dice.between(0.05, 0.09)})`,
   );
-  if (dice.chance(0.3)) mark(width * 0.89, height * 0.07, 30, 0, `rgb(${tone} / 0.8)`);
+  // Along the edge, where it joins no line of the card.
+  if (dice.chance(0.3)) mark(22, height * dice.between(0.3, 0.7), 21, -Math.PI / 2, `rgb(${tone} / 0.8)`);
 }

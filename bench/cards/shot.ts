@@ -116,12 +116,13 @@ function photo(dice: Dice): Shot {
 }
 
 function poorPhoto(dice: Dice): Shot {
-  const cardWidth = dice.whole(500, 1000);
-  // What a letter can bear grows with it.
+  const cardWidth = dice.whole(560, 1100);
+  // What a letter can bear grows with it; beyond these bounds nobody could read the small print.
   const scale = cardWidth / 1000;
   const copied = dice.chance(0.1);
   const onScreen = !copied && dice.chance(0.12);
   const moving = dice.chance(0.3);
+  const exposure = copied ? 1 : dice.chance(0.3) ? dice.between(0.35, 0.55) : dice.between(0.55, 1.2);
   return {
     ...STEADY,
     quarters: turns(dice, 0.3),
@@ -139,19 +140,19 @@ function poorPhoto(dice: Dice): Shot {
         ? 'screen'
         : dice.pick(['wood', 'cloth', 'checks', 'stone', 'tiles', 'papers', 'form', 'keyboard', 'cards']),
     fingers: !copied && !onScreen && dice.chance(0.4) ? dice.whole(1, 3) : 0,
-    exposure: copied ? 1 : dice.chance(0.3) ? dice.between(0.32, 0.55) : dice.between(0.55, 1.2),
+    exposure,
     unevenness: dice.between(0.2, 0.9),
     warmth: dice.bell(0.1),
     shadows: copied || dice.chance(0.4) ? 0 : dice.between(0.2, 0.6),
     glares: copied || dice.chance(0.4) ? 0 : dice.between(0.4, 1),
     screen: onScreen ? dice.between(0.04, 0.14) : 0,
-    blur: scale * (moving ? dice.between(0.3, 0.9) : dice.between(0.4, 2.1)),
-    motion: moving ? scale * dice.between(3, 7) : 0,
+    blur: scale * (moving ? dice.between(0.3, 0.8) : dice.between(0.4, 1.5)),
+    motion: moving ? scale * dice.between(2.5, 5) : 0,
     motionDegrees: dice.between(0, 180),
-    noise: dice.between(4, 16),
+    noise: dice.between(4, 16) * Math.min(1, exposure + 0.15),
     grey: copied || dice.chance(0.08),
     copied,
-    resent: cardWidth > 700 && dice.chance(0.3) ? dice.between(0.7, 1) : 1,
+    resent: cardWidth > 800 && dice.chance(0.3) ? dice.between(0.7, 1) : 1,
     quality: dice.whole(38, 75),
   };
 }

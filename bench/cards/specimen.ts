@@ -1,10 +1,11 @@
 import type { RegionTable } from '../../src/regions/region.js';
 import { Dice } from './dice.js';
-import { drawFace } from './face.js';
+import { CARD, drawFace, type PrintedLine } from './face.js';
 import { type FontGroup, pickFaces } from './fonts.js';
-import type { Corners } from './geometry.js';
-import { inventPerson, type Person, type PersonWish } from './person.js';
-import { chooseShot, photograph, type Shot, type Tier } from './photograph.js';
+import { type Corners, fromUnitSquare } from './geometry.js';
+import { inventPerson, type Person } from './person.js';
+import { photograph } from './photograph.js';
+import { chooseShot, type Shot, type Tier } from './shot.js';
 
 /** What a truth file says of its picture; `bench/cards/README.md` describes it. */
 export interface Truth {
@@ -19,16 +20,23 @@ export interface Truth {
   readonly corners?: Corners;
 }
 
+/** Text of the card and where it is in the picture, its first corner top left as it reads; the bow of a card is left out. */
+export interface SeenLine {
+  readonly text: string;
+  readonly corners: Corners;
+}
+
 export interface Specimen {
   readonly jpeg: Buffer;
   readonly truth: Truth;
+  readonly lines: readonly SeenLine[];
 }
 
 export interface SpecimenWish {
   readonly seed: string;
   readonly tier: Tier;
   readonly fonts: FontGroup;
-  readonly person?: PersonWish;
+  readonly person?: Person;
   readonly shot?: Partial<Shot>;
 }
 
@@ -36,13 +44,14 @@ export interface SpecimenWish {
 export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Promise<Specimen> {
   // Dice of their own, so that a change to one step leaves the others as they were.
   const diceFor = (step: string) => new Dice(`${wish.seed}:${wish.tier}:${step}`);
-  const person = inventPerson(diceFor('person'), regions, wish.person);
+  const person = wish.person ?? inventPerson(diceFor('person'), regions);
   const faces = pickFaces(diceFor('fonts'), wish.fonts);
   const face = drawFace(person, faces, diceFor('face'));
   const shot = { ...chooseShot(wish.tier, diceFor('shot')), ...wish.shot };
   const { jpeg, corners } = await photograph(face.canvas, shot, diceFor('photograph'));
   return {
     jpeg,
+    lines: face.lines.map((line) => seen(line, corners)),
     truth: {
       fields: person.fields,
       issue: person.issue,
@@ -53,5 +62,14 @@ export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Pr
       shot,
       corners,
     },
+  };
+}
+
+function seen({ text, frame: { x, y, width, height } }: PrintedLine, card: Corners): SeenLine {
+  const place = fromUnitSquare(card);
+  const at = (px: number, py: number) => place(px / CARD.width, py / CARD.height);
+  return {
+    text,
+    corners: [at(x, y), at(x + width, y), at(x + width, y + height), at(x, y + height)],
   };
 }

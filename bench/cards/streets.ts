@@ -51,8 +51,8 @@ const FORMS: readonly (readonly [number, (dice: Dice) => string])[] = [
 ];
 
 /** The line beside Alamat; a long one takes two or three lines of the card. */
-export function inventStreet(dice: Dice, long: boolean): string {
-  if (!long && !dice.chance(0.12)) return dice.weighted(FORMS)(dice);
+export function inventStreet(dice: Dice): string {
+  if (!dice.chance(0.12)) return dice.weighted(FORMS)(dice);
   return `PERUM ${name(dice)} ${name(dice)} ${block(dice)} ${street(dice)}${name(dice)} ${number(dice)}`;
 }
 
