@@ -9,6 +9,7 @@ import { decode } from './decode.js';
 import { textDetector } from './detect.js';
 import type { Area } from './field-text.js';
 import { apply, compose, invert } from './geometry.js';
+import { isCard } from './is-card.js';
 import { type Layout, layOut, toRaw } from './layout.js';
 import type { TextLine } from './line.js';
 import { type Located, locate } from './locate.js';
@@ -78,23 +79,6 @@ export function lineOf({ box, posteriors, width }: ReadBox, alphabet: readonly s
     slope: Math.tan(box.angle),
     reread: read,
   };
-}
-
-const ENOUGH_WITH_NIK = 3;
-const ENOUGH = 6;
-
-/** Other cards have a name and an address too; only a KTP has a NIK under its province, and so many of its rows in its order. */
-export function isCard({ fields, witnessed }: Layout): boolean {
-  const nik = /^\d{16}$/.test(fields.NIK?.text ?? '') && witnessed.has('NIK');
-  const header = fields.PROVINCE === undefined ? 0 : 1;
-  const others = witnessed.size - (witnessed.has('NIK') ? 1 : 0) + header;
-  return (
-    others >= (nik ? ENOUGH_WITH_NIK : ENOUGH) || (nik && header === 1 && isRegency(fields.REGENCY?.text))
-  );
-}
-
-function isRegency(text = ''): boolean {
-  return /^(KAB|KOTA)/.test(text);
 }
 
 function reading(layout: Layout, { view, upright }: Located, quality: ImageQuality): Reading {

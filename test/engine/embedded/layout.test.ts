@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { isCard } from '../../../src/engine/embedded/is-card.js';
+import { layOut, toRaw } from '../../../src/engine/embedded/layout.js';
+import type { TextLine } from '../../../src/engine/embedded/line.js';
+import type { FieldName } from '../../../src/ktp/field.js';
+import { card, LABELS_AT, line, more, row, VALUES_AT } from './synthetic.js';
+
+const texts = (lines: readonly TextLine[]) =>
+  Object.fromEntries(
+    Object.entries(layOut(lines).fields).map(([name, field]) => [name, field?.text]),
+  ) as Partial<Record<FieldName, string>>;
+
+describe('layOut', () => {
+  it('finds every field of an ordinary card, in whatever order its lines come', () => {
+    const wanted = {
+      PROVINCE: 'DKI JAKARTA',
+      REGENCY: 'JAKARTA PUSAT',
+      NIK: '3171011708450001',
+      NAME: 'BUDI SANTOSO',
+      BIRTH_PLACE: 'JAKARTA',
+      BIRTH_DATE: '17-08-1945',
+      GENDER: 'LAKI-LAKI',
+      BLOOD_TYPE: 'O',
+      STREET: 'JL. MERDEKA NO. 12',
+      RT_RW: '011/002',
+      VILLAGE: 'GAMBIR',
+      DISTRICT: 'GAMBIR',
+      RELIGION: 'ISLAM',
+      MARITAL_STATUS: 'KAWIN',
+      OCCUPATION: 'KARYAWAN SWASTA',
+      CITIZENSHIP: 'WNI',
+      VALID_UNTIL: 'SEUMUR HIDUP',
+      ISSUE_PLACE: 'JAKARTA PUSAT',
+      ISSUE_DATE: '12-05-2013',
+    };
+    expect(texts(card())).toEqual(wanted);
+    expect(texts(card().reverse())).toEqual(wanted);
+  });
+
+  it.each<[string, Record<number, readonly TextLine[]>, Partial<Record<FieldName, string>>]>([
+    [
+      'labels run together with their values',
+      { 9: [line('Status Perkawinan  : KAWIN', 40, 9)], 11: [line('Kewarganegaraan    : WNI', 40, 11)] },
+      { MARITAL_STATUS: 'KAWIN', CITIZENSHIP: 'WNI' },
+    ],
+    [
+      'labels misread',
+      { 9: row('5tatus Perkawman', 'CERAI MATI', 9), 11: row('Kewarganegaraon', 'WNI', 11) },
+      { MARITAL_STATUS: 'CERAI MATI', CITIZENSHIP: 'WNI' },
+    ],
+    [
+      'a label unread',
+      { 7: row('', 'MENTENG', 7) },
+      { VILLAGE: 'GAMBIR', DISTRICT: 'MENTENG', RELIGION: 'ISLAM' },
+    ],
+    [
+      'a NIK without its label',
+      { 0: row('', '3171011708450001', 0) },
+      { NIK: '3171011708450001', NAME: 'BUDI SANTOSO', PROVINCE: 'DKI JAKARTA' },
+    ],
+    [
+      'a village called like a label',
+      { 6: row('Kel/Desa', 'NIKO NIKO', 6) },
+      { NIK: '3171011708450001', VILLAGE: 'NIKO NIKO' },
+    ],
+    [
+      'a colon read as a letter',
+      { 8: [line('Agama', LABELS_AT, 8), line('S ISLAM', VALUES_AT - 22, 8)] },
+      { RELIGION: 'ISLAM' },
+    ],
+    [
+      'a colon in a box of its own',
+      { 10: [line('Pekerjaan', LABELS_AT, 10), line('E', VALUES_AT - 22, 10), line('GURU', VALUES_AT, 10)] },
+      { OCCUPATION: 'GURU' },
+    ],
+    [
+      'an unread blood group label',
+      { 3: [...row('Jenis Kelamin', 'PEREMPUAN', 3), line('x0 Dx : AB', 500, 3)] },
+      { GENDER: 'PEREMPUAN', BLOOD_TYPE: 'AB' },
+    ],
+    [
+      'gender and blood group in one line',
+      { 3: [line('Jenis Kelamin', 40, 3), line(': LAKI-LAKI Gol. Darah : B', 248, 3)] },
+      { GENDER: 'LAKI-LAKI', BLOOD_TYPE: 'B' },
+    ],
+    [
+      'a dash for the blood group',
+      { 3: [...row('Jenis Kelamin', 'LAKI-LAKI', 3), line('Gol. Darah : -', 480, 3)] },
+      { GENDER: 'LAKI-LAKI', BLOOD_TYPE: '-' },
+    ],
+    ['a dated card', { 12: row('Berlaku Hingga', '17-08-2017', 12) }, { VALID_UNTIL: '17-08-2017' }],
+    [
+      'a colon read as a digit before the NIK',
+      {
+        0: [
+          line('NIK', LABELS_AT, 0),
+          {
+            ...line('13171011708450001', VALUES_AT - 11, 0),
+            glyphs: line('13171011708450001', VALUES_AT - 11, 0).glyphs.map((glyph, i) =>
+              i === 0 ? { ...glyph, confidence: 0.4 } : glyph,
+            ),
+          },
+        ],
+      },
+      { NIK: '3171011708450001' },
+    ],
+  ])('copes with %s', (_name, instead, wanted) => {
+    expect(texts(card(instead))).toMatchObject(wanted);
+  });
+
+  it('joins a value that goes on in the next row', () => {
+    const address = card(
+      { 4: [...row('Alamat', 'PERUM GRIYA ASRI BLOK C4', 4), ...more('JL. MELATI NO. 7', 5)] },
+      4,
+    );
+    expect(texts(address)).toEqual({ ...texts(card()), STREET: 'PERUM GRIYA ASRI BLOK C4 JL. MELATI NO. 7' });
+    const name = card({ 1: [...row('Nama', 'SITI NURHALIZA BINTI', 1), ...more('MUHAMMAD AMIN', 2)] }, 1);
+    expect(texts(name)).toEqual({ ...texts(card()), NAME: 'SITI NURHALIZA BINTI MUHAMMAD AMIN' });
+    const occupation = card(
+      { 10: [...row('Pekerjaan', 'TENTARA NASIONAL', 10), ...more('INDONESIA (TNI)', 11)] },
+      10,
+    );
+    expect(texts(occupation)).toEqual({ ...texts(card()), OCCUPATION: 'TENTARA NASIONAL INDONESIA (TNI)' });
+  });
+
+  it('leaves out what is not there', () => {
+    const fields = texts(
+      card({ 3: row('Jenis Kelamin', 'LAKI-LAKI', 3), 10: [], 12: row('Berlaku Hingga', '', 12) }),
+    );
+    expect(fields.BLOOD_TYPE).toBeUndefined();
+    expect(fields.OCCUPATION).toBeUndefined();
+    expect(fields.VALID_UNTIL).toBeUndefined();
+    expect(fields.CITIZENSHIP).toBe('WNI');
+  });
+
+  it('takes a card that rises across the picture', () => {
+    const slope = -0.03;
+    const tilted = card().map((each) => ({
+      ...each,
+      slope,
+      y: each.y + slope * ((each.left + each.right) / 2),
+    }));
+    expect(texts(tilted)).toEqual(texts(card()));
+  });
+
+  it('is as sure of a field as of its least sure character', () => {
+    const name = line(': BUDI', VALUES_AT - 22, 1);
+    const glyphs = name.glyphs.map((glyph, i) => (i === 4 ? { ...glyph, confidence: 0.31 } : glyph));
+    const { fields } = layOut(card({ 1: [line('Nama', LABELS_AT, 1), { ...name, glyphs }] }));
+    expect(fields.NAME?.confidence).toBe(0.31);
+    expect(fields.RELIGION?.confidence).toBe(0.99);
+  });
+
+  it('says where a value stands, without its label and colon', () => {
+    const area = layOut(card()).fields.RELIGION?.area;
+    expect(area?.left).toBeGreaterThan(VALUES_AT - 15);
+    expect(area?.left).toBeLessThanOrEqual(VALUES_AT);
+    expect(area).toMatchObject({ right: VALUES_AT + 5 * 11, top: 328, bottom: 352 });
+  });
+});
+
+describe('toRaw', () => {
+  it('names the fields as the upstream does, and splits nothing', () => {
+    expect(toRaw(layOut(card()))).toEqual({
+      idNumber: '3171011708450001',
+      name: 'BUDI SANTOSO',
+      bloodType: 'O',
+      religion: 'ISLAM',
+      gender: 'LAKI-LAKI',
+      birthPlaceBirthday: 'JAKARTA, 17-08-1945',
+      province: 'DKI JAKARTA',
+      city: 'JAKARTA PUSAT',
+      district: 'GAMBIR',
+      village: 'GAMBIR',
+      rtrw: '011/002',
+      address: 'JL. MERDEKA NO. 12',
+      occupation: 'KARYAWAN SWASTA',
+      expiryDate: 'SEUMUR HIDUP',
+      nationality: 'WNI',
+      maritalStatus: 'KAWIN',
+      placeOfBirth: null,
+      birthday: null,
+    });
+  });
+
+  it('keeps a comma that was read as a full stop, and adds none that was not read', () => {
+    const birth = (text: string) =>
+      toRaw(layOut(card({ 2: row('Tempat/Tgl Lahir', text, 2) }))).birthPlaceBirthday;
+    expect(birth('JAKARTA. 17-08-1945')).toBe('JAKARTA, 17-08-1945');
+    expect(birth('JAKARTA 17-08-1945')).toBe('JAKARTA 17-08-1945');
+    expect(birth('JAKARTA')).toBe('JAKARTA');
+  });
+});
+
+describe('isCard', () => {
+  const only = (...numbers: number[]) =>
+    card(
+      Object.fromEntries(
+        Array.from({ length: 13 }, (_, i) => i)
+          .filter((i) => !numbers.includes(i))
+          .map((i) => [i, []]),
+      ),
+    );
+  const bare = (lines: readonly TextLine[]) => lines.filter((each) => each.y >= 100 && each.left < 700);
+
+  it.each<[string, readonly TextLine[], boolean]>([
+    ['a whole card', card(), true],
+    ['nothing', [], false],
+    [
+      'a NIK under province and regency',
+      [
+        line('PROVINSI JAWA TENGAH', 330, -3),
+        line('KABUPATEN KLATEN', 360, -2),
+        ...row('NIK', '3310011708450001', 0),
+      ],
+      true,
+    ],
+    ['a NIK and three rows', bare(only(0, 1, 6, 8)), true],
+    ['a NIK and one row', bare(only(0, 1)), false],
+    ['six rows without a NIK', bare(only(1, 2, 5, 6, 7, 8)), true],
+    ['four rows without a NIK', bare(only(1, 2, 4, 8)), false],
+    [
+      'a driving licence',
+      [
+        '1. BUDI SANTOSO',
+        '2. JAKARTA, 17-08-1945',
+        '3. O - PRIA',
+        '4. JL. MERDEKA NO. 12',
+        '5. KARYAWAN SWASTA',
+        '6. METRO JAYA',
+      ].map((text, i) => line(text, 300, i)),
+      false,
+    ],
+    [
+      'a page of text',
+      [
+        'Warga Desa Maju menanam pohon',
+        'di tepi jalan. Kepala desa',
+        'mengatakan alamat baru kantor',
+        'berlaku hingga akhir tahun',
+        'bagi semua warga di kecamatan',
+        'itu, kata seorang pegawai.',
+      ].map((text, i) => line(text, 40, i)),
+      false,
+    ],
+  ])('judges %s', (_name, lines, wanted) => {
+    expect(isCard(layOut(lines))).toBe(wanted);
+  });
+});
