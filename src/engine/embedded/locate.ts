@@ -18,7 +18,9 @@ export interface Located {
 
 const ROUNDS = 3;
 /** Soft print shows better small. */
-const SCALES = [1, 0.7] as const;
+const SMALL = 0.7;
+/** A card has about 35; of a page of text the longest are enough to see that it is none. */
+const MOST_BOXES = 80;
 
 /**
  * Finds where the picture's text stands upright; first the likeliest way, then the other.
@@ -38,9 +40,9 @@ export async function* locate(
       view = better;
       boxes = await detect(view, 1);
     }
-    const all = [boxes];
-    for (const scale of SCALES.slice(1)) all.push(await detect(view, scale));
-    yield { upright, view, boxes: alignShort(merge(all)), skewDegrees: skewOf(view, upright) };
+    const merged = merge(boxes, await detect(view, SMALL));
+    const longest = merged.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
+    yield { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
   }
 }
 
@@ -51,11 +53,11 @@ function isAlike(a: View, b: View): boolean {
   return area(a) > 0.75 * area(b) && Math.abs(skewOf(a, b)) < 1;
 }
 
-/** The boxes of the first list, and of the others those where it has none. Boxes as high as several lines are none. */
-function merge([first = [], ...others]: readonly (readonly Box[])[]): readonly Box[] {
+/** The first boxes, and of the others those where they have none. Boxes as high as several lines are none. */
+function merge(first: readonly Box[], others: readonly Box[]): readonly Box[] {
   const height = median(first.map((box) => box.height));
   const merged = first.filter((box) => box.height < 2 * height);
-  for (const box of others.flat()) {
+  for (const box of others) {
     if (box.height < 2 * height && !merged.some((other) => overlap(box, other))) merged.push(box);
   }
   return merged;

@@ -8,7 +8,7 @@ import { greedy } from './ctc.js';
 import { decode } from './decode.js';
 import { textDetector } from './detect.js';
 import type { Area } from './field-text.js';
-import { apply, compose, invert } from './geometry.js';
+import { apply, compose, invert, median } from './geometry.js';
 import { isCard } from './is-card.js';
 import { type Layout, layOut, toRaw } from './layout.js';
 import type { TextLine } from './line.js';
@@ -39,8 +39,12 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
       for await (const located of locate(pyramidOf(raster), detect, isTurned)) {
         stop();
         const read = await recognise(located.view, located.boxes, stop);
-        const layout = layOut(read.map((box) => lineOf(box, alphabet)));
-        if (!isCard(layout)) continue;
+        const lines = read.map((box) => lineOf(box, alphabet));
+        const layout = layOut(lines);
+        if (!isCard(layout)) {
+          if (readsWell(lines)) break;
+          continue;
+        }
         return {
           kind: 'reading',
           reading: reading(layout, located, qualityOf(request, raster, { located, layout })),
@@ -62,7 +66,14 @@ interface Found {
   readonly layout: Layout;
 }
 
-export function lineOf({ box, posteriors, width }: ReadBox, alphabet: readonly string[]): TextLine {
+/** What reads so well stands upright: the other way up it would be read with doubt. */
+const WELL_READ = 0.7;
+
+function readsWell(lines: readonly TextLine[]): boolean {
+  return median(lines.flatMap(({ glyphs }) => glyphs.map(({ confidence }) => confidence))) > WELL_READ;
+}
+
+function lineOf({ box, posteriors, width }: ReadBox, alphabet: readonly string[]): TextLine {
   const half = (Math.cos(box.angle) * box.length) / 2;
   const read = (allowed?: RegExp) =>
     greedy(posteriors, alphabet, allowed).map(({ character, confidence, at }) => ({
