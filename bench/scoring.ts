@@ -1,30 +1,16 @@
 import type { Reading } from '../src/engine/engine.js';
 import { type Card, type Circumstances, understand } from '../src/ktp/card.js';
-import type { FieldName } from '../src/ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../src/ktp/field.js';
 import { type RawFields, rawFields } from '../src/ktp/raw.js';
 import { normalisedText } from '../src/ktp/views.js';
 
-/** The fields that count, as a reader of the card would list them. */
-export const SCORED = [
-  'NIK',
-  'NAME',
-  'BIRTH_PLACE',
-  'BIRTH_DATE',
-  'GENDER',
-  'BLOOD_TYPE',
-  'STREET',
-  'RT_RW',
-  'VILLAGE',
-  'DISTRICT',
-  'RELIGION',
-  'MARITAL_STATUS',
-  'OCCUPATION',
-  'CITIZENSHIP',
-  'VALID_UNTIL',
-  'PROVINCE',
-  'REGENCY',
-] as const satisfies readonly FieldName[];
-export type ScoredField = (typeof SCORED)[number];
+/** The upstream knows nothing of the issue, and a comparison with others should be of what all read. */
+export type ScoredField = Exclude<FieldName, 'ISSUE_PLACE' | 'ISSUE_DATE'>;
+
+/** The fields that count. */
+export const SCORED: readonly ScoredField[] = FIELD_NAMES.filter(
+  (name) => name !== 'ISSUE_PLACE' && name !== 'ISSUE_DATE',
+);
 
 export interface FieldScore {
   readonly field: ScoredField;

@@ -1,32 +1,8 @@
 import { dayExists } from './date.js';
+import { DIGITS_MEANT } from './misread-digits.js';
 import type { NikHints } from './nik.js';
 import { isDay } from './nik-birth.js';
 
-/** The digits a machine may have meant by a letter, the likelier first. The second is that of the letter's other case. */
-const DIGITS: Readonly<Record<string, string>> = {
-  O: '0',
-  o: '0',
-  D: '0',
-  Q: '09',
-  q: '90',
-  I: '1',
-  i: '1',
-  l: '1',
-  L: '1',
-  '|': '1',
-  '!': '1',
-  Z: '2',
-  z: '2',
-  A: '4',
-  S: '5',
-  s: '5',
-  G: '69',
-  g: '96',
-  b: '68',
-  B: '86',
-  '?': '7',
-  T: '7',
-};
 /** A number with more letters than this was not read at all. */
 const MOST_LETTERS = 6;
 
@@ -35,7 +11,7 @@ export function repairs(misread: string, hints: NikHints): readonly string[] {
   if (misread.length !== 16 || misread.replace(/\d/g, '').length > MOST_LETTERS) return [];
   let numbers = [''];
   for (const character of misread) {
-    const digits = /[0-9]/.test(character) ? character : (DIGITS[character] ?? '');
+    const digits = /[0-9]/.test(character) ? character : (DIGITS_MEANT[character] ?? '');
     numbers = numbers.flatMap((number) => Array.from(digits, (digit) => number + digit));
   }
   const real = numbers.filter((number) => exists(number, hints));

@@ -1,5 +1,6 @@
 import { similarity } from '../regions/similarity.js';
 import { type CalendarDate, dateOf } from './date.js';
+import { DIGITS_MEANT } from './misread-digits.js';
 
 /** A date as it stands at the end of a line: `DD-MM-YYYY` on a card, and what a machine makes of it. */
 export interface WrittenDate {
@@ -36,37 +37,13 @@ const MONTHS = [
   ['DESEMBER', 'DECEMBER'],
 ];
 
-const MISREAD_DIGITS: Readonly<Record<string, string>> = {
-  O: '0',
-  o: '0',
-  D: '0',
-  Q: '0',
-  I: '1',
-  i: '1',
-  l: '1',
-  L: '1',
-  '|': '1',
-  '!': '1',
-  Z: '2',
-  z: '2',
-  A: '4',
-  S: '5',
-  s: '5',
-  b: '6',
-  G: '6',
-  T: '7',
-  '?': '7',
-  B: '8',
-  g: '9',
-  q: '9',
-};
 /** A date has eight digits; with fewer real ones than half, a word would do. */
 const LEAST_DIGITS = 4;
 
 /** The date at the end of a line, its digits put right where letters were read for them; null where there is none. */
 export function dateAtEnd(line: string): WrittenDate | null {
   const end = line.replace(/[^\p{L}\d|!?]+$/u, '');
-  return datedTail(end, end) ?? datedTail(end, Array.from(end, (c) => MISREAD_DIGITS[c] ?? c).join(''));
+  return datedTail(end, end) ?? datedTail(end, Array.from(end, (c) => DIGITS_MEANT[c]?.[0] ?? c).join(''));
 }
 
 /** The date of a line that shows nothing else. */
