@@ -15,16 +15,18 @@ import { score } from './scoring.js';
 const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--errors]
   FOLDER  pictures with a truth file each (bench/cards/README.md), instead of drawn cards`;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    tier: { type: 'string', multiple: true, default: [...TIERS] },
-    count: { type: 'string', default: '40' },
-    seed: { type: 'string', default: '2026' },
-    fonts: { type: 'string', default: 'common' },
-    errors: { type: 'boolean', default: false },
-  },
-});
+const { values, positionals } = orUsage(() =>
+  parseArgs({
+    allowPositionals: true,
+    options: {
+      tier: { type: 'string', multiple: true, default: [...TIERS] },
+      count: { type: 'string', default: '40' },
+      seed: { type: 'string', default: '2026' },
+      fonts: { type: 'string', default: 'common' },
+      errors: { type: 'boolean', default: false },
+    },
+  }),
+);
 const [folder] = positionals;
 const tiers = values.tier as Tier[];
 const fonts = values.fonts as FontGroup;
@@ -76,5 +78,14 @@ async function read(bytes: Buffer): Promise<Reading | string> {
   } catch (error) {
     if (error instanceof OcrKtpError) return error.code;
     throw error;
+  }
+}
+
+function orUsage<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch {
+    console.error(USAGE);
+    process.exit(2);
   }
 }

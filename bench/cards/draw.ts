@@ -6,24 +6,26 @@ import { FONT_GROUPS, type FontGroup } from './fonts.js';
 import { TIERS, type Tier } from './shot.js';
 import { makeSpecimen } from './specimen.js';
 
-const { values } = parseArgs({
-  options: {
-    tier: { type: 'string', multiple: true, default: [...TIERS] },
-    count: { type: 'string', default: '3' },
-    seed: { type: 'string', default: '1' },
-    fonts: { type: 'string', default: 'common' },
-    out: { type: 'string', default: 'artefacts/cards' },
-    lines: { type: 'boolean', default: false },
-  },
-});
+const USAGE = `usage: npm run cards -- [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--out FOLDER] [--lines]`;
+
+const { values } = orUsage(() =>
+  parseArgs({
+    options: {
+      tier: { type: 'string', multiple: true, default: [...TIERS] },
+      count: { type: 'string', default: '3' },
+      seed: { type: 'string', default: '1' },
+      fonts: { type: 'string', default: 'common' },
+      out: { type: 'string', default: 'artefacts/cards' },
+      lines: { type: 'boolean', default: false },
+    },
+  }),
+);
 
 const tiers = values.tier as Tier[];
 const fonts = values.fonts as FontGroup;
 const count = Number(values.count);
 if (tiers.some((tier) => !TIERS.includes(tier)) || !FONT_GROUPS.includes(fonts) || !(count >= 1)) {
-  console.error(
-    `usage: npm run cards -- [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--out FOLDER] [--lines]`,
-  );
+  console.error(USAGE);
   process.exit(2);
 }
 
@@ -39,4 +41,13 @@ for (const tier of tiers) {
     if (values.lines) writeFileSync(`${name}.lines.json`, `${JSON.stringify(lines)}\n`);
   }
   console.log(`${count} ${tier} cards in ${folder}`);
+}
+
+function orUsage<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch {
+    console.error(USAGE);
+    process.exit(2);
+  }
 }
