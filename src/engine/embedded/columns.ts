@@ -53,5 +53,18 @@ export function inPhotoColumn(
     columns === null ? Number.NEGATIVE_INFINITY : columns.labels + PHOTO_COLUMN * columns.width,
   );
   if (!Number.isFinite(limit)) return () => false;
-  return (line) => (line.left + line.right) / 2 > limit && line.left > limit - 2 * line.height;
+  return (line) =>
+    (line.left + line.right) / 2 > limit &&
+    (line.left > limit - 2 * line.height || gapBefore(line, lines) > APART * line.height);
+}
+
+/** Words of one value are nearer to each other than so many times their height; a value and a place of issue beside it are not. */
+const APART = 2;
+
+/** The distance to what stands left of a line at its height; 0 where nothing does. */
+function gapBefore(line: TextLine, lines: readonly TextLine[]): number {
+  const gaps = lines
+    .filter((other) => other.right < line.left && Math.abs(other.y - line.y) < 0.6 * line.height)
+    .map((other) => line.left - other.right);
+  return gaps.length === 0 ? 0 : Math.min(...gaps);
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { inPhotoColumn } from '../../../src/engine/embedded/columns.js';
+import type { TextLine } from '../../../src/engine/embedded/line.js';
+
+/** A level line of text, 20 high, from `left` to `right`. */
+function line(text: string, left: number, right: number, y: number): TextLine {
+  const step = (right - left) / text.length;
+  const glyphs = Array.from(text, (character, n) => ({
+    character,
+    confidence: 1,
+    x: left + (n + 0.5) * step,
+  }));
+  return { glyphs, left, right, y, height: 20, slope: 0, reread: () => glyphs };
+}
+
+const nik = line('3374015708450001', 300, 700, 100);
+const status = line('KAWIN', 300, 380, 300);
+const columns = { labels: 30, valuesAt: () => 300, width: 240 };
+
+describe('inPhotoColumn', () => {
+  it.each<[string, TextLine, boolean]>([
+    ['a value', status, false],
+    [
+      'a place of issue beside it, however far it reaches left',
+      line('KABUPATEN TANA TORAJA', 600, 980, 302),
+      true,
+    ],
+    ['a date of issue', line('08-10-2018', 760, 900, 330), true],
+    ['more of a value that reaches under the photo', line('MAHASISWA DAN LAIN LAIN', 400, 1020, 302), false],
+  ])('tells of %s whether it stands there', (_, asked, right) => {
+    expect(inPhotoColumn([nik, status, asked], columns)(asked)).toBe(right);
+  });
+});
