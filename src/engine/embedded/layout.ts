@@ -1,5 +1,6 @@
 import type { FieldName } from '../../ktp/field.js';
 import { type RawFields, rawFields } from '../../ktp/raw.js';
+import { linesOfCard } from './card-area.js';
 import { type Columns, columnsOf, inPhotoColumn } from './columns.js';
 import { ALPHABETS, characters, cut, type FieldText, fieldText, glyphsOf } from './field-text.js';
 import { weightedMedian } from './geometry.js';
@@ -40,7 +41,7 @@ export function layOut(found: readonly TextLine[]): Layout {
     found.map((line) => line.slope),
     found.map((line) => line.right - line.left),
   );
-  const lines = found.flatMap(splitAtPauses);
+  const lines = linesOfCard(found.flatMap(splitAtPauses));
   const roughly = alignRows(rowsOf(lines, slope), null);
   const columns = columnsOf(roughly);
   const isRight = inPhotoColumn(lines, columns);
@@ -51,11 +52,12 @@ export function layOut(found: readonly TextLine[]): Layout {
   const rows = alignRows(left, columns);
   const top = rows[0]?.text.y ?? Number.NEGATIVE_INFINITY;
   const last = rows.at(-1);
+  const pitch = pitchOf(rows.map(({ text }) => text));
   const head = rowsOf(lines, slope).filter((row) => row.y < top - 0.5 * (row.lines[0]?.height ?? 0));
   const birth = birthOf(rows.filter(({ row }) => row === 'BIRTH').flatMap((row) => valueLines(row, columns)));
   return {
     fields: {
-      ...header(head),
+      ...header(head, top),
       ...values(rows, columns, birth),
       ...issue(rowsOf(lines.filter(isRight), slope)),
     },
@@ -75,7 +77,7 @@ export function layOut(found: readonly TextLine[]): Layout {
         below: last === undefined ? 0 : ROWS.length - 1 - ROWS.indexOf(last.row),
       },
     },
-    pitch: pitchOf(rows.map(({ text }) => text)),
+    pitch,
   };
 }
 
@@ -238,13 +240,19 @@ function birthText({ place, comma, date }: Birth): FieldText | null {
   };
 }
 
-function header(rows: readonly TextRow[]): Fields {
-  const matches = rows.map((row) => matchProvince(characters(row.lines)));
-  const at = matches.findLastIndex(({ similarity }) => similarity >= LABEL_THRESHOLD);
-  const province = rows[at];
+/** The header stands at most so many of its lines' heights above the first row. */
+const HEADER_REACH = 5;
+
+/** Province and regency: the rows from PROVINSI on; where the province goes without, the two rows above the first. */
+function header(rows: readonly TextRow[], first: number): Fields {
+  const near = rows.filter(({ lines, y }) => first - y < HEADER_REACH * (lines[0]?.height ?? 0));
+  const matches = near.map((row) => matchProvince(characters(row.lines)));
+  const labelled = matches.findLastIndex(({ similarity }) => similarity >= LABEL_THRESHOLD);
+  const at = labelled === -1 ? near.length - 2 : labelled;
+  const province = near[at];
   if (province === undefined) return {};
-  const [, name] = cut(province.lines, matches[at]?.end ?? 0);
-  return present({ PROVINCE: fieldText(name), REGENCY: fieldText(rows[at + 1]?.lines ?? []) });
+  const [, name] = cut(province.lines, labelled === -1 ? 0 : (matches[at]?.end ?? 0));
+  return present({ PROVINCE: fieldText(name), REGENCY: fieldText(near[at + 1]?.lines ?? []) });
 }
 
 /** Lines of the issue stand so close, in heights of a line. */

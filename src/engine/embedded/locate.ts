@@ -1,5 +1,6 @@
 import type { TextDetector } from './detect.js';
-import { apply, type Box, compose, invert, magnification, median } from './geometry.js';
+import type { Area } from './field-text.js';
+import { apply, type Box, compose, invert, magnification, median, translation } from './geometry.js';
 import type { Pyramid } from './raster.js';
 import { alignShort, straighten } from './straighten.js';
 import { type TurnReader, turnUpright } from './turn.js';
@@ -32,18 +33,34 @@ export async function* locate(
   isTurned: TurnReader,
 ): AsyncGenerator<Located> {
   for await (const { view: upright, boxes: first } of turnUpright(picture, detect, isTurned)) {
-    let view = straighten(upright, first);
-    let boxes = await detect(view, 1);
-    for (let round = 1; round < ROUNDS; round++) {
-      const better = straighten(view, boxes);
-      if (isAlike(better, view)) break;
-      view = better;
-      boxes = await detect(view, 1);
-    }
-    const merged = merge(boxes, await detect(view, SMALL));
-    const longest = merged.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
-    yield { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
+    yield await focus(upright, straighten(upright, first), detect);
   }
+}
+
+/** Looks once more, and only at an area of the view. */
+export function closeUp({ upright, view }: Located, area: Area, detect: TextDetector): Promise<Located> {
+  const toView = translation(area.left, area.top);
+  const part: View = {
+    picture: view.picture,
+    toPicture: compose(view.toPicture, toView),
+    width: area.right - area.left,
+    height: area.bottom - area.top,
+  };
+  return focus(upright, part, detect);
+}
+
+async function focus(upright: View, first: View, detect: TextDetector): Promise<Located> {
+  let view = first;
+  let boxes = await detect(view, 1);
+  for (let round = 1; round < ROUNDS; round++) {
+    const better = straighten(view, boxes);
+    if (isAlike(better, view)) break;
+    view = better;
+    boxes = await detect(view, 1);
+  }
+  const merged = merge(boxes, await detect(view, SMALL));
+  const longest = merged.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
+  return { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
 }
 
 /** Whether a view would show little better what another shows. */

@@ -3,6 +3,7 @@ import type { BoundingBox, Evidence, Reading } from '../engine.js';
 import { ImageInvalidFormatError } from '../errors.js';
 import { measure } from '../image/measure.js';
 import { hintsOf, type ImageQuality } from '../image/quality.js';
+import { areaAroundNik } from './card-area.js';
 import { cardPlace } from './card-place.js';
 import { greedy } from './ctc.js';
 import { decode } from './decode.js';
@@ -12,7 +13,7 @@ import { apply, compose, invert, median } from './geometry.js';
 import { isCard } from './is-card.js';
 import { type Layout, layOut, toRaw } from './layout.js';
 import type { TextLine } from './line.js';
-import { type Located, locate } from './locate.js';
+import { closeUp, type Located, locate } from './locate.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 import { type ModelFiles, readAlphabet } from './models.js';
 import { pyramidOf, type Raster } from './raster.js';
@@ -29,6 +30,11 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
   const alphabet = readAlphabet(files.alphabet);
   const recognise = withSecondLook(lineReader(await loadSession(files.reader)), alphabet);
 
+  async function linesIn({ view, boxes }: Located, stop: () => void): Promise<readonly TextLine[]> {
+    const read = await recognise(view, boxes, stop);
+    return read.map((box) => lineOf(box, alphabet));
+  }
+
   return async (request) => {
     const stop = () => {
       if (Atomics.load(request.cancelled, 0) !== 0) throw new Cancelled();
@@ -36,19 +42,21 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
     try {
       const raster = await decode(request.bytes, request.mimeType);
       stop();
-      for await (const located of locate(pyramidOf(raster), detect, isTurned)) {
+      for await (const found of locate(pyramidOf(raster), detect, isTurned)) {
         stop();
-        const read = await recognise(located.view, located.boxes, stop);
-        const lines = read.map((box) => lineOf(box, alphabet));
-        const layout = layOut(lines);
-        if (!isCard(layout)) {
-          if (readsWell(lines)) break;
-          continue;
+        let located = found;
+        let lines = await linesIn(located, stop);
+        const area = areaAroundNik(lines);
+        if (area !== null && isSmallIn(located.view, area)) {
+          located = await closeUp(located, area, detect);
+          lines = await linesIn(located, stop);
         }
-        return {
-          kind: 'reading',
-          reading: reading(layout, located, qualityOf(request, raster, { located, layout })),
-        };
+        const layout = layOut(lines);
+        if (isCard(layout)) {
+          const quality = qualityOf(request, raster, { located, layout });
+          return { kind: 'reading', reading: reading(layout, located, quality) };
+        }
+        if (readsWell(lines)) break;
       }
       return { kind: 'no-card', quality: qualityOf(request, raster, null) };
     } catch (error) {
@@ -64,6 +72,13 @@ class Cancelled extends Error {}
 interface Found {
   readonly located: Located;
   readonly layout: Layout;
+}
+
+/** A card that takes less of the view than this is worth another look. */
+const SMALL_SHARE = 0.5;
+
+function isSmallIn(view: View, { left, top, right, bottom }: Area): boolean {
+  return (right - left) * (bottom - top) < SMALL_SHARE * view.width * view.height;
 }
 
 /** What reads so well stands upright: the other way up it would be read with doubt. */

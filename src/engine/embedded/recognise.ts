@@ -35,6 +35,9 @@ export type LineReader = (
 const HEIGHT = 48;
 /** The reader wants more room above and below a line than its box has. */
 const ROOM = 1.25;
+const LEAST_ROOM = 0.8;
+/** From the middle of a line to where its letters end, in heights of its box. */
+const RIM = 0.3;
 /** Pixels of the crop to one step of the posteriors. */
 export const STEP = 8;
 const MIN_WIDTH = 48;
@@ -43,7 +46,10 @@ const BATCH = 8;
 
 export function lineReader(session: InferenceSession): LineReader {
   return async (view, boxes, stop, room = ROOM) => {
-    const crops = boxes.map((box) => ({ ...box, height: box.height * room }));
+    const crops = boxes.map((box) => ({
+      ...box,
+      height: Math.min(room * box.height, clearance(box, boxes)),
+    }));
     const widths = crops.map(cropWidth);
     const order = boxes.map((_, i) => i).sort((i, j) => (widths[i] ?? 0) - (widths[j] ?? 0));
     const results: ReadBox[] = [];
@@ -75,6 +81,15 @@ export function lineReader(session: InferenceSession): LineReader {
     }
     return results;
   };
+}
+
+/** How high a crop may be that shows no more than the rim of the lines above and below; boxes lie nearly level. */
+function clearance(box: Box, boxes: readonly Box[]): number {
+  const distances = boxes
+    .filter(({ x, length }) => Math.abs(x - box.x) < (length + box.length) / 2)
+    .map(({ y }) => Math.abs(y - box.y))
+    .filter((distance) => distance > 0.4 * box.height);
+  return Math.max(LEAST_ROOM * box.height, 2 * (Math.min(...distances) - RIM * box.height));
 }
 
 function cropWidth(box: Box): number {

@@ -3,7 +3,7 @@ import { isCard } from '../../../src/engine/embedded/is-card.js';
 import { layOut, toRaw } from '../../../src/engine/embedded/layout.js';
 import type { TextLine } from '../../../src/engine/embedded/line.js';
 import type { FieldName } from '../../../src/ktp/field.js';
-import { card, LABELS_AT, line, more, row, VALUES_AT } from './synthetic.js';
+import { card, LABELS_AT, line, more, nik, row, VALUES_AT } from './synthetic.js';
 
 const texts = (lines: readonly TextLine[]) =>
   Object.fromEntries(
@@ -55,7 +55,7 @@ describe('layOut', () => {
     ],
     [
       'a NIK without its label',
-      { 0: row('', '3171011708450001', 0) },
+      { 0: [nik('3171011708450001')] },
       { NIK: '3171011708450001', NAME: 'BUDI SANTOSO', PROVINCE: 'DKI JAKARTA' },
     ],
     [
@@ -208,11 +208,7 @@ describe('isCard', () => {
     ['nothing', [], false],
     [
       'a NIK under province and regency',
-      [
-        line('PROVINSI JAWA TENGAH', 330, -3),
-        line('KABUPATEN KLATEN', 360, -2),
-        ...row('NIK', '3310011708450001', 0),
-      ],
+      [line('PROVINSI JAWA TENGAH', 330, -3), line('KABUPATEN KLATEN', 360, -2), nik('3310011708450001')],
       true,
     ],
     ['a NIK and three rows', bare(only(0, 1, 6, 8)), true],

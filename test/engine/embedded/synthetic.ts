@@ -16,6 +16,24 @@ export function line(text: string, left: number, row: number, confidence = 0.99)
   };
 }
 
+/** A NIK behind its colon, printed larger than the rest. */
+export function nik(digits: string): TextLine {
+  const advance = 2.2 * ADVANCE;
+  const glyphs = [...`: ${digits}`].map((character, i) => ({
+    character,
+    confidence: 0.99,
+    x: VALUES_AT + (i - 1.5) * advance,
+  }));
+  return {
+    glyphs,
+    left: VALUES_AT - 2 * advance,
+    right: VALUES_AT + digits.length * advance,
+    y: 100,
+    height: 1.3 * HEIGHT,
+    slope: 0,
+  };
+}
+
 export const LABELS_AT = 40;
 export const VALUES_AT = 270;
 
@@ -38,7 +56,7 @@ export function card(
   wrapped = Number.POSITIVE_INFINITY,
 ): TextLine[] {
   const rows: readonly (readonly TextLine[])[] = [
-    row('NIK', '3171011708450001', 0),
+    [line('NIK', LABELS_AT, 0), nik('3171011708450001')],
     row('Nama', 'BUDI SANTOSO', 1),
     row('Tempat/Tgl Lahir', 'JAKARTA, 17-08-1945', 2),
     [...row('Jenis Kelamin', 'LAKI-LAKI', 3), line('Gol. Darah : O', 480, 3)],
