@@ -20,7 +20,7 @@ export function linesOfCard(lines: readonly TextLine[]): readonly TextLine[] {
   if (nik === null) return lines;
   const label = nikLabel(lines, nik);
   const area = areaAround(nik, label);
-  const edge = label === null ? area.left : label.left - label.height;
+  const edge = label === null ? area.left : label.left - 0.3 * label.height;
   return lines.filter(({ left, right, y }) => {
     const middle = (left + right) / 2;
     return middle > edge && middle < area.right && y > area.top && y < area.bottom;

@@ -53,18 +53,20 @@ export function inPhotoColumn(
     columns === null ? Number.NEGATIVE_INFINITY : columns.labels + PHOTO_COLUMN * columns.width,
   );
   if (!Number.isFinite(limit)) return () => false;
-  return (line) =>
-    (line.left + line.right) / 2 > limit &&
-    (line.left > limit - 2 * line.height || gapBefore(line, lines) > APART * line.height);
+  const isRight = (line: TextLine) => middle(line) > limit && line.left > limit - 2 * line.height;
+  const date = lines.find((line) => isRight(line) && DATE.test(textOf(line.glyphs)));
+  if (date === undefined) return isRight;
+  // The place of issue stands centred above its date, and may be so long as to begin left of the column.
+  const isPlace = (line: TextLine) =>
+    Math.abs(middle(line) - middle(date)) < 1.5 * date.height &&
+    line.y < date.y &&
+    line.y > date.y - ISSUE_REACH * date.height;
+  return (line) => isRight(line) || isPlace(line);
 }
 
-/** Words of one value are nearer to each other than so many times their height; a value and a place of issue beside it are not. */
-const APART = 2;
+const DATE = /\d{2}\D?\d{2}\D?\d{4}/;
+const ISSUE_REACH = 3.5;
 
-/** The distance to what stands left of a line at its height; 0 where nothing does. */
-function gapBefore(line: TextLine, lines: readonly TextLine[]): number {
-  const gaps = lines
-    .filter((other) => other.right < line.left && Math.abs(other.y - line.y) < 0.6 * line.height)
-    .map((other) => line.left - other.right);
-  return gaps.length === 0 ? 0 : Math.min(...gaps);
+function middle({ left, right }: TextLine): number {
+  return (left + right) / 2;
 }

@@ -15,7 +15,7 @@ export interface Glyph {
  */
 const SPACE_THRESHOLD = 0.07;
 const MARK_THRESHOLD = 0.15;
-const MARKS = [',', '.', '/'];
+const MARKS = [',', '.', ':', '/'];
 
 interface Peak {
   readonly character: string;
@@ -29,22 +29,26 @@ interface Peak {
  */
 export function greedy(posteriors: Posteriors, alphabet: readonly string[], allowed: RegExp = /./): Glyph[] {
   const { likelihoods, steps, classes } = posteriors;
-  const open = alphabet.map((character) => allowed.test(character));
+  const counted = alphabet.map((character) => countedAs(character, alphabet, allowed));
   const spaces = alphabet.flatMap((character, k) => (character === ' ' ? [k] : []));
   const marks = alphabet.flatMap((character, k) =>
-    MARKS.includes(character) && open[k] === true ? [k] : [],
+    MARKS.includes(character) && counted[k] === k ? [k] : [],
   );
+  const column = new Float32Array(classes);
   const glyphs: Glyph[] = [];
   let last = 0;
   let start = 0;
   let space = NOTHING;
   let mark = NOTHING;
   for (let step = 0; step < steps; step++) {
-    const likelihood = (k: number) => likelihoods[step * classes + k] ?? 0;
-    let best = 0;
-    for (let k = 1; k < classes; k++) {
-      if (open[k] === true && likelihood(k) > likelihood(best)) best = k;
+    column.fill(0);
+    for (let k = 0; k < classes; k++) {
+      const as = counted[k] ?? -1;
+      if (as >= 0) column[as] = (column[as] ?? 0) + (likelihoods[step * classes + k] ?? 0);
     }
+    const likelihood = (k: number) => column[k] ?? 0;
+    let best = 0;
+    for (let k = 1; k < classes; k++) if (likelihood(k) > likelihood(best)) best = k;
     space = higher(space, {
       character: ' ',
       confidence: spaces.reduce((sum, k) => sum + likelihood(k), 0),
@@ -76,6 +80,28 @@ export function greedy(posteriors: Posteriors, alphabet: readonly string[], allo
   return glyphs;
 }
 
+/** Shapes that print alike: which it is, the alphabet of the place decides. */
+const TWINS: Readonly<Record<string, string>> = {
+  '0': 'O',
+  O: '0',
+  '1': 'I',
+  I: '1',
+  l: 'I',
+  '|': 'I',
+  '5': 'S',
+  S: '5',
+  '8': 'B',
+  B: '8',
+};
+
+/** The class under which one's likelihood counts: its own, its twin's or its capital's where it may not stand itself, or -1. */
+function countedAs(character: string, alphabet: readonly string[], allowed: RegExp): number {
+  if (character === '') return 0;
+  const candidates = [character, TWINS[character] ?? character, character.toUpperCase()];
+  const counted = candidates.find((each) => allowed.test(each));
+  return counted === undefined ? -1 : alphabet.indexOf(counted);
+}
+
 const NOTHING: Peak = { character: '', confidence: 0, at: 0 };
 
 function higher(a: Peak, b: Peak): Peak {
@@ -87,5 +113,5 @@ function between(before: Glyph | undefined, mark: Peak, space: Peak, after: stri
   const isMark = (character: string) => character === '-' || MARKS.includes(character);
   const marked = isMark(before?.character ?? '') || isMark(after);
   const found = marked || mark.confidence < MARK_THRESHOLD ? [] : [mark];
-  return space.confidence < SPACE_THRESHOLD || after === ',' || after === '.' ? found : [...found, space];
+  return space.confidence < SPACE_THRESHOLD || [',', '.', ':'].includes(after) ? found : [...found, space];
 }

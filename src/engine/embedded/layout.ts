@@ -127,7 +127,7 @@ function values(rows: readonly Assignment[], columns: Columns | null, birth: Bir
 }
 
 /** Distances in heights of the line by which a colon, whatever it was read as, stands before the column of the values. */
-const BEFORE_COLUMN = 0.4;
+const BEFORE_COLUMN = 0.3;
 /** Where it was found as a box of its own a smaller one tells. */
 const ALONE_BEFORE_COLUMN = 0.15;
 
