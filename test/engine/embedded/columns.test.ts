@@ -15,6 +15,7 @@ function line(text: string, left: number, right: number, y: number): TextLine {
 
 const nik = line('3374015708450001', 300, 700, 100);
 const status = line('KAWIN', 300, 380, 300);
+const date = line('08-10-2018', 690, 890, 330);
 const columns = { labels: 30, valuesAt: () => 300, width: 240 };
 
 describe('inPhotoColumn', () => {
@@ -25,9 +26,9 @@ describe('inPhotoColumn', () => {
       line('KABUPATEN TANA TORAJA', 600, 980, 302),
       true,
     ],
-    ['a date of issue', line('08-10-2018', 760, 900, 330), true],
+    ['a date of issue', date, true],
     ['more of a value that reaches under the photo', line('MAHASISWA DAN LAIN LAIN', 400, 1020, 302), false],
   ])('tells of %s whether it stands there', (_, asked, right) => {
-    expect(inPhotoColumn([nik, status, asked], columns)(asked)).toBe(right);
+    expect(inPhotoColumn([nik, status, date, asked], columns)(asked)).toBe(right);
   });
 });
