@@ -1,9 +1,9 @@
+import type { CardArea } from './card-area.js';
 import type { TextDetector } from './detect.js';
-import type { Area } from './field-text.js';
-import { apply, type Box, compose, invert, magnification, median, translation } from './geometry.js';
+import { apply, type Box, compose, invert, magnification, median } from './geometry.js';
 import type { Pyramid } from './raster.js';
 import { alignShort, straighten } from './straighten.js';
-import { type TurnReader, turnUpright } from './turn.js';
+import { type TurnReader, turnedView, turnUpright } from './turn.js';
 import type { View } from './view.js';
 
 /** Where a card may lie: a view in which its text stands upright and its lines are level, and the boxes found in it. */
@@ -32,24 +32,17 @@ export async function* locate(
   detect: TextDetector,
   isTurned: TurnReader,
 ): AsyncGenerator<Located> {
-  for await (const { view: upright, boxes: first } of turnUpright(picture, detect, isTurned)) {
-    yield await focus(upright, straighten(upright, first), detect);
+  for await (const { view: turned, boxes } of turnUpright(picture, detect, isTurned)) {
+    yield await focus(straighten(turned, boxes), detect);
   }
 }
 
 /** Looks once more, and only at an area of the view. */
-export function closeUp({ upright, view }: Located, area: Area, detect: TextDetector): Promise<Located> {
-  const toView = translation(area.left, area.top);
-  const part: View = {
-    picture: view.picture,
-    toPicture: compose(view.toPicture, toView),
-    width: area.right - area.left,
-    height: area.bottom - area.top,
-  };
-  return focus(upright, part, detect);
+export function closeUp({ view }: Located, area: CardArea, detect: TextDetector): Promise<Located> {
+  return focus({ ...area, picture: view.picture, toPicture: compose(view.toPicture, area.toView) }, detect);
 }
 
-async function focus(upright: View, first: View, detect: TextDetector): Promise<Located> {
+async function focus(first: View, detect: TextDetector): Promise<Located> {
   let view = first;
   let boxes = await detect(view, 1);
   for (let round = 1; round < ROUNDS; round++) {
@@ -60,6 +53,7 @@ async function focus(upright: View, first: View, detect: TextDetector): Promise<
   }
   const merged = merge(boxes, await detect(view, SMALL));
   const longest = merged.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
+  const upright = uprightOf(view);
   return { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
 }
 
@@ -85,6 +79,12 @@ function overlap(a: Box, b: Box): boolean {
   const across = (a.length + b.length) / 2 - Math.abs(a.x - b.x);
   const down = (a.height + b.height) / 2 - Math.abs(a.y - b.y);
   return across > 0.1 * Math.min(a.length, b.length) && down > 0.3 * Math.min(a.height, b.height);
+}
+
+/** The whole picture, turned by the quarters that bring what is level in the view nearest to level. */
+function uprightOf(view: View): View {
+  const falling = skewOf(view, turnedView(view.picture, 0));
+  return turnedView(view.picture, (Math.round(-falling / 90) + 4) % 4);
 }
 
 /** The direction, seen in `upright`, of what is level in the middle of `view`. */

@@ -3,7 +3,7 @@ import type { BoundingBox, Evidence, Reading } from '../engine.js';
 import { ImageInvalidFormatError } from '../errors.js';
 import { measure } from '../image/measure.js';
 import { hintsOf, type ImageQuality } from '../image/quality.js';
-import { areaAroundNik } from './card-area.js';
+import { areaAroundNik, type CardArea } from './card-area.js';
 import { cardPlace } from './card-place.js';
 import { greedy } from './ctc.js';
 import { decode } from './decode.js';
@@ -77,8 +77,8 @@ interface Found {
 /** A card that takes less of the view than this is worth another look. */
 const SMALL_SHARE = 0.5;
 
-function isSmallIn(view: View, { left, top, right, bottom }: Area): boolean {
-  return (right - left) * (bottom - top) < SMALL_SHARE * view.width * view.height;
+function isSmallIn(view: View, area: CardArea): boolean {
+  return area.width * area.height < SMALL_SHARE * view.width * view.height;
 }
 
 /** What reads so well stands upright: the other way up it would be read with doubt. */
