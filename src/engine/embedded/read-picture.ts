@@ -47,7 +47,7 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
         let located = found;
         let lines = await linesIn(located, stop);
         const area = areaAroundNik(lines);
-        if (area !== null && isSmallIn(located.view, area)) {
+        if (area !== null && needsCloseUp(located.view, area)) {
           located = await closeUp(located, area, detect);
           lines = await linesIn(located, stop);
         }
@@ -74,11 +74,13 @@ interface Found {
   readonly layout: Layout;
 }
 
-/** A card that takes less of the view than this is worth another look. */
+/** A card is worth another look that takes less of the view than this, or whose NIK falls by more radians than these. */
 const SMALL_SHARE = 0.5;
+const ASKEW = 0.035;
 
-function isSmallIn(view: View, area: CardArea): boolean {
-  return area.width * area.height < SMALL_SHARE * view.width * view.height;
+function needsCloseUp(view: View, { toView, width, height }: CardArea): boolean {
+  const falling = Math.atan2(toView[3], toView[0]);
+  return Math.abs(falling) > ASKEW || width * height < SMALL_SHARE * view.width * view.height;
 }
 
 /** What reads so well stands upright: the other way up it would be read with doubt. */

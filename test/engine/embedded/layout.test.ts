@@ -123,6 +123,37 @@ describe('layOut', () => {
     expect(texts(occupation)).toEqual({ ...texts(card()), OCCUPATION: 'TENTARA NASIONAL INDONESIA (TNI)' });
   });
 
+  it('is not misled by a form that the card lies on', () => {
+    const form = ['Nama:', 'Alamat:', 'Pekerjaan', 'Nama:', 'Alamat', 'Tanggal', 'Pekerjaan', 'Agama'].map(
+      (text, i) => line(text, -90, 2 * i - 2),
+    );
+    const above = line('Provinsi tempat tinggal pemohon', 100, -12);
+    expect(texts([...form, above, ...card()])).toEqual(texts(card()));
+  });
+
+  it('reads a header that goes without its first word', () => {
+    const lines = card().filter(({ y }) => y > 60);
+    const header = [line('DAERAH ISTIMEWA YOGYAKARTA', 300, -3), line('KOTA YOGYAKARTA', 360, -2)];
+    expect(texts([...header, ...lines])).toEqual({
+      ...texts(card()),
+      PROVINCE: 'DAERAH ISTIMEWA YOGYAKARTA',
+      REGENCY: 'KOTA YOGYAKARTA',
+    });
+  });
+
+  it('joins a place of issue on two rows, and keeps it out of the values however long it is', () => {
+    const lines = card().filter(({ left }) => left < 700);
+    const issue = [
+      line('KABUPATEN', 810, 8.8),
+      line('SERDANG BEDAGAI UTARA', 745, 9.7),
+      line('12-05-2013', 805, 10.6),
+    ];
+    expect(texts([...lines, ...issue])).toEqual({
+      ...texts(card()),
+      ISSUE_PLACE: 'KABUPATEN SERDANG BEDAGAI UTARA',
+    });
+  });
+
   it('leaves out what is not there', () => {
     const fields = texts(
       card({ 3: row('Jenis Kelamin', 'LAKI-LAKI', 3), 10: [], 12: row('Berlaku Hingga', '', 12) }),
