@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from './access.js';
 import { refuse } from './answers.js';
+import { isMultipart } from './multipart.js';
 
 /** Bytes of a request without files: a document, and variables that may be long enough to be told they are too long. */
 const MAX_JSON_BYTES = 2 * 1024 * 1024;
@@ -26,10 +27,6 @@ export function guardGraphql(graphql: GraphqlHandler, access: Access): Handler {
     if (!isMultipart(request) && !hasKnownSize(request, response)) return;
     return graphql(request, response, { caller });
   };
-}
-
-function isMultipart({ headers }: IncomingMessage): boolean {
-  return headers['content-type']?.startsWith('multipart/form-data') ?? false;
 }
 
 function hasKnownSize({ headers }: IncomingMessage, response: ServerResponse): boolean {

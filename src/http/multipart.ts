@@ -17,12 +17,16 @@ export function uploadLimits(maxFiles: number): UploadLimits {
   };
 }
 
+/** Whether a request's body is one for `useMultipart`, which counts it as it comes; all others must say how long they are. */
+export function isMultipart({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.startsWith('multipart/form-data') ?? false;
+}
+
 /** Reads bodies that follow the GraphQL multipart request specification. */
 export function useMultipart(limits: UploadLimits): Plugin<object, ServerContext> {
   return {
     onRequestParse({ request, serverContext, setRequestParser }) {
-      const isMultipart = request.headers.get('content-type')?.startsWith('multipart/form-data');
-      if (request.method !== 'POST' || !isMultipart) return;
+      if (request.method !== 'POST' || !isMultipart(serverContext.req)) return;
       setRequestParser(() => readMultipart(serverContext.req, serverContext.res, limits));
     },
   };
