@@ -1,6 +1,87 @@
-import { Counter, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+
+/** Why something was turned away before anything was read. */
+export const REJECTIONS = [
+  'BAD_MULTIPART_REQUEST',
+  'BAD_UPLOAD',
+  'CSRF',
+  'DOCUMENT_TOO_LONG',
+  'DOCUMENT_TOO_COMPLEX',
+  'LENGTH_REQUIRED',
+  'METHOD_NOT_ALLOWED',
+  'OVERLOADED',
+  'RATE_LIMITED',
+  'REQUEST_TIMEOUT',
+  'REQUEST_TOO_LARGE',
+  'UNAUTHENTICATED',
+] as const;
+
+export type Rejection = (typeof REJECTIONS)[number];
+
+/** The steps of a reading, in their order. Only `queue` and `read` are an engine's. */
+export const STAGES = ['upload', 'probe', 'queue', 'read', 'understand'] as const;
+
+export type Stage = (typeof STAGES)[number];
+
+/** What is known of an engine at the moment somebody asks. */
+export interface EngineGauges {
+  readonly engine: string;
+  readonly able: boolean;
+  readonly waiting: number;
+  readonly reading: number;
+  /** Threads that live and how many there should be; null where the engine has none. */
+  readonly workers: number | null;
+}
+
+/** From a cached answer to the longest time-out of the upstream. */
+const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 30];
+
+const requests = new Counter({
+  name: 'ktp_requests_total',
+  help: 'HTTP requests answered, by route and status; status 0 where the client left before the answer.',
+  labelNames: ['route', 'status'],
+  registers: [registry],
+});
+
+const requestSeconds = new Histogram({
+  name: 'ktp_request_duration_seconds',
+  help: 'From the headers of a request to the end of its answer, by route.',
+  labelNames: ['route'],
+  buckets: SECONDS,
+  registers: [registry],
+});
+
+const open = new Gauge({
+  name: 'ktp_requests_open',
+  help: 'HTTP requests being answered.',
+  registers: [registry],
+});
+
+const rejections = new Counter({
+  name: 'ktp_rejected_total',
+  help: 'Requests turned away before anything was read, by reason.',
+  labelNames: ['reason'],
+  registers: [registry],
+});
+for (const reason of REJECTIONS) rejections.inc({ reason }, 0);
+
+const readings = new Counter({
+  name: 'ktp_readings_total',
+  help: 'Pictures, by engine and outcome: SUCCESS, the status code of the error, or CANCELLED where the caller left.',
+  labelNames: ['engine', 'outcome'],
+  registers: [registry],
+});
+
+const stageSeconds = new Histogram({
+  name: 'ktp_stage_duration_seconds',
+  help: 'Steps of readings: upload, probe, queue, read, understand.',
+  labelNames: ['stage', 'engine'],
+  buckets: SECONDS,
+  registers: [registry],
+});
 
 const upstreamCalls = new Counter({
   name: 'ktp_upstream_calls_total',
@@ -17,11 +98,66 @@ const fallbacks = new Counter({
   registers: [registry],
 });
 
-/** Everything the gateway counts, of this process, since it started: how often, never who or what. */
+const faults = new Counter({
+  name: 'ktp_faults_total',
+  help: 'Faults of this program, each with a line in the log.',
+  registers: [registry],
+});
+
+const workerLosses = new Counter({
+  name: 'ktp_worker_losses_total',
+  help: 'OCR threads that died or were ended because they did not stop; each is replaced.',
+  labelNames: ['cause'],
+  registers: [registry],
+});
+for (const cause of ['DIED', 'STUCK']) workerLosses.inc({ cause }, 0);
+
+let engines: () => readonly EngineGauges[] = () => [];
+
+function gauge(name: string, help: string, measure: (engine: EngineGauges) => number | null): void {
+  new Gauge({
+    name,
+    help,
+    labelNames: ['engine'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const each of engines()) {
+        const value = measure(each);
+        if (value !== null) this.set({ engine: each.engine }, value);
+      }
+    },
+  });
+}
+gauge('ktp_engine_able', '1 where the engine can read, 0 where it starts, rests or stops.', ({ able }) =>
+  Number(able),
+);
+gauge('ktp_queue_length', 'Pictures waiting for an engine.', ({ waiting }) => waiting);
+gauge('ktp_readings_running', 'Pictures an engine is reading.', ({ reading }) => reading);
+gauge('ktp_workers', 'OCR threads with their networks loaded.', ({ workers }) => workers);
+
+/** Everything the gateway counts, of this process, since it started: how often and how long, never who or what. */
 export const metrics = {
   contentType: registry.contentType,
   /** The text that Prometheus collects. */
   print: () => registry.metrics(),
+  /** Where the gauges of the engines come from. */
+  watch: (states: () => readonly EngineGauges[]) => {
+    engines = states;
+  },
+  requestOpened: () => open.inc(),
+  requestAnswered: (route: string, status: number, seconds: number) => {
+    open.dec();
+    requests.inc({ route, status });
+    requestSeconds.observe({ route }, seconds);
+  },
+  /** Something was turned away before anything was read. */
+  rejected: (reason: Rejection) => rejections.inc({ reason }),
+  reading: (engine: string, outcome: string) => readings.inc({ engine, outcome }),
+  stage: (stage: Stage, engine: string | undefined, seconds: number) =>
+    stageSeconds.observe(engine === undefined ? { stage } : { stage, engine }, seconds),
   upstreamCall: (charge: 'PAY' | 'FREE' | 'UNKNOWN') => upstreamCalls.inc({ charge }),
   fallback: (code: string) => fallbacks.inc({ code }),
+  fault: () => faults.inc(),
+  workerLost: (cause: 'DIED' | 'STUCK') => workerLosses.inc({ cause }),
 };
