@@ -39,6 +39,26 @@ export interface Reading {
   readonly quality: ImageQuality | null;
 }
 
+/** The steps of a reading that are an engine's own: waiting for its turn, and reading. */
+export type EngineStage = 'queue' | 'read';
+
+/** Runs a step and takes its time; what the step comes to is what this comes to. */
+export type Timed = <T>(stage: EngineStage, step: () => Promise<T>) => Promise<T>;
+
+export const untimed: Timed = (_, step) => step();
+
+/** How busy an engine is, for those who run it. */
+export interface EngineState {
+  /** Whether it can read now: false while it starts, rests after failures, or stops. */
+  readonly able: boolean;
+  /** Pictures waiting for their turn. */
+  readonly waiting: number;
+  /** Pictures being read. */
+  readonly reading: number;
+  /** Threads that live, those still loading included; null where the engine has none. */
+  readonly workers: number | null;
+}
+
 export interface Engine {
   readonly name: EngineName;
   /**
@@ -57,6 +77,7 @@ export interface Engine {
   ): Promise<Reading>;
   /** Resolves when the engine can read; rejects when it never will. */
   ready(): Promise<void>;
+  state(): EngineState;
   /** Lets running readings end, then frees what the engine holds. */
   close(): Promise<void>;
 }

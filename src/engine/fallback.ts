@@ -34,6 +34,10 @@ export function withFallback(
     async ready() {
       await Promise.all([first.ready(), second.ready()]);
     },
+    state() {
+      const [one, other] = [first.state(), second.state()];
+      return { ...one, able: one.able || other.able };
+    },
     async close() {
       await Promise.all([first.close(), second.close()]);
     },

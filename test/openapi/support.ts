@@ -82,5 +82,8 @@ export class ToldEngine implements Engine {
   }
 
   async ready() {}
+  state() {
+    return { able: true, waiting: 0, reading: 0, workers: null };
+  }
   async close() {}
 }

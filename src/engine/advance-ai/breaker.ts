@@ -32,6 +32,11 @@ export class Breaker {
     this.#now = now;
   }
 
+  /** Whether the upstream is left alone: a call would be refused for the time being. */
+  get resting(): boolean {
+    return this.#failures >= this.#limit && this.#restsUntil > this.#now();
+  }
+
   /**
    * Lets a call through, which reports its end to the function returned.
    * @throws CircuitOpenError

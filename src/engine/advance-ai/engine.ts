@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Engine, Reading } from '../engine.js';
+import { type Engine, type Reading, type Timed, untimed } from '../engine.js';
 import { AccessDeniedError, InvalidParameterError, ServiceBusyError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
 import { WaitingRoom } from '../waiting-room.js';
@@ -34,14 +34,17 @@ export interface AdvanceOptions extends Credentials {
   readonly today: () => string;
   /** Told what each OCR call cost. */
   readonly onCharge: (charge: Charge) => void;
+  readonly timed?: Timed | undefined;
 }
 
 /** Has cards read by the upstream, ADVANCE.AI's "OCR (All Fields)". */
 export function createAdvanceEngine(options: AdvanceOptions): Engine {
   const { baseUrl, timeoutMs, queueTimeoutMs, maxCalls, maxQueue, connectTimeoutMs, onCharge } = options;
+  const { timed = untimed } = options;
+  const breaker = new Breaker(options.breaker ?? { failures: 5, restMs: 10_000 });
   const connection = new Connection({
     origin: baseUrl,
-    breaker: new Breaker(options.breaker ?? { failures: 5, restMs: 10_000 }),
+    breaker,
     // One more than calls, so that a token never waits for a picture.
     connections: maxCalls + 1,
     connectTimeoutMs,
@@ -51,7 +54,7 @@ export function createAdvanceEngine(options: AdvanceOptions): Engine {
   const client = new Client({ connection, tickets, budget, onCharge });
   const room = new WaitingRoom(maxCalls, maxQueue);
   const flights = new Flights<Reading>();
-  let closing = false;
+  let phase: 'starting' | 'able' | 'closing' = 'starting';
 
   const busy = (message: string) =>
     new ServiceBusyError({ message, retryAfterSeconds: Math.ceil(queueTimeoutMs / 1000) });
@@ -59,10 +62,10 @@ export function createAdvanceEngine(options: AdvanceOptions): Engine {
   async function read(image: CardImage, call: Call): Promise<Reading> {
     if (room.full) throw busy('Too many pictures wait for the upstream; try again later.');
     call.limit(queueTimeoutMs, () => busy('The picture waited too long for the upstream; try again later.'));
-    await room.enter(call.signal);
+    await timed('queue', () => room.enter(call.signal));
     try {
       call.limit(timeoutMs, () => timedOut(call));
-      const answer = await client.read(image, call);
+      const answer = await timed('read', () => client.read(image, call));
       const reading = readingOf(answer);
       if (reading) return reading;
       throw refusal(answer, image);
@@ -74,14 +77,21 @@ export function createAdvanceEngine(options: AdvanceOptions): Engine {
   return {
     name: 'ADVANCE_AI',
     async read(image, _wanted, signal, caller) {
-      if (closing) throw busy('The server is shutting down.');
+      if (phase === 'closing') throw busy('The server is shutting down.');
       return flights.join(flightKey(image, caller), signal, (call) => read(image, call));
     },
     async ready() {
       await tickets.current().catch(refuseForGood);
+      if (phase === 'starting') phase = 'able';
     },
+    state: () => ({
+      able: phase === 'able' && !breaker.resting,
+      waiting: room.waiting,
+      reading: room.inside,
+      workers: null,
+    }),
     async close() {
-      closing = true;
+      phase = 'closing';
       await flights.landed();
       await connection.close();
     },

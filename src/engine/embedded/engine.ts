@@ -1,24 +1,30 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
-import type { Engine, Reading } from '../engine.js';
+import { type Engine, type Reading, type Timed, untimed } from '../engine.js';
 import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
 import { WaitingRoom } from '../waiting-room.js';
-import type { ReadAnswer, ReadRequest } from './message.js';
+import { within } from '../within.js';
+import type { ReadAnswer } from './message.js';
 import { findModels } from './models.js';
+import { Threads } from './threads.js';
 
 export interface EmbeddedEngineOptions {
   /** Cards read at once, each on a thread of its own; as many as the machine has cores where left out. */
   readonly threads?: number | undefined;
   /** Cards that may wait for a thread; further ones are refused as busy. */
   readonly maxQueue?: number | undefined;
+  /** How long a picture may wait for a thread. */
+  readonly queueTimeoutMs?: number | undefined;
+  /** How long a thread may read one picture. */
+  readonly timeoutMs?: number | undefined;
   /** The module that reads in a worker thread, where it is not the engine's own. */
   readonly worker?: URL | undefined;
+  readonly timed?: Timed | undefined;
+  /** Told of every thread that died, or was ended because it did not stop when it was asked to; it is replaced. */
+  readonly onWorkerLost?: ((cause: 'DIED' | 'STUCK') => void) | undefined;
 }
 
-const inTypeScript = import.meta.url.endsWith('.ts');
-const OWN_WORKER = new URL(inTypeScript ? './worker.ts' : './worker.js', import.meta.url);
+const DEFAULTS = { maxQueue: 64, queueTimeoutMs: 30_000, timeoutMs: 30_000 };
 /** Of a first guess at how long a card takes, until one was read. */
 const FIRST_GUESS_MS = 1000;
 
@@ -28,57 +34,35 @@ const FIRST_GUESS_MS = 1000;
  */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engine {
   findModels();
-  const threads = options.threads ?? Math.max(1, availableParallelism());
-  const room = new WaitingRoom(threads, options.maxQueue ?? 64);
-  const pool = new Piscina({
-    filename: fileURLToPath(options.worker ?? OWN_WORKER),
-    minThreads: threads,
-    maxThreads: threads,
-    // A thread of a program run from TypeScript has to be told how to load it.
-    execArgv: inTypeScript ? ['--import', registerTypeScript()] : [],
-  });
-  // A thread that dies idle is replaced, and one that dies at work fails its reading; either way there is nothing to add.
-  pool.on('error', () => {});
-  const warm = Promise.all(Array.from({ length: threads }, () => pool.run(null)));
-  warm.catch(() => {});
+  const count = options.threads ?? Math.max(1, availableParallelism());
+  const queueTimeoutMs = options.queueTimeoutMs ?? DEFAULTS.queueTimeoutMs;
+  const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
+  const { worker, timed = untimed, onWorkerLost = () => {} } = options;
+  const room = new WaitingRoom(count, options.maxQueue ?? DEFAULTS.maxQueue);
+  const threads = new Threads({ count, worker, onLost: onWorkerLost });
   const running = new Set<Promise<unknown>>();
   let typicalMs = FIRST_GUESS_MS;
-  let closing = false;
+  let phase: 'loading' | 'able' | 'closing' = 'loading';
 
   const busy = (message: string) =>
     new ServiceBusyError({
       message,
-      retryAfterSeconds: Math.max(1, Math.ceil(((room.waiting + 1) * typicalMs) / threads / 1000)),
+      retryAfterSeconds: Math.max(1, Math.ceil(((room.waiting + 1) * typicalMs) / count / 1000)),
     });
-
-  async function runOnce(request: ReadRequest): Promise<ReadAnswer> {
-    const started = performance.now();
-    const answer = (await pool.run(request)) as ReadAnswer;
-    typicalMs += 0.2 * (performance.now() - started - typicalMs);
-    return answer;
-  }
-
-  /** A thread that died may have died of anything; a picture it dies of twice is given up. */
-  async function run(request: ReadRequest): Promise<ReadAnswer> {
-    try {
-      return await runOnce(request);
-    } catch {
-      try {
-        return await runOnce(request);
-      } catch (cause) {
-        throw new UpstreamError({ message: 'The reader failed on this picture.', cause });
-      }
-    }
-  }
+  const waitedTooLong = () => busy('The picture waited too long for a reader; try again later.');
+  const tookTooLong = () => new UpstreamError({ message: 'The reader took too long over this picture.' });
 
   async function read(image: CardImage, signal: AbortSignal): Promise<Reading> {
-    if (closing) throw busy('The server is shutting down.');
+    if (phase === 'closing') throw busy('The server is shutting down.');
     if (room.full) throw busy('Every reader is busy and the queue is full; try again later.');
-    await room.enter(signal);
-    const cancelled = new Int32Array(new SharedArrayBuffer(4));
+    await timed('queue', () => within(queueTimeoutMs, signal, waitedTooLong, (turn) => room.enter(turn)));
+    const started = performance.now();
     const { bytes, mimeType, width, height } = image;
-    const answer = run({ bytes, mimeType, width, height, cancelled }).finally(() => room.leave());
-    return outcome(image, await orAborted(answer, signal, cancelled));
+    const picture = { bytes, mimeType, width, height };
+    const readIt = (stop: AbortSignal) => threads.run(picture, stop, () => room.leave());
+    const answer = await timed('read', () => within(timeoutMs, signal, tookTooLong, readIt));
+    typicalMs += 0.2 * (performance.now() - started - typicalMs);
+    return outcome(image, answer);
   }
 
   return {
@@ -90,37 +74,21 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
       return reading;
     },
     async ready() {
-      await warm;
+      await threads.loaded;
+      if (phase === 'loading') phase = 'able';
     },
+    state: () => ({
+      able: phase === 'able' && threads.alive > 0,
+      waiting: room.waiting,
+      reading: room.inside,
+      workers: threads.alive,
+    }),
     async close() {
-      closing = true;
+      phase = 'closing';
       await Promise.all(running);
-      await pool.destroy();
+      await threads.close();
     },
   };
-}
-
-/** A module that has tsx load TypeScript; tsx itself, given to `--import`, does so in the main thread only. */
-function registerTypeScript(): string {
-  const tsx = import.meta.resolve('tsx/esm/api');
-  return `data:text/javascript,${encodeURIComponent(`import { register } from '${tsx}'; register();`)}`;
-}
-
-/** Does not wait for the thread to notice: it stops at its next stage, and its place is free then. */
-function orAborted(
-  answer: Promise<ReadAnswer>,
-  signal: AbortSignal,
-  cancelled: Int32Array,
-): Promise<ReadAnswer> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      Atomics.store(cancelled, 0, 1);
-      reject(signal.reason);
-    };
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 function outcome(image: CardImage, answer: ReadAnswer): Reading {
