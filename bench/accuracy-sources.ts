@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { type RawFields, rawFields } from '../src/ktp/raw.js';
 import type { RegionTable } from '../src/regions/region.js';
-import type { FontGroup } from './cards/fonts.js';
+import type { Groups } from './cards/groups.js';
 import type { Tier } from './cards/shot.js';
 import { makeSpecimen, type Truth } from './cards/specimen.js';
 
@@ -14,21 +14,20 @@ export interface Exhibit {
   readonly fields: RawFields;
 }
 
-interface Drawing {
+interface Drawing extends Groups {
   readonly tiers: readonly Tier[];
   readonly count: number;
   readonly seed: string;
-  readonly fonts: FontGroup;
 }
 
 /** Cards of our own, drawn as they are needed. */
 export async function* drawnCards(
-  { tiers, count, seed, fonts }: Drawing,
+  { tiers, count, seed, ...groups }: Drawing,
   regions: RegionTable,
 ): AsyncGenerator<Exhibit> {
   for (const tier of tiers) {
     for (let n = 1; n <= count; n += 1) {
-      const { jpeg, truth } = await makeSpecimen({ seed: `${seed}:${n}`, tier, fonts }, regions);
+      const { jpeg, truth } = await makeSpecimen({ seed: `${seed}:${n}`, tier, ...groups }, regions);
       yield { name: `${tier}-${n}`, tier, bytes: jpeg, fields: truth.fields };
     }
   }

@@ -8,11 +8,11 @@ import { todayInJakarta } from '../src/reading/clock.js';
 import { loadRegions } from '../src/regions/store.js';
 import { printErrors, printTable, type TierResult } from './accuracy-report.js';
 import { drawnCards, type Exhibit, folderCards } from './accuracy-sources.js';
-import { FONT_GROUPS, type FontGroup } from './cards/fonts.js';
+import { GROUP_OPTIONS, GROUP_USAGE, groupsOf } from './cards/groups.js';
 import { TIERS, type Tier } from './cards/shot.js';
 import { score } from './scoring.js';
 
-const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--errors]
+const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors]
   FOLDER  pictures with a truth file each (bench/cards/README.md), instead of drawn cards`;
 
 const { values, positionals } = orUsage(() =>
@@ -22,16 +22,16 @@ const { values, positionals } = orUsage(() =>
       tier: { type: 'string', multiple: true, default: [...TIERS] },
       count: { type: 'string', default: '40' },
       seed: { type: 'string', default: '2026' },
-      fonts: { type: 'string', default: 'common' },
+      ...GROUP_OPTIONS,
       errors: { type: 'boolean', default: false },
     },
   }),
 );
 const [folder] = positionals;
 const tiers = values.tier as Tier[];
-const fonts = values.fonts as FontGroup;
+const groups = groupsOf(values);
 const count = Number(values.count);
-if (tiers.some((tier) => !TIERS.includes(tier)) || !FONT_GROUPS.includes(fonts) || !(count >= 1)) {
+if (tiers.some((tier) => !TIERS.includes(tier)) || groups === null || !(count >= 1)) {
   console.error(USAGE);
   process.exit(2);
 }
@@ -44,7 +44,7 @@ const results = new Map<string, TierResult>();
 try {
   const cards =
     folder === undefined
-      ? drawnCards({ tiers, count, seed: values.seed, fonts }, circumstances.regions)
+      ? drawnCards({ tiers, count, seed: values.seed, ...groups }, circumstances.regions)
       : folderCards(folder);
   for await (const exhibit of cards) await judge(exhibit);
 } catch (error) {

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadRegions } from '../../src/regions/store.js';
-import { FONT_GROUPS, type FontGroup } from './fonts.js';
+import { GROUP_OPTIONS, GROUP_USAGE, groupsOf } from './groups.js';
 import { TIERS, type Tier } from './shot.js';
 import { makeSpecimen } from './specimen.js';
 
-const USAGE = `usage: npm run cards -- [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] [--fonts ${FONT_GROUPS.join('|')}] [--out FOLDER] [--lines]`;
+const USAGE = `usage: npm run cards -- [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--out FOLDER] [--lines]`;
 
 const { values } = orUsage(() =>
   parseArgs({
@@ -14,7 +14,7 @@ const { values } = orUsage(() =>
       tier: { type: 'string', multiple: true, default: [...TIERS] },
       count: { type: 'string', default: '3' },
       seed: { type: 'string', default: '1' },
-      fonts: { type: 'string', default: 'common' },
+      ...GROUP_OPTIONS,
       out: { type: 'string', default: 'artefacts/cards' },
       lines: { type: 'boolean', default: false },
     },
@@ -22,9 +22,9 @@ const { values } = orUsage(() =>
 );
 
 const tiers = values.tier as Tier[];
-const fonts = values.fonts as FontGroup;
+const groups = groupsOf(values);
 const count = Number(values.count);
-if (tiers.some((tier) => !TIERS.includes(tier)) || !FONT_GROUPS.includes(fonts) || !(count >= 1)) {
+if (tiers.some((tier) => !TIERS.includes(tier)) || groups === null || !(count >= 1)) {
   console.error(USAGE);
   process.exit(2);
 }
@@ -35,7 +35,10 @@ for (const tier of tiers) {
   mkdirSync(folder, { recursive: true });
   for (let n = 1; n <= count; n += 1) {
     const name = join(folder, `${tier}-${String(n).padStart(4, '0')}`);
-    const { jpeg, truth, lines } = await makeSpecimen({ seed: `${values.seed}:${n}`, tier, fonts }, regions);
+    const { jpeg, truth, lines } = await makeSpecimen(
+      { seed: `${values.seed}:${n}`, tier, ...groups },
+      regions,
+    );
     writeFileSync(`${name}.jpg`, jpeg);
     writeFileSync(`${name}.json`, `${JSON.stringify(truth, null, 2)}\n`);
     if (values.lines) writeFileSync(`${name}.lines.json`, `${JSON.stringify(lines)}\n`);

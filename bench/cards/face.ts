@@ -2,9 +2,11 @@ import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import type { Dice } from './dice.js';
 import type { Faces } from './fonts.js';
 import { drawGround } from './ground.js';
+import { drawHeldOutGround } from './ground-held-out.js';
 import type { Person } from './person.js';
 import { drawPortrait, drawSignature, type Frame, isOrange, markSpecimen } from './portrait.js';
 import { choosePrint, type Print } from './print.js';
+import { chooseHeldOutPrint } from './print-held-out.js';
 import { scratch, wearInk } from './wear.js';
 
 /** Pixels of a drawn card: the aspect of ISO/IEC 7810 ID-1, 85.60 x 53.98 mm. */
@@ -22,12 +24,20 @@ export interface Face {
   readonly lines: readonly PrintedLine[];
 }
 
+const LAYOUTS = {
+  common: { choose: choosePrint, ground: drawGround },
+  'held-out': { choose: chooseHeldOutPrint, ground: drawHeldOutGround },
+} as const;
+export type LayoutGroup = keyof typeof LAYOUTS;
+export const LAYOUT_GROUPS = Object.keys(LAYOUTS) as LayoutGroup[];
+
 /** Draws the front of an invented card, with a silhouette for a face and SPECIMEN across it. */
-export function drawFace(person: Person, faces: Faces, dice: Dice): Face {
-  const print = choosePrint(dice);
+export function drawFace(person: Person, faces: Faces, dice: Dice, layout: LayoutGroup = 'common'): Face {
+  const { choose, ground } = LAYOUTS[layout];
+  const print = choose(dice);
   const canvas = createCanvas(CARD.width, CARD.height);
   const pen = canvas.getContext('2d');
-  drawGround(pen, CARD, isOrange(person), dice);
+  ground(pen, CARD, isOrange(person), dice);
   drawPortrait(pen, person, print.photo, dice);
   const ink = createCanvas(CARD.width, CARD.height);
   const writer = new Writer(ink, faces, print);
@@ -57,15 +67,16 @@ class Writer {
   readonly pen: SKRSContext2D;
   readonly #faces: Faces;
   readonly #squeeze: number;
+  readonly #spacing: { readonly text: string; readonly digits: string };
 
   constructor(ink: Canvas, faces: Faces, print: Print) {
     this.pen = ink.getContext('2d');
     this.pen.fillStyle = print.ink;
     this.pen.strokeStyle = print.ink;
-    this.pen.letterSpacing = `${print.spacing}px`;
     this.pen.lineWidth = print.bleed;
     this.#faces = faces;
     this.#squeeze = print.squeeze;
+    this.#spacing = { text: `${print.spacing}px`, digits: `${print.nik.spacing}px` };
   }
 
   widthOf(text: string, style: Style): number {
@@ -104,6 +115,7 @@ class Writer {
 
   #useFont({ size, face = 'text', weight = 400 }: Style): void {
     this.pen.font = `${weight} ${size}px "${this.#faces[face]}"`;
+    this.pen.letterSpacing = this.#spacing[face];
   }
 
   #squeezeOf({ face }: Style): number {
@@ -124,13 +136,14 @@ function writeNik(writer: Writer, { fields }: Person, { nik, rows, photo }: Prin
   writer.write('NIK', rows.labelX, nik.y, { size: nik.labelSize, weight: nik.weight });
   if (nik.colon) writer.write(':', rows.colonX, nik.y, { size: nik.labelSize });
   const room = photo.x - nik.x - 20;
-  writer.write(fields.idNumber ?? '', nik.x, nik.y, { size: nik.size, face: 'digits', room });
+  writer.write(fields.idNumber ?? '', nik.x, nik.y + nik.drop, { size: nik.size, face: 'digits', room });
 }
 
 function writeRows(writer: Writer, { fields }: Person, print: Print): void {
-  const { labelX, indent, colonX, valueX, valueEnd, firstY, lastY, size, glued } = print.rows;
+  const { labelX, indent, colonX, valueX, valueEnd, firstY, lastY, glued, hang } = print.rows;
   const { labels } = print;
-  const style = { size };
+  const labelStyle = { size: print.rows.labelSize };
+  const style = { size: print.rows.size, weight: print.rows.valueWeight };
   const rows: [label: string, value: string | null, indented?: boolean][] = [
     [labels.name, fields.name],
     [labels.birth, fields.birthPlaceBirthday],
@@ -155,16 +168,19 @@ function writeRows(writer: Writer, { fields }: Person, print: Print): void {
     const y = firstY + n * step;
     if (label !== null) {
       const x = labelX + (indented ? indent : 0);
-      writer.write(label, x, y, { ...style, room: colonX - x - 8 });
+      const text = glued === 'label' ? `${label}:` : label;
+      writer.write(text, x, y, { ...labelStyle, room: colonX - x - 8 });
     }
-    const text = glued && label !== null ? `: ${part}` : part;
-    const x = glued && label !== null ? colonX : valueX;
-    if (!glued && label !== null) writer.write(':', colonX, y, style);
-    writer.write(text, x, y, { ...style, room: valueEnd + 12 - x });
+    const withValue = glued === 'value' && label !== null;
+    const text = withValue ? `: ${part}` : part;
+    const x = withValue ? colonX : label === null ? valueX + hang : valueX;
+    if (glued === null && label !== null) writer.write(':', colonX, y, labelStyle);
+    writer.write(text, x, y + print.rows.drop, { ...style, room: valueEnd + 12 - x });
     if (label === labels.gender) {
       const after = x + writer.widthOf(text, style) + 0.025 * CARD.width;
       const blood = Math.max(after, print.blood.x);
-      writer.write(`${labels.blood}${print.blood.colon}${fields.bloodType ?? ''}`.trimEnd(), blood, y, style);
+      const group = `${labels.blood}${print.blood.colon}${fields.bloodType ?? ''}`.trimEnd();
+      writer.write(group, blood, y, { ...labelStyle, room: print.blood.end - blood });
     }
   }
 }

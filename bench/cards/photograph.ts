@@ -4,7 +4,7 @@ import { paintBackground } from './backgrounds.js';
 import { develop } from './camera.js';
 import type { Dice } from './dice.js';
 import { holdCard } from './fingers.js';
-import type { Corners, Point } from './geometry.js';
+import { type Corners, fromUnitSquare, type Point } from './geometry.js';
 import { glare, type Lamp, type Scene, shadow, shine, showOnScreen, unevenLight } from './light.js';
 import { posedCorners } from './pose.js';
 import type { Shot } from './shot.js';
@@ -14,6 +14,8 @@ export interface Photograph {
   readonly jpeg: Buffer;
   /** Of the card, in pixels of the picture as it is stored. */
   readonly corners: Corners;
+  /** Where in that picture a place of the card is seen; its corners are (0, 0) and (1, 1). */
+  readonly at: (u: number, v: number) => Point;
 }
 
 /** Takes a picture of a card. */
@@ -32,13 +34,11 @@ export async function photograph(card: Canvas, shot: Shot, dice: Dice): Promise<
   const jpeg = await develop(scene, shot, dice);
   const stored = await sharp(jpeg).metadata();
   const shrunk = (stored.width + stored.height) / (width + height);
-  return {
-    jpeg,
-    corners: corners.map((corner) => {
-      const { x, y } = quarterTurned(corner, shot.quarters, width, height);
-      return { x: x * shrunk, y: y * shrunk };
-    }) as unknown as Corners,
-  };
+  const stands = corners.map((corner) => {
+    const { x, y } = quarterTurned(corner, shot.quarters, width, height);
+    return { x: x * shrunk, y: y * shrunk };
+  }) as unknown as Corners;
+  return { jpeg, corners: stands, at: fromUnitSquare(stands) };
 }
 
 interface Frame {
@@ -75,7 +75,8 @@ function sideOf(length: number): number {
   return Math.max(400, Math.min(4096, Math.round(length)));
 }
 
-function quarterTurned({ x, y }: Point, quarters: number, width: number, height: number): Point {
+/** The point after clockwise quarter turns of a picture of that size. */
+export function quarterTurned({ x, y }: Point, quarters: number, width: number, height: number): Point {
   switch (quarters) {
     case 1:
       return { x: height - y, y: x };

@@ -6,8 +6,10 @@ export const ASPECT = 53.98 / 85.6;
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180;
 
+export type Pose = Pick<Shot, 'cardWidth' | 'degrees' | 'lean' | 'leansOver' | 'distance'>;
+
 /** Where the corners of the card fall in a pinhole camera: pixels, about the card's middle. */
-export function posedCorners({ cardWidth, degrees, lean, leansOver, distance }: Shot): Corners {
+export function posedCorners({ cardWidth, degrees, lean, leansOver, distance }: Pose): Corners {
   const [sin, cos] = [Math.sin(radians(lean)), Math.cos(radians(lean))];
   const middle = { x: 0, y: 0 };
   const seen = [

@@ -26,6 +26,9 @@ export interface Print {
     readonly labelSize: number;
     readonly weight: number;
     readonly colon: boolean;
+    /** Pixels by which the digits stand below their label, and pixels between them. */
+    readonly drop: number;
+    readonly spacing: number;
   };
   readonly rows: {
     readonly labelX: number;
@@ -36,16 +39,22 @@ export interface Print {
     readonly firstY: number;
     readonly lastY: number;
     readonly size: number;
-    /** Whether the colon stands with the value instead of in a column of its own. */
-    readonly glued: boolean;
+    readonly labelSize: number;
+    readonly valueWeight: number;
+    /** Pixels by which values stand below their labels. */
+    readonly drop: number;
+    /** Pixels by which a value's further lines are indented. */
+    readonly hang: number;
+    /** Whether the colon stands with the value or the label instead of in a column of its own. */
+    readonly glued: 'value' | 'label' | null;
   };
-  readonly blood: { readonly x: number; readonly colon: string };
+  readonly blood: { readonly x: number; readonly colon: string; readonly end: number };
   readonly photo: Frame;
   readonly issueSize: number;
   readonly labels: Labels;
 }
 
-interface Labels {
+export interface Labels {
   readonly name: string;
   readonly birth: string;
   readonly gender: string;
@@ -92,10 +101,13 @@ export function choosePrint(dice: Dice): Print {
   const photoX = dice.between(0.722, 0.752) * width;
   const nikY = dice.between(0.222, 0.256) * height;
   const headerSize = size * dice.between(1.08, 1.36);
+  const ink = `rgb(${shade} ${shade} ${shade + dice.whole(0, 22)})`;
+  const bleed = dice.chance(0.3) ? dice.between(0.3, 1.3) : 0;
+  const spacing = dice.between(-0.5, 1.3);
   return {
-    ink: `rgb(${shade} ${shade} ${shade + dice.whole(0, 22)})`,
-    bleed: dice.chance(0.3) ? dice.between(0.3, 1.3) : 0,
-    spacing: dice.between(-0.5, 1.3),
+    ink,
+    bleed,
+    spacing,
     squeeze: dice.chance(0.5) ? 1 : dice.between(0.86, 1.06),
     header: {
       x: dice.between(0.46, 0.53) * width,
@@ -112,6 +124,8 @@ export function choosePrint(dice: Dice): Print {
       labelSize: size * dice.between(1.1, 1.5),
       weight: dice.chance(0.4) ? 700 : 400,
       colon: dice.chance(0.92),
+      drop: 0,
+      spacing,
     },
     rows: {
       labelX,
@@ -122,9 +136,17 @@ export function choosePrint(dice: Dice): Print {
       firstY: nikY + dice.between(0.066, 0.085) * height,
       lastY: dice.between(0.895, 0.955) * height,
       size,
-      glued: dice.chance(0.25),
+      labelSize: size,
+      valueWeight: 400,
+      drop: 0,
+      hang: 0,
+      glued: dice.chance(0.25) ? 'value' : null,
     },
-    blood: { x: dice.between(0.47, 0.56) * width, colon: dice.pick([' : ', ' :', ': ', '  :  ', ':']) },
+    blood: {
+      x: dice.between(0.47, 0.56) * width,
+      colon: dice.pick([' : ', ' :', ': ', '  :  ', ':']),
+      end: Number.POSITIVE_INFINITY,
+    },
     photo: {
       x: photoX,
       y: dice.between(0.175, 0.225) * height,
