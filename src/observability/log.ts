@@ -1,4 +1,7 @@
 import { type LevelWithSilent, pino } from 'pino';
+import { placeOf } from './fault.js';
+import { allowed, type Facts } from './log-keys.js';
+import { currentRequestId } from './request-id.js';
 
 export type LogLevel = LevelWithSilent;
 
@@ -11,8 +14,17 @@ export interface AnsweredRequest {
   readonly milliseconds: number;
 }
 
+export interface EndedReading {
+  readonly engine: string;
+  /** SUCCESS, the status code of the error, or CANCELLED. */
+  readonly outcome: string;
+  readonly pricing?: string | undefined;
+  readonly transactionId: string;
+  readonly milliseconds: number;
+}
+
 /**
- * Everything the gateway may write to its log. Lines are built from the keys named here and nothing else, so that no
+ * Everything the gateway may write to its log. Lines are built from the keys of `log-keys.ts` and nothing else, so that no
  * card value can slip in: not an error's message, which may repeat a value, only its name, code and place.
  */
 export interface Log {
@@ -23,34 +35,40 @@ export interface Log {
   }): void;
   ready(milliseconds: number): void;
   request(line: AnsweredRequest): void;
+  reading(line: EndedReading): void;
+  /** The fallback engine was asked, because of this status code. */
+  fallback(code: string): void;
+  workerLost(cause: 'DIED' | 'STUCK'): void;
   fault(error: unknown, transactionId?: string): void;
-  stopping(signal: string): void;
-  stopped(): void;
+  stopping(signal: string, open: number): void;
+  /** @param broken requests that the end of the grace time broke off */
+  stopped(broken: number): void;
 }
+
+/** Routes that machines ask for all day. */
+const PROBES = ['/health', '/ready', '/metrics'];
 
 /** Lines of JSON on standard output. */
 export function createLog(level: LogLevel): Log {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const write = (at: 'debug' | 'info' | 'warn' | 'error', message: string, facts: Facts = {}) => {
+    if (!logger.isLevelEnabled(at)) return;
+    logger[at](allowed({ requestId: currentRequestId(), ...facts }), message);
+  };
   return {
-    started: ({ url, engines, anonymous }) => logger.info({ url, engines, anonymous }, 'started'),
-    ready: (milliseconds) => logger.info({ milliseconds }, 'ready'),
-    request: ({ requestId, method, route, status, milliseconds }) =>
-      logger.info({ requestId, method, route, status, milliseconds }, 'request'),
-    fault: (error, transactionId) => logger.error({ ...placeOf(error), transactionId }, 'fault'),
-    stopping: (signal) => logger.info({ signal }, 'stopping'),
-    stopped: () => logger.info('stopped'),
+    started: (facts) => write('info', 'started', facts),
+    ready: (milliseconds) => write('info', 'ready', { milliseconds }),
+    request: (line) => write(levelOf(line), 'request', { ...line }),
+    reading: (line) => write('debug', 'reading', { ...line }),
+    fallback: (code) => write('warn', 'fallback', { code }),
+    workerLost: (cause) => write('warn', 'worker lost', { cause }),
+    fault: (error, transactionId) => write('error', 'fault', { ...placeOf(error), transactionId }),
+    stopping: (signal, open) => write('info', 'stopping', { signal, open }),
+    stopped: (broken) => write('info', 'stopped', { broken }),
   };
 }
 
-function placeOf(error: unknown): { name: string; code?: string; at?: string[] } {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const original = (error as { originalError?: unknown }).originalError ?? error.cause;
-  if (original instanceof Error) return placeOf(original);
-  const { code } = error as { code?: unknown };
-  const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return {
-    name: error.name,
-    ...(typeof code === 'string' ? { code } : {}),
-    at: at.slice(0, 8).map((line) => line.trim()),
-  };
+function levelOf({ route, status }: AnsweredRequest): 'debug' | 'info' | 'warn' {
+  if (status >= 500) return 'warn';
+  return PROBES.includes(route) ? 'debug' : 'info';
 }

@@ -1,0 +1,46 @@
+import { isFrame } from './fault.js';
+
+/** Words the program has, such as codes, names of classes and engines. */
+const WORD = /^[A-Za-z]\w{0,63}$/;
+const ID = /^[\w.:-]{1,64}$/;
+
+const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
+const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
+const listOf = (is: (value: unknown) => boolean) => (value: unknown) =>
+  Array.isArray(value) && value.every(is);
+
+/**
+ * Every key a line of the log may have beside `level`, `time` and `msg`, and what its value must look like. None of them
+ * can hold a field of a card: what does not fit is left out.
+ */
+const KEYS = {
+  url: matches(/^http:\/\/[\w.[\]:-]+$/),
+  engines: listOf(matches(WORD)),
+  anonymous: (value: unknown) => typeof value === 'boolean',
+  milliseconds: isNumber,
+  requestId: matches(ID),
+  transactionId: matches(ID),
+  method: matches(/^[A-Z-]{1,20}$/),
+  route: matches(/^(?:\/[\w./-]*|unknown)$/),
+  status: isNumber,
+  engine: matches(WORD),
+  outcome: matches(WORD),
+  pricing: matches(WORD),
+  code: matches(WORD),
+  cause: matches(WORD),
+  name: matches(WORD),
+  at: listOf(isFrame),
+  signal: matches(WORD),
+  open: isNumber,
+  broken: isNumber,
+} as const;
+
+export type LogKey = keyof typeof KEYS;
+export type Facts = Readonly<Partial<Record<LogKey, unknown>>>;
+
+export const LOG_KEYS = Object.keys(KEYS) as LogKey[];
+
+/** What of these facts may be written. */
+export function allowed(facts: Facts): Facts {
+  return Object.fromEntries(LOG_KEYS.filter((key) => KEYS[key](facts[key])).map((key) => [key, facts[key]]));
+}
