@@ -1,4 +1,5 @@
 import { isIPv4 } from 'node:net';
+import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -41,6 +42,15 @@ const httpOrigin = z
     `must be an origin such as ${ADVANCE_ORIGIN}`,
   );
 
+const proxies = list.refine(
+  canBeProxies,
+  'must be addresses or networks such as 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas',
+);
+
+const redisUrl = z
+  .string()
+  .refine((text) => /^rediss?:/.test(text) && URL.canParse(text), 'must be a URL such as redis://127.0.0.1:6379');
+
 const CLIENT = /^([^\s:]+):([^\s:]+?)(:disabled)?$/;
 
 const clients = list
@@ -61,6 +71,9 @@ const clients = list
 
 const ENGINES = ['embedded', 'advance-ai'] as const;
 
+/** Requests of one address in a minute, where others than this machine can call and nothing else was set. */
+const PUBLIC_RATE_LIMIT = 600;
+
 const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4000),
@@ -77,15 +90,25 @@ const Environment = z.object({
   ADVANCE_DAILY_PAID_LIMIT: whole(1, 999_999_999).optional(),
   OPENAPI_CLIENTS: clients,
   OPENAPI_SIGNING_KEY: z.string().min(64, 'must have at least 64 characters').optional(),
-  OPENAPI_RATE_LIMIT: whole(1, 1_000_000).default(300),
   API_KEYS: list.pipe(z.array(z.string().min(16, 'every key must have at least 16 characters'))),
   ALLOW_ANONYMOUS: flag.default('false'),
   CORS_ORIGINS: list.pipe(z.array(origin)),
+  INTROSPECTION: flag.optional(),
+  RATE_LIMIT_PER_ADDRESS: whole(0, 1_000_000).optional(),
+  RATE_LIMIT_PER_KEY: whole(0, 1_000_000).default(600),
+  TRUSTED_PROXIES: proxies,
+  REDIS_URL: redisUrl.optional(),
+  MAX_MEBIBYTES_IN_FLIGHT: whole(8, 1_000_000).default(128),
+  ADMISSION_TIMEOUT_SECONDS: whole(0, 60).default(5),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   OCR_THREADS: whole(1, 64).optional(),
   OCR_MAX_QUEUE: whole(1, 10_000).default(64),
+  OCR_QUEUE_TIMEOUT_SECONDS: whole(1, 600).default(30),
+  OCR_TIMEOUT_SECONDS: whole(1, 600).default(30),
   MAX_BATCH_IMAGES: whole(1, 50).default(8),
   REQUEST_TIMEOUT_SECONDS: whole(1, 600).default(30),
+  KEEP_ALIVE_SECONDS: whole(1, 3600).default(5),
+  SHUTDOWN_DELAY_SECONDS: whole(0, 600).default(0),
   SHUTDOWN_GRACE_SECONDS: whole(0, 600).default(20),
 });
 
@@ -110,12 +133,23 @@ export interface AdvanceConfig {
   readonly dailyPaidLimit: number | undefined;
 }
 
+/** Requests in a minute; 0: any number. */
+export interface RateLimitConfig {
+  readonly perAddress: number;
+  /** Of one key, or of one client of the REST API. */
+  readonly perKey: number;
+}
+
+/** How many bytes of request bodies may be held at once, and how long a request waits for room. */
+export interface AdmissionConfig {
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
 export interface OpenapiConfig {
   readonly clients: readonly OpenapiClient[];
   /** Undefined: one of this process, so that tokens end with it. */
   readonly signingKey: string | undefined;
-  /** Requests of one client in a minute. */
-  readonly rateLimit: number;
 }
 
 export interface Config {
@@ -131,12 +165,25 @@ export interface Config {
   /** Empty: anybody may call. */
   readonly apiKeys: readonly string[];
   readonly corsOrigins: readonly string[];
+  /** Whether the server tells its schema, and helps with names it nearly has. */
+  readonly introspection: boolean;
+  readonly rateLimit: RateLimitConfig;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Undefined: this process counts for itself. */
+  readonly redisUrl: string | undefined;
+  readonly admission: AdmissionConfig;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Undefined: as many as the machine has cores. */
   readonly ocrThreads: number | undefined;
   readonly ocrMaxQueue: number;
+  readonly ocrQueueTimeoutMs: number;
+  readonly ocrTimeoutMs: number;
   readonly maxBatchImages: number;
   readonly requestTimeoutSeconds: number;
+  /** How long a connection without a request is kept. */
+  readonly keepAliveSeconds: number;
+  readonly shutdownDelaySeconds: number;
   readonly shutdownGraceSeconds: number;
 }
 
@@ -182,11 +229,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     openapi: openapiConfig(data),
     apiKeys: data.API_KEYS,
     corsOrigins: data.CORS_ORIGINS,
+    introspection: data.INTROSPECTION ? data.INTROSPECTION === 'true' : set.NODE_ENV !== 'production',
+    rateLimit: {
+      perAddress: data.RATE_LIMIT_PER_ADDRESS ?? (isPublic(set.HOST) ? PUBLIC_RATE_LIMIT : 0),
+      perKey: data.RATE_LIMIT_PER_KEY,
+    },
+    trustedProxies: data.TRUSTED_PROXIES,
+    redisUrl: data.REDIS_URL,
+    admission: {
+      maxBytes: data.MAX_MEBIBYTES_IN_FLIGHT * 1024 * 1024,
+      timeoutMs: data.ADMISSION_TIMEOUT_SECONDS * 1000,
+    },
     logLevel: data.LOG_LEVEL,
     ocrThreads: data.OCR_THREADS,
     ocrMaxQueue: data.OCR_MAX_QUEUE,
+    ocrQueueTimeoutMs: data.OCR_QUEUE_TIMEOUT_SECONDS * 1000,
+    ocrTimeoutMs: data.OCR_TIMEOUT_SECONDS * 1000,
     maxBatchImages: data.MAX_BATCH_IMAGES,
     requestTimeoutSeconds: data.REQUEST_TIMEOUT_SECONDS,
+    keepAliveSeconds: data.KEEP_ALIVE_SECONDS,
+    shutdownDelaySeconds: data.SHUTDOWN_DELAY_SECONDS,
     shutdownGraceSeconds: data.SHUTDOWN_GRACE_SECONDS,
   };
 }
@@ -212,12 +274,20 @@ function openapiConfig(data: z.infer<typeof Environment>): OpenapiConfig | null 
   return {
     clients: data.OPENAPI_CLIENTS,
     signingKey: data.OPENAPI_SIGNING_KEY,
-    rateLimit: data.OPENAPI_RATE_LIMIT,
   };
 }
 
 function describe({ path, message }: z.core.$ZodIssue): string {
   return `${String(path[0])} ${message}.`;
+}
+
+function canBeProxies(addresses: readonly string[]): boolean {
+  try {
+    proxyaddr.compile([...addresses]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isPublic(host = '127.0.0.1'): boolean {

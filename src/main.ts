@@ -4,10 +4,13 @@ import { type Config, ConfigError, readConfig } from './config.js';
 import { createAdvanceEngine } from './engine/advance-ai/engine.js';
 import { createEmbeddedEngine } from './engine/embedded/engine.js';
 import { withFallback } from './engine/fallback.js';
+import type { Phase } from './http/health-routes.js';
 import { createGateway } from './http/server.js';
-import { stopOnSignals } from './http/shutdown.js';
-import { createLog } from './observability/log.js';
+import { createShutdown } from './http/shutdown.js';
+import { createLog, type Log } from './observability/log.js';
 import { metrics } from './observability/metrics.js';
+import { timed } from './observability/timed.js';
+import { flushTraces } from './observability/trace.js';
 import { todayInJakarta } from './reading/clock.js';
 import type { ReadingRoom } from './reading/read-card.js';
 import { loadRegions } from './regions/store.js';
@@ -17,15 +20,15 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 try {
   await start(readConfig(process.env));
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : explain(error)}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
 }
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const started = performance.now();
-  const { engines, auto } = createEngines(config);
-  let ready = false;
+  const { engines, auto } = createEngines(config, log);
+  let phase: Phase = 'starting';
   const server = createGateway({
     config,
     room: {
@@ -34,12 +37,39 @@ async function start(config: Config): Promise<void> {
       regions: loadRegions(),
       today: todayInJakarta,
       onFault: (error, transactionId) => log.fault(error, transactionId),
+      onReading: (ended) => {
+        metrics.reading(ended.engine, ended.outcome);
+        log.reading(ended);
+      },
     },
     service: { version, maxBatchImages: config.maxBatchImages },
     log,
-    isReady: () => ready,
+    health: { phase: () => phase },
   });
-  stopOnSignals({ process, server, engines, graceSeconds: config.shutdownGraceSeconds, log });
+  metrics.watch(() => engines.map((engine) => ({ engine: engine.name, ...engine.state() })));
+  const shutdown = createShutdown({
+    server,
+    engines,
+    delaySeconds: config.shutdownDelaySeconds,
+    graceSeconds: config.shutdownGraceSeconds,
+    log,
+    free: flushTraces,
+  });
+  const stop = async (signal: string, exitCode: number) => {
+    // Whoever asks twice does not want to wait.
+    if (phase === 'stopping') process.exit(1);
+    phase = 'stopping';
+    await shutdown(signal);
+    process.exit(exitCode);
+  };
+  process.on('SIGTERM', (signal) => stop(signal, 0));
+  process.on('SIGINT', (signal) => stop(signal, 0));
+  process.on('unhandledRejection', (fault) => log.fault(fault));
+  // Node would print the message, which may repeat a card. What state the process is in is not known: it ends, but in order.
+  process.on('uncaughtException', (fault) => {
+    log.fault(fault);
+    if (phase !== 'stopping') void stop('uncaughtException', 1);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);
@@ -52,14 +82,25 @@ async function start(config: Config): Promise<void> {
     anonymous: config.apiKeys.length === 0,
   });
   await Promise.all(engines.map((engine) => engine.ready()));
-  ready = true;
+  if (phase === 'starting') phase = 'ready';
   log.ready(Math.round(performance.now() - started));
 }
 
 /** The engines the configuration names, and which of them reads where the caller does not choose. */
-function createEngines(config: Config): Required<Pick<ReadingRoom, 'engines' | 'auto'>> {
-  const { engine, fallbackEngine, advance, ocrThreads, ocrMaxQueue } = config;
-  const createEmbedded = () => createEmbeddedEngine({ threads: ocrThreads, maxQueue: ocrMaxQueue });
+function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'engines' | 'auto'>> {
+  const { engine, fallbackEngine, advance } = config;
+  const createEmbedded = () =>
+    createEmbeddedEngine({
+      threads: config.ocrThreads,
+      maxQueue: config.ocrMaxQueue,
+      queueTimeoutMs: config.ocrQueueTimeoutMs,
+      timeoutMs: config.ocrTimeoutMs,
+      timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
+      onWorkerLost: (cause) => {
+        metrics.workerLost(cause);
+        log.workerLost(cause);
+      },
+    });
   if (advance === null) {
     const embedded = createEmbedded();
     return { engines: [embedded], auto: embedded };
@@ -68,16 +109,30 @@ function createEngines(config: Config): Required<Pick<ReadingRoom, 'engines' | '
     ...advance,
     today: todayInJakarta,
     onCharge: metrics.upstreamCall,
+    timed: (stage, step) => timed(stage, step, 'ADVANCE_AI'),
   });
   if (engine === 'advance-ai' && fallbackEngine === undefined) return { engines: [upstream], auto: upstream };
   const embedded = createEmbedded();
   if (engine === 'embedded') return { engines: [embedded, upstream], auto: embedded };
-  const auto = withFallback(upstream, embedded, ({ code }) => metrics.fallback(code));
+  const auto = withFallback(upstream, embedded, ({ code }) => {
+    metrics.fallback(code);
+    log.fallback(code);
+  });
   return { engines: [upstream, embedded], auto };
 }
 
+const HINTS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there; choose another PORT.',
+  EACCES: 'this user may not listen there; choose a PORT from 1024 on.',
+  EADDRNOTAVAIL: 'this machine has no such address; choose another HOST.',
+  ENOTFOUND: 'this name has no address; choose another HOST.',
+};
+
+/** One clear message; everything that is known to go wrong says what to do. */
 function explain(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `${message}: another program listens there; choose another PORT.`;
-  return error instanceof Error ? (error.stack ?? message) : String(error);
+  if (error instanceof ConfigError) return error.message;
+  if (!(error instanceof Error)) return `The gateway did not start: ${String(error)}`;
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const hint = Object.hasOwn(HINTS, code) ? `: ${HINTS[code]}` : '';
+  return `The gateway did not start: ${message}${hint}`;
 }

@@ -1,33 +1,57 @@
-import type { Server } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.js';
 import type { Log } from '../observability/log.js';
 
 export interface Stoppable {
-  /** The process, handed in by its entry file. */
-  readonly process: NodeJS.Process;
-  readonly server: Server;
+  readonly server: HttpServer;
   readonly engines: readonly Engine[];
+  /** How long to go on as before while `/ready` already says `stopping`, so that load balancers take notice. */
+  readonly delaySeconds: number;
   /** How long running requests may take to end. */
   readonly graceSeconds: number;
   readonly log: Log;
+  /** Lets go of everything else, when no request is left that needs it. */
+  readonly free: () => Promise<unknown>;
 }
 
-/** On SIGTERM or SIGINT: accepts nothing more, lets what runs end within the grace time, exits 0. A second signal exits 1 at once. */
-export function stopOnSignals({ process, server, engines, graceSeconds, log }: Stoppable): void {
-  let stopping = false;
-  const stop = async (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    log.stopping(signal);
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    server.closeIdleConnections();
-    const grace = setTimeout(() => server.closeAllConnections(), graceSeconds * 1000);
-    await closed;
-    clearTimeout(grace);
-    await Promise.all(engines.map((engine) => engine.close()));
-    log.stopped();
-    process.exit(0);
+/** So long a connection without a request is kept, for a request that was under way when the server stopped listening. */
+const IDLE_MS = 1000;
+const LOOK_AGAIN_MS = 50;
+/** What engines and exporters may take at the end. */
+const FREEING_MS = 5000;
+
+/**
+ * How to stop in order: listens no more, answers what runs and what comes on open connections within the grace time,
+ * closes each connection behind its answer, then frees the engines. Never rejects and never hangs.
+ */
+export function createShutdown(parts: Stoppable): (signal: string) => Promise<void> {
+  const { server, engines, delaySeconds, graceSeconds, log, free } = parts;
+  let [open, closed] = [0, false];
+  server.prependListener('request', (_, response) => {
+    open += 1;
+    response.once('close', () => {
+      open -= 1;
+    });
+  });
+  return async (signal) => {
+    log.stopping(signal, open);
+    await sleep(delaySeconds * 1000);
+    server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
+    // The HTTP server's own `close` would cut idle connections at once, and a request that is just arriving on one with it.
+    Server.prototype.close.call(server, () => {
+      closed = true;
+    });
+    const started = performance.now();
+    while (!closed && performance.now() - started < graceSeconds * 1000) {
+      if (performance.now() - started > IDLE_MS) server.closeIdleConnections();
+      await sleep(LOOK_AGAIN_MS);
+    }
+    const broken = open;
+    server.closeAllConnections();
+    const freed = Promise.allSettled([...engines.map((engine) => engine.close()), free()]);
+    await Promise.race([freed, sleep(FREEING_MS)]);
+    log.stopped(broken);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
 }

@@ -18,8 +18,8 @@ export interface EndedReading {
   readonly engine: string;
   /** SUCCESS, the status code of the error, or CANCELLED. */
   readonly outcome: string;
-  readonly pricing?: string | undefined;
-  readonly transactionId: string;
+  readonly pricing?: string;
+  readonly transactionId?: string;
   readonly milliseconds: number;
 }
 

@@ -6,10 +6,13 @@ collectDefaultMetrics({ register: registry });
 /** Why something was turned away before anything was read. */
 export const REJECTIONS = [
   'BAD_MULTIPART_REQUEST',
+  'BAD_REQUEST',
   'BAD_UPLOAD',
   'CSRF',
   'DOCUMENT_TOO_LONG',
   'DOCUMENT_TOO_COMPLEX',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
   'LENGTH_REQUIRED',
   'METHOD_NOT_ALLOWED',
   'OVERLOADED',
@@ -17,9 +20,15 @@ export const REJECTIONS = [
   'REQUEST_TIMEOUT',
   'REQUEST_TOO_LARGE',
   'UNAUTHENTICATED',
+  'UNSUPPORTED_MEDIA_TYPE',
 ] as const;
 
 export type Rejection = (typeof REJECTIONS)[number];
+
+/** Whether the code of an error is one of these. */
+export function isRejection(code: unknown): code is Rejection {
+  return REJECTIONS.some((reason) => reason === code);
+}
 
 /** The steps of a reading, in their order. Only `queue` and `read` are an engine's. */
 export const STAGES = ['upload', 'probe', 'queue', 'read', 'understand'] as const;

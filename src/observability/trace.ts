@@ -10,14 +10,14 @@ import {
 
 /** All that a span may say. Errors are told by their code: their messages, and `recordException`, could repeat a card. */
 export interface SpanFacts {
-  readonly 'http.request.method'?: string;
-  readonly 'http.route'?: string;
-  readonly 'http.response.status_code'?: number;
-  readonly 'ktp.request_id'?: string;
-  readonly 'ktp.transaction_id'?: string;
-  readonly 'ktp.engine'?: string;
-  readonly 'ktp.outcome'?: string;
-  readonly 'ktp.pricing'?: string;
+  readonly 'http.request.method'?: string | undefined;
+  readonly 'http.route'?: string | undefined;
+  readonly 'http.response.status_code'?: number | undefined;
+  readonly 'ktp.request_id'?: string | undefined;
+  readonly 'ktp.transaction_id'?: string | undefined;
+  readonly 'ktp.engine'?: string | undefined;
+  readonly 'ktp.outcome'?: string | undefined;
+  readonly 'ktp.pricing'?: string | undefined;
 }
 
 /** Asked each time, so that an SDK that registers late is found; without one nothing of this does anything. */

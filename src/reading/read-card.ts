@@ -5,7 +5,10 @@ import { type Picture, probe } from '../engine/image/probe.js';
 import { type Card, type Circumstances, understand } from '../ktp/card.js';
 import type { CalendarDate } from '../ktp/date.js';
 import type { FieldName } from '../ktp/field.js';
+import { timed } from '../observability/timed.js';
+import { traced } from '../observability/trace.js';
 import type { RegionTable } from '../regions/region.js';
+import { type EndedReading, failureOf, successOf } from './ended.js';
 
 /** What every reading needs, put together once at start. */
 export interface ReadingRoom {
@@ -17,6 +20,8 @@ export interface ReadingRoom {
   readonly today: () => CalendarDate;
   /** Told of what callers only see as an `UpstreamError`: a fault of ours, or what an engine failed of. */
   readonly onFault: (error: unknown, transactionId: string) => void;
+  /** Told how every reading ended. */
+  readonly onReading?: (ended: EndedReading) => void;
 }
 
 export interface ReadingOrder {
@@ -42,7 +47,30 @@ export interface CardReading {
  * One picture: examine, read, understand. What does not fit together is found when it is asked for (`findInconsistencies`).
  * @throws OcrKtpError for every picture that came to no reading
  */
-export async function readCard(
+export function readCard(picture: Picture, order: ReadingOrder, room: ReadingRoom): Promise<CardReading> {
+  const started = performance.now();
+  return traced('reading', {}, async (tell) => {
+    const end = (ended: Omit<EndedReading, 'milliseconds'>) => {
+      tell({
+        'ktp.engine': ended.engine,
+        'ktp.outcome': ended.outcome,
+        'ktp.pricing': ended.pricing,
+        'ktp.transaction_id': ended.transactionId,
+      });
+      room.onReading?.({ ...ended, milliseconds: Math.round(performance.now() - started) });
+    };
+    try {
+      const card = await read(picture, order, room);
+      end(successOf(card));
+      return card;
+    } catch (error) {
+      end(failureOf(error, order.engine === 'AUTO' ? autoOf(room).name : order.engine));
+      throw error;
+    }
+  });
+}
+
+async function read(
   picture: Picture,
   { engine: name, wanted, signal, caller }: ReadingOrder,
   room: ReadingRoom,
@@ -50,11 +78,11 @@ export async function readCard(
   const ownId = randomBytes(8).toString('hex');
   try {
     const engine = choose(name, room);
-    const image = await probe(picture);
+    const image = await timed('probe', () => probe(picture));
     signal.throwIfAborted();
     const reading = await engine.read(image, wanted, signal, caller);
     const circumstances = { regions: room.regions, today: room.today() };
-    const card = understand(reading, circumstances);
+    const card = await timed('understand', async () => understand(reading, circumstances));
     return { reading, card, circumstances, transactionId: reading.transactionId ?? ownId };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
@@ -62,11 +90,15 @@ export async function readCard(
   }
 }
 
-function choose(name: EngineName | 'AUTO', { engines, auto }: ReadingRoom): Engine {
-  if (name === 'AUTO') return auto ?? engines[0];
-  const engine = engines.find((candidate) => candidate.name === name);
+function autoOf({ engines, auto }: ReadingRoom): Engine {
+  return auto ?? engines[0];
+}
+
+function choose(name: EngineName | 'AUTO', room: ReadingRoom): Engine {
+  if (name === 'AUTO') return autoOf(room);
+  const engine = room.engines.find((candidate) => candidate.name === name);
   if (engine) return engine;
-  const known = engines.map((candidate) => candidate.name).join(', ');
+  const known = room.engines.map((candidate) => candidate.name).join(', ');
   throw new InvalidParameterError({
     message: `This server cannot read with ${name}; it has ${known} (see service.engines).`,
   });

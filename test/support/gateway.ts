@@ -37,7 +37,7 @@ export async function startGateway(
     },
     service: { version: '0.0.0-test', maxBatchImages: config.maxBatchImages },
     log,
-    isReady: () => true,
+    health: { phase: () => 'ready' },
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,0 +1,27 @@
+import type { EngineName, PricingStrategy } from '../engine/engine.js';
+import { OcrKtpError, type StatusCode } from '../engine/errors.js';
+import type { CardReading } from './read-card.js';
+
+/** How a reading ended, and nothing of what was read. */
+export interface EndedReading {
+  /** The engine that did read, or was asked to. */
+  readonly engine: EngineName;
+  readonly outcome: StatusCode | 'CANCELLED';
+  /** Undefined where the caller left. */
+  readonly pricing?: PricingStrategy;
+  readonly transactionId?: string;
+  readonly milliseconds: number;
+}
+
+type End = Omit<EndedReading, 'milliseconds'>;
+
+export function successOf({ reading, transactionId }: CardReading): End {
+  return { engine: reading.engine, outcome: 'SUCCESS', pricing: reading.pricing, transactionId };
+}
+
+/** @param asked the engine that was asked to read */
+export function failureOf(error: unknown, asked: EngineName): End {
+  if (!(error instanceof OcrKtpError)) return { engine: asked, outcome: 'CANCELLED' };
+  const id = error.transactionId === null ? {} : { transactionId: error.transactionId };
+  return { engine: asked, outcome: error.code, pricing: error.pricing, ...id };
+}
