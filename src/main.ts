@@ -17,6 +17,14 @@ import { loadRegions } from './regions/store.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
+/** What to do about what a start can fail of. */
+const HINTS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there; choose another PORT.',
+  EACCES: 'this user may not listen there; choose a PORT from 1024 on.',
+  EADDRNOTAVAIL: 'this machine has no such address; choose another HOST.',
+  ENOTFOUND: 'this name has no address; choose another HOST.',
+};
+
 try {
   await start(readConfig(process.env));
 } catch (error) {
@@ -120,13 +128,6 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'en
   });
   return { engines: [upstream, embedded], auto };
 }
-
-const HINTS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there; choose another PORT.',
-  EACCES: 'this user may not listen there; choose a PORT from 1024 on.',
-  EADDRNOTAVAIL: 'this machine has no such address; choose another HOST.',
-  ENOTFOUND: 'this name has no address; choose another HOST.',
-};
 
 /** One clear message; everything that is known to go wrong says what to do. */
 function explain(error: unknown): string {
