@@ -89,8 +89,14 @@ async function start(config: Config): Promise<void> {
     engines: engines.map(({ name }) => name),
     anonymous: config.apiKeys.length === 0,
   });
-  await Promise.all(engines.map((engine) => engine.ready()));
-  if (phase === 'starting') phase = 'ready';
+  try {
+    await Promise.all(engines.map((engine) => engine.ready()));
+  } catch (error) {
+    if (phase === 'starting') throw error;
+  }
+  // It may have been told to stop before it ever could read.
+  if (phase !== 'starting') return;
+  phase = 'ready';
   log.ready(Math.round(performance.now() - started));
 }
 

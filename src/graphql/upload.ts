@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { FileUpload } from 'graphql-upload-minimal';
 import type { Picture } from '../engine/image/probe.js';
+import { timed } from '../observability/timed.js';
 
 export interface UploadedPicture extends Picture {
   /** As the client sent it; null where it sent none. */
@@ -15,7 +16,7 @@ export interface UploadedPicture extends Picture {
 export async function readUpload(upload: Promise<FileUpload>): Promise<UploadedPicture> {
   try {
     const file = await upload;
-    const picture = await collect(file);
+    const picture = await timed('upload', () => collect(file));
     return { ...picture, filename: file.filename || null };
   } catch (error) {
     throw new GraphQLError(`The file did not arrive whole: ${reasonOf(error)}`, {

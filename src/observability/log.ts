@@ -1,6 +1,7 @@
 import { type LevelWithSilent, pino } from 'pino';
 import { placeOf } from './fault.js';
 import { allowed, type Facts } from './log-keys.js';
+import { metrics } from './metrics.js';
 import { currentRequestId } from './request-id.js';
 
 export type LogLevel = LevelWithSilent;
@@ -62,7 +63,10 @@ export function createLog(level: LogLevel): Log {
     reading: (line) => write('debug', 'reading', { ...line }),
     fallback: (code) => write('warn', 'fallback', { code }),
     workerLost: (cause) => write('warn', 'worker lost', { cause }),
-    fault: (error, transactionId) => write('error', 'fault', { ...placeOf(error), transactionId }),
+    fault: (error, transactionId) => {
+      metrics.fault();
+      write('error', 'fault', { ...placeOf(error), transactionId });
+    },
     stopping: (signal, open) => write('info', 'stopping', { signal, open }),
     stopped: (broken) => write('info', 'stopped', { broken }),
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { OcrKtpError } from '../engine/errors.js';
 import { ALL_FIELDS } from '../ktp/field.js';
+import { timed } from '../observability/timed.js';
 import { type ReadingRoom, readCard } from '../reading/read-card.js';
 import type { Desk } from './desk.js';
 import { failure, RefusedError, type Reply, success } from './envelope.js';
@@ -24,7 +25,7 @@ export async function ocrKtpCheck(
 ): Promise<Reply> {
   const client = await desk.admit(request.headers['x-access-token']?.toString());
   await desk.count(client);
-  const image = await readOcrImage(request);
+  const image = await timed('upload', () => readOcrImage(request));
   if (image === null || image.bytes.length === 0) {
     throw new RefusedError(failure('EMPTY_PARAMETER_ERROR', MESSAGES.EMPTY_PARAMETER_ERROR));
   }
