@@ -1,5 +1,6 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
+import { createEmbeddedEngine, type EmbeddedEngineOptions } from '../../../src/engine/embedded/engine.js';
 import type { Engine } from '../../../src/engine/engine.js';
 import { ImageInvalidFormatError, ServiceBusyError, UpstreamError } from '../../../src/engine/errors.js';
 import type { CardImage } from '../../../src/engine/image/probe.js';
@@ -14,8 +15,11 @@ const picture = (script: string): CardImage => ({
 });
 
 let engine: Engine;
-const open = (options: { threads?: number; maxQueue?: number } = {}) => {
-  engine = createEmbeddedEngine({ threads: 1, maxQueue: 1, ...options, worker });
+let lost: string[];
+const open = (options: EmbeddedEngineOptions = {}) => {
+  lost = [];
+  const onWorkerLost = (cause: string) => lost.push(cause);
+  engine = createEmbeddedEngine({ threads: 1, maxQueue: 1, ...options, worker, onWorkerLost });
   return engine;
 };
 const read = (script: string, signal = new AbortController().signal) =>
@@ -66,6 +70,49 @@ describe('the pool behind the embedded engine', () => {
     const after = (await read('die once')).raw.name;
     expect(after).not.toBeNull();
     expect(after).not.toBe(before);
+    expect(lost).toEqual(['DIED']);
+  });
+
+  it('gives up a reading that takes too long, ends the thread that does not stop, and reads with another', async () => {
+    open({ timeoutMs: 2000 });
+    const before = (await read('read')).raw.name;
+    const late = await read('stuck').catch((error: unknown) => error);
+    expect(late).toBeInstanceOf(UpstreamError);
+    expect((late as UpstreamError).message).toBe('The reader took too long over this picture.');
+    expect(engine.state()).toEqual({ able: false, waiting: 0, reading: 1, workers: 1 });
+    const after = (await read('read')).raw.name;
+    expect(after).not.toBe(before);
+    expect(lost).toEqual(['STUCK']);
+  });
+
+  it('refuses a picture that waited too long, as busy, and keeps its place in the queue for others', async () => {
+    open({ queueTimeoutMs: 100 });
+    await engine.ready();
+    const gone = new AbortController();
+    const held = read('hold', gone.signal);
+    const refused = await read('read').catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(ServiceBusyError);
+    expect((refused as ServiceBusyError).message).toContain('waited too long');
+    expect(engine.state()).toEqual({ able: true, waiting: 0, reading: 1, workers: 1 });
+    gone.abort(new Error('gone'));
+    await expect(held).rejects.toThrow('gone');
+    expect((await read('read')).engine).toBe('EMBEDDED');
+  });
+
+  it('leaves no listener and no timer behind, however readings end', async () => {
+    open({ maxQueue: 50 });
+    await engine.ready();
+    const signal = new AbortController().signal;
+    const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    await read('read');
+    const before = timers();
+    const scripts = ['read', 'throw', 'undecodable', 'die once', 'read'];
+    const all = Array.from({ length: 40 }, (_, i) => read(scripts[i % 5] as string, signal).catch(() => {}));
+    for (let i = 0; i < 5; i++) await read('hold', AbortSignal.abort(new Error('left'))).catch(() => {});
+    await Promise.all(all);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(timers()).toBeLessThanOrEqual(before);
+    expect(engine.state()).toMatchObject({ waiting: 0, reading: 0, workers: 1 });
   });
 
   it('gives up a picture that kills every thread, and reads the next', async () => {

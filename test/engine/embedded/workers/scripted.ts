@@ -18,6 +18,8 @@ export default async function work(request: ReadRequest | null): Promise<ReadAns
     case 'hold':
       while (Atomics.load(request.cancelled, 0) === 0) Atomics.wait(request.cancelled, 0, 0, 10);
       return { kind: 'cancelled' };
+    case 'stuck':
+      for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
     case 'undecodable':
       return { kind: 'undecodable', message: 'cut off' };
   }
