@@ -49,7 +49,10 @@ const proxies = list.refine(
 
 const redisUrl = z
   .string()
-  .refine((text) => /^rediss?:/.test(text) && URL.canParse(text), 'must be a URL such as redis://127.0.0.1:6379');
+  .refine(
+    (text) => /^rediss?:/.test(text) && URL.canParse(text),
+    'must be a URL such as redis://127.0.0.1:6379',
+  );
 
 const CLIENT = /^([^\s:]+):([^\s:]+?)(:disabled)?$/;
 

@@ -21,11 +21,20 @@ describe('readConfig', () => {
       openapi: null,
       apiKeys: [],
       corsOrigins: [],
+      introspection: true,
+      rateLimit: { perAddress: 0, perKey: 600 },
+      trustedProxies: [],
+      redisUrl: undefined,
+      admission: { maxBytes: 128 * 1024 * 1024, timeoutMs: 5000 },
       logLevel: 'info',
       ocrThreads: undefined,
       ocrMaxQueue: 64,
+      ocrQueueTimeoutMs: 30_000,
+      ocrTimeoutMs: 30_000,
       maxBatchImages: 8,
       requestTimeoutSeconds: 30,
+      keepAliveSeconds: 5,
+      shutdownDelaySeconds: 0,
       shutdownGraceSeconds: 20,
     });
   });
@@ -60,6 +69,37 @@ describe('readConfig', () => {
       'MAX_BATCH_IMAGES must be a whole number from 1 to 50.',
     ]);
     expect(faults.join()).not.toContain('secret');
+  });
+
+  it('limits addresses where others than this machine can call, unless told otherwise', () => {
+    const perAddress = (environment: Record<string, string>) =>
+      readConfig({ API_KEYS: 'abcdefghijklmnop', ...environment }).rateLimit.perAddress;
+    expect(perAddress({ HOST: '127.0.0.1' })).toBe(0);
+    expect(perAddress({ HOST: '0.0.0.0' })).toBe(600);
+    expect(perAddress({ HOST: '0.0.0.0', RATE_LIMIT_PER_ADDRESS: '0' })).toBe(0);
+    expect(perAddress({ HOST: '127.0.0.1', RATE_LIMIT_PER_ADDRESS: '7' })).toBe(7);
+  });
+
+  it('tells its schema everywhere but in production, unless told otherwise', () => {
+    expect(readConfig({ NODE_ENV: 'production' }).introspection).toBe(false);
+    expect(readConfig({ NODE_ENV: 'production', INTROSPECTION: 'true' }).introspection).toBe(true);
+    expect(readConfig({ INTROSPECTION: 'false' }).introspection).toBe(false);
+  });
+
+  it.each([
+    ['TRUSTED_PROXIES', '10.0.0.0/8, loopback', []],
+    [
+      'TRUSTED_PROXIES',
+      'everybody',
+      [
+        'TRUSTED_PROXIES must be addresses or networks such as 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas.',
+      ],
+    ],
+    ['REDIS_URL', 'rediss://:topsecret@redis.example:6380/1', []],
+    ['REDIS_URL', 'http://topsecret.example', ['REDIS_URL must be a URL such as redis://127.0.0.1:6379.']],
+    ['MAX_MEBIBYTES_IN_FLIGHT', '1', ['MAX_MEBIBYTES_IN_FLIGHT must be a whole number from 8 to 1000000.']],
+  ])('judges %s=%s', (name, value, faults) => {
+    expect(faultsOf({ [name]: value })).toEqual(faults);
   });
 
   it.each(['0.0.0.0', '::', '192.0.2.1', 'gateway.example'])('wants keys on %s', (HOST) => {
@@ -111,7 +151,6 @@ describe('readConfig', () => {
         { accessKey: 'two', secretKey: 'bbb', disabled: true },
       ],
       signingKey: undefined,
-      rateLimit: 300,
     });
   });
 

@@ -1,12 +1,14 @@
 import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
 import DataloaderPlugin from '@pothos/plugin-dataloader';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { type FileUpload, GraphQLUpload } from 'graphql-upload-minimal';
 import { type CalendarDate, calendarDate } from '../ktp/date.js';
+import { complexity } from './complexity.js';
 import type { Context } from './context.js';
 
-export const builder = new SchemaBuilder<{
+export interface BuilderTypes {
   Context: Context;
   DefaultFieldNullability: false;
   Scalars: {
@@ -14,9 +16,12 @@ export const builder = new SchemaBuilder<{
     Upload: { Input: Promise<FileUpload>; Output: never };
     ID: { Input: string; Output: string };
   };
-}>({
+}
+
+export const builder = new SchemaBuilder<BuilderTypes>({
   // Errors first: they must see what a loader throws.
-  plugins: [ErrorsPlugin, DataloaderPlugin],
+  plugins: [ErrorsPlugin, ComplexityPlugin, DataloaderPlugin],
+  complexity,
   defaultFieldNullability: false,
 });
 

@@ -6,8 +6,8 @@ import type { ReadingRoom } from '../reading/read-card.js';
 export interface ServerContext {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
-  /** Tells one caller from another; absent for a preflight, which reads nothing. */
-  readonly caller?: string;
+  /** Tells one caller from another. */
+  readonly caller: string;
 }
 
 /** What the server tells of itself. */

@@ -1,11 +1,15 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, NoSchemaIntrospectionCustomRule, type ParseOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { aliasLimit, oneReading } from './document-rules.js';
 
 /** Characters of a GraphQL document. Everything this schema has, selected once, takes under 5,000. */
 const MAX_DOCUMENT_CHARACTERS = 50_000;
 
-/** Refuses documents that are too long to be worth parsing. */
-export function useDocumentLimits(): Plugin {
+/** Words and signs of a document. Everything this schema has, selected once, takes under 400. */
+const MAX_TOKENS = 1000;
+
+/** Refuses documents that are not worth parsing, and those that ask for too much whatever their variables are. */
+export function useDocumentLimits({ introspection }: { readonly introspection: boolean }): Plugin {
   return {
     onParams({ params, setResult }) {
       const length = params.query?.length ?? 0;
@@ -18,6 +22,16 @@ export function useDocumentLimits(): Plugin {
           }),
         ],
       });
+    },
+    onParse({ parseFn, setParseFn }) {
+      setParseFn((source: string, options?: ParseOptions) =>
+        parseFn(source, { ...options, maxTokens: MAX_TOKENS }),
+      );
+    },
+    onValidate({ addValidationRule }) {
+      addValidationRule(aliasLimit);
+      addValidationRule(oneReading);
+      if (!introspection) addValidationRule(NoSchemaIntrospectionCustomRule);
     },
   };
 }

@@ -3,6 +3,8 @@ import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Log } from '../observability/log.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 import type { Context, ServerContext, ServiceFacts } from './context.js';
+import { createDocumentCache } from './document-cache.js';
+import { useErrorsOut } from './errors-out.js';
 import { useDocumentLimits } from './limits.js';
 import { schema } from './schema.js';
 
@@ -10,22 +12,28 @@ export interface GraphqlOptions {
   readonly room: ReadingRoom;
   readonly service: ServiceFacts;
   readonly log: Log;
-  readonly corsOrigins: readonly string[];
+  /** Whether the schema is told to who asks for it. */
+  readonly introspection: boolean;
   /** The transport's plugins; they run before anything else. */
   readonly transport: readonly Plugin<object, ServerContext>[];
 }
 
+/** A document that does not parse is not seen twice, and its error repeats it. */
+const NO_CACHE = { get: () => undefined, set: () => {} };
+
 /** The GraphQL endpoint as a Node request listener. */
-export function createGraphql({ room, service, log, corsOrigins, transport }: GraphqlOptions) {
+export function createGraphql({ room, service, log, introspection, transport }: GraphqlOptions) {
   return createYoga<ServerContext, Pick<Context, 'room' | 'service'>>({
     schema,
     context: { room, service },
-    plugins: [...transport, useDocumentLimits()],
+    plugins: [...transport, useDocumentLimits({ introspection }), useErrorsOut({ introspection })],
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,
-    // Yoga's default reflects any origin, with credentials.
-    cors: corsOrigins.length > 0 ? { origin: [...corsOrigins], methods: ['POST'] } : false,
+    batching: false,
+    // The server answers for origins, for refusals that Yoga never sees as well. Yoga's default reflects any, with credentials.
+    cors: false,
+    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },
     // Yoga's own reader and limit would pipe the request a second time; `transport` reads and counts.
     multipart: false,
     maxRequestBodySize: false,

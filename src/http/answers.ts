@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { metrics, type Rejection } from '../observability/metrics.js';
 
 /** A JSON answer of the server itself. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
@@ -7,6 +8,23 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 }
 
 /** A refusal shaped as GraphQL clients expect one. */
-export function refuse(response: ServerResponse, status: number, code: string, message: string): void {
+export function refuse(response: ServerResponse, status: number, code: Rejection, message: string): void {
+  metrics.rejected(code);
   sendJson(response, status, { errors: [{ message, extensions: { code } }] });
+}
+
+/** A refusal for now: the same request may succeed after so many seconds. */
+export function refuseForNow(
+  response: ServerResponse,
+  code: 'RATE_LIMITED' | 'OVERLOADED',
+  seconds: number,
+  message: string,
+): void {
+  response.setHeader('retry-after', `${seconds}`);
+  refuse(response, code === 'RATE_LIMITED' ? 429 : 503, code, `${message}; try again in ${seconds} s.`);
+}
+
+/** The refusal of an address that asks too often. */
+export function refuseTooMany(response: ServerResponse, seconds: number): void {
+  refuseForNow(response, 'RATE_LIMITED', seconds, 'Too many requests from this address');
 }

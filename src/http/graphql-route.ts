@@ -1,19 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from './access.js';
-import { refuse } from './answers.js';
-import { isMultipart } from './multipart.js';
+import { type Admission, OVERLOAD_SECONDS } from './admission.js';
+import { refuse, refuseForNow } from './answers.js';
+import type { Handler } from './handler.js';
+import type { RateLimit } from './rate-limit.js';
+import { faultInHeaders } from './request-headers.js';
 
-/** Bytes of a request without files: a document, and variables that may be long enough to be told they are too long. */
-const MAX_JSON_BYTES = 2 * 1024 * 1024;
+type GraphqlHandler = (request: IncomingMessage, response: ServerResponse, more: { caller: string }) => void;
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-type GraphqlHandler = (request: IncomingMessage, response: ServerResponse, more: { caller?: string }) => void;
+export interface GraphqlGuard {
+  readonly access: Access;
+  /** Of one key. */
+  readonly rateLimit: RateLimit;
+  readonly admission: Admission;
+  readonly maxUploadBytes: number;
+}
 
-/** Lets through to GraphQL what may come in: the right method, a known size, a known caller. */
-export function guardGraphql(graphql: GraphqlHandler, access: Access): Handler {
-  return (request, response) => {
-    // A preflight carries no key and asks for nothing.
-    if (request.method === 'OPTIONS') return graphql(request, response, {});
+/** Lets through to GraphQL what may come in, judged before a byte of its body is read: method, caller, rate, headers, room. */
+export function guardGraphql(
+  graphql: GraphqlHandler,
+  { access, rateLimit, admission, maxUploadBytes }: GraphqlGuard,
+): Handler {
+  return async (request, response) => {
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST');
       return refuse(response, 405, 'METHOD_NOT_ALLOWED', `Found ${request.method}; send a POST.`);
@@ -24,25 +32,16 @@ export function guardGraphql(graphql: GraphqlHandler, access: Access): Handler {
       const message = 'Send a key of this server as `Authorization: Bearer <key>` or `X-API-Key: <key>`.';
       return refuse(response, 401, 'UNAUTHENTICATED', message);
     }
-    if (!isMultipart(request) && !hasKnownSize(request, response)) return;
+    const seconds = await rateLimit(caller);
+    if (seconds > 0) {
+      return refuseForNow(response, 'RATE_LIMITED', seconds, 'Too many requests with this key');
+    }
+    const fault = faultInHeaders(request, maxUploadBytes);
+    if (fault !== null) return refuse(response, fault.status, fault.code, fault.message);
+    const most = Number(request.headers['content-length'] ?? maxUploadBytes);
+    if (!(await admission.admit(request, response, most))) {
+      return refuseForNow(response, 'OVERLOADED', OVERLOAD_SECONDS, 'The server holds as much as it can');
+    }
     return graphql(request, response, { caller });
   };
-}
-
-function hasKnownSize({ headers }: IncomingMessage, response: ServerResponse): boolean {
-  const size = headers['content-length'];
-  if (size === undefined) {
-    refuse(response, 411, 'LENGTH_REQUIRED', 'Send a Content-Length header.');
-    return false;
-  }
-  if (Number(size) > MAX_JSON_BYTES) {
-    refuse(
-      response,
-      413,
-      'REQUEST_TOO_LARGE',
-      `The request has ${size} bytes; at most ${MAX_JSON_BYTES} are allowed.`,
-    );
-    return false;
-  }
-  return true;
 }

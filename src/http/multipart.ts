@@ -4,6 +4,7 @@ import { processRequest } from 'graphql-upload-minimal';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { IMAGE_LIMITS } from '../engine/image/probe.js';
 import type { ServerContext } from '../graphql/context.js';
+import { isMultipart } from './media-type.js';
 import { UploadBody, type UploadLimits } from './upload-body.js';
 
 /** Bytes of `operations` and of `map`; a document and its variables without the files. */
@@ -15,11 +16,6 @@ export function uploadLimits(maxFiles: number): UploadLimits {
     maxBodyBytes: maxFiles * IMAGE_LIMITS.maxBytes + 4 * MAX_FIELD_BYTES,
     maxFiles,
   };
-}
-
-/** Whether a request's body is one for `useMultipart`, which counts it as it comes; all others must say how long they are. */
-export function isMultipart({ headers }: IncomingMessage): boolean {
-  return headers['content-type']?.startsWith('multipart/form-data') ?? false;
 }
 
 /** Reads bodies that follow the GraphQL multipart request specification. */
@@ -39,10 +35,6 @@ async function readMultipart(
 ): Promise<GraphQLParams> {
   const body = new UploadBody(request, limits);
   try {
-    const announced = Number(request.headers['content-length'] ?? 0);
-    if (announced > limits.maxBodyBytes) {
-      throw refusal(413, `The request has ${announced} bytes; at most ${limits.maxBodyBytes} are allowed.`);
-    }
     return (await processRequest(body as unknown as IncomingMessage, response, {
       maxFieldSize: MAX_FIELD_BYTES,
       maxFileSize: IMAGE_LIMITS.maxBytes,

@@ -6,7 +6,11 @@ import type { Log } from '../observability/log.js';
 import { createOpenapi, OPENAPI_ROOT } from '../openapi/routes.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 import { createAccess } from './access.js';
-import { sendJson } from './answers.js';
+import { limitAddresses } from './address-limit.js';
+import { Admission } from './admission.js';
+import { refuseTooMany, sendJson } from './answers.js';
+import { answerClientErrors } from './client-error.js';
+import { allowOrigins } from './cors.js';
 import { guardGraphql } from './graphql-route.js';
 import type { Handler } from './handler.js';
 import { createHealthRoutes, type Health } from './health-routes.js';
@@ -14,7 +18,10 @@ import { swallowRest } from './linger.js';
 import { createMetricsRoute } from './metrics-route.js';
 import { uploadLimits, useMultipart } from './multipart.js';
 import { observed } from './observe.js';
+import { guardOpenapi } from './openapi-routes.js';
 import { createPage } from './page.js';
+import { createRateLimit, unlimited } from './rate-limit.js';
+import { connectRedis, withRedis } from './redis.js';
 
 export interface GatewayParts {
   readonly config: Config;
@@ -26,22 +33,35 @@ export interface GatewayParts {
 
 /** The gateway's HTTP server, not yet listening. */
 export function createGateway({ config, room, service, log, health }: GatewayParts): Server {
+  const uploads = uploadLimits(config.maxBatchImages);
   const graphql = createGraphql({
     room,
     service,
     log,
-    corsOrigins: config.corsOrigins,
-    transport: [useMultipart(uploadLimits(config.maxBatchImages))],
+    introspection: config.introspection,
+    transport: [useMultipart(uploads)],
   });
-  const page = createPage();
-  const openapi = config.openapi ? createOpenapi(config.openapi, room) : {};
+  const redis = config.redisUrl ? connectRedis(config.redisUrl, log.fault) : null;
   const access = createAccess(config.apiKeys);
+  const admission = new Admission(config.admission);
+  const perAddress = limitAddresses(config, redis);
+  const perKey = createRateLimit('key', config.rateLimit.perKey, redis);
+  const guarded = guardGraphql(graphql, {
+    access,
+    // Without keys everybody is the same caller.
+    rateLimit: config.apiKeys.length > 0 ? perKey : unlimited,
+    admission,
+    maxUploadBytes: uploads.maxBodyBytes,
+  });
+  const openapi = config.openapi
+    ? guardOpenapi(createOpenapi(config.openapi, room, perKey), perAddress, admission)
+    : {};
   const routes: Readonly<Record<string, Handler>> = {
-    '/graphql': guardGraphql(graphql, access),
-    ...createHealthRoutes(health, room),
-    '/metrics': createMetricsRoute(access),
+    '/graphql': allowOrigins(config.corsOrigins, perAddress(guarded, refuseTooMany)),
+    ...createHealthRoutes(withRedis(health, redis), room),
+    '/metrics': perAddress(createMetricsRoute(access), refuseTooMany),
     ...openapi,
-    ...page,
+    ...createPage(),
   };
   const noPage: Handler = (_, response) =>
     sendJson(response, 404, { error: `No such page; there are ${Object.keys(routes).join(', ')}.` });
@@ -50,10 +70,14 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     const name = Object.hasOwn(routes, path) ? path : below;
     return { name, handler: routes[name] ?? noPage };
   };
-  const server = createServer(observed(routeOf, log));
+  // Node looks for requests that take too long this often, and only then.
+  const connectionsCheckingInterval = Math.min(5_000, (config.requestTimeoutSeconds * 1000) / 2);
+  const server = createServer({ connectionsCheckingInterval }, observed(routeOf, log));
   server.prependListener('request', (request, response) => {
     response.once('finish', () => swallowRest(request));
   });
+  answerClientErrors(server);
+  server.once('close', () => redis?.disconnect());
   server.keepAliveTimeout = config.keepAliveSeconds * 1000;
   server.requestTimeout = config.requestTimeoutSeconds * 1000;
   server.headersTimeout = Math.min(10_000, server.requestTimeout);

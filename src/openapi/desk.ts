@@ -1,23 +1,25 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { OpenapiClient, OpenapiConfig } from '../config.js';
-import { afterWaiting, failure, RefusedError } from './envelope.js';
-import { MESSAGES } from './refusals.js';
+import { failure, RefusedError } from './envelope.js';
+import { busy } from './refusals.js';
 import { Tickets } from './tickets.js';
-
-const PER_SECONDS = 60;
 
 /** Who the clients are, what they were given, and how much they ask for. */
 export class Desk {
   readonly tickets: Tickets;
   readonly now: () => number;
   readonly #clients: ReadonlyMap<string, OpenapiClient>;
-  readonly #limiter: RateLimiterMemory;
+  readonly #waitOf: (client: string) => Promise<number>;
 
-  constructor({ clients, signingKey, rateLimit }: OpenapiConfig, now: () => number = Date.now) {
+  /** @param waitOf counts a request of a client; seconds until the next one may come, 0 where this one may go on */
+  constructor(
+    { clients, signingKey }: OpenapiConfig,
+    waitOf: (client: string) => Promise<number>,
+    now: () => number = Date.now,
+  ) {
     this.now = now;
+    this.#waitOf = waitOf;
     this.tickets = new Tickets(signingKey, now);
     this.#clients = new Map(clients.map((client) => [client.accessKey, client]));
-    this.#limiter = new RateLimiterMemory({ points: rateLimit, duration: PER_SECONDS });
   }
 
   /** @throws RefusedError */
@@ -47,12 +49,7 @@ export class Desk {
    * @throws RefusedError beyond its rate
    */
   async count({ accessKey }: OpenapiClient): Promise<void> {
-    try {
-      await this.#limiter.consume(accessKey);
-    } catch (limit) {
-      if (!(limit instanceof RateLimiterRes)) throw limit;
-      const reply = failure('SERVICE_BUSY', MESSAGES.SERVICE_BUSY);
-      throw new RefusedError(afterWaiting(reply, Math.max(1, Math.ceil(limit.msBeforeNext / 1000))));
-    }
+    const seconds = await this.#waitOf(accessKey);
+    if (seconds > 0) throw new RefusedError(busy('RATE_LIMITED', seconds));
   }
 }

@@ -11,7 +11,7 @@ export interface OcrImage extends Picture {
 
 const PART = 'ocrImage';
 /** The picture, and room for parts that are not asked for. */
-const MAX_BODY_BYTES = IMAGE_LIMITS.maxBytes + 1024 * 1024;
+export const MAX_BODY_BYTES = IMAGE_LIMITS.maxBytes + 1024 * 1024;
 const LIMITS = { fileSize: IMAGE_LIMITS.maxBytes, fieldSize: 64 * 1024, parts: 32 };
 
 /**

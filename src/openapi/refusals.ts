@@ -6,6 +6,7 @@ import {
   ServiceBusyError,
   type StatusCode,
 } from '../engine/errors.js';
+import { metrics } from '../observability/metrics.js';
 import { afterWaiting, failure, type Reply } from './envelope.js';
 
 /** The document's own words, with its spelling; of several, the one that fits what this server means by the code. */
@@ -29,6 +30,12 @@ export const DAILY_QUOTA_MESSAGE =
 
 export function serverError(transactionId?: string): Reply {
   return failure('ERROR', MESSAGES.ERROR, transactionId === undefined ? {} : { transactionId });
+}
+
+/** Too many requests, or too much to do: what the document calls SERVICE_BUSY. */
+export function busy(reason: 'RATE_LIMITED' | 'OVERLOADED', retryAfterSeconds: number): Reply {
+  metrics.rejected(reason);
+  return afterWaiting(failure('SERVICE_BUSY', MESSAGES.SERVICE_BUSY), retryAfterSeconds);
 }
 
 /** What a picture that came to no reading is answered with. */

@@ -14,9 +14,16 @@ type Answer = (request: IncomingMessage, signal: AbortSignal) => Promise<Reply>;
 /** The path under which every answer has the upstream's form, that there is no such page too. */
 export const OPENAPI_ROOT = '/openapi/';
 
-/** The upstream's two endpoints, answered by this server: a client written for ADVANCE.AI only changes the host. */
-export function createOpenapi(config: OpenapiConfig, room: ReadingRoom): Readonly<Record<string, Handler>> {
-  const desk = new Desk(config);
+/**
+ * The upstream's two endpoints, answered by this server: a client written for ADVANCE.AI only changes the host.
+ * @param waitOf counts a request of a client; seconds until the next one may come, 0 where this one may go on
+ */
+export function createOpenapi(
+  config: OpenapiConfig,
+  room: ReadingRoom,
+  waitOf: (client: string) => Promise<number>,
+): Readonly<Record<string, Handler>> {
+  const desk = new Desk(config, waitOf);
   const post = (answer: Answer) => guard(answer, room.onFault);
   return {
     '/openapi/auth/ticket/v1/generate-token': post(async (request) =>

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const environment = {
     OPENAPI_CLIENTS: CLIENTS,
     OPENAPI_SIGNING_KEY: SIGNING_KEY,
-    OPENAPI_RATE_LIMIT: '100000',
+    RATE_LIMIT_PER_KEY: '100000',
   };
   gateway = await startGateway(environment, [engine]);
   blank = await ofSides(320, 256).jpeg().toBuffer();
@@ -203,7 +203,7 @@ describe('who may ask', () => {
 });
 
 it('is read so often for one client, and no more', async () => {
-  const slow = await startGateway({ OPENAPI_CLIENTS: CLIENTS, OPENAPI_RATE_LIMIT: '2' }, [engine]);
+  const slow = await startGateway({ OPENAPI_CLIENTS: CLIENTS, RATE_LIMIT_PER_KEY: '2' }, [engine]);
   const visitor = new Connection(slow);
   const ticket = await tokenOf(visitor);
   expect((await askOcr(visitor, ticket, ocrForm(blank))).json.code).toBe('SUCCESS');

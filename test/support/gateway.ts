@@ -123,6 +123,9 @@ export class Connection {
   }
 }
 
+/** What a multipart request must have, so that no page can send it unasked. */
+export const PREFLIGHT = { 'apollo-require-preflight': 'true' };
+
 /** A multipart body written by hand, so that it can also be written wrongly. */
 export class Form {
   readonly boundary = 'XxBoundaryxX';
@@ -150,6 +153,7 @@ export class Form {
     return {
       'content-type': `multipart/form-data; boundary=${this.boundary}`,
       'content-length': `${this.body().length}`,
+      ...PREFLIGHT,
     };
   }
 }

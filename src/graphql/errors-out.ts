@@ -1,0 +1,26 @@
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { isRejection, metrics } from '../observability/metrics.js';
+import { withoutSuggestions, withoutValues } from './error-text.js';
+
+/** The last look at errors before they leave: none repeats a value, and refusals are counted. */
+export function useErrorsOut({ introspection }: { readonly introspection: boolean }): Plugin {
+  const tell = (message: string) => {
+    const text = withoutValues(message);
+    return introspection ? text : withoutSuggestions(text);
+  };
+  return {
+    onResultProcess({ result, setResult }) {
+      if (!('errors' in result) || !result.errors?.length) return;
+      const code = result.errors[0]?.extensions?.code;
+      if (isRejection(code)) metrics.rejected(code);
+      setResult({ ...result, errors: result.errors.map((error) => retold(error, tell(error.message))) });
+    },
+  };
+}
+
+function retold(error: GraphQLError, message: string): GraphQLError {
+  if (message === error.message) return error;
+  const { nodes = null, source = null, positions = null, path = null, extensions } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
+}

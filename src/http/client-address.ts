@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http';
+import ipaddr from 'ipaddr.js';
+import proxyaddr from 'proxy-addr';
+
+/** Bytes of an IPv6 address that name a network; one household or one phone has a whole network of its own. */
+const NETWORK_BYTES = 8;
+
+/**
+ * Tells which address a request comes from: an IPv4 address or an IPv6 /64 network.
+ * @param trustedProxies whose `X-Forwarded-For` is believed; from anybody else it is only a claim
+ */
+export function createClientAddress(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
+  const isTrusted = proxyaddr.compile([...trustedProxies]);
+  return (request) => {
+    const nearest = request.socket.remoteAddress ?? '';
+    return networkOf(proxyaddr(request, isTrusted)) ?? networkOf(nearest) ?? nearest;
+  };
+}
+
+function networkOf(address: string): string | null {
+  if (!ipaddr.isValid(address)) return null;
+  // An IPv4 client of a socket that speaks both comes as ::ffff:192.0.2.1.
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  return `${Buffer.from(parsed.toByteArray().slice(0, NETWORK_BYTES)).toString('hex')}/64`;
+}

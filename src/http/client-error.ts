@@ -1,0 +1,49 @@
+import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { metrics, type Rejection } from '../observability/metrics.js';
+
+interface ClientError {
+  readonly status: number;
+  readonly code: Rejection;
+  readonly message: string;
+}
+
+const KNOWN: Readonly<Record<string, ClientError>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    code: 'REQUEST_TIMEOUT',
+    message: 'The request did not arrive in time.',
+  },
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    code: 'HEADERS_TOO_LARGE',
+    message: 'The headers of the request are too large.',
+  },
+};
+const OTHER: ClientError = { status: 400, code: 'BAD_REQUEST', message: 'This is not an HTTP request.' };
+
+/** Answers what never became a whole request, as far as its connection still takes an answer, and closes the connection. */
+export function answerClientErrors(server: Server): void {
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  server.prependListener('request', ({ socket }, response) => answers.set(socket, response));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    // A client that left did nothing wrong.
+    if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
+    const fault = KNOWN[error.code ?? ''] ?? OTHER;
+    metrics.rejected(fault.code);
+    const answer = answers.get(socket);
+    if (answer?.headersSent && !answer.writableFinished) return socket.destroy();
+    return socket.end(written(fault), () => socket.destroy());
+  });
+}
+
+function written({ status, code, message }: ClientError): string {
+  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
