@@ -1,62 +1,77 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  CREDENTIALS,
+  hang,
+  later,
+  ScriptedUpstream,
+  success,
+} from '../engine/advance-ai/scripted-upstream.js';
+import { newPicture } from '../engine/advance-ai/support.js';
+import { Connection, oneUpload } from '../support/gateway.js';
+import { GatewayProcess, until } from '../support/process.js';
 
-let child: ChildProcess;
-let [out, err] = ['', ''];
+const READ = 'mutation ($image: Upload!) { ocrKtp(image: $image) { __typename } }';
 
-/** The gateway as a process of its own. */
-function start(environment: Record<string, string>): void {
-  [out, err] = ['', ''];
-  child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-    cwd: new URL('../../', import.meta.url),
-    env: { PATH: process.env.PATH, OCR_THREADS: '1', PORT: '0', ...environment },
+let gateway: GatewayProcess;
+let upstream: ScriptedUpstream;
+
+const start = (environment: Record<string, string> = {}) => {
+  gateway = new GatewayProcess(environment);
+  return gateway;
+};
+const withUpstream = (environment: Record<string, string> = {}) =>
+  start({
+    ENGINE: 'advance-ai',
+    ADVANCE_BASE_URL: upstream.url,
+    ADVANCE_ACCESS_KEY: CREDENTIALS.accessKey,
+    ADVANCE_SECRET_KEY: CREDENTIALS.secretKey,
+    ...environment,
   });
-  child.stdout?.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr?.on('data', (chunk) => {
-    err += chunk;
-  });
-}
 
-async function line(message: string): Promise<Record<string, unknown>> {
-  for (;;) {
-    const found = out.split('\n').find((text) => text.includes(`"msg":"${message}"`));
-    if (found) return JSON.parse(found);
-    if (child.exitCode !== null) throw new Error(`the gateway exited ${child.exitCode}: ${err}`);
-    await once(child.stdout as NodeJS.EventEmitter, 'data');
-  }
-}
-
-async function exitCode(): Promise<number | null> {
-  if (child.exitCode === null) await once(child, 'exit');
-  return child.exitCode;
-}
-
-afterEach(() => {
-  child.kill('SIGKILL');
+beforeEach(async () => {
+  upstream = await new ScriptedUpstream().listen();
 });
+afterEach(() => {
+  gateway.kill();
+  upstream.close();
+});
+
+async function upload(client: Connection): Promise<string> {
+  const { bytes } = await newPicture();
+  const { json } = await client.upload(oneUpload(READ, bytes));
+  return json.data.ocrKtp.__typename;
+}
 
 describe('the gateway as a process', () => {
   it('says where it listens, gets ready, and ends with 0 on SIGTERM', async () => {
-    start({});
-    const { url, engines } = await line('started');
+    start();
+    const { url, engines } = await gateway.line('started');
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect(engines).toEqual(['EMBEDDED']);
-    await line('ready');
+    await gateway.line('ready');
     expect((await fetch(`${url}/ready`)).status).toBe(200);
-    child.kill('SIGTERM');
-    expect(await exitCode()).toBe(0);
-    expect(out).toContain('"msg":"stopped"');
+    gateway.signal('SIGTERM');
+    expect(await gateway.end()).toBe(0);
+    expect(gateway.lines().at(-1)).toMatchObject({ msg: 'stopped', broken: 0 });
   });
 
-  it('names all faults of its configuration and exits 1', async () => {
+  it('may be told to stop before it is ready', async () => {
+    start();
+    await gateway.line('started');
+    gateway.signal('SIGTERM');
+    expect(await gateway.end()).toBe(0);
+    expect(gateway.err).toBe('');
+  });
+});
+
+describe('a start that fails', () => {
+  it('names all faults of the configuration and exits 1', async () => {
     start({ PORT: 'four thousand', LOG_LEVEL: 'loud', HOST: '0.0.0.0' });
-    expect(await exitCode()).toBe(1);
-    expect(err).toBe(
+    expect(await gateway.end()).toBe(1);
+    expect(gateway.err).toBe(
       'The configuration has 3 fault(s):\n' +
         '  PORT must be a whole number from 0 to 65535.\n' +
         '  LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.\n' +
@@ -64,13 +79,109 @@ describe('the gateway as a process', () => {
     );
   });
 
-  it('exits 1 and says so when its port is taken', async () => {
+  it.each([
+    [
+      'no address of this machine',
+      '203.0.113.9',
+      /^The gateway did not start: listen EADDRNOTAVAIL.*choose another HOST\.\n$/,
+    ],
+    [
+      'no address at all',
+      'no.such.invalid',
+      /^The gateway did not start: getaddrinfo \w+ no\.such\.invalid.*\n$/,
+    ],
+  ])('says so where HOST is %s, and exits 1', async (_, HOST, message) => {
+    start({ HOST, API_KEYS: 'a-key-of-sixteen-or-more' });
+    expect(await gateway.end()).toBe(1);
+    expect(gateway.err).toMatch(message);
+  });
+
+  it('says so where the port is taken, and exits 1', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     start({ PORT: `${port}` });
-    expect(await exitCode()).toBe(1);
-    expect(err).toContain('another program listens there; choose another PORT');
+    expect(await gateway.end()).toBe(1);
+    expect(gateway.err).toMatch(
+      /^The gateway did not start: .*another program listens there; choose another PORT\.\n$/,
+    );
     other.close();
+  });
+
+  it('says so where the upstream refuses the credentials, and exits 1', async () => {
+    withUpstream({ ADVANCE_SECRET_KEY: 'another-secret-key' });
+    expect(await gateway.end()).toBe(1);
+    expect(gateway.err).toMatch(/^The gateway did not start: .*\n$/);
+    expect(gateway.err).toContain('signature');
+    expect(gateway.err).not.toContain('another-secret-key');
+  });
+});
+
+describe('SIGTERM', () => {
+  it('under load loses no request', async () => {
+    withUpstream({ ADVANCE_MAX_CALLS: '8' });
+    const { port } = await gateway.ready();
+    upstream.ocr.push(...Array.from({ length: 400 }, () => later(30, success)));
+    const lost: unknown[] = [];
+    let answered = 0;
+    const load = Array.from({ length: 12 }, async () => {
+      const client = new Connection({ port });
+      for (;;) {
+        try {
+          expect(await upload(client)).toBe('OcrKtpSuccess');
+          answered += 1;
+        } catch (error) {
+          client.close();
+          // A connection that was never made took no request with it.
+          if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') lost.push(error);
+          return;
+        }
+      }
+    });
+    await until(() => answered >= 40);
+    gateway.signal('SIGTERM');
+    await Promise.all(load);
+    expect(lost).toEqual([]);
+    expect(await gateway.end()).toBe(0);
+    expect(gateway.lines().at(-1)).toMatchObject({ msg: 'stopped', broken: 0 });
+    expect(upstream.ocrRequests).toBe(answered);
+  });
+
+  it('lets load balancers take notice first, where a delay is set', async () => {
+    withUpstream({ SHUTDOWN_DELAY_SECONDS: '1' });
+    const { port, url } = await gateway.ready();
+    gateway.signal('SIGTERM');
+    await gateway.line('stopping');
+    const ready = await fetch(`${url}/ready`);
+    expect([ready.status, (await ready.json()).status]).toEqual([503, 'stopping']);
+    const client = new Connection({ port });
+    expect(await upload(client)).toBe('OcrKtpSuccess');
+    client.close();
+    expect(await gateway.end()).toBe(0);
+  });
+
+  it('breaks off what the grace time is too short for, says so, and still exits 0', async () => {
+    withUpstream({ SHUTDOWN_GRACE_SECONDS: '1' });
+    const { port } = await gateway.ready();
+    upstream.ocr.push(hang);
+    const broken = upload(new Connection({ port })).catch((error: NodeJS.ErrnoException) => error.code);
+    await until(() => upstream.inside === 1);
+    gateway.signal('SIGTERM');
+    expect(await broken).toBe('ECONNRESET');
+    expect(await gateway.end()).toBe(0);
+    expect(gateway.lines().at(-1)).toMatchObject({ msg: 'stopped', broken: 1 });
+  });
+
+  it('sent twice ends the process at once', async () => {
+    withUpstream({ SHUTDOWN_GRACE_SECONDS: '600' });
+    const { port } = await gateway.ready();
+    upstream.ocr.push(hang);
+    upload(new Connection({ port })).catch(() => {});
+    await until(() => upstream.inside === 1);
+    gateway.signal('SIGTERM');
+    await gateway.line('stopping');
+    gateway.signal('SIGTERM');
+    expect(await gateway.end()).toBe(1);
+    expect(gateway.out).not.toContain('"stopped"');
   });
 });
