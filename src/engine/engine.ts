@@ -33,6 +33,8 @@ export interface Reading {
   readonly issue: { readonly place: string | null; readonly date: string | null } | null;
   /** By field; fields without evidence are absent. */
   readonly evidence: Readonly<Partial<Record<FieldName, Evidence>>>;
+  /** The NIK as it reads character by character, where what is known of NIKs made another number of it; null where not. */
+  readonly nikAsRead?: string | null;
   /** The next likeliest NIK, where the picture left a doubt about a digit. */
   readonly nikRunnerUp: string | null;
   /** Null where the picture was not examined. */

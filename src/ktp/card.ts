@@ -20,6 +20,8 @@ export interface Circumstances {
 export interface CardText {
   readonly raw: RawFields;
   readonly issue: { readonly place: string | null; readonly date: string | null } | null;
+  /** The NIK as it reads character by character, where `raw` has another number that is likelier as a whole. */
+  readonly nikAsRead?: string | null;
   readonly nikRunnerUp: string | null;
 }
 

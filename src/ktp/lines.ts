@@ -38,14 +38,23 @@ const NIK_LABEL = /^NIK\b\W*/i;
 /** The blood type stands at the end of the gender's row, and is often read as one with it. */
 const BLOOD_LABEL = /^(.*?)\W*\bG[O0]L(?:\b|\W|D)\W*(?:D?ARAH)?\W*(.*)$/i;
 
-export function readLines({ raw, issue, nikRunnerUp }: CardText, { regions, today }: Circumstances): Lines {
+export function readLines(
+  { raw, issue, nikAsRead = null, nikRunnerUp }: CardText,
+  { regions, today }: Circumstances,
+): Lines {
   const genderRow = () => BLOOD_LABEL.exec((raw.gender ?? '').slice(0, 80));
   const streetLine = lazily({ read: () => readStreet(raw.address) });
   const lines: Lines = lazily<Lines>({
     nik: () => {
       if (raw.idNumber === null || isBlank(raw.idNumber)) return null;
       const number = plainLine(raw.idNumber)?.replace(NIK_LABEL, '') ?? raw.idNumber;
-      return readNik(number, { regions, today, printedBirthDate: lines.birth.date, runnerUp: nikRunnerUp });
+      return readNik(number, {
+        regions,
+        today,
+        printedBirthDate: lines.birth.date,
+        asRead: nikAsRead,
+        runnerUp: nikRunnerUp,
+      });
     },
     birth: () => readBirth(raw.birthPlaceBirthday),
     gender: () => word(genderRow()?.[1] ?? raw.gender, GENDER_WORDS),

@@ -22,6 +22,13 @@ function cutOff(line: string): Understood<Citizenship> | null {
   return /^\W*W[NM]\W*$/i.test(line) ? (CITIZENSHIP_WORDS.get('WNI') ?? null) : null;
 }
 
+/** The countries' names in Indonesian and English, in capitals. */
+export function countryNames(): readonly string[] {
+  return regionCodes().flatMap((code) =>
+    [INDONESIAN.of(code), ENGLISH.of(code)].map((name = code) => name.toUpperCase()),
+  );
+}
+
 let known: Vocabulary<string> | null = null;
 
 /** The countries of the runtime's own locale data, made once and only when a card needs them. */

@@ -184,8 +184,8 @@ export function repairedNik(misread: string, number: string): Inconsistency {
     fields: NIK,
     expected: number,
     found: misread,
-    EN: 'Letters in the NIK were taken for the digits they look like; compare the number with the card.',
-    ID: 'Huruf pada NIK dibaca sebagai angka yang mirip; cocokkan nomor dengan kartu.',
+    EN: 'Characters of the NIK that were hard to read were taken for the digits that make a number; compare it with the card.',
+    ID: 'Karakter NIK yang sulit dibaca dianggap angka yang membentuk nomor; cocokkan nomor dengan kartu.',
   });
 }
 

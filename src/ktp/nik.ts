@@ -32,6 +32,8 @@ export interface NikHints {
   readonly today: CalendarDate;
   /** The birth date printed on the card: settles the century. */
   readonly printedBirthDate?: CalendarDate | null;
+  /** The number character by character, where the text is one that was judged likelier as a whole. */
+  readonly asRead?: string | null;
   readonly runnerUp?: string | null;
 }
 
@@ -41,7 +43,7 @@ const NO_DATES: readonly CalendarDate[] = [];
 
 /** Takes a number apart and judges its structure. Any text gets a verdict. */
 export function readNik(text: string, hints: NikHints): Nik {
-  const nik = takeApart(text, hints, null);
+  const nik = takeApart(text, hints, hints.asRead ?? null);
   if (nik !== null) return nik;
   const number = compact(text);
   if (number.includes('*')) return unread(number, hints, [maskedNik()]);

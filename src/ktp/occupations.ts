@@ -130,6 +130,9 @@ const WORDS = vocabulary(
     english: [],
   })),
 );
+/** Every way an occupation of the list is printed. */
+export const OCCUPATION_SPELLINGS: readonly string[] = [...OCCUPATIONS, ...Object.values(VARIANTS).flat()];
+
 /** Occupations are many and short, so a misread one must be near. */
 const ALIKE = 0.8;
 

@@ -93,6 +93,11 @@ export const LIFETIME: readonly Entry<true>[] = [
   { value: true, indonesian: ['SEUMUR HIDUP'], english: ['LIFETIME'] },
 ];
 
+/** Every way a list's values are printed. */
+export function spellingsOf(entries: readonly Entry<unknown>[]): readonly string[] {
+  return entries.flatMap(({ indonesian, english }) => [...indonesian, ...english]);
+}
+
 export const GENDER_WORDS = vocabulary(GENDERS);
 export const RELIGION_WORDS = vocabulary(RELIGIONS);
 export const MARITAL_STATUS_WORDS = vocabulary(MARITAL_STATUSES);

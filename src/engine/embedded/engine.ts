@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { FieldName } from '../../ktp/field.js';
 import { type Engine, type Reading, type Timed, untimed } from '../engine.js';
 import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
@@ -52,13 +53,17 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   const waitedTooLong = () => busy('The picture waited too long for a reader; try again later.');
   const tookTooLong = () => new UpstreamError({ message: 'The reader took too long over this picture.' });
 
-  async function read(image: CardImage, signal: AbortSignal): Promise<Reading> {
+  async function read(
+    image: CardImage,
+    wanted: ReadonlySet<FieldName>,
+    signal: AbortSignal,
+  ): Promise<Reading> {
     if (phase === 'closing') throw busy('The server is shutting down.');
     if (room.full) throw busy('Every reader is busy and the queue is full; try again later.');
     await timed('queue', () => within(queueTimeoutMs, signal, waitedTooLong, (turn) => room.enter(turn)));
     const started = performance.now();
     const { bytes, mimeType, width, height } = image;
-    const picture = { bytes, mimeType, width, height };
+    const picture = { bytes, mimeType, width, height, wanted: [...wanted] };
     const readIt = (stop: AbortSignal) => threads.run(picture, stop, () => room.leave());
     const answer = await timed('read', () => within(timeoutMs, signal, tookTooLong, readIt));
     typicalMs += 0.2 * (performance.now() - started - typicalMs);
@@ -67,8 +72,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
 
   return {
     name: 'EMBEDDED',
-    read(image, _wanted, signal) {
-      const reading = read(image, signal);
+    read(image, wanted, signal) {
+      const reading = read(image, wanted, signal);
       const settled = reading.catch(() => {}).finally(() => running.delete(settled));
       running.add(settled);
       return reading;

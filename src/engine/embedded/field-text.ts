@@ -1,4 +1,4 @@
-import { inked, type PlacedGlyph, partOf, type TextLine, textOf } from './line.js';
+import { inked, type PlacedGlyph, partOf, readPrint, type TextLine, textOf } from './line.js';
 
 /** A rectangle in the view's pixels. */
 export interface Area {
@@ -14,6 +14,10 @@ export interface FieldText {
   /** Of the least sure character, 0 to 1. */
   readonly confidence: number;
   readonly area: Area;
+  /** The parts of lines that it was read from. */
+  readonly lines: readonly TextLine[];
+  /** Where the first of them may begin at the earliest, where its label ends: what was taken for a colon may be a letter. */
+  readonly lead: number;
 }
 
 /** The characters that values are printed in. */
@@ -31,6 +35,7 @@ export const ALPHABETS = {
 export function fieldText(
   lines: readonly TextLine[],
   alphabet: RegExp = ALPHABETS.CAPITALS,
+  lead = lines[0]?.left ?? 0,
 ): FieldText | null {
   const read = lines.map((line) => glyphsOf(line, alphabet, ' '));
   const text = read
@@ -40,12 +45,21 @@ export function fieldText(
     .trim();
   if (text === '') return null;
   const sure = read.flatMap((glyphs) => inked(glyphs).filter(({ character }) => !/[:;]/.test(character)));
-  return { text, confidence: Math.min(1, ...sure.map(({ confidence }) => confidence)), area: areaOf(lines) };
+  return {
+    text,
+    confidence: Math.min(1, ...sure.map(({ confidence }) => confidence)),
+    area: areaOf(lines),
+    lines,
+    lead,
+  };
 }
 
 /** The glyphs of a line, read under an alphabet; with `also` kept. */
 export function glyphsOf(line: TextLine, alphabet: RegExp, also = ''): readonly PlacedGlyph[] {
-  const glyphs = line.reread?.(alphabet).filter(({ x }) => x >= line.left && x <= line.right) ?? line.glyphs;
+  const glyphs =
+    line.print === undefined
+      ? line.glyphs
+      : readPrint(line.print, alphabet).filter(({ x }) => x >= line.left && x <= line.right);
   return glyphs.filter(({ character }) => alphabet.test(character) || character === also);
 }
 

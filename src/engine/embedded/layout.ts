@@ -1,5 +1,4 @@
 import type { FieldName } from '../../ktp/field.js';
-import { type RawFields, rawFields } from '../../ktp/raw.js';
 import { linesOfCard } from './card-area.js';
 import { type Columns, columnsOf, inPhotoColumn } from './columns.js';
 import { ALPHABETS, characters, cut, type FieldText, fieldText, glyphsOf } from './field-text.js';
@@ -21,8 +20,8 @@ type Fields = Partial<Record<FieldName, FieldText>>;
 /** The fields of a card, found by its labels and its geometry. */
 export interface Layout {
   readonly fields: Readonly<Fields>;
-  /** Place and date of birth, as one: the card prints them so. */
-  readonly birth: FieldText | null;
+  /** Place and date of birth: the card prints them as one. */
+  readonly birth: Birth;
   /** The card's rows that a label, or a value of their own form, bears witness to. */
   readonly witnessed: ReadonlySet<Row>;
   readonly columns: Columns | null;
@@ -54,14 +53,14 @@ export function layOut(found: readonly TextLine[]): Layout {
   const last = rows.at(-1);
   const pitch = pitchOf(rows.map(({ text }) => text));
   const head = rowsOf(lines, slope).filter((row) => row.y < top - 0.5 * (row.lines[0]?.height ?? 0));
-  const birth = birthOf(rows.filter(({ row }) => row === 'BIRTH').flatMap((row) => valueLines(row, columns)));
+  const birth = birthOf(valueFor(rows, 'BIRTH', columns));
   return {
     fields: {
       ...header(head, top),
       ...values(rows, columns, birth),
       ...issue(rowsOf(lines.filter(isRight), slope)),
     },
-    birth: birthText(birth),
+    birth,
     witnessed: new Set(
       rows
         .filter(
@@ -81,48 +80,27 @@ export function layOut(found: readonly TextLine[]): Layout {
   };
 }
 
-/** The upstream's form of the fields: the province without its label, all else as printed. */
-export function toRaw({ fields, birth }: Layout): RawFields {
-  const text = (field: FieldName) => fields[field]?.text ?? null;
-  return rawFields({
-    idNumber: text('NIK'),
-    name: text('NAME'),
-    bloodType: text('BLOOD_TYPE'),
-    religion: text('RELIGION'),
-    gender: text('GENDER'),
-    birthPlaceBirthday: birth?.text ?? null,
-    province: text('PROVINCE'),
-    city: text('REGENCY'),
-    district: text('DISTRICT'),
-    village: text('VILLAGE'),
-    rtrw: text('RT_RW'),
-    address: text('STREET'),
-    occupation: text('OCCUPATION'),
-    expiryDate: text('VALID_UNTIL'),
-    nationality: text('CITIZENSHIP'),
-    maritalStatus: text('MARITAL_STATUS'),
-  });
-}
-
 function values(rows: readonly Assignment[], columns: Columns | null, birth: Birth): Fields {
-  const of = (wanted: Row) =>
-    rows.filter(({ row }) => row === wanted).flatMap((each) => valueLines(each, columns));
-  const until = of('VALID_UNTIL');
+  const of = (row: Row, alphabet?: RegExp) => {
+    const { lines, lead } = valueFor(rows, row, columns);
+    return fieldText(lines, alphabet, lead);
+  };
+  const until = valueFor(rows, 'VALID_UNTIL', columns).lines;
   return present({
-    NIK: nikText(of('NIK')),
-    NAME: fieldText(of('NAME'), ALPHABETS.WORDS),
+    NIK: nikText(valueFor(rows, 'NIK', columns)),
+    NAME: of('NAME', ALPHABETS.WORDS),
     BIRTH_PLACE: birth.place,
     BIRTH_DATE: birth.date,
-    ...genderAndBlood(of('GENDER')),
-    STREET: fieldText(of('STREET')),
-    RT_RW: fieldText(of('RT_RW'), ALPHABETS.NUMBERS),
-    VILLAGE: fieldText(of('VILLAGE')),
-    DISTRICT: fieldText(of('DISTRICT')),
-    RELIGION: fieldText(of('RELIGION'), ALPHABETS.WORDS),
-    MARITAL_STATUS: fieldText(of('MARITAL_STATUS'), ALPHABETS.WORDS),
-    OCCUPATION: fieldText(of('OCCUPATION')),
-    CITIZENSHIP: fieldText(of('CITIZENSHIP'), ALPHABETS.WORDS),
-    VALID_UNTIL: fieldText(until, digitsIn(until) >= 4 ? ALPHABETS.DATE : ALPHABETS.WORDS),
+    ...genderAndBlood(valueFor(rows, 'GENDER', columns)),
+    STREET: of('STREET'),
+    RT_RW: of('RT_RW', ALPHABETS.NUMBERS),
+    VILLAGE: of('VILLAGE'),
+    DISTRICT: of('DISTRICT'),
+    RELIGION: of('RELIGION', ALPHABETS.WORDS),
+    MARITAL_STATUS: of('MARITAL_STATUS', ALPHABETS.WORDS),
+    OCCUPATION: of('OCCUPATION'),
+    CITIZENSHIP: of('CITIZENSHIP', ALPHABETS.WORDS),
+    VALID_UNTIL: of('VALID_UNTIL', digitsIn(until) >= 4 ? ALPHABETS.DATE : ALPHABETS.WORDS),
   });
 }
 
@@ -131,8 +109,20 @@ const BEFORE_COLUMN = 0.3;
 /** Where it was found as a box of its own a smaller one tells. */
 const ALONE_BEFORE_COLUMN = 0.15;
 
-/** The lines of a row without its label and colon. */
-function valueLines(row: Assignment, columns: Columns | null): readonly TextLine[] {
+/** A value without its label and colon. */
+interface Value {
+  readonly lines: readonly TextLine[];
+  /** Where it may begin at the earliest: where the label ends. */
+  readonly lead: number;
+}
+
+function valueFor(rows: readonly Assignment[], wanted: Row, columns: Columns | null): Value {
+  const parts = rows.filter(({ row }) => row === wanted).map((row) => valueIn(row, columns));
+  const [first] = parts.filter(({ lines }) => lines.length > 0);
+  return { lines: parts.flatMap(({ lines }) => lines), lead: first?.lead ?? 0 };
+}
+
+function valueIn(row: Assignment, columns: Columns | null): Value {
   const { text, label, continues } = row;
   const lines = text.lines.flatMap((line) => {
     const glyphs = inked(line.glyphs);
@@ -155,41 +145,57 @@ function valueLines(row: Assignment, columns: Columns | null): readonly TextLine
     const before = (alone && value.length > 1 ? ALONE_BEFORE_COLUMN : BEFORE_COLUMN) * line.height;
     return glyph.x >= columns.valuesAt(text.y) - before;
   });
-  if (first === undefined) return [];
-  return text.lines.flatMap((line) => {
+  if (first === undefined) return { lines: [], lead: 0 };
+  const parts = text.lines.flatMap((line) => {
     const from = line.glyphs.findIndex(({ character, x }) => character !== ' ' && x >= first.glyph.x);
     return from === -1 ? [] : [partOf(line, from, line.glyphs.length)];
   });
+  const begun = value.find(({ line }) => line === first.line) ?? first;
+  return {
+    lines: parts,
+    lead: partOf(begun.line, begun.line.glyphs.indexOf(begun.glyph), begun.line.glyphs.length).left,
+  };
 }
 
 const NIK_DIGITS = 16;
 
 /** Of more digits than a NIK has, the surest run of as many: a colon, or the photo's edge, was read as one. */
-function nikText(lines: readonly TextLine[]): FieldText | null {
-  const field = fieldText(lines, ALPHABETS.DIGITS);
+function nikText({ lines, lead }: Value): FieldText | null {
+  const field = fieldText(lines, ALPHABETS.DIGITS, lead);
   if (field === null) return null;
   const glyphs = lines.flatMap((line) => glyphsOf(line, ALPHABETS.DIGITS));
   const runs = glyphs.slice(NIK_DIGITS - 1).map((_, i) => glyphs.slice(i, i + NIK_DIGITS));
   const sureness = (run: typeof glyphs) => run.reduce((sum, { confidence }) => sum + confidence, 0);
-  const [surest = glyphs] = runs.sort((a, b) => sureness(b) - sureness(a));
-  return {
+  const [surest = glyphs] = runs.toSorted((a, b) => sureness(b) - sureness(a));
+  const [first, last] = [surest[0], surest.at(-1)];
+  const text = {
     ...field,
     text: textOf(surest),
     confidence: Math.min(...surest.map(({ confidence }) => confidence)),
   };
+  if (runs.length <= 1 || first === undefined || last === undefined) return text;
+  const half = (last.x - first.x) / (2 * (NIK_DIGITS - 1));
+  const within = lines
+    .map((line) => ({
+      ...line,
+      left: Math.max(line.left, first.x - half),
+      right: Math.min(line.right, last.x + half),
+    }))
+    .filter(({ left, right }) => right - left > half);
+  return { ...text, lines: within, lead: within[0]?.left ?? lead };
 }
 
 function digitsIn(lines: readonly TextLine[]): number {
   return characters(lines).filter((character) => /\d/.test(character)).length;
 }
 
-function genderAndBlood(lines: readonly TextLine[]): Partial<Record<FieldName, FieldText | null>> {
+function genderAndBlood({ lines, lead }: Value): Partial<Record<FieldName, FieldText | null>> {
   const [gender, rest] = cutAtBlood(lines);
   const colon = characters(rest).lastIndexOf(':');
   const label = findBloodLabel(characters(rest));
   const [, blood] = cut(rest, Math.max(colon + 1, label?.end ?? 0));
   return {
-    GENDER: fieldText(gender, ALPHABETS.WORDS),
+    GENDER: fieldText(gender, ALPHABETS.WORDS, lead),
     BLOOD_TYPE: colon === -1 && label === null ? null : fieldText(blood, ALPHABETS.BLOOD),
   };
 }
@@ -202,42 +208,39 @@ function cutAtBlood(lines: readonly TextLine[]): readonly [readonly TextLine[], 
   return pause === -1 ? [lines, []] : [lines.slice(0, pause), lines.slice(pause)];
 }
 
-interface Birth {
+export interface Birth {
   readonly place: FieldText | null;
-  /** Whether a mark stands between them. It is a comma: a full stop there is a comma whose tail was lost. */
-  readonly comma: boolean;
+  /** What stands between place and date, as read. */
+  readonly between: string;
   readonly date: FieldText | null;
 }
 
 /** Cuts before the date's first digit and after the place's last letter. */
-function birthOf(lines: readonly TextLine[]): Birth {
+function birthOf({ lines, lead }: Value): Birth {
   const all = characters(lines);
   const isLetter = (character: string) => /\p{L}/u.test(character);
   // Within the year a letter is a misread digit.
   const lastLetter = all.slice(0, -4).findLastIndex(isLetter);
   const start = all.findIndex((character, i) => i > lastLetter && /\d/.test(character));
-  if (start === -1) return { place: fieldText(lines, ALPHABETS.WORDS), comma: false, date: null };
+  if (start === -1) {
+    const [place] = cut(lines, all.findLastIndex(isLetter) + 1);
+    return { place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
+  }
   const [before, date] = cut(lines, start);
   const [place] = cut(before, lastLetter + 1);
+  // A line that ends between them stands for a blank.
+  const ends = before.length + date.length === lines.length;
   return {
-    place: fieldText(place, ALPHABETS.WORDS),
-    comma: all.slice(lastLetter + 1, start).some((character) => /[.,]/.test(character)),
+    place: fieldText(place, ALPHABETS.WORDS, lead),
+    between: marksAfter(before) + (ends || /\s$/.test(textOf(before.at(-1)?.glyphs ?? [])) ? ' ' : ''),
     date: fieldText(date, ALPHABETS.DATE),
   };
 }
 
-function birthText({ place, comma, date }: Birth): FieldText | null {
-  if (place === null || date === null) return place ?? date;
-  return {
-    text: `${place.text}${comma ? ',' : ''} ${date.text}`,
-    confidence: Math.min(place.confidence, date.confidence),
-    area: {
-      left: Math.min(place.area.left, date.area.left),
-      top: Math.min(place.area.top, date.area.top),
-      right: Math.max(place.area.right, date.area.right),
-      bottom: Math.max(place.area.bottom, date.area.bottom),
-    },
-  };
+/** The comma, or what was read for it, at the end of lines. */
+function marksAfter(lines: readonly TextLine[]): string {
+  const [marks = ''] = /[\s\p{P}]*$/u.exec(textOf(lines.at(-1)?.glyphs ?? [])) ?? [];
+  return marks.replace(/[^.,]/g, '').slice(0, 1);
 }
 
 /** The header stands at most so many of its lines' heights above the first row. */

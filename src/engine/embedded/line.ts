@@ -1,3 +1,7 @@
+import { greedy } from './ctc.js';
+import type { Box } from './geometry.js';
+import type { Posteriors } from './recognise.js';
+
 /** A character of a line and the x of its middle, in the view's pixels. */
 export interface PlacedGlyph {
   readonly character: string;
@@ -16,8 +20,49 @@ export interface TextLine {
   readonly height: number;
   /** Rise of y over x. */
   readonly slope: number;
-  /** Reads the whole line once more under an alphabet; absent where there is no picture behind the line. */
-  readonly reread?: (allowed: RegExp) => readonly PlacedGlyph[];
+  /** What the reader saw of the line that this is, or is part of; absent where there is no picture behind it. */
+  readonly print?: Print;
+}
+
+/** The posteriors of a whole line, and where along it their steps lie. */
+export interface Print {
+  readonly posteriors: Posteriors;
+  /** The classes of the posteriors; the first is CTC's blank. */
+  readonly alphabet: readonly string[];
+  readonly xAt: (step: number) => number;
+  readonly stepAt: (x: number) => number;
+}
+
+/** A line from the reader's posteriors of its box, of which the crop fills `width` steps. */
+export function printedLine(
+  box: Box,
+  { posteriors, width, alphabet }: Pick<Print, 'posteriors' | 'alphabet'> & { readonly width: number },
+): TextLine {
+  const half = (Math.cos(box.angle) * box.length) / 2;
+  const print: Print = {
+    posteriors,
+    alphabet,
+    xAt: (step) => box.x + half * ((2 * (step + 0.5)) / width - 1),
+    stepAt: (x) => (((x - box.x) / half + 1) * width) / 2 - 0.5,
+  };
+  return {
+    glyphs: readPrint(print),
+    left: box.x - half,
+    right: box.x + half,
+    y: box.y,
+    height: box.height,
+    slope: Math.tan(box.angle),
+    print,
+  };
+}
+
+/** Reads the whole of a line, of characters that may stand there at all where that is known. */
+export function readPrint({ posteriors, alphabet, xAt }: Print, allowed?: RegExp): readonly PlacedGlyph[] {
+  return greedy(posteriors, alphabet, allowed).map(({ character, confidence, at }) => ({
+    character,
+    confidence,
+    x: xAt(at),
+  }));
 }
 
 export function textOf(glyphs: readonly PlacedGlyph[]): string {

@@ -1,3 +1,4 @@
+import type { FieldName } from '../../ktp/field.js';
 import type { Reading } from '../engine.js';
 import type { ImageMimeType } from '../image/probe.js';
 import type { ImageQuality } from '../image/quality.js';
@@ -9,6 +10,8 @@ export interface ReadRequest {
   /** Pixels, as stored. */
   readonly width: number;
   readonly height: number;
+  /** The fields that somebody asked for. */
+  readonly wanted: readonly FieldName[];
   /** One number in shared memory: not 0 as soon as nobody waits for the answer any more. */
   readonly cancelled: Int32Array;
 }

@@ -1,23 +1,24 @@
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
+import { loadRegions } from '../../regions/store.js';
 import type { BoundingBox, Evidence, Reading } from '../engine.js';
 import { ImageInvalidFormatError } from '../errors.js';
 import { measure } from '../image/measure.js';
 import { hintsOf, type ImageQuality } from '../image/quality.js';
 import { areaAroundNik, type CardArea } from './card-area.js';
 import { cardPlace } from './card-place.js';
-import { greedy } from './ctc.js';
 import { decode } from './decode.js';
+import { decodeCard, type Values } from './decoding/decode-card.js';
 import { textDetector } from './detect.js';
 import type { Area } from './field-text.js';
 import { apply, compose, invert, median } from './geometry.js';
 import { isCard } from './is-card.js';
-import { type Layout, layOut, toRaw } from './layout.js';
-import type { TextLine } from './line.js';
+import { type Layout, layOut } from './layout.js';
+import { printedLine, type TextLine } from './line.js';
 import { closeUp, type Located, locate } from './locate.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 import { type ModelFiles, readAlphabet } from './models.js';
 import { pyramidOf, type Raster } from './raster.js';
-import { lineReader, type ReadBox } from './recognise.js';
+import { lineReader } from './recognise.js';
 import { withSecondLook } from './second-look.js';
 import { loadSession } from './session.js';
 import { turnReader } from './turn.js';
@@ -28,11 +29,12 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
   const detect = textDetector(await loadSession(files.detector));
   const isTurned = turnReader(await loadSession(files.turner));
   const alphabet = readAlphabet(files.alphabet);
+  const regions = loadRegions();
   const recognise = withSecondLook(lineReader(await loadSession(files.reader)), alphabet);
 
   async function linesIn({ view, boxes }: Located, stop: () => void): Promise<readonly TextLine[]> {
     const read = await recognise(view, boxes, stop);
-    return read.map((box) => lineOf(box, alphabet));
+    return read.map(({ box, posteriors, width }) => printedLine(box, { posteriors, width, alphabet }));
   }
 
   return async (request) => {
@@ -54,7 +56,8 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
         const layout = layOut(lines);
         if (isCard(layout)) {
           const quality = qualityOf(request, raster, { located, layout });
-          return { kind: 'reading', reading: reading(layout, located, quality) };
+          const values = decodeCard(layout, new Set(request.wanted), regions);
+          return { kind: 'reading', reading: reading(values, located, quality) };
         }
         if (readsWell(lines)) break;
       }
@@ -90,41 +93,23 @@ function readsWell(lines: readonly TextLine[]): boolean {
   return median(lines.flatMap(({ glyphs }) => glyphs.map(({ confidence }) => confidence))) > WELL_READ;
 }
 
-function lineOf({ box, posteriors, width }: ReadBox, alphabet: readonly string[]): TextLine {
-  const half = (Math.cos(box.angle) * box.length) / 2;
-  const read = (allowed?: RegExp) =>
-    greedy(posteriors, alphabet, allowed).map(({ character, confidence, at }) => ({
-      character,
-      confidence,
-      x: box.x + half * ((2 * (at + 0.5)) / width - 1),
-    }));
-  return {
-    glyphs: read(),
-    left: box.x - half,
-    right: box.x + half,
-    y: box.y,
-    height: box.height,
-    slope: Math.tan(box.angle),
-    reread: read,
-  };
-}
-
-function reading(layout: Layout, { view, upright }: Located, quality: ImageQuality): Reading {
+function reading(values: Values, { view, upright }: Located, quality: ImageQuality): Reading {
   const evidence: Partial<Record<FieldName, Evidence>> = {};
   for (const name of FIELD_NAMES) {
-    const field = layout.fields[name];
-    if (field === undefined) continue;
-    const { text, confidence, area } = field;
+    const value = values.fields[name];
+    if (value === undefined) continue;
+    const { text, confidence, area } = value;
     evidence[name] = { text, confidence, boundingBox: boxIn(upright, view, area) };
   }
   return {
     engine: 'EMBEDDED',
     pricing: 'FREE',
     transactionId: null,
-    raw: toRaw(layout),
-    issue: { place: layout.fields.ISSUE_PLACE?.text ?? null, date: layout.fields.ISSUE_DATE?.text ?? null },
+    raw: values.raw,
+    issue: { place: evidence.ISSUE_PLACE?.text ?? null, date: evidence.ISSUE_DATE?.text ?? null },
     evidence,
-    nikRunnerUp: null,
+    nikAsRead: values.nikAsRead,
+    nikRunnerUp: values.nikRunnerUp,
     quality,
   };
 }

@@ -10,7 +10,7 @@ function line(text: string, left: number, right: number, y: number): TextLine {
     confidence: 1,
     x: left + (n + 0.5) * step,
   }));
-  return { glyphs, left, right, y, height: 20, slope: 0, reread: () => glyphs };
+  return { glyphs, left, right, y, height: 20, slope: 0 };
 }
 
 const nik = line('3374015708450001', 300, 700, 100);

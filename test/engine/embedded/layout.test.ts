@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { decodeCard } from '../../../src/engine/embedded/decoding/decode-card.js';
 import { isCard } from '../../../src/engine/embedded/is-card.js';
-import { layOut, toRaw } from '../../../src/engine/embedded/layout.js';
+import { layOut } from '../../../src/engine/embedded/layout.js';
 import type { TextLine } from '../../../src/engine/embedded/line.js';
-import type { FieldName } from '../../../src/ktp/field.js';
+import { ALL_FIELDS, type FieldName } from '../../../src/ktp/field.js';
+import { loadRegions } from '../../../src/regions/store.js';
 import { card, LABELS_AT, line, more, nik, row, VALUES_AT } from './synthetic.js';
 
 const texts = (lines: readonly TextLine[]) =>
@@ -190,9 +192,12 @@ describe('layOut', () => {
   });
 });
 
-describe('toRaw', () => {
-  it('names the fields as the upstream does, and splits nothing', () => {
-    expect(toRaw(layOut(card()))).toEqual({
+describe('the raw fields of a layout', () => {
+  const regions = loadRegions();
+  const rawOf = (lines: readonly TextLine[]) => decodeCard(layOut(lines), ALL_FIELDS, regions).raw;
+
+  it('have the names that the upstream gives them, and nothing is split', () => {
+    expect(rawOf(card())).toEqual({
       idNumber: '3171011708450001',
       name: 'BUDI SANTOSO',
       bloodType: 'O',
@@ -214,12 +219,18 @@ describe('toRaw', () => {
     });
   });
 
-  it('keeps a comma that was read as a full stop, and adds none that was not read', () => {
-    const birth = (text: string) =>
-      toRaw(layOut(card({ 2: row('Tempat/Tgl Lahir', text, 2) }))).birthPlaceBirthday;
-    expect(birth('JAKARTA. 17-08-1945')).toBe('JAKARTA, 17-08-1945');
-    expect(birth('JAKARTA 17-08-1945')).toBe('JAKARTA 17-08-1945');
-    expect(birth('JAKARTA')).toBe('JAKARTA');
+  it.each([
+    'JAKARTA, 17-08-1945',
+    'JAKARTA,17-08-1945',
+    'JAKARTA. 17-08-1945',
+    'JAKARTA 17-08-1945',
+    'JAKARTA,',
+    'JAKARTA',
+    '17-08-1945',
+  ])('say %s of the birth where the card does', (text) => {
+    const layout = layOut(card({ 2: row('Tempat/Tgl Lahir', text, 2) }));
+    expect(decodeCard(layout, ALL_FIELDS, regions).raw.birthPlaceBirthday).toBe(text);
+    expect(layout.fields.BIRTH_PLACE?.text).toBe(text.startsWith('JAKARTA') ? 'JAKARTA' : undefined);
   });
 });
 

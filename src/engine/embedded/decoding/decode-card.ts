@@ -1,0 +1,172 @@
+import type { FieldName } from '../../../ktp/field.js';
+import type { RegionTable } from '../../../regions/region.js';
+import type { Area, FieldText } from '../field-text.js';
+import type { Layout } from '../layout.js';
+import type { TextLine } from '../line.js';
+import { toRaw } from '../raw-fields.js';
+import { decodeBlood } from './blood.js';
+import { readDates } from './dates.js';
+import { type Decoded, shareOf } from './decoded.js';
+import type { FoldName } from './fold.js';
+import type { Candidate } from './form.js';
+import { scoreOf } from './lexicon.js';
+import {
+  CITIZENSHIP,
+  countryList,
+  GENDER,
+  LIFETIME_WORD,
+  MARITAL_STATUS,
+  OCCUPATION,
+  RELIGION,
+} from './lists.js';
+import { decodeNeighbourhood } from './neighbourhood.js';
+import { type DecodedNik, decodeNik, type Holder } from './nik.js';
+import { decodeRegions, LEVELS } from './regions.js';
+import { type Strip, stripOf } from './strip.js';
+import { findWord, type Shown, trimmed, type WordList } from './words.js';
+
+/** A field's value, how sure it is and where it stands, in the view's pixels. */
+export interface Value {
+  readonly text: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly area: Area;
+}
+
+/** The values of a card. */
+export interface Values {
+  readonly fields: Readonly<Partial<Record<FieldName, Value>>>;
+  readonly raw: ReturnType<typeof toRaw>;
+  /** The NIK as its likeliest characters read, where what is known of NIKs made another of it. */
+  readonly nikAsRead: string | null;
+  readonly nikRunnerUp: string | null;
+}
+
+/** Decodes the wanted fields of a card from what the reader saw of their lines. */
+export function decodeCard(
+  { fields, birth }: Layout,
+  wanted: ReadonlySet<FieldName>,
+  regions: RegionTable,
+): Values {
+  const decoded = new Map<FieldName, Decoded>();
+  const strip = (name: FieldName, fold: FoldName, dirtCost?: number) =>
+    wanted.has(name) ? fieldStrip(fields[name], fold, dirtCost) : null;
+  const keep = (name: FieldName, value: Decoded | null) => {
+    if (value !== null) decoded.set(name, value);
+  };
+  const show = (name: FieldName): Shown | null => {
+    const letters = strip(name, 'LETTERS');
+    if (letters === null) return null;
+    let capitals: Strip | null = null;
+    const score = (text: string) => {
+      capitals ??= strip(name, 'CAPITALS');
+      return capitals === null ? 0 : scoreOf(text, capitals, true);
+    };
+    return { letters, read: trimmed(fields[name]?.text ?? ''), score };
+  };
+  const word = (name: FieldName, list: WordList) => {
+    const shown = show(name);
+    return shown && findWord(list, shown);
+  };
+
+  const gender = word('GENDER', GENDER);
+  keep('GENDER', gender);
+  const dates = datesIn(strip('BIRTH_DATE', 'DATE'));
+  const digits = strip('NIK', 'DIGITS');
+  const holder: Holder = {
+    dates,
+    gender: gender === null || gender.share < SURE ? null : genderOf(gender.word),
+  };
+  const nik = digits === null ? null : decodeNik(digits, holder, regions);
+  keep('NIK', nik?.nik ?? null);
+  keep('BIRTH_DATE', nik?.date ?? bestDate(dates));
+  keep('RELIGION', word('RELIGION', RELIGION));
+  keep('MARITAL_STATUS', word('MARITAL_STATUS', MARITAL_STATUS));
+  keep('OCCUPATION', word('OCCUPATION', OCCUPATION));
+  keep('CITIZENSHIP', word('CITIZENSHIP', CITIZENSHIP) ?? word('CITIZENSHIP', countryList()));
+  keep('VALID_UNTIL', word('VALID_UNTIL', LIFETIME_WORD) ?? bestDate(datesIn(strip('VALID_UNTIL', 'DATE'))));
+  keep('ISSUE_DATE', bestDate(datesIn(strip('ISSUE_DATE', 'DATE'))));
+  const numbers = strip('RT_RW', 'NUMBERS');
+  keep('RT_RW', numbers && decodeNeighbourhood(numbers));
+  const blood = strip('BLOOD_TYPE', 'BLOOD', BLOOD_DIRT);
+  keep('BLOOD_TYPE', blood && decodeBlood(blood));
+  const lines = Object.fromEntries(LEVELS.map((level) => [level, show(level)]));
+  const registered = decoded.get('NIK')?.text.slice(0, 6) ?? null;
+  for (const [level, found] of Object.entries(decodeRegions(lines, registered, regions)))
+    keep(level as FieldName, found ?? null);
+
+  const values: Partial<Record<FieldName, Value>> = {};
+  for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
+    if (!wanted.has(name)) continue;
+    const value = decoded.get(name) ?? asRead(field);
+    values[name] = { text: value.text, confidence: confidenceOf(value, field), area: field.area };
+  }
+  const texts = Object.fromEntries(Object.entries(values).map(([name, { text }]) => [name, text]));
+  return {
+    fields: values,
+    raw: toRaw(texts, joinBirth(values.BIRTH_PLACE?.text, birth.between, values.BIRTH_DATE?.text)),
+    nikAsRead: repairedFrom(fields.NIK, nik),
+    nikRunnerUp: nik?.runnerUp ?? null,
+  };
+}
+
+/** A gender read with a smaller share says nothing of the NIK. */
+const SURE = 0.9;
+
+function genderOf(word: string): Holder['gender'] {
+  return word === 'PEREMPUAN' || word === 'FEMALE' ? 'FEMALE' : 'MALE';
+}
+
+function fieldStrip(field: FieldText | undefined, fold: FoldName, dirtCost?: number): Strip | null {
+  if (field === undefined) return null;
+  const [first, ...rest] = field.lines;
+  if (first === undefined) return null;
+  return stripOf([{ ...first, left: Math.min(first.left, field.lead) } as TextLine, ...rest], fold, dirtCost);
+}
+
+/** Of a sign or two each step says much. */
+const BLOOD_DIRT = 7;
+
+/** What a date costs at the most; dearer ones are not what the strip shows. */
+const MOST_COST = 8;
+
+function datesIn(strip: Strip | null): readonly Candidate[] {
+  if (strip === null) return [];
+  const dates = readDates(strip);
+  return dates.some(({ score }) => strip.free - score <= MOST_COST) ? dates : [];
+}
+
+function bestDate(dates: readonly Candidate[]): Decoded | null {
+  const [best] = dates;
+  if (best === undefined) return null;
+  return {
+    text: best.text,
+    share: shareOf(
+      best.score,
+      dates.map(({ score }) => score),
+    ),
+    cost: 0,
+  };
+}
+
+/** A value with no rules of its own: as the likeliest characters read. */
+function asRead(field: FieldText): Decoded {
+  const strip = stripOf(field.lines, 'CAPITALS');
+  if (strip === null) return { text: field.text, share: field.confidence, cost: 0 };
+  const cost = strip.free - scoreOf(field.text, strip, true);
+  return { text: field.text, share: Math.exp(Math.min(0, scoreOf(field.text, strip, true))), cost };
+}
+
+function confidenceOf({ share }: Decoded, _field: FieldText): number {
+  return share;
+}
+
+function joinBirth(place: string | undefined, between: string, date: string | undefined): string | null {
+  if (place === undefined && date === undefined) return null;
+  if (date === undefined) return `${place}${between.trim()}`;
+  return place === undefined ? date : `${place}${between}${date}`;
+}
+
+function repairedFrom(field: FieldText | undefined, nik: DecodedNik | null): string | null {
+  return field === undefined || nik === null || nik.nik.text === field.text ? null : field.text;
+}

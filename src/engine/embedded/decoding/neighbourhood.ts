@@ -1,0 +1,38 @@
+import { type Decoded, shareOf } from './decoded.js';
+import { open } from './doubt.js';
+import { readForm } from './form.js';
+import type { Strip } from './strip.js';
+
+const DIGIT = '0123456789';
+/** How RT/RW is printed, and how many nats more seldom than as `011/002`. */
+const PRINTED: readonly (readonly [form: string, seldom: number])[] = [
+  ['ddd/ddd', 0],
+  ['dd/dd', 4],
+  ['ddd/-', 4],
+  ['-/-', 4],
+  ['ddd/dd', 5],
+  ['dd/ddd', 5],
+  ['-/ddd', 5],
+  ['d/d', 5],
+];
+const FORMS = PRINTED.map(
+  ([form, seldom]) => [[...form].map((place) => (place === 'd' ? DIGIT : place)), seldom] as const,
+);
+const MOST_COST = 8;
+
+/** Neighbourhood numbers in one of the forms they are printed in; null where the strip shows something else. */
+export function decodeNeighbourhood(strip: Strip): Decoded | null {
+  const all = FORMS.flatMap(([form, seldom]) =>
+    open(readForm(form, strip)).map(({ text, score }) => ({ text, score, worth: score - seldom })),
+  );
+  const [best] = all.sort((a, b) => b.worth - a.worth);
+  if (best === undefined || strip.free - best.score > MOST_COST) return null;
+  return {
+    text: best.text,
+    share: shareOf(
+      best.worth,
+      all.map(({ worth }) => worth),
+    ),
+    cost: strip.free - best.score,
+  };
+}

@@ -1,0 +1,123 @@
+import { dayExists } from '../../../ktp/date.js';
+import type { RegionTable } from '../../../regions/region.js';
+import { partsOf } from './dates.js';
+import { type Decoded, shareOf } from './decoded.js';
+import { open } from './doubt.js';
+import { type Candidate, readForm } from './form.js';
+import type { Strip } from './strip.js';
+
+const DIGIT = '0123456789';
+const FORM = Array<string>(16).fill(DIGIT);
+
+/** Nats against a number, before anything is seen: regions change, and lists are never complete. */
+const UNKNOWN_REGION = 4;
+const UNKNOWN_DISTRICT = 1.5;
+const NO_DATE = 8;
+const SERIAL_ZERO = 6;
+/** Nats for a number that agrees with the print beside it; nearly all do. */
+const BIRTHDAY_AGREES = 6;
+const GENDER_AGREES = 4;
+/** A strip that sixteen digits explain so many nats worse than no rule does not show sixteen digits. */
+const MOST_COST = 10;
+/** A second number is worth naming from this share on. */
+const WORTH_NAMING = 0.02;
+
+/** What was read beside the number. */
+export interface Holder {
+  /** Dates of birth, likeliest first, as `readDates` gives them; empty where none was read. */
+  readonly dates: readonly Candidate[];
+  readonly gender: 'MALE' | 'FEMALE' | null;
+}
+
+export interface DecodedNik {
+  readonly nik: Decoded;
+  /** The next likeliest number, where there is a doubt worth naming. */
+  readonly runnerUp: string | null;
+  /** The date of birth that goes with the number; null where none was read. */
+  readonly date: Decoded | null;
+}
+
+/** The sixteen digits and the date of birth that are likeliest together; null where the strip does not show sixteen digits. */
+export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): DecodedNik | null {
+  const grammar = (number: string) => plausibility(number, holder.gender, regions);
+  const seen = readForm(FORM, strip, grammar);
+  const likeliest = Math.max(...seen.map(({ score }) => score));
+  if (!(strip.free - likeliest < MOST_COST)) return null;
+  const numbers = open(seen).map((number) => ({ ...number, worth: number.score + grammar(number.text) }));
+  const dates = open(holder.dates);
+  const pairs: Pair[] = numbers.flatMap((number) =>
+    (dates.length === 0 ? [null] : dates).map((date) => ({ number, date, worth: worthOf(number, date) })),
+  );
+  const [best] = pairs.sort((a, b) => b.worth - a.worth);
+  if (best === undefined) return null;
+  const { number, date } = best;
+  const worths = bestOfEach(pairs, (pair) => pair.number.text);
+  const [next] = [...worths].filter(([text]) => text !== number.text);
+  const all = [...worths.values()];
+  // What the picture alone says is worth naming in any case.
+  const pictured = seen[0]?.text ?? number.text;
+  const rival = next !== undefined && shareOf(next[1], all) >= WORTH_NAMING ? next[0] : null;
+  return {
+    nik: { text: number.text, share: shareOf(best.worth, all), cost: strip.free - number.score },
+    runnerUp: pictured === number.text ? rival : pictured,
+    date: date && {
+      text: date.text,
+      share: shareOf(best.worth, [...bestOfEach(pairs, (pair) => pair.date?.text ?? '').values()]),
+      cost: likeliestOf(dates) - date.score,
+    },
+  };
+}
+
+interface Pair {
+  readonly number: Candidate;
+  readonly date: Candidate | null;
+  readonly worth: number;
+}
+
+function worthOf(number: Candidate & { readonly worth: number }, date: Candidate | null): number {
+  if (date === null) return number.worth;
+  return number.worth + date.score + (agrees(number.text, date.text) ? BIRTHDAY_AGREES : 0);
+}
+
+function bestOfEach<T extends { readonly worth: number }>(
+  ranked: readonly T[],
+  textOf: (item: T) => string,
+): ReadonlyMap<string, number> {
+  const best = new Map<string, number>();
+  for (const item of ranked) if (!best.has(textOf(item))) best.set(textOf(item), item.worth);
+  return best;
+}
+
+function likeliestOf(candidates: readonly Candidate[]): number {
+  return Math.max(...candidates.map(({ score }) => score));
+}
+
+/** What is known of numbers in general, in nats. */
+function plausibility(number: string, gender: Holder['gender'], regions: RegionTable): number {
+  const day = Number(number.slice(6, 8));
+  const woman = day > 40;
+  const dayOfMonth = woman ? day - 40 : day;
+  const month = Number(number.slice(8, 10));
+  const year = Number(number.slice(10, 12));
+  const dated = dayExists(1900 + year, month, dayOfMonth) || dayExists(2000 + year, month, dayOfMonth);
+  return (
+    regionPlausibility(number.slice(0, 6), regions) +
+    (dated ? 0 : -NO_DATE) +
+    (number.endsWith('0000') ? -SERIAL_ZERO : 0) +
+    (dated && gender !== null && (gender === 'FEMALE') === woman ? GENDER_AGREES : 0)
+  );
+}
+
+function regionPlausibility(code: string, regions: RegionTable): number {
+  if (regions.status(code) !== 'UNKNOWN') return 0;
+  return regions.lineage(Number(code)).regency === null ? -UNKNOWN_REGION : -UNKNOWN_DISTRICT;
+}
+
+function agrees(number: string, date: string): boolean {
+  const { day, month, year } = partsOf(date);
+  return (
+    Number(number.slice(6, 8)) % 40 === day &&
+    Number(number.slice(8, 10)) === month &&
+    Number(number.slice(10, 12)) === year % 100
+  );
+}

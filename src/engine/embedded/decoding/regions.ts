@@ -1,0 +1,111 @@
+import { nameKey } from '../../../regions/names.js';
+import { type Region, type RegionLevel, type RegionTable, regencyKind } from '../../../regions/region.js';
+import { lettersOf } from './spelling.js';
+import { type Found, findWord, type Shown, type WordList } from './words.js';
+
+export const LEVELS = [
+  'PROVINCE',
+  'REGENCY',
+  'DISTRICT',
+  'VILLAGE',
+] as const satisfies readonly RegionLevel[];
+
+/**
+ * A region is known from its line where nothing in its parent is nearer; the line is put right only where the print all but
+ * says so itself, for cards keep the spellings of their time.
+ */
+const KNOWN = { belief: 14, spelling: 1, tolerance: 3 } as const;
+const PUT_RIGHT = 5;
+/** Nats for the regions where the number was given: most people live there. */
+const REGISTERED = 1.5;
+/** Regions known with less than this share say nothing of those inside them. */
+const SURE = 0.8;
+
+/**
+ * Reads the region lines from the province down, each among the names inside the region of the line above. A name is kept as
+ * it was read, unless the letters of a name in the list are all but as likely.
+ * @param registered the first six digits of the NIK, or null
+ */
+export function decodeRegions(
+  lines: Readonly<Partial<Record<RegionLevel, Shown | null>>>,
+  registered: string | null,
+  regions: RegionTable,
+): Partial<Record<RegionLevel, Found | null>> {
+  const decoded: Partial<Record<RegionLevel, Found | null>> = {};
+  let parent: Region | null = null;
+  for (const [depth, level] of LEVELS.entries()) {
+    const line = lines[level];
+    const home = registered === null ? null : regions.find(registered.slice(0, 2 * (depth + 1)));
+    const scope = depth === 0 ? null : (parent ?? regions.find(registered?.slice(0, 2 * depth) ?? ''));
+    parent = null;
+    if (!line || (depth > 0 && scope === null)) continue;
+    const names = namesInside(scope, level, regions);
+    if (names.list.words.length === 0) continue;
+    const found = findWord(names.list, line, (word) =>
+      home !== null && names.regions.get(word)?.code === home.code ? REGISTERED : 0,
+    );
+    if (found === null) continue;
+    if (found.share >= SURE) parent = names.regions.get(found.word) ?? null;
+    decoded[level] = found.cost <= PUT_RIGHT ? found : null;
+  }
+  return decoded;
+}
+
+interface Names {
+  readonly list: WordList;
+  readonly regions: ReadonlyMap<string, Region>;
+}
+
+/** The names inside few regions are asked for again and again. */
+const kept = new WeakMap<RegionTable, Map<string, Names>>();
+
+function namesInside(scope: Region | null, level: RegionLevel, table: RegionTable): Names {
+  const known = kept.get(table) ?? new Map<string, Names>();
+  kept.set(table, known);
+  const key = scope?.code ?? '';
+  const names = known.get(key) ?? collect(scope, level, table);
+  if (level === 'PROVINCE' || level === 'REGENCY') known.set(key, names);
+  return names;
+}
+
+function collect(scope: Region | null, level: RegionLevel, table: RegionTable): Names {
+  const regions = new Map<string, Region>();
+  const successor = scope?.successor ?? null;
+  const named = [...table.named(scope?.code ?? null), ...(successor === null ? [] : table.named(successor))];
+  for (const { region, key } of named) {
+    for (const spelling of spellingsOf(region, key, level)) {
+      if (!regions.has(spelling)) regions.set(spelling, region);
+    }
+  }
+  return { list: { words: [...regions.keys()], ...KNOWN }, regions };
+}
+
+/** How a card may print a region's name, by its official name or by the key of another one it has. */
+function spellingsOf(region: Region, key: string, level: RegionLevel): readonly string[] {
+  const official = region.name.toUpperCase();
+  const own = nameKey(level, region.name).key === key;
+  if (level === 'PROVINCE') return [own ? official : key];
+  if (level !== 'REGENCY') {
+    const bare = nameWithoutKind(official, level);
+    return own ? [official, ...(bare === official ? [] : [bare])] : [key];
+  }
+  const name = own ? nameWithoutKind(official, level) : key;
+  const kinds = regencyKind(region.code) === 'CITY' ? ['KOTA', 'KOTA ADM.'] : ['KABUPATEN', 'KAB.'];
+  const names = name.startsWith('KEPULAUAN ') ? [name, name.replace('KEPULAUAN', 'KEP.')] : [name];
+  const withKind = names.flatMap((each) => kinds.map((kind) => `${kind} ${each}`));
+  return region.code.startsWith(JAKARTA) ? [...names, ...withKind] : withKind;
+}
+
+/** Its cards leave out what kind of regency it is. */
+const JAKARTA = '31';
+
+/** The official name from where its key begins. */
+function nameWithoutKind(official: string, level: RegionLevel): string {
+  const words = official.split(' ');
+  const { key } = nameKey(level, official);
+  for (let from = 0; from < words.length; from += 1) {
+    const rest = words.slice(from).join(' ');
+    if (lettersOf(rest) === key) return rest;
+  }
+  return official;
+}

@@ -1,0 +1,90 @@
+import { type Decoded, shareOf } from './decoded.js';
+import { Lexicon, scoreOf } from './lexicon.js';
+import { lettersOf, spacedAs } from './spelling.js';
+import type { Strip } from './strip.js';
+
+/** What a field may say, and how much that is to be believed. */
+export interface WordList {
+  /** As printed; spellings that differ in blanks and punctuation alone count once. */
+  readonly words: readonly string[];
+  /** Nats by which a word of the list is likelier than any other text before anything is seen. */
+  readonly belief: number;
+  /** Nats by which the list's own blanks and punctuation are likelier than others. */
+  readonly spelling: number;
+  /** A word that is so many nats a letter less likely than what was read freely is not what is printed. */
+  readonly tolerance: number;
+}
+
+interface Ready {
+  readonly lexicon: Lexicon;
+  readonly letters: readonly string[];
+  readonly spellings: readonly string[];
+}
+
+const ready = new WeakMap<WordList, { readonly alphabet: Strip['fold']; readonly words: Ready }>();
+
+/** A list made ready for an alphabet; kept, for the lists of a card are few and the alphabet stays. */
+function readyFor(list: WordList, strip: Strip): Ready {
+  const known = ready.get(list);
+  if (known?.alphabet === strip.fold) return known.words;
+  const spellings = new Map<string, string>();
+  for (const word of list.words) {
+    const letters = lettersOf(word);
+    if (!spellings.has(letters)) spellings.set(letters, word);
+  }
+  const letters = [...spellings.keys()];
+  const words = { lexicon: new Lexicon(letters, strip.fold), letters, spellings: [...spellings.values()] };
+  ready.set(list, { alphabet: strip.fold, words });
+  return words;
+}
+
+/** A word found in a list. */
+export interface Found extends Decoded {
+  /** As the list spells it. */
+  readonly word: string;
+}
+
+/** A line that may show a word of a list. */
+export interface Shown {
+  /** Folded to letters. */
+  readonly letters: Strip;
+  /** The free reading. */
+  readonly read: string;
+  /** Logarithm of a text's likelihood, blanks and punctuation included. */
+  readonly score: (text: string) => number;
+}
+
+/**
+ * The word of a list that a line shows, with the blanks and punctuation it shows it with; null where it shows none of them.
+ * @param favour nats by which single words are likelier than the others
+ */
+export function findWord(
+  list: WordList,
+  shown: Shown,
+  favour: (word: string) => number = () => 0,
+): Found | null {
+  const { lexicon, letters, spellings } = readyFor(list, shown.letters);
+  const seen = lexicon.scores(shown.letters);
+  const scores = Array.from(seen, (score, i) => score + favour(spellings[i] ?? ''));
+  const best = scores.indexOf(Math.max(...scores));
+  const [word, spelling] = [letters[best], spellings[best]];
+  if (word === undefined || spelling === undefined) return null;
+  const cost = shown.letters.free - (seen[best] ?? Number.NEGATIVE_INFINITY);
+  if (!(cost <= list.tolerance * word.length)) return null;
+  const free = lettersOf(shown.read);
+  const rivals = letters.includes(free) ? [] : [scoreOf(free, shown.letters) - list.belief];
+  if (rivals.some((score) => score > (scores[best] ?? 0))) return null;
+  const asRead = trimmed(spacedAs(shown.read, word));
+  const isListed = asRead === spelling || shown.score(spelling) + list.spelling >= shown.score(asRead);
+  return {
+    word: spelling,
+    text: isListed ? spelling : asRead,
+    share: shareOf(scores[best] ?? 0, [...scores, ...rivals]),
+    cost,
+  };
+}
+
+/** Without what separates a value from its label, and dirt after it. */
+export function trimmed(text: string): string {
+  return text.replace(/^[\s:;.,|_-]+|[\s:;.,|_-]+$/g, '');
+}

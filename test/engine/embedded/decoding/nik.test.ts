@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { readDates } from '../../../../src/engine/embedded/decoding/dates.js';
+import { decodeNik, type Holder } from '../../../../src/engine/embedded/decoding/nik.js';
+import { stripOf } from '../../../../src/engine/embedded/decoding/strip.js';
+import { loadRegions } from '../../../../src/regions/store.js';
+import { type Doubts, lineOf } from './posteriors.js';
+
+const regions = loadRegions();
+const nobody: Holder = { dates: [], gender: null };
+const holder = (date: string, gender: Holder['gender'], doubts: Doubts = {}): Holder => ({
+  dates: readDates(stripOf([lineOf(date, doubts)], 'DATE')!),
+  gender,
+});
+const decode = (number: string, doubts: Doubts = {}, beside = nobody) =>
+  decodeNik(stripOf([lineOf(number, doubts)], 'DIGITS')!, beside, regions);
+
+describe('a NIK', () => {
+  it('in clear print is read as it stands, whatever it says', () => {
+    const odd = ['9999994513990000', '0000000000000000', '3171018932850000', '3171011708450001'];
+    for (const number of odd) {
+      const read = decode(number);
+      expect(read?.nik.text).toBe(number);
+      expect(read?.nik.share).toBeGreaterThan(0.999);
+      expect(read?.runnerUp).toBeNull();
+    }
+  });
+
+  it('in clear print stands against the clearly printed birthday and gender', () => {
+    const read = decode('3171015708450001', {}, holder('18-08-1945', 'MALE'));
+    expect(read?.nik.text).toBe('3171015708450001');
+    expect(read?.date?.text).toBe('18-08-1945');
+  });
+
+  it.each<[string, string, Doubts, Holder, string]>([
+    ['its region', '3141011708450001', { 2: { '7': 0.2 } }, nobody, '3171011708450001'],
+    ['its month', '3171011798450001', { 8: { '0': 0.1 } }, nobody, '3171011708450001'],
+    ['its running number', '3171011708450000', { 15: { '8': 0.1 } }, nobody, '3171011708450008'],
+    [
+      'the birthday beside it',
+      '3171011708480001',
+      { 11: { '5': 0.05 } },
+      holder('17-08-1945', null),
+      '3171011708450001',
+    ],
+    [
+      'the gender beside it',
+      '3171011708450001',
+      { 6: { '5': 0.3 } },
+      holder('17-08-1944', 'FEMALE'),
+      '3171015708450001',
+    ],
+  ])('in doubt is decided by %s', (_name, number, doubts, beside, likelier) => {
+    const read = decode(number, doubts, beside);
+    expect(read?.nik.text).toBe(likelier);
+    expect(read?.runnerUp).toBe(number);
+    expect(read?.nik.share).toBeLessThan(0.9999);
+  });
+
+  it('is not changed for a digit that is hardly in doubt', () => {
+    expect(decode('3171011708480001', { 11: { '5': 0.004 } }, holder('17-08-1945', null))?.nik.text).toBe(
+      '3171011708480001',
+    );
+  });
+
+  it('decides a date in doubt beside it, and both are put right together', () => {
+    const beside = holder('17-08-1948', null, { 9: { '5': 0.3 } });
+    expect(beside.dates[0]?.text).toBe('17-08-1948');
+    const read = decode('3171011708460001', { 11: { '5': 0.3 } }, beside);
+    expect(read?.nik.text).toBe('3171011708450001');
+    expect(read?.date?.text).toBe('17-08-1945');
+  });
+
+  it('is read through letters that look like digits, and a colon before it', () => {
+    expect(decode(': 3I7IO1I7O845OOO1')?.nik.text).toBe('3171011708450001');
+  });
+
+  it('is not made of fewer digits than it has, nor of a word', () => {
+    expect(decode('31710117084500')).toBeNull();
+    expect(decode('JALAN MERDEKA BARAT')).toBeNull();
+  });
+});
