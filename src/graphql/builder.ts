@@ -5,7 +5,6 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import { GraphQLError, GraphQLScalarType } from 'graphql';
 import { type FileUpload, GraphQLUpload } from 'graphql-upload-minimal';
 import { type CalendarDate, calendarDate } from '../ktp/date.js';
-import { complexity } from './complexity.js';
 import type { Context } from './context.js';
 
 export interface BuilderTypes {
@@ -21,7 +20,6 @@ export interface BuilderTypes {
 export const builder = new SchemaBuilder<BuilderTypes>({
   // Errors first: they must see what a loader throws.
   plugins: [ErrorsPlugin, ComplexityPlugin, DataloaderPlugin],
-  complexity,
   defaultFieldNullability: false,
 });
 

@@ -1,5 +1,7 @@
-import { ComplexityErrorKind, type ComplexityPluginOptions } from '@pothos/plugin-complexity';
-import type { BuilderTypes } from './builder.js';
+import { complexityFromQuery } from '@pothos/plugin-complexity';
+import { type ExecutionArgs, GraphQLError, getOperationAST, Kind } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Context } from './context.js';
 import { tooComplex } from './document-rules.js';
 
 /** Everything of a batch is 11 deep. */
@@ -14,16 +16,42 @@ const FIELDS_WITHOUT_PICTURES = 2000;
 /** What some fields cost beyond their place in the answer, in fields of the same time. */
 export const COST = { checkNik: 10, understand: 100, searchRegions: 300 } as const;
 
-/** Limits on what a document comes to with its variables: lists count as often as they are long. */
-export const complexity: ComplexityPluginOptions<PothosSchemaTypes.ExtendDefaultTypes<BuilderTypes>> = {
-  limit: ({ service }) => ({
-    depth: MAX_DEPTH,
-    complexity: FIELDS_WITHOUT_PICTURES + FIELDS_PER_PICTURE * service.maxBatchImages,
-  }),
-  complexityError: (kind, found) =>
-    kind === ComplexityErrorKind.Depth
-      ? tooComplex(`The document is ${found.depth} fields deep; at most ${found.maxDepth} are allowed.`)
-      : tooComplex(
-          `The document may come to ${found.complexity} fields; at most ${found.maxComplexity} are allowed.`,
-        ),
-};
+/** More findings than this on one card mean that nothing of it was read. */
+export const USUAL_INCONSISTENCIES = 20;
+
+/** Refuses what a document comes to with its variables, before anything of it is executed: lists count as often as they are long. */
+export function useComplexityLimit(): Plugin<Context> {
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const fault = faultIn(args);
+      if (fault !== null) setResultAndStopExecution({ errors: [fault] });
+    },
+  };
+}
+
+function faultIn({ schema, document, operationName, variableValues, contextValue }: ExecutionArgs) {
+  const operation = getOperationAST(document, operationName);
+  // What is wrong with the name of the operation or with the variables, the execution says.
+  if (!operation) return null;
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const alone = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] } as const;
+  try {
+    const variables = { ...variableValues };
+    return judge(
+      complexityFromQuery(alone, { schema, ctx: contextValue as Context, variables }),
+      contextValue as Context,
+    );
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
+
+function judge(found: { depth: number; complexity: number }, { service }: Context): GraphQLError | null {
+  if (found.depth > MAX_DEPTH) {
+    return tooComplex(`The document is ${found.depth} fields deep; at most ${MAX_DEPTH} are allowed.`);
+  }
+  const most = FIELDS_WITHOUT_PICTURES + FIELDS_PER_PICTURE * service.maxBatchImages;
+  if (found.complexity <= most) return null;
+  return tooComplex(`The document may come to ${found.complexity} fields; at most ${most} are allowed.`);
+}

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Log } from '../observability/log.js';
 import type { ReadingRoom } from '../reading/read-card.js';
+import { useComplexityLimit } from './complexity.js';
 import type { Context, ServerContext, ServiceFacts } from './context.js';
 import { createDocumentCache } from './document-cache.js';
 import { useErrorsOut } from './errors-out.js';
@@ -26,7 +27,12 @@ export function createGraphql({ room, service, log, introspection, transport }: 
   return createYoga<ServerContext, Pick<Context, 'room' | 'service'>>({
     schema,
     context: { room, service },
-    plugins: [...transport, useDocumentLimits({ introspection }), useErrorsOut({ introspection })],
+    plugins: [
+      ...transport,
+      useDocumentLimits({ introspection }),
+      useComplexityLimit(),
+      useErrorsOut({ introspection }),
+    ],
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,

@@ -159,9 +159,9 @@ export class Form {
 }
 
 /** A body that sends one picture to `ocrKtp`. */
-export function oneUpload(query: string, bytes: Buffer, filename?: string): Form {
+export function oneUpload(query: string, bytes: Buffer, filename?: string, more = {}): Form {
   return new Form()
-    .field('operations', { query, variables: { image: null } })
+    .field('operations', { query, variables: { image: null }, ...more })
     .field('map', { 0: ['variables.image'] })
     .file('0', bytes, filename);
 }

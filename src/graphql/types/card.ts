@@ -1,7 +1,7 @@
 import type { Evidence } from '../../engine/engine.js';
 import type { Address, Card, Circumstances, Issue, Validity } from '../../ktp/card.js';
 import { ageOn, type CalendarDate } from '../../ktp/date.js';
-import type { FieldName } from '../../ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import { isExpired } from '../../ktp/validity.js';
 import type { Citizenship } from '../../ktp/vocabulary.js';
 import { builder } from '../builder.js';
@@ -148,6 +148,9 @@ export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
       args: {
         names: t.arg({ type: [FieldNameEnum], description: 'Only these; all of them by default.' }),
       },
+      complexity: ({ names }) => ({
+        multiplier: Math.min(names?.length ?? FIELD_NAMES.length, FIELD_NAMES.length),
+      }),
       resolve: ({ card, evidence }, { names }) => fieldsOf(card, evidence, names ?? null),
     }),
   }),

@@ -4,6 +4,7 @@ import { SEVERITIES } from '../../ktp/inconsistency.js';
 import { rawFields } from '../../ktp/raw.js';
 import { shortText } from '../arguments.js';
 import { builder } from '../builder.js';
+import { COST, USUAL_INCONSISTENCIES } from '../complexity.js';
 import { CardRef, type CardView } from './card.js';
 import { InconsistencyRef, SeverityEnum } from './inconsistency.js';
 
@@ -22,6 +23,7 @@ export const ReadingRef = builder.interfaceRef<CardView>('KtpReading').implement
           description: 'Leave out anything less severe.',
         }),
       },
+      complexity: { multiplier: USUAL_INCONSISTENCIES },
       resolve: ({ card, circumstances }, { minSeverity }) => {
         const allowed = SEVERITIES.slice(0, SEVERITIES.indexOf(minSeverity) + 1);
         return findInconsistencies(card, circumstances).filter(({ severity }) => allowed.includes(severity));
@@ -63,6 +65,7 @@ builder.queryField('checkKtp', (t) =>
     description:
       'Normalises and cross-checks card fields that were read elsewhere, exactly as `ocrKtp` does for a picture.',
     args: { input: t.arg({ type: FieldsInput, required: true }) },
+    complexity: { field: COST.understand },
     resolve: (_, { input }, { room }) => {
       const circumstances = { regions: room.regions, today: room.today() };
       const given = Object.entries(input).map(([name, text]) => [

@@ -2,6 +2,7 @@ import type { Nik } from '../../ktp/nik.js';
 import { readNik } from '../../ktp/nik.js';
 import { shortText } from '../arguments.js';
 import { builder } from '../builder.js';
+import { COST } from '../complexity.js';
 import { GenderEnum } from './enums.js';
 import { InconsistencyRef } from './inconsistency.js';
 import { DistrictRef, ProvinceRef, RegencyRef } from './region.js';
@@ -65,6 +66,7 @@ builder.queryField('checkNik', (t) =>
         description: 'The number as written; spaces, dots and dashes are ignored.',
       }),
     },
+    complexity: { field: COST.checkNik },
     resolve: (_, { nik }, { room }) =>
       readNik(shortText('nik', nik), { regions: room.regions, today: room.today() }),
   }),

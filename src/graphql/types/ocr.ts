@@ -72,7 +72,8 @@ const BatchItemRef = builder.objectRef<BatchItem>('OcrKtpBatchItem').implement({
 
 const BatchRef = builder.objectRef<readonly BatchItem[]>('OcrKtpBatch').implement({
   fields: (t) => ({
-    items: t.field({ type: [BatchItemRef], resolve: (items) => [...items] }),
+    // Counted where the pictures are, at `ocrKtpBatch`.
+    items: t.field({ type: [BatchItemRef], complexity: { multiplier: 1 }, resolve: (items) => [...items] }),
     succeeded: t.int({ resolve: (items) => items.length - failures(items) }),
     failed: t.int({ resolve: failures }),
   }),
@@ -118,6 +119,7 @@ builder.mutationFields((t) => ({
       }),
       options: t.arg({ type: OptionsInput }),
     },
+    complexity: ({ images }) => ({ multiplier: images.length }),
     resolve: async (_, { images, options }, context) => {
       const { maxBatchImages } = context.service;
       if (images.length > maxBatchImages) {

@@ -7,6 +7,7 @@ import {
 } from '../../regions/region.js';
 import { badInput, shortText } from '../arguments.js';
 import { builder } from '../builder.js';
+import { COST } from '../complexity.js';
 import type { Context } from '../context.js';
 
 const RegionLevelEnum = builder.enumType('RegionLevel', { values: REGION_LEVELS });
@@ -87,6 +88,7 @@ builder.queryFields((t) => ({
     type: [RegionRef],
     description: 'The regions directly inside one region, by code; the provinces where `within` is left out.',
     args: { within: t.arg.id() },
+    complexity: ({ within }, { room }) => ({ multiplier: room.regions.within(within ?? null).length }),
     resolve: (_, { within }, { room }) => [...room.regions.within(optionalCode(within))],
   }),
   region: t.field({
@@ -106,6 +108,7 @@ builder.queryFields((t) => ({
       within: t.arg.id({ description: 'Only regions inside the region with this code.' }),
       first: t.arg.int({ required: true, defaultValue: 10, description: 'At most this many, 1 to 50.' }),
     },
+    complexity: ({ first }) => ({ field: COST.searchRegions, multiplier: first }),
     resolve: (_, { name, level, within, first }, { room }) => [
       ...room.regions.search(shortText('name', name), {
         level: level ?? undefined,
