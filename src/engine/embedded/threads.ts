@@ -15,16 +15,20 @@ const inTypeScript = import.meta.url.endsWith('.ts');
 const OWN_WORKER = new URL(inTypeScript ? './worker.ts' : './worker.js', import.meta.url);
 /** A thread that was asked to stop does so at its next stage; one that takes longer than this is ended. */
 const STOPPING_MS = 5000;
+/** Before a thread is missed that the pool has not replaced by itself. */
+const MISSED_MS = 500;
 
 /** The threads that read, each with the networks loaded: so many live, whatever some die of. */
 export class Threads {
   /** Resolves when all have loaded; rejects where they cannot. */
   readonly loaded: Promise<unknown>;
   readonly #pool: Piscina;
+  readonly #count: number;
   #closing = false;
   #ending = 0;
 
   constructor({ count, worker = OWN_WORKER, onLost }: ThreadsOptions) {
+    this.#count = count;
     this.#pool = new Piscina({
       filename: fileURLToPath(worker),
       minThreads: count,
@@ -34,7 +38,11 @@ export class Threads {
     });
     // A thread that dies idle is replaced, and one that dies at work fails its reading; either way there is nothing to add.
     this.#pool.on('error', () => {});
-    this.#pool.on('workerDestroy', () => this.#closing || onLost(this.#ending > 0 ? 'STUCK' : 'DIED'));
+    this.#pool.on('workerDestroy', () => {
+      if (this.#closing) return;
+      onLost(this.#ending > 0 ? 'STUCK' : 'DIED');
+      setTimeout(() => this.#replace(), MISSED_MS).unref();
+    });
     this.loaded = Promise.all(Array.from({ length: count }, () => this.#pool.run(null)));
     this.loaded.catch(() => {});
   }
@@ -87,6 +95,12 @@ export class Threads {
     } catch (cause) {
       throw new UpstreamError({ message: 'The reader failed on this picture.', cause });
     }
+  }
+
+  /** The pool replaces no thread that dies before it has loaded, and what waits for it would wait until another comes. */
+  #replace(): void {
+    if (this.#closing || this.alive >= this.#count) return;
+    this.#pool.run(null).catch(() => {});
   }
 
   #end(end: AbortController): void {

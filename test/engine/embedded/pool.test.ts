@@ -74,7 +74,7 @@ describe('the pool behind the embedded engine', () => {
   });
 
   it('gives up a reading that takes too long, ends the thread that does not stop, and reads with another', async () => {
-    open({ timeoutMs: 2000 });
+    open({ timeoutMs: 5000 });
     const before = (await read('read')).raw.name;
     const late = await read('stuck').catch((error: unknown) => error);
     expect(late).toBeInstanceOf(UpstreamError);
