@@ -38,7 +38,16 @@ export function chooseHeldOutPrint(dice: Dice): Print {
   const shade = dice.whole(0, 75);
   const photoX = dice.between(0.7, 0.765) * width;
   const headerSize = size * dice.between(0.95, 1.55);
-  const nikY = dice.between(0.205, 0.275) * height;
+  const header = {
+    x: dice.between(0.4, 0.56) * width,
+    y: dice.between(0.06, 0.095) * height,
+    step: headerSize * dice.between(1.05, 1.4),
+    size: headerSize,
+    weight: dice.chance(0.5) ? 700 : 400,
+  };
+  const nikSize = dice.between(0.046, 0.08) * height;
+  // Below the header's second line, whatever its size.
+  const nikY = header.y + header.step + nikSize * dice.between(1, 1.5) + 0.012 * height;
   const firstY = nikY + dice.between(0.058, 0.09) * height;
   const spacing = dice.between(-0.9, 2.2);
   const glued = dice.weighted<'value' | 'label' | null>([
@@ -51,19 +60,13 @@ export function chooseHeldOutPrint(dice: Dice): Print {
     bleed: dice.chance(0.4) ? dice.between(0.3, 1.7) : 0,
     spacing,
     squeeze: dice.between(0.8, 1.1),
-    header: {
-      x: dice.between(0.4, 0.56) * width,
-      y: dice.between(0.06, 0.1) * height,
-      step: headerSize * dice.between(1.05, 1.45),
-      size: headerSize,
-      weight: dice.chance(0.5) ? 700 : 400,
-    },
+    header,
     bareProvince: dice.chance(0.5),
     nik: {
       x: valueX + dice.between(-0.008, 0.03) * width,
       y: nikY,
-      size: dice.between(0.046, 0.08) * height,
-      labelSize: size * dice.between(0.95, 1.7),
+      size: nikSize,
+      labelSize: size * dice.between(0.95, 1.6),
       weight: dice.chance(0.5) ? 700 : 400,
       colon: dice.chance(0.8),
       drop: dice.bell(0.004) * height,

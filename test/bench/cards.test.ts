@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../bench/cards/dice.js';
 import { type Corners, toUnitSquare } from '../../bench/cards/geometry.js';
+import { placeCard } from '../../bench/cards/held-out/place.js';
+import { chooseTaking, type Taking } from '../../bench/cards/held-out/taking.js';
 import { inventPerson } from '../../bench/cards/person.js';
 import { makeSpecimen } from '../../bench/cards/specimen.js';
 import { comparable, editsBetween, SCORED, type ScoredField, score } from '../../bench/scoring.js';
@@ -49,6 +52,83 @@ describe('drawn cards', () => {
         expect(y).toBeGreaterThan(-0.05 * height);
         expect(y).toBeLessThan(1.05 * height);
       }
+    },
+  );
+
+  it.each(['clean', 'mild', 'hard'] as const)(
+    '(%s) can be printed and photographed as nothing was tuned on, and are the same for the same seed',
+    async (tier) => {
+      const wish = {
+        seed: 'unseen',
+        tier,
+        fonts: 'held-out',
+        camera: 'held-out',
+        layout: 'held-out',
+      } as const;
+      const [first, again] = [await makeSpecimen(wish, regions), await makeSpecimen(wish, regions)];
+      expect(digest(again.jpeg)).toBe(digest(first.jpeg));
+      expect(again.lines).toEqual(first.lines);
+      expect(first.truth).toMatchObject({ camera: 'held-out', layout: 'held-out' });
+      const { width, height, mimeType } = await probe({ bytes: first.jpeg, cut: false });
+      expect(mimeType).toBe('image/jpeg');
+      for (const { x, y } of first.truth.corners ?? []) {
+        expect(x).toBeGreaterThan(-0.05 * width);
+        expect(x).toBeLessThan(1.05 * width);
+        expect(y).toBeGreaterThan(-0.05 * height);
+        expect(y).toBeLessThan(1.05 * height);
+      }
+      const { layout: _, ...common } = wish;
+      const { truth } = await makeSpecimen(common, regions);
+      expect(truth.fields).toEqual(first.truth.fields);
+      expect(digest((await makeSpecimen(common, regions)).jpeg)).not.toBe(digest(first.jpeg));
+    },
+  );
+
+  it('lie where the held-out lens shows them: there and back is the same place', () => {
+    const taking = {
+      ...chooseTaking('hard', new Dice('lens')),
+      ...{ barrel: 0.14, rolling: 0.06, crumple: 1, curl: 0.01, lean: 30 },
+    };
+    const place = placeCard(taking, new Dice('lens'));
+    for (const [u, v] of [0, 0.25, 0.5, 0.75, 1].flatMap((u) => [0, 0.5, 1].map((v) => [u, v] as const))) {
+      const { x, y } = place.toPicture(u, v);
+      const back = place.toCard(place.toPlane(x, y));
+      expect(back.x).toBeCloseTo(u, 4);
+      expect(back.y).toBeCloseTo(v, 4);
+    }
+  });
+
+  it.each([0, 1, 2, 3])(
+    'are where the held-out camera says, whatever became of the picture (%i quarters)',
+    async (quarters) => {
+      const taking: Partial<Taking> = {
+        ...{ quarters, tagged: true, barrel: 0.12, rolling: 0.05, crumple: 1, margin: 0.2, cardWidth: 700 },
+        ...{
+          sent: [{ scale: 0.8, quality: 80 }],
+          cover: null,
+          trouble: null,
+          sheets: 0,
+          hologram: 0,
+          flare: 0,
+        },
+        ...{ exposure: 1, saturation: 1, grain: 2, blotches: 0, shake: 0, soft: 0.3, tilt: 0 },
+        overlay: 'screenshot',
+        scenery: 'lid',
+        medium: 'card',
+      };
+      const wish = { seed: 'where', tier: 'hard', fonts: 'common', camera: 'held-out', taking } as const;
+      const { jpeg, truth, lines } = await makeSpecimen(wish, regions);
+      const { data, info } = await sharp(jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
+      const line = lines.find(({ text }) => text === truth.fields.idNumber);
+      const [a, b, c, d] = line?.corners as Corners;
+      const along = (share: number, side: 'x' | 'y') =>
+        ((a[side] + d[side]) * (1 - share) + (b[side] + c[side]) * share) / 2;
+      const tones = Array.from({ length: 99 }, (_, n) => {
+        const [x, y] = [along((n + 1) / 100, 'x'), along((n + 1) / 100, 'y')];
+        return data[Math.round(y) * info.width + Math.round(x)] ?? 0;
+      });
+      tones.sort((a, b) => a - b);
+      expect(tones[10]).toBeLessThan((tones[80] ?? 0) - 50);
     },
   );
 

@@ -11,7 +11,7 @@ import type { Taking } from './taking.js';
 const CORNER_RADIUS = 0.037;
 const BLACK: [number, number, number] = [0, 0, 0];
 
-/** The light that falls on the sensor: the scenery, the card on it, what it is in, what shines on it. */
+/** The light that falls on the sensor: the scenery, the card in the middle of it, what it is in, what shines on it. */
 export function expose(scenery: Scene, card: Scene, place: Place, taking: Taking, dice: Dice): Scene {
   const { width, height, toPlane, toCard, relief } = place;
   const pixels = new Uint8ClampedArray(width * height * 4).fill(255);
@@ -19,7 +19,8 @@ export function expose(scenery: Scene, card: Scene, place: Place, taking: Taking
   const raster = taking.medium === 'monitor' ? stripes(dice) : null;
   const cloak = taking.cover === null ? null : cloakOf(taking.cover, dice);
   const gain = gainOf(place, taking, dice);
-  const depth = dice.between(0.1, 0.5);
+  const depth = taking.medium === 'card' ? dice.between(0.1, 0.5) : 0;
+  const [besideX, besideY] = [(scenery.width - width) / 2, (scenery.height - height) / 2];
   const flare = taking.flare * 120;
   const colour: [number, number, number] = [...BLACK];
   for (let y = 0, at = 0; y < height; y += 1) {
@@ -27,7 +28,7 @@ export function expose(scenery: Scene, card: Scene, place: Place, taking: Taking
       const plane = toPlane(x + 0.5, y + 0.5);
       const { x: u, y: v } = toCard(plane);
       const cover = Math.min(1, Math.max(0, 0.5 - outside(u, v) * taking.cardWidth));
-      sample(scenery, plane.x - 0.5, plane.y - 0.5, colour, 1);
+      sample(scenery, plane.x + besideX - 0.5, plane.y + besideY - 0.5, colour, 1);
       if (cover < 1) {
         const shade = 1 - depth * Math.exp(-Math.max(0, outside(u - 0.005, v - 0.01)) / 0.015);
         for (let channel = 0; channel < 3; channel += 1) colour[channel] = (colour[channel] ?? 0) * shade;

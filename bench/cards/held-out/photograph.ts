@@ -14,12 +14,19 @@ import { send } from './sending.js';
 import { sense } from './sensor.js';
 import type { Taking } from './taking.js';
 
+/** A lens that distorts sees beyond the picture's sides. */
+const BEYOND = 1.2;
+
 /** Takes a picture of a card with the held-out camera. */
 export async function photographHeldOut(card: Canvas, taking: Taking, dice: Dice): Promise<Photograph> {
   const place = placeCard(taking, dice);
   const flat = await through(card, taking.medium, dice);
   const seen = await sceneOf(atSize(pictureOf(flat), taking.cardWidth));
-  const scenery = paintScenery(place.width, place.height, taking.scenery, dice);
+  const [wide, high] = [place.width, place.height].map((side) => Math.round(side * BEYOND)) as [
+    number,
+    number,
+  ];
+  const scenery = paintScenery(wide, high, taking.scenery, dice);
   const exposed = expose(scenery, seen, place, taking, dice);
   const focused = await throughLens(exposed, taking, dice);
   sense(focused, taking, dice);
