@@ -1,3 +1,4 @@
+import './no-telemetry.js';
 import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-node';
 import { zeroTinyWeights } from './tiny-weights.js';

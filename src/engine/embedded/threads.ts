@@ -1,3 +1,4 @@
+import './no-telemetry.js';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { UpstreamError } from '../errors.js';
