@@ -1,8 +1,8 @@
-import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { card } from '../support/cards.js';
 import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { chunk, png } from '../support/pictures.js';
 
 const READ = `mutation ($image: Upload!, $engine: OcrEngine! = AUTO) { ocrKtp(image: $image, options: { engine: $engine }) {
   __typename
@@ -49,36 +49,6 @@ async function animatedPng(): Promise<Buffer> {
     chunk('acTL', Buffer.from([0, 0, 0, 1, 0, 0, 0, 0])),
     still.subarray(afterHeader),
   ]);
-}
-
-/** The beginning of a PNG that says it is so large, with some data. */
-function pngHeader(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(Buffer.alloc(1000))),
-  ]);
-}
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type), data]);
-  const [length, crc] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(data.length);
-  crc.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, crc]);
-}
-
-function crc32(bytes: Buffer): number {
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  }
-  return ~crc >>> 0;
 }
 
 describe('what is not a picture of an accepted kind', () => {
@@ -131,7 +101,13 @@ describe('what is not a picture of an accepted kind', () => {
 
 describe('a picture of another size than is allowed', () => {
   it.each<[string, () => Promise<Buffer> | Buffer, string, number, number]>([
-    ['20000 x 20000 by its header', () => pngHeader(20_000, 20_000), 'SIDE_TOO_LONG', 20_000, 20_000],
+    [
+      '20000 x 20000 by its header',
+      () => png({ width: 20_000, height: 20_000 }, Buffer.alloc(1000)),
+      'SIDE_TOO_LONG',
+      20_000,
+      20_000,
+    ],
     ['4097 wide', () => blank(4097, 300).jpeg().toBuffer(), 'SIDE_TOO_LONG', 4097, 300],
     ['255 high', () => blank(400, 255).png().toBuffer(), 'SIDE_TOO_SHORT', 400, 255],
   ])('(%s) is refused with its size', async (_, bytes, reason, width, height) => {

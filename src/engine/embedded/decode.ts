@@ -10,6 +10,9 @@ const MAX_PIXELS = 4096 * 4096;
 // Every worker thread reads one picture at a time; libvips need not bring threads of its own.
 sharp.concurrency(1);
 sharp.cache(false);
+// Pictures come from anybody: nothing but what `probe` lets through may reach a decoder, whatever libvips takes a file for.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng'] });
 
 /**
  * The picture as seen: turned by its EXIF orientation, on white where transparent, 8-bit sRGB whatever it was, shrunk where large.

@@ -1,6 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { imageSize } from 'image-size';
 import { ImageInvalidFormatError, ImageInvalidSizeError } from '../errors.js';
+import { jpegStructure, pngStructure, startsAsJpeg, startsAsPng } from './structure.js';
 
 export const ACCEPTED_TYPES = ['image/jpeg', 'image/png'] as const;
 export type ImageMimeType = (typeof ACCEPTED_TYPES)[number];
@@ -35,19 +36,26 @@ export interface Picture {
  * @throws ImageInvalidSizeError beyond `IMAGE_LIMITS`
  */
 export async function probe({ bytes, cut }: Picture): Promise<CardImage> {
-  const detectedType = await detect(bytes);
-  const mimeType = accepted(detectedType);
-  if (mimeType === null) throw unacceptable(bytes, detectedType);
+  const mimeType = formatOf(bytes);
+  if (mimeType === null) throw await unacceptable(bytes);
   const size = measure(bytes);
   if (cut || bytes.length >= IMAGE_LIMITS.maxBytes) throw tooManyBytes(size);
-  if (size === null) {
-    throw new ImageInvalidFormatError({
-      message: `The file starts as ${mimeType} but ends before its dimensions; send a whole JPEG or PNG.`,
-      detectedType,
-    });
-  }
+  if (size === null) throw broken(mimeType, 'ends before its dimensions');
   refuseSides(size);
+  const { whole, scans } = mimeType === 'image/png' ? pngStructure(bytes) : jpegStructure(bytes);
+  if (!whole) throw broken(mimeType, 'ends before its end mark');
+  if (scans > MAX_SCANS) throw broken(mimeType, `has ${scans} scans, at most ${MAX_SCANS} are allowed`);
   return { bytes, mimeType, ...size };
+}
+
+/** Cameras write at most some ten. Each costs as much as the whole picture, and may be a few bytes long. */
+const MAX_SCANS = 100;
+
+function broken(mimeType: ImageMimeType, how: string): ImageInvalidFormatError {
+  return new ImageInvalidFormatError({
+    message: `The file starts as ${mimeType} but ${how}; send a whole JPEG or PNG.`,
+    detectedType: mimeType,
+  });
 }
 
 function tooManyBytes(size: Size | null): ImageInvalidSizeError {
@@ -73,26 +81,30 @@ interface Size {
   readonly height: number;
 }
 
+function formatOf(bytes: Buffer): ImageMimeType | null {
+  if (startsAsJpeg(bytes)) return 'image/jpeg';
+  // An animated PNG is a PNG whose first frame every decoder shows.
+  return startsAsPng(bytes) ? 'image/png' : null;
+}
+
+/** Bytes that are looked at to say what a file is that is refused. */
+const SAMPLE_BYTES = 4100;
+
+async function unacceptable(bytes: Buffer): Promise<ImageInvalidFormatError> {
+  const detectedType = await detect(bytes.subarray(0, SAMPLE_BYTES));
+  const found = bytes.length === 0 ? 'an empty file' : (detectedType ?? 'a file of no known type');
+  return new ImageInvalidFormatError({
+    message: `Found ${found}; the picture must be one of ${ACCEPTED_TYPES.join(', ')}.`,
+    detectedType,
+  });
+}
+
 async function detect(bytes: Buffer): Promise<string | null> {
   try {
     return (await fileTypeFromBuffer(bytes))?.mime ?? null;
   } catch {
     return null;
   }
-}
-
-function accepted(detectedType: string | null): ImageMimeType | null {
-  // An animated PNG is a PNG whose first frame every decoder shows.
-  if (detectedType === 'image/apng') return 'image/png';
-  return ACCEPTED_TYPES.find((type) => type === detectedType) ?? null;
-}
-
-function unacceptable(bytes: Buffer, detectedType: string | null): ImageInvalidFormatError {
-  const found = bytes.length === 0 ? 'an empty file' : (detectedType ?? 'a file of no known type');
-  return new ImageInvalidFormatError({
-    message: `Found ${found}; the picture must be one of ${ACCEPTED_TYPES.join(', ')}.`,
-    detectedType,
-  });
 }
 
 function refuseSides({ width, height }: Size): void {
