@@ -1,57 +1,52 @@
-import { type FieldScore, SCORED } from './scoring.js';
+import type { Summary, TierResult } from './accuracy-summary.js';
+import type { Share } from './interval.js';
+import { SURE } from './reliability.js';
+import { SCORED } from './scoring.js';
 
-export interface CardResult {
-  readonly name: string;
-  readonly wallMs: number;
-  readonly cpuMs: number;
-  /** Code of the error where the picture gave no reading. */
-  readonly refused: string | null;
-  readonly scores: readonly FieldScore[];
-}
-
-export interface TierResult {
-  readonly tier: string;
-  readonly cards: CardResult[];
-}
-
-type Row = readonly [label: string, value: (result: TierResult) => string];
+type Row = readonly [label: string, value: (summary: Summary) => string];
 
 const ROWS: readonly Row[] = [
-  ['cards', ({ cards }) => String(cards.length)],
-  ['no reading', ({ cards }) => String(cards.filter(({ refused }) => refused !== null).length)],
-  ['field mean, read exactly', (result) => percent(all(result), ({ exact }) => exact)],
-  ['field mean, understood', (result) => percent(all(result), ({ understood }) => understood)],
-  [
-    'all fields read exactly',
-    ({ cards }) => percent(cards, ({ scores }) => scores.every(({ exact }) => exact)),
-  ],
-  [
-    'all fields understood',
-    ({ cards }) => percent(cards, ({ scores }) => scores.every(({ understood }) => understood)),
-  ],
-  ['character errors', (result) => characterErrors(all(result))],
-  ['wall ms per card (median)', ({ cards }) => median(cards.map(({ wallMs }) => wallMs)).toFixed(0)],
-  ['CPU ms per card (median)', ({ cards }) => median(cards.map(({ cpuMs }) => cpuMs)).toFixed(0)],
+  ['cards', ({ cards }) => String(cards)],
+  ['no reading', ({ refused }) => String(refused)],
+  ['field mean, read exactly', ({ fields }) => interval(fields.exact)],
+  ['field mean, understood', ({ fields }) => interval(fields.understood)],
+  ['NIK, read exactly', ({ nik }) => interval(nik.exact)],
+  ['all fields read exactly', ({ wholeCards }) => interval(wholeCards.exact)],
+  ['all fields understood', ({ wholeCards }) => interval(wholeCards.understood)],
+  ['character errors', ({ characterErrors }) => `${(100 * characterErrors).toFixed(2)} %`],
+  ['character errors, NIK', ({ nikCharacterErrors }) => `${(100 * nikCharacterErrors).toFixed(2)} %`],
+  ['wall ms per card (median)', ({ wallMs }) => wallMs.toFixed(0)],
+  ['CPU ms per card (median)', ({ cpuMs }) => cpuMs.toFixed(0)],
   ...SCORED.map<Row>((field) => [
     field,
-    (result) => {
-      const own = all(result).filter((score) => score.field === field);
-      return `${percent(own, ({ exact }) => exact)} / ${percent(own, ({ understood }) => understood)}`;
-    },
+    ({ byField }) => `${percent(byField[field].exact)} / ${percent(byField[field].understood)}`,
   ]),
 ];
 
-/** A column for each tier; the fields as read exactly / understood, in per cent. */
-export function printTable(results: readonly TierResult[]): void {
-  if (results.length === 0) return;
-  const width = Math.max(...ROWS.map(([label]) => label.length));
-  const line = (label: string, cells: readonly string[]) =>
-    console.log([label.padEnd(width), ...cells.map((cell) => cell.padStart(14))].join(' '));
-  line(
-    '',
-    results.map(({ tier }) => tier),
-  );
-  for (const [label, value] of ROWS) line(label, results.map(value));
+/** A column for each tier, in per cent: the headlines with their intervals of 95 %, the fields as read exactly / understood. */
+export function printTable(summaries: readonly Summary[]): void {
+  if (summaries.length === 0) return;
+  print('', summaries, ({ tier }) => tier);
+  for (const [label, value] of ROWS) print(label, summaries, value);
+}
+
+/** How often the engine is right where it is so sure: fields in the bin, and the share of them read exactly. */
+export function printReliability(summaries: readonly Summary[]): void {
+  const [first] = summaries;
+  if (first === undefined) return;
+  print('\nconfidence', summaries, ({ tier }) => tier);
+  for (const [n, { from, to }] of first.reliability.bins.entries()) {
+    print(`${from} to ${to}`, summaries, ({ reliability }) => {
+      const { right } = reliability.bins[n] ?? { right: reliability.sure };
+      return right.of === 0 ? '–' : `${right.of}: ${percent(right)}`;
+    });
+  }
+  print('none given', summaries, ({ reliability }) => String(reliability.silent));
+  print('calibration error', summaries, ({ reliability: { error } }) => error?.toFixed(4) ?? '–');
+  for (const { tier, reliability } of summaries) {
+    const { of } = reliability.sure;
+    console.log(`${tier}: confidence >= ${SURE}: ${of} fields, ${interval(reliability.sure)} % right`);
+  }
 }
 
 /** Every field that was not read as printed. Drawn cards are invented; with your own pictures this prints what is on them. */
@@ -59,10 +54,10 @@ export function printErrors(results: readonly TierResult[]): void {
   for (const { cards } of results) {
     for (const { name, refused, scores } of cards) {
       if (refused !== null) console.log(`${name}: ${refused}`);
-      for (const { field, printed, read, exact, understood } of refused === null ? scores : []) {
+      for (const { field, printed, read, confidence, exact, understood } of refused === null ? scores : []) {
         if (!exact || !understood) {
           console.log(
-            `${name} ${field}: printed "${printed}", read "${read}"${understood ? ', understood all the same' : ''}`,
+            `${name} ${field}: printed "${printed}", read "${read}" (${confidence?.toFixed(3) ?? 'no confidence'})${understood ? ', understood all the same' : ''}`,
           );
         }
       }
@@ -70,20 +65,19 @@ export function printErrors(results: readonly TierResult[]): void {
   }
 }
 
-function all({ cards }: TierResult): FieldScore[] {
-  return cards.flatMap(({ scores }) => scores);
+const LABELS = Math.max(...ROWS.map(([label]) => label.length));
+
+function print(label: string, summaries: readonly Summary[], value: (summary: Summary) => string): void {
+  const width = label.startsWith('\n') ? LABELS + 1 : LABELS;
+  console.log([label.padEnd(width), ...summaries.map((one) => value(one).padStart(19))].join(' '));
 }
 
-function percent<T>(things: readonly T[], holds: (thing: T) => boolean): string {
-  return ((100 * things.filter(holds).length) / things.length).toFixed(1);
+function percent({ share }: Share): string {
+  return share === null ? '–' : (100 * share).toFixed(1);
 }
 
-function characterErrors(scores: readonly FieldScore[]): string {
-  const edits = scores.reduce((sum, score) => sum + score.edits, 0);
-  const length = scores.reduce((sum, { printed }) => sum + printed.length, 0);
-  return `${((100 * edits) / Math.max(1, length)).toFixed(2)} %`;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+function interval(share: Share): string {
+  return share.of === 0
+    ? '–'
+    : `${percent(share)} (${(100 * share.low).toFixed(1)}–${(100 * share.high).toFixed(1)})`;
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createEmbeddedEngine } from '../src/engine/embedded/engine.js';
 import type { Reading } from '../src/engine/engine.js';
@@ -6,13 +7,14 @@ import { probe } from '../src/engine/image/probe.js';
 import { ALL_FIELDS } from '../src/ktp/field.js';
 import { todayInJakarta } from '../src/reading/clock.js';
 import { loadRegions } from '../src/regions/store.js';
-import { printErrors, printTable, type TierResult } from './accuracy-report.js';
+import { printErrors, printReliability, printTable } from './accuracy-report.js';
 import { drawnCards, type Exhibit, folderCards } from './accuracy-sources.js';
+import { summariseAll, type TierResult } from './accuracy-summary.js';
 import { GROUP_OPTIONS, GROUP_USAGE, groupsOf } from './cards/groups.js';
 import { TIERS, type Tier } from './cards/shot.js';
 import { score } from './scoring.js';
 
-const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors]
+const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors] [--json FILE]
   FOLDER  pictures with a truth file each (bench/cards/README.md), instead of drawn cards`;
 
 const { values, positionals } = orUsage(() =>
@@ -24,6 +26,7 @@ const { values, positionals } = orUsage(() =>
       seed: { type: 'string', default: '2026' },
       ...GROUP_OPTIONS,
       errors: { type: 'boolean', default: false },
+      json: { type: 'string' },
     },
   }),
 );
@@ -52,7 +55,13 @@ try {
   process.exitCode = 1;
 }
 await engine.close();
-printTable([...results.values()]);
+const summaries = summariseAll([...results.values()]);
+printTable(summaries);
+printReliability(summaries);
+if (values.json !== undefined) {
+  const drawn = folder === undefined ? { seed: values.seed, ...groups } : null;
+  writeFileSync(values.json, `${JSON.stringify({ drawn, tiers: summaries }, null, 2)}\n`);
+}
 if (values.errors) printErrors([...results.values()]);
 
 async function judge({ name, tier, bytes, fields }: Exhibit): Promise<void> {

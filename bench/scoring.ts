@@ -22,6 +22,8 @@ export interface FieldScore {
   readonly understood: boolean;
   /** Characters to change to get from one to the other. */
   readonly edits: number;
+  /** How sure the engine was of it, 0 to 1; null where it did not say. */
+  readonly confidence: number | null;
 }
 
 /** Compares a reading with what is printed, field by field; null is a picture that gave no reading. */
@@ -44,6 +46,7 @@ export function score(
       // Print that nothing can be made of is no licence to read anything.
       understood: meant === null ? want === got : meant === made,
       edits: editsBetween(want, got),
+      confidence: reading?.evidence[field]?.confidence ?? null,
     };
   });
 }
