@@ -29,11 +29,7 @@ interface Peak {
  */
 export function greedy(posteriors: Posteriors, alphabet: readonly string[], allowed: RegExp = /./): Glyph[] {
   const { likelihoods, steps, classes } = posteriors;
-  const counted = alphabet.map((character) => countedAs(character, alphabet, allowed));
-  const spaces = alphabet.flatMap((character, k) => (character === ' ' ? [k] : []));
-  const marks = alphabet.flatMap((character, k) =>
-    MARKS.includes(character) && counted[k] === k ? [k] : [],
-  );
+  const { counted, spaces, marks } = classesOf(alphabet, allowed);
   const column = new Float32Array(classes);
   const glyphs: Glyph[] = [];
   let last = 0;
@@ -78,6 +74,34 @@ export function greedy(posteriors: Posteriors, alphabet: readonly string[], allo
     last = best;
   }
   return glyphs;
+}
+
+interface Classes {
+  /** Of each class, the one under which its likelihood counts, or -1. */
+  readonly counted: readonly number[];
+  readonly spaces: readonly number[];
+  readonly marks: readonly number[];
+}
+
+const known = new WeakMap<readonly string[], Map<string, Classes>>();
+
+/** An alphabet's classes where only some characters are allowed; kept, for all lines are read with the same few. */
+function classesOf(alphabet: readonly string[], allowed: RegExp): Classes {
+  const kept = known.get(alphabet) ?? new Map<string, Classes>();
+  known.set(alphabet, kept);
+  let classes = kept.get(allowed.source);
+  if (classes === undefined) {
+    const counted = alphabet.map((character) => countedAs(character, alphabet, allowed));
+    const whose = (wanted: (character: string, k: number) => boolean) =>
+      alphabet.flatMap((character, k) => (wanted(character, k) ? [k] : []));
+    classes = {
+      counted,
+      spaces: whose((character) => character === ' '),
+      marks: whose((character, k) => MARKS.includes(character) && counted[k] === k),
+    };
+    kept.set(allowed.source, classes);
+  }
+  return classes;
 }
 
 /** Shapes that print alike: which it is, the alphabet of the place decides. */

@@ -63,7 +63,7 @@ export function glyphsOf(line: TextLine, alphabet: RegExp, also = ''): readonly 
   return glyphs.filter(({ character }) => alphabet.test(character) || character === also);
 }
 
-function areaOf(lines: readonly TextLine[]): Area {
+export function areaOf(lines: readonly TextLine[]): Area {
   return {
     left: Math.min(...lines.map((line) => line.left)),
     right: Math.max(...lines.map((line) => line.right)),

@@ -42,9 +42,15 @@ export interface LabelMatch {
   readonly end: number;
 }
 
+/** How well `characters` begin with each row's label, in the rows' order. */
+export function matchLabels(characters: readonly string[]): readonly LabelMatch[] {
+  const start = startOf(characters);
+  return ROWS.map((row) => matchStart(start, PRINTED[row]));
+}
+
 /** How well `characters` begin with a row's label. */
 export function matchLabel(characters: readonly string[], row: Row): LabelMatch {
-  return matchStart(characters, PRINTED[row]);
+  return matchStart(startOf(characters), PRINTED[row]);
 }
 
 /** Where in `characters` the blood group's label stands, or null. */
@@ -55,7 +61,7 @@ export function findBloodLabel(
   let bestSimilarity = 0.6;
   for (let start = 0; start + 5 <= characters.length; start++) {
     if (!isLetterOrDigit(characters[start] ?? '')) continue;
-    const { similarity, end } = matchStart(characters.slice(start), BLOOD);
+    const { similarity, end } = matchStart(startOf(characters.slice(start)), BLOOD);
     if (similarity <= bestSimilarity) continue;
     bestSimilarity = similarity;
     best = { start, end: start + end };
@@ -65,27 +71,43 @@ export function findBloodLabel(
 
 /** How well `characters` begin with the header's first word. */
 export function matchProvince(characters: readonly string[]): LabelMatch {
-  return matchStart(characters, PROVINCE);
+  return matchStart(startOf(characters), PROVINCE);
 }
 
 /** How alike two words are, 0 to 1, with the reader's usual confusions forgiven in part. */
 export function alikeness(read: string, printed: string): number {
-  const a = [...read];
-  const { cost } = align(a, [...printed], false);
-  return Math.max(0, 1 - cost / Math.max(printed.length, a.length));
+  const { cost } = align(codesOf([...read]), printed, printed.length + read.length, false);
+  return Math.max(0, 1 - cost / Math.max(printed.length, read.length));
 }
 
-function matchStart(characters: readonly string[], printed: string): LabelMatch {
+/** The letters and digits that a line begins with, as far as any label reaches. */
+interface Start {
+  readonly codes: Uint8Array;
+  /** Of each the index after it. */
+  readonly ends: readonly number[];
+  /** How many stand before the colon. */
+  readonly labelled: number;
+}
+
+const LONGEST = Math.max(...Object.values(PRINTED).map((label) => label.length), BLOOD.length);
+/** A label may have been read with so many letters too many. */
+const TOO_MANY = 4;
+
+function startOf(characters: readonly string[]): Start {
   const kept: string[] = [];
   const ends: number[] = [];
   for (const [i, character] of characters.entries()) {
-    if (kept.length >= printed.length + 4) break;
+    if (kept.length >= LONGEST + TOO_MANY) break;
     if (character === ':' && kept.length >= 2) break;
     if (!isLetterOrDigit(character) && character !== '|') continue;
     kept.push(character);
     ends.push(i + 1);
   }
-  const { cost, length } = align(kept, [...printed], true);
+  return { codes: codesOf(kept), ends, labelled: kept.length };
+}
+
+function matchStart({ codes, ends, labelled }: Start, printed: string): LabelMatch {
+  const { cost, length } = align(codes, printed, Math.min(labelled, printed.length + TOO_MANY), true);
   return {
     similarity: Math.max(0, 1 - cost / printed.length),
     end: length === 0 ? 0 : (ends[length - 1] ?? 0),
@@ -96,26 +118,41 @@ function isLetterOrDigit(character: string): boolean {
   return /[\p{L}\p{N}]/u.test(character);
 }
 
-/** Cheapest edits from the read to the printed word; with `prefix`, from the best beginning of the read one, and its length. */
+/** Characters outside ASCII are like none. */
+const NONE = 0;
+
+function codesOf(characters: readonly string[]): Uint8Array {
+  return Uint8Array.from(characters, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 128 ? code : NONE;
+  });
+}
+
+let above = new Float64Array(64);
+let here = new Float64Array(64);
+
+/** Cheapest edits from the first `most` read characters to the printed word; with `prefix`, from the best beginning of them, and its length. */
 function align(
-  read: readonly string[],
-  printed: readonly string[],
+  read: Uint8Array,
+  printed: string,
+  most: number,
   prefix: boolean,
 ): { cost: number; length: number } {
   const columns = printed.length + 1;
-  let row = Array.from({ length: columns }, (_, j) => j);
-  let best = { cost: row[columns - 1] ?? 0, length: 0 };
-  for (let i = 1; i <= read.length; i++) {
-    const next = [i];
-    for (let j = 1; j < columns; j++) {
-      next[j] = Math.min(
-        (row[j - 1] ?? 0) + difference(read[i - 1] ?? '', printed[j - 1] ?? ''),
-        (row[j] ?? 0) + 1,
-        (next[j - 1] ?? 0) + 1,
-      );
+  for (let j = 0; j < columns; j += 1) above[j] = j;
+  let best = { cost: above[columns - 1] ?? 0, length: 0 };
+  const rows = Math.min(read.length, most);
+  for (let i = 1; i <= rows; i += 1) {
+    here[0] = i;
+    const costs = read[i - 1]! * 128;
+    for (let j = 1; j < columns; j += 1) {
+      const changed = above[j - 1]! + DIFFERENCE[costs + (printed.charCodeAt(j - 1) & 127)]!;
+      const dropped = above[j]! + 1;
+      const added = here[j - 1]! + 1;
+      here[j] = Math.min(changed, dropped, added);
     }
-    row = next;
-    const cost = row[columns - 1] ?? 0;
+    [above, here] = [here, above];
+    const cost = above[columns - 1]!;
     if (!prefix || cost < best.cost) best = { cost, length: i };
   }
   return best;
@@ -123,6 +160,11 @@ function align(
 
 /** Characters the reader takes for one another in small print. */
 const LOOK_ALIKES = ['il1|!jt', 'o0dq', 's5', 'b8', 'z2', 'g9q6', 'ceo', 'nmhr', 'uv', 'vwy', 'ft', 'a4'];
+
+/** By the codes of the read and the printed character. */
+const DIFFERENCE = Float64Array.from({ length: 128 * 128 }, (_, i) =>
+  difference(String.fromCharCode(i >> 7), String.fromCharCode(i & 127)),
+);
 
 function difference(read: string, printed: string): number {
   if (read === printed) return 0;

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../ktp/field.js';
 import { linesOfCard } from './card-area.js';
 import { type Columns, columnsOf, inPhotoColumn } from './columns.js';
-import { ALPHABETS, characters, cut, type FieldText, fieldText, glyphsOf } from './field-text.js';
+import { ALPHABETS, areaOf, characters, cut, type FieldText, fieldText, glyphsOf } from './field-text.js';
 import { weightedMedian } from './geometry.js';
 import { findBloodLabel, matchProvince, ROWS, type Row } from './labels.js';
 import { inked, partOf, splitAtPauses, type TextLine, textOf } from './line.js';
@@ -193,11 +193,31 @@ function genderAndBlood({ lines, lead }: Value): Partial<Record<FieldName, Field
   const [gender, rest] = cutAtBlood(lines);
   const colon = characters(rest).lastIndexOf(':');
   const label = findBloodLabel(characters(rest));
-  const [, blood] = cut(rest, Math.max(colon + 1, label?.end ?? 0));
+  const [before, after] = cut(rest, Math.max(colon + 1, label?.end ?? 0));
+  const blood = after.length > 0 ? after : unseenAfter(before);
   return {
     GENDER: fieldText(gender, ALPHABETS.WORDS, lead),
-    BLOOD_TYPE: colon === -1 && label === null ? null : fieldText(blood, ALPHABETS.BLOOD),
+    BLOOD_TYPE: colon === -1 && label === null ? null : seenOrNot(blood),
   };
+}
+
+/** A single letter at the end of a line is easily overlooked: what the line has left after its last character. */
+function unseenAfter(lines: readonly TextLine[]): readonly TextLine[] {
+  const last = lines.at(-1);
+  const glyph = last && inked(last.glyphs).at(-1);
+  if (last?.print === undefined || glyph === undefined) return [];
+  const left = last.print.xAt(Math.floor(last.print.stepAt(glyph.x)) + 1);
+  return last.right > left ? [{ ...last, glyphs: [], left }] : [];
+}
+
+/** A field that has a place, whether or not anything was read there. */
+function seenOrNot(lines: readonly TextLine[]): FieldText | null {
+  return (
+    fieldText(lines, ALPHABETS.BLOOD) ??
+    (lines.length === 0
+      ? null
+      : { text: '', confidence: 0, area: areaOf(lines), lines, lead: lines[0]?.left ?? 0 })
+  );
 }
 
 /** Before the blood group's label; where that was not read, after the pause before it. */

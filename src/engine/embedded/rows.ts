@@ -1,6 +1,6 @@
 import type { Columns } from './columns.js';
 import { median } from './geometry.js';
-import { alikeness, type LabelMatch, matchLabel, ROWS, type Row } from './labels.js';
+import { alikeness, type LabelMatch, matchLabels, ROWS, type Row } from './labels.js';
 import { inked, type PlacedGlyph, type TextLine, textOf } from './line.js';
 
 /** Lines of text at one height, from left to right. */
@@ -126,9 +126,7 @@ function candidateOf(text: TextRow, columns: Columns | null): Candidate {
   const characters = glyphs.map((glyph) => glyph.character);
   const start = text.lines[0]?.left ?? 0;
   const inLabelColumn = columns === null || start < columns.labels + 0.6 * columns.width;
-  const matches = ROWS.map((row) =>
-    inLabelColumn ? matchLabel(characters, row) : { similarity: 0, end: 0 },
-  );
+  const matches = inLabelColumn ? matchLabels(characters) : ROWS.map(() => ({ similarity: 0, end: 0 }));
   const forms = matches.map((match, s) =>
     valueForm(
       ROWS[s] as Row,

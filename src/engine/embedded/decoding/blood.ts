@@ -6,35 +6,38 @@ import type { Strip } from './strip.js';
 const PRINTED: readonly (readonly [text: string, seldom: number])[] = [
   ['-', 0],
   ['O', 0],
-  ['A', 1],
-  ['B', 1],
-  ['AB', 2],
-  ['A+', 3],
-  ['B+', 3],
-  ['O+', 3],
-  ['AB+', 4],
-  ['A-', 4],
-  ['B-', 4],
-  ['O-', 4],
-  ['AB-', 5],
+  ['A', 0.5],
+  ['B', 0.5],
+  ['AB', 1],
+  ['O+', 0.3],
+  ['A+', 0.8],
+  ['B+', 0.8],
+  ['AB+', 1.3],
+  ['O-', 0.5],
+  ['A-', 1],
+  ['B-', 1],
+  ['AB-', 1.5],
 ];
-/** Nothing is printed at times; then a stroke of the ground is all there is to read. */
-const NOTHING = 1;
+/** What no character was read of is a stroke of the ground more often than a letter. */
+const UNSEEN = 1.5;
 
-/** The blood type that a strip shows; null where it shows none. */
-export function decodeBlood(strip: Strip): Decoded | null {
-  const seen = new Lexicon(
+/**
+ * The blood type that a strip shows; null where it shows none.
+ * @param seen whether any character was read there
+ */
+export function decodeBlood(strip: Strip, seen: boolean): Decoded | null {
+  const scores = new Lexicon(
     PRINTED.map(([text]) => text),
     strip.fold,
   ).scores(strip);
-  const worths = PRINTED.map(([, seldom], i) => (seen[i] ?? Number.NEGATIVE_INFINITY) - seldom);
-  const nothing = strip.dirt.reduce((sum, dirt) => sum + Math.log(dirt), 0) - NOTHING;
+  const worths = PRINTED.map(([, seldom], i) => (scores[i] ?? Number.NEGATIVE_INFINITY) - seldom);
+  const nothing = strip.dirt.reduce((sum, dirt) => sum + Math.log(dirt), seen ? 0 : UNSEEN);
   const best = worths.indexOf(Math.max(...worths));
   const worth = worths[best] ?? Number.NEGATIVE_INFINITY;
   if (!(worth > nothing)) return null;
   return {
     text: PRINTED[best]?.[0] ?? '',
     share: shareOf(worth, [...worths, nothing]),
-    cost: strip.free - (seen[best] ?? Number.NEGATIVE_INFINITY),
+    cost: strip.free - (scores[best] ?? Number.NEGATIVE_INFINITY),
   };
 }

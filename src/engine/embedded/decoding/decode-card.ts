@@ -1,6 +1,6 @@
 import type { FieldName } from '../../../ktp/field.js';
 import type { RegionTable } from '../../../regions/region.js';
-import type { Area, FieldText } from '../field-text.js';
+import { ALPHABETS, type Area, type FieldText } from '../field-text.js';
 import type { Layout } from '../layout.js';
 import type { TextLine } from '../line.js';
 import { toRaw } from '../raw-fields.js';
@@ -9,6 +9,7 @@ import { readDates } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
 import type { FoldName } from './fold.js';
 import type { Candidate } from './form.js';
+import { decodeFreeText } from './free-text.js';
 import { scoreOf } from './lexicon.js';
 import {
   CITIZENSHIP,
@@ -89,7 +90,7 @@ export function decodeCard(
   const numbers = strip('RT_RW', 'NUMBERS');
   keep('RT_RW', numbers && decodeNeighbourhood(numbers));
   const blood = strip('BLOOD_TYPE', 'BLOOD', BLOOD_DIRT);
-  keep('BLOOD_TYPE', blood && decodeBlood(blood));
+  keep('BLOOD_TYPE', blood && decodeBlood(blood, fields.BLOOD_TYPE?.text !== ''));
   const lines = Object.fromEntries(LEVELS.map((level) => [level, show(level)]));
   const registered = decoded.get('NIK')?.text.slice(0, 6) ?? null;
   for (const [level, found] of Object.entries(decodeRegions(lines, registered, regions)))
@@ -98,7 +99,8 @@ export function decodeCard(
   const values: Partial<Record<FieldName, Value>> = {};
   for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
     if (!wanted.has(name)) continue;
-    const value = decoded.get(name) ?? asRead(field);
+    const value = decoded.get(name) ?? freely(name, field);
+    if (value.text === '') continue;
     values[name] = { text: value.text, confidence: confidenceOf(value, field), area: field.area };
   }
   const texts = Object.fromEntries(Object.entries(values).map(([name, { text }]) => [name, text]));
@@ -149,13 +151,26 @@ function bestDate(dates: readonly Candidate[]): Decoded | null {
   };
 }
 
-/** A value with no rules of its own: as the likeliest characters read. */
-function asRead(field: FieldText): Decoded {
-  const strip = stripOf(field.lines, 'CAPITALS');
+/** A value with no rules of its own, or that follows none of them. */
+function freely(name: FieldName, field: FieldText): Decoded {
+  const strip = field.text === '' ? null : stripOf(field.lines, 'CAPITALS');
   if (strip === null) return { text: field.text, share: field.confidence, cost: 0 };
-  const cost = strip.free - scoreOf(field.text, strip, true);
-  return { text: field.text, share: Math.exp(Math.min(0, scoreOf(field.text, strip, true))), cost };
+  const search = SEARCHED.get(name);
+  if (search !== undefined) return decodeFreeText(strip, field.text, search);
+  const score = scoreOf(field.text, strip, true);
+  return { text: field.text, share: Math.min(1, Math.exp(score)), cost: strip.free - score };
 }
+
+/** The fields of free text, and what may stand in them. */
+const SEARCHED: ReadonlyMap<FieldName, RegExp> = new Map([
+  ['NAME', ALPHABETS.WORDS],
+  ['BIRTH_PLACE', ALPHABETS.WORDS],
+  ['STREET', ALPHABETS.CAPITALS],
+  ['OCCUPATION', ALPHABETS.CAPITALS],
+  ['VILLAGE', ALPHABETS.CAPITALS],
+  ['DISTRICT', ALPHABETS.CAPITALS],
+  ['ISSUE_PLACE', ALPHABETS.WORDS],
+]);
 
 function confidenceOf({ share }: Decoded, _field: FieldText): number {
   return share;

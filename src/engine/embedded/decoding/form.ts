@@ -15,10 +15,10 @@ export interface Candidate {
 }
 
 /** Alternatives of a place under this share are not gone into. */
-const LEAST_SHARE = 1e-4;
+const LEAST_SHARE = 0.001;
 /** So many texts are kept from place to place, and so many scored to the last alignment. */
-const KEPT = 96;
-const SCORED = 24;
+const KEPT = 64;
+const SCORED = 16;
 
 /**
  * The likeliest texts of a form that a strip may hold, likeliest first; empty where it is too short for one.
@@ -29,31 +29,40 @@ export function readForm(
   strip: Strip,
   favour: (text: string) => number = () => 0,
 ): readonly Candidate[] {
-  const places = form.map((symbols) =>
-    Int16Array.from([...symbols].flatMap((symbol) => strip.fold.indexOf.get(symbol) ?? [])),
+  const { indexOf, symbols } = strip.fold;
+  const places = form.map((allowed) =>
+    Int16Array.from([...allowed].flatMap((symbol) => indexOf.get(symbol) ?? [])),
   );
   if (places.some((place) => place.length === 0)) return [];
   const shares = sharesOf(places, strip);
   if (shares === null) return [];
-  let beam = [{ text: '', score: 0, shares: [] as readonly number[] }];
-  for (const [i, place] of places.entries()) {
-    const options = [...place]
-      .map((symbol, d) => ({ character: strip.fold.symbols[symbol] ?? '', share: shares[i]?.[d] ?? 0 }))
-      .filter(({ share }) => share >= LEAST_SHARE);
-    const longer = beam.flatMap((begun) =>
-      options.map(({ character, share }) => ({
-        text: begun.text + character,
-        score: begun.score + Math.log(share),
-        shares: [...begun.shares, share],
-      })),
-    );
+  const options = places.map((place, i) =>
+    [...place]
+      .map((symbol, d) => ({ character: symbols[symbol] ?? '', share: shares[i]?.[d] ?? 0 }))
+      .filter(({ share }) => share >= LEAST_SHARE),
+  );
+  let beam = [{ text: '', score: 0 }];
+  for (const place of options) {
+    const longer: typeof beam = [];
+    for (const { text, score } of beam) {
+      for (const { character, share } of place)
+        longer.push({ text: text + character, score: score + Math.log(share) });
+    }
     beam = longer.length > KEPT ? longer.sort((a, b) => b.score - a.score).slice(0, KEPT) : longer;
   }
-  const worth = new Map(beam.map((each) => [each, each.score + favour(each.text)]));
-  const likeliest = beam.sort((a, b) => (worth.get(b) ?? 0) - (worth.get(a) ?? 0)).slice(0, SCORED);
-  const texts = likeliest.map(({ text }) => text);
-  const scores = new Lexicon(texts, strip.fold).scores(strip);
+  const likeliest = beam
+    .map(({ text, score }) => ({ text, worth: score + favour(text) }))
+    .sort((a, b) => b.worth - a.worth)
+    .slice(0, SCORED)
+    .map(({ text }) => text);
+  const scores = new Lexicon(likeliest, strip.fold).scores(strip);
   return likeliest
-    .map((each, i) => ({ ...each, score: scores[i] ?? Number.NEGATIVE_INFINITY }))
+    .map((text, i) => ({
+      text,
+      score: scores[i] ?? Number.NEGATIVE_INFINITY,
+      shares: [...text].map(
+        (character, place) => options[place]?.find((option) => option.character === character)?.share ?? 0,
+      ),
+    }))
     .sort((a, b) => b.score - a.score);
 }

@@ -20,19 +20,19 @@ const FORMS = PRINTED.map(
 );
 const MOST_COST = 8;
 
+/** What the usual form explains so well needs no other. */
+const PLAIN = 0.5;
+
 /** Neighbourhood numbers in one of the forms they are printed in; null where the strip shows something else. */
 export function decodeNeighbourhood(strip: Strip): Decoded | null {
-  const all = FORMS.flatMap(([form, seldom]) =>
-    open(readForm(form, strip)).map(({ text, score }) => ({ text, score, worth: score - seldom })),
-  );
+  const all: { readonly text: string; readonly score: number; readonly worth: number }[] = [];
+  for (const [form, seldom] of FORMS) {
+    for (const { text, score } of open(readForm(form, strip)))
+      all.push({ text, score, worth: score - seldom });
+    if (strip.free - (all[0]?.score ?? Number.NEGATIVE_INFINITY) < PLAIN) break;
+  }
   const [best] = all.sort((a, b) => b.worth - a.worth);
   if (best === undefined || strip.free - best.score > MOST_COST) return null;
-  return {
-    text: best.text,
-    share: shareOf(
-      best.worth,
-      all.map(({ worth }) => worth),
-    ),
-    cost: strip.free - best.score,
-  };
+  const worths = all.map(({ worth }) => worth);
+  return { text: best.text, share: shareOf(best.worth, worths), cost: strip.free - best.score };
 }

@@ -14,7 +14,7 @@ export const LEVELS = [
  * A region is known from its line where nothing in its parent is nearer; the line is put right only where the print all but
  * says so itself, for cards keep the spellings of their time.
  */
-const KNOWN = { belief: 14, spelling: 1, tolerance: 3 } as const;
+const KNOWN = { belief: 14, spelling: 3, tolerance: 3 } as const;
 const PUT_RIGHT = 5;
 /** Nats for the regions where the number was given: most people live there. */
 const REGISTERED = 1.5;
@@ -70,26 +70,29 @@ function namesInside(scope: Region | null, level: RegionLevel, table: RegionTabl
 
 function collect(scope: Region | null, level: RegionLevel, table: RegionTable): Names {
   const regions = new Map<string, Region>();
+  const unspelt = new Set<string>();
   const successor = scope?.successor ?? null;
   const named = [...table.named(scope?.code ?? null), ...(successor === null ? [] : table.named(successor))];
   for (const { region, key } of named) {
-    for (const spelling of spellingsOf(region, key, level)) {
-      if (!regions.has(spelling)) regions.set(spelling, region);
+    const official = nameKey(level, region.name).key === key;
+    for (const spelling of spellingsOf(region, official ? null : key, level)) {
+      if (regions.has(spelling)) continue;
+      regions.set(spelling, region);
+      if (!official) unspelt.add(spelling);
     }
   }
-  return { list: { words: [...regions.keys()], ...KNOWN }, regions };
+  return { list: { words: [...regions.keys()], unspelt, ...KNOWN }, regions };
 }
 
-/** How a card may print a region's name, by its official name or by the key of another one it has. */
-function spellingsOf(region: Region, key: string, level: RegionLevel): readonly string[] {
+/** How a card may print a region's name: its official one, or another whose key alone is known. */
+function spellingsOf(region: Region, key: string | null, level: RegionLevel): readonly string[] {
   const official = region.name.toUpperCase();
-  const own = nameKey(level, region.name).key === key;
-  if (level === 'PROVINCE') return [own ? official : key];
+  if (level === 'PROVINCE') return [key ?? official];
   if (level !== 'REGENCY') {
     const bare = nameWithoutKind(official, level);
-    return own ? [official, ...(bare === official ? [] : [bare])] : [key];
+    return key === null ? [official, ...(bare === official ? [] : [bare])] : [key];
   }
-  const name = own ? nameWithoutKind(official, level) : key;
+  const name = key ?? nameWithoutKind(official, level);
   const kinds = regencyKind(region.code) === 'CITY' ? ['KOTA', 'KOTA ADM.'] : ['KABUPATEN', 'KAB.'];
   const names = name.startsWith('KEPULAUAN ') ? [name, name.replace('KEPULAUAN', 'KEP.')] : [name];
   const withKind = names.flatMap((each) => kinds.map((kind) => `${kind} ${each}`));

@@ -11,6 +11,8 @@ export interface WordList {
   readonly belief: number;
   /** Nats by which the list's own blanks and punctuation are likelier than others. */
   readonly spelling: number;
+  /** Those whose blanks and punctuation are not known. */
+  readonly unspelt?: ReadonlySet<string>;
   /** A word that is so many nats a letter less likely than what was read freely is not what is printed. */
   readonly tolerance: number;
 }
@@ -75,11 +77,13 @@ export function findWord(
   const rivals = letters.includes(free) ? [] : [scoreOf(free, shown.letters) - list.belief];
   if (rivals.some((score) => score > (scores[best] ?? 0))) return null;
   const asRead = trimmed(spacedAs(shown.read, word));
-  const isListed = asRead === spelling || shown.score(spelling) + list.spelling >= shown.score(asRead);
+  const believed = list.unspelt?.has(spelling) ? Number.NEGATIVE_INFINITY : list.spelling;
+  const spelt = asRead === spelling ? [0] : [shown.score(spelling) + believed, shown.score(asRead)];
+  const isListed = (spelt[0] ?? 0) >= (spelt[1] ?? Number.NEGATIVE_INFINITY);
   return {
     word: spelling,
     text: isListed ? spelling : asRead,
-    share: shareOf(scores[best] ?? 0, [...scores, ...rivals]),
+    share: shareOf(scores[best] ?? 0, [...scores, ...rivals]) * shareOf(Math.max(...spelt), spelt),
     cost,
   };
 }

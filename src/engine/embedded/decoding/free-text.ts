@@ -1,0 +1,100 @@
+import type { Decoded } from './decoded.js';
+import { scoreOf } from './lexicon.js';
+import type { Strip } from './strip.js';
+import { trimmed } from './words.js';
+
+/** A text and what is known of it so far. */
+interface Begun {
+  readonly text: string;
+  readonly last: number;
+  /** Likelihood of having come so far with the last symbol, and with CTC's blank after it. */
+  inSymbol: number;
+  inBlank: number;
+  /** What the text is worth besides: blanks and marks are printed thin and seen with less than they are due. */
+  readonly bonus: number;
+}
+
+/** So many texts are followed at once. */
+const WIDTH = 8;
+/** Symbols less likely than this at a step are not gone into. */
+const LEAST = 0.004;
+/** The factor by which thin symbols are likelier than they are seen. */
+const THIN = 8;
+const THIN_SYMBOLS = " .,:/'";
+
+/**
+ * The text of a strip that holds no word of a list.
+ * @param read the likeliest characters one by one: where they are likelier than all else together, there is nothing to look for
+ */
+export function decodeFreeText(strip: Strip, read: string, allowed: RegExp): Decoded {
+  const score = scoreOf(read, strip, true);
+  if (score > EVEN) return { text: read, share: Math.min(1, Math.exp(score)), cost: strip.free - score };
+  const text = trimmed(searchText(strip, allowed));
+  const other = text === '' ? Number.NEGATIVE_INFINITY : scoreOf(text, strip, true);
+  const better = other + thinness(text) > score + thinness(read);
+  const [best, its] = better ? [text, other] : [read, score];
+  return { text: best, share: Math.min(1, Math.exp(its)), cost: strip.free - its };
+}
+
+const EVEN = Math.log(0.5);
+
+function thinness(text: string): number {
+  return Math.log(THIN) * [...text].filter((character) => THIN_SYMBOLS.includes(character)).length;
+}
+
+/**
+ * The likeliest text of a strip, all its alignments together (prefix beam search, Hannun et al. 2014), so that what is seen
+ * faintly over several steps counts as much as what is seen clearly in one.
+ */
+function searchText(strip: Strip, allowed: RegExp): string {
+  const { steps, likelihoods, fold } = strip;
+  const size = fold.symbols.length;
+  const usable = fold.symbols.map((symbol, s) => s > 0 && (symbol === ' ' || allowed.test(symbol)));
+  const bonuses = fold.symbols.map((symbol) => (THIN_SYMBOLS.includes(symbol) ? THIN : 1));
+  let beam: Begun[] = [{ text: '', last: 0, inSymbol: 0, inBlank: 1, bonus: 1 }];
+  const symbols: number[] = [];
+  for (let step = 0; step < steps; step += 1) {
+    const row = step * size;
+    symbols.length = 0;
+    let most = likelihoods[row]!;
+    for (let s = 1; s < size; s += 1) {
+      if (!usable[s]) continue;
+      const likelihood = likelihoods[row + s]!;
+      if (likelihood > most) most = likelihood;
+      if (likelihood >= LEAST) symbols.push(s);
+    }
+    const next = new Map<string, Begun>();
+    const reach = (text: string, last: number, bonus: number) => {
+      let begun = next.get(text);
+      if (begun === undefined) {
+        begun = { text, last, inSymbol: 0, inBlank: 0, bonus };
+        next.set(text, begun);
+      }
+      return begun;
+    };
+    for (const { text, last, inSymbol, inBlank, bonus } of beam) {
+      const same = reach(text, last, bonus);
+      same.inBlank += ((inSymbol + inBlank) * likelihoods[row]!) / most;
+      if (last > 0) same.inSymbol += (inSymbol * likelihoods[row + last]!) / most;
+      for (const s of symbols) {
+        const entering = s === last ? inBlank : inSymbol + inBlank;
+        if (entering === 0) continue;
+        const longer = reach(text + fold.symbols[s], s, bonus * bonuses[s]!);
+        longer.inSymbol += (entering * likelihoods[row + s]!) / most;
+      }
+    }
+    beam = [...next.values()];
+    if (beam.length > WIDTH) {
+      beam.sort((a, b) => b.bonus * (b.inSymbol + b.inBlank) - a.bonus * (a.inSymbol + a.inBlank));
+      beam.length = WIDTH;
+    }
+    const top = Math.max(...beam.map(({ inSymbol, inBlank }) => inSymbol + inBlank));
+    if (top < 1e-50)
+      for (const begun of beam) {
+        begun.inSymbol /= top;
+        begun.inBlank /= top;
+      }
+  }
+  beam.sort((a, b) => b.bonus * (b.inSymbol + b.inBlank) - a.bonus * (a.inSymbol + a.inBlank));
+  return beam[0]?.text ?? '';
+}
