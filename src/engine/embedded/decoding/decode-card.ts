@@ -5,6 +5,7 @@ import type { Layout } from '../layout.js';
 import type { TextLine } from '../line.js';
 import { toRaw } from '../raw-fields.js';
 import { decodeBlood } from './blood.js';
+import { confidenceOf } from './confidence.js';
 import { readDates } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
 import type { FoldName } from './fold.js';
@@ -101,7 +102,7 @@ export function decodeCard(
     if (!wanted.has(name)) continue;
     const value = decoded.get(name) ?? freely(name, field);
     if (value.text === '') continue;
-    values[name] = { text: value.text, confidence: confidenceOf(value, field), area: field.area };
+    values[name] = { text: value.text, confidence: confidenceOf(name, value), area: field.area };
   }
   const texts = Object.fromEntries(Object.entries(values).map(([name, { text }]) => [name, text]));
   return {
@@ -171,10 +172,6 @@ const SEARCHED: ReadonlyMap<FieldName, RegExp> = new Map([
   ['DISTRICT', ALPHABETS.CAPITALS],
   ['ISSUE_PLACE', ALPHABETS.WORDS],
 ]);
-
-function confidenceOf({ share }: Decoded, _field: FieldText): number {
-  return share;
-}
 
 function joinBirth(place: string | undefined, between: string, date: string | undefined): string | null {
   if (place === undefined && date === undefined) return null;
