@@ -13,22 +13,30 @@ const LEFT_MARGIN = 0.01;
 /** The header begins so many rows above the NIK. */
 const HEADER_ROWS = 3;
 
+/** How a card lies in its picture, and where its print is in the view. */
+export interface PlacedCard extends CardPlace {
+  readonly area: Area;
+}
+
 /**
  * How the card lies in its picture.
  * @param sent pixels of the picture as sent for one pixel of the picture as decoded
  */
-export function cardPlace(located: Located, layout: Layout, sent: number): CardPlace {
+export function cardPlace(located: Located, layout: Layout, sent: number): PlacedCard {
   const { view, skewDegrees } = located;
   const scale = magnification(view.toPicture, view.width / 2, view.height / 2) * sent;
   const { columns } = layout;
-  if (columns === null) return { skewDegrees, width: view.width * scale, cutOff: false };
+  if (columns === null) {
+    const area = { left: 0, top: 0, right: view.width, bottom: view.height };
+    return { skewDegrees, width: view.width * scale, cutOff: false, area };
+  }
   const width = columns.width / COLUMN_SHARE;
   const print: Area = {
     left: columns.labels - LEFT_MARGIN * width,
     right: columns.labels + PHOTO_MIDDLE * columns.width,
     ...heightOf(layout),
   };
-  return { skewDegrees, width: width * scale, cutOff: isOutside(print, located) };
+  return { skewDegrees, width: width * scale, cutOff: isOutside(print, located), area: print };
 }
 
 /** From the first row of print to the last; rows that were not found are counted on at the distance of the others. */

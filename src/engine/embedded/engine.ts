@@ -3,6 +3,7 @@ import type { FieldName } from '../../ktp/field.js';
 import { type Engine, type Reading, type Timed, untimed } from '../engine.js';
 import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
+import { DEFAULT_THRESHOLDS, type QualityThresholds } from '../image/quality.js';
 import { WaitingRoom } from '../waiting-room.js';
 import { within } from '../within.js';
 import type { ReadAnswer } from './message.js';
@@ -18,6 +19,8 @@ export interface EmbeddedEngineOptions {
   readonly queueTimeoutMs?: number | undefined;
   /** How long a thread may read one picture. */
   readonly timeoutMs?: number | undefined;
+  /** Where a picture is bad enough to be taken again, as far as it differs from `DEFAULT_THRESHOLDS`. */
+  readonly quality?: Partial<QualityThresholds> | undefined;
   /** The module that reads in a worker thread, where it is not the engine's own. */
   readonly worker?: URL | undefined;
   readonly timed?: Timed | undefined;
@@ -38,6 +41,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   const count = options.threads ?? Math.max(1, availableParallelism());
   const queueTimeoutMs = options.queueTimeoutMs ?? DEFAULTS.queueTimeoutMs;
   const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
+  const thresholds = { ...DEFAULT_THRESHOLDS, ...options.quality };
   const { worker, timed = untimed, onWorkerLost = () => {} } = options;
   const room = new WaitingRoom(count, options.maxQueue ?? DEFAULTS.maxQueue);
   const threads = new Threads({ count, worker, onLost: onWorkerLost });
@@ -63,7 +67,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
     await timed('queue', () => within(queueTimeoutMs, signal, waitedTooLong, (turn) => room.enter(turn)));
     const started = performance.now();
     const { bytes, mimeType, width, height } = image;
-    const picture = { bytes, mimeType, width, height, wanted: [...wanted] };
+    const picture = { bytes, mimeType, width, height, wanted: [...wanted], thresholds };
     const readIt = (stop: AbortSignal) => threads.run(picture, stop, () => room.leave());
     const answer = await timed('read', () => within(timeoutMs, signal, tookTooLong, readIt));
     typicalMs += 0.2 * (performance.now() - started - typicalMs);

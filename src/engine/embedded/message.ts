@@ -1,7 +1,7 @@
 import type { FieldName } from '../../ktp/field.js';
 import type { Reading } from '../engine.js';
 import type { ImageMimeType } from '../image/probe.js';
-import type { ImageQuality } from '../image/quality.js';
+import type { ImageQuality, QualityThresholds } from '../image/quality.js';
 
 /** What a worker thread is asked. */
 export interface ReadRequest {
@@ -12,6 +12,7 @@ export interface ReadRequest {
   readonly height: number;
   /** The fields that somebody asked for. */
   readonly wanted: readonly FieldName[];
+  readonly thresholds: QualityThresholds;
   /** One number in shared memory: not 0 as soon as nobody waits for the answer any more. */
   readonly cancelled: Int32Array;
 }

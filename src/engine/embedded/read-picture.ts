@@ -2,27 +2,26 @@ import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import { loadRegions } from '../../regions/store.js';
 import type { BoundingBox, Evidence, Reading } from '../engine.js';
 import { ImageInvalidFormatError } from '../errors.js';
-import { measure } from '../image/measure.js';
-import { hintsOf, type ImageQuality } from '../image/quality.js';
+import type { ImageQuality } from '../image/quality.js';
 import { areaAroundNik, type CardArea } from './card-area.js';
-import { cardPlace } from './card-place.js';
+import { qualityOf } from './card-quality.js';
 import { decode } from './decode.js';
 import { decodeCard, type Values } from './decoding/decode-card.js';
 import { textDetector } from './detect.js';
 import type { Area } from './field-text.js';
 import { apply, compose, invert, median } from './geometry.js';
 import { isCard } from './is-card.js';
-import { type Layout, layOut } from './layout.js';
+import { layOut } from './layout.js';
 import { printedLine, type TextLine } from './line.js';
 import { closeUp, type Located, locate } from './locate.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 import { type ModelFiles, readAlphabet } from './models.js';
-import { pyramidOf, type Raster } from './raster.js';
+import { pyramidOf } from './raster.js';
 import { lineReader } from './recognise.js';
 import { withSecondLook } from './second-look.js';
 import { loadSession } from './session.js';
 import { turnReader } from './turn.js';
-import { drawView, type View } from './view.js';
+import type { View } from './view.js';
 
 /** Loads the networks and gives back the function that reads one picture with them. */
 export async function loadReader(files: ModelFiles): Promise<(request: ReadRequest) => Promise<ReadAnswer>> {
@@ -71,11 +70,6 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
 }
 
 class Cancelled extends Error {}
-
-interface Found {
-  readonly located: Located;
-  readonly layout: Layout;
-}
 
 /** A card is worth another look that takes less of the view than this, or whose NIK falls by more radians than these. */
 const SMALL_SHARE = 0.5;
@@ -132,30 +126,4 @@ function boxIn(target: View, view: View, { left, top, right, bottom }: Area): Bo
 
 function share(value: number): number {
   return Math.min(1, Math.max(0, value));
-}
-
-/** Measures are taken of a card drawn so wide, that they do not depend on the camera. */
-const MEASURED_SIDE = 800;
-
-function qualityOf(request: ReadRequest, raster: Raster, found: Found | null): ImageQuality {
-  const { width, height, mimeType, bytes } = request;
-  const view = found === null ? null : found.located.view;
-  const zoom = MEASURED_SIDE / Math.max(view?.width ?? 1, view?.height ?? 1);
-  const { sharpness, brightness, contrast, glare, colour } = measure(
-    view === null ? raster : drawView(view, Math.round(view.width * zoom), Math.round(view.height * zoom)),
-  );
-  const sent = Math.max(width, height) / Math.max(raster.width, raster.height);
-  const card = found === null ? null : cardPlace(found.located, found.layout, sent);
-  return {
-    width,
-    height,
-    bytes: bytes.length,
-    mimeType,
-    sharpness,
-    brightness,
-    contrast,
-    glare,
-    skewDegrees: card?.skewDegrees ?? null,
-    hints: hintsOf({ sharpness, brightness, contrast, glare, colour }, card),
-  };
 }

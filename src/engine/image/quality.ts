@@ -31,6 +31,10 @@ export interface ImageQuality {
   readonly glare: number;
   /** How far the card is turned, in degrees, clockwise positive; null where no card was found. */
   readonly skewDegrees: number | null;
+  /** 0 (grey) to 1. */
+  readonly colour: number;
+  /** Of the card in the picture as sent, in pixels; null where no card was found. */
+  readonly cardWidth: number | null;
   readonly hints: readonly QualityCode[];
 }
 

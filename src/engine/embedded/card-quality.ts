@@ -1,0 +1,47 @@
+import { measure } from '../image/measure.js';
+import { hintsOf, type ImageQuality } from '../image/quality.js';
+import { cardPlace } from './card-place.js';
+import type { Area } from './field-text.js';
+import { compose, translation } from './geometry.js';
+import type { Layout } from './layout.js';
+import type { Located } from './locate.js';
+import type { ReadRequest } from './message.js';
+import type { Raster } from './raster.js';
+import { drawView } from './view.js';
+
+/** The card, where one was found. */
+interface Found {
+  readonly located: Located;
+  readonly layout: Layout;
+}
+
+/** What is measured is drawn so wide, and its card thereby about 800 pixels, that measures do not depend on the camera. */
+const MEASURED_WIDTH = 630;
+
+/** Measures the card, or the whole picture where there is none, and says what speaks for taking it again. */
+export function qualityOf(
+  { width, height, mimeType, bytes, thresholds }: ReadRequest,
+  picture: Raster,
+  found: Found | null,
+): ImageQuality {
+  const sent = Math.max(width, height) / Math.max(picture.width, picture.height);
+  const card = found === null ? null : cardPlace(found.located, found.layout, sent);
+  const measures = measure(found === null || card === null ? picture : drawCard(found.located, card.area));
+  return {
+    width,
+    height,
+    bytes: bytes.length,
+    mimeType,
+    ...measures,
+    skewDegrees: card?.skewDegrees ?? null,
+    cardWidth: card?.width ?? null,
+    hints: hintsOf(measures, card, thresholds),
+  };
+}
+
+function drawCard({ view }: Located, { left, top, right, bottom }: Area): Raster {
+  const [width, height] = [right - left, bottom - top];
+  const zoom = MEASURED_WIDTH / width;
+  const card = { ...view, toPicture: compose(view.toPicture, translation(left, top)), width, height };
+  return drawView(card, MEASURED_WIDTH, Math.max(1, Math.round(height * zoom)));
+}
