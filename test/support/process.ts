@@ -9,6 +9,9 @@ export interface ProcessOptions {
   readonly cwd?: string;
   /** Arguments of Node; by default the program's source, with `preload.ts`. */
   readonly args?: readonly string[];
+  /** Whom it runs as, where the tests may choose. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 /** The gateway as a process of its own, on a port that the system chooses. */
@@ -17,8 +20,9 @@ export class GatewayProcess {
   out = '';
   err = '';
 
-  constructor(environment: Record<string, string> = {}, { cwd = ROOT, args }: ProcessOptions = {}) {
+  constructor(environment: Record<string, string> = {}, { cwd = ROOT, args, ...user }: ProcessOptions = {}) {
     this.child = spawn(process.execPath, args ?? ['--import', 'tsx', '--import', PRELOAD, 'src/main.ts'], {
+      ...user,
       cwd,
       env: { PATH: process.env.PATH, OCR_THREADS: '1', PORT: '0', ...environment },
     });
