@@ -230,6 +230,8 @@ function cutAtBlood(lines: readonly TextLine[]): readonly [readonly TextLine[], 
 
 export interface Birth {
   readonly place: FieldText | null;
+  /** The parts of lines that hold all of it. */
+  readonly lines: readonly TextLine[];
   /** What stands between place and date, as read. */
   readonly between: string;
   readonly date: FieldText | null;
@@ -244,13 +246,14 @@ function birthOf({ lines, lead }: Value): Birth {
   const start = all.findIndex((character, i) => i > lastLetter && /\d/.test(character));
   if (start === -1) {
     const [place] = cut(lines, all.findLastIndex(isLetter) + 1);
-    return { place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
+    return { lines, place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
   }
   const [before, date] = cut(lines, start);
   const [place] = cut(before, lastLetter + 1);
   // A line that ends between them stands for a blank.
   const ends = before.length + date.length === lines.length;
   return {
+    lines,
     place: fieldText(place, ALPHABETS.WORDS, lead),
     between: marksAfter(before) + (ends || /\s$/.test(textOf(before.at(-1)?.glyphs ?? [])) ? ' ' : ''),
     date: fieldText(date, ALPHABETS.DATE),

@@ -11,6 +11,7 @@ import { type Decoded, shareOf } from './decoded.js';
 import type { FoldName } from './fold.js';
 import type { Candidate } from './form.js';
 import { decodeFreeText } from './free-text.js';
+import { decodeGap } from './gap.js';
 import { scoreOf } from './lexicon.js';
 import {
   CITIZENSHIP,
@@ -107,7 +108,7 @@ export function decodeCard(
   const texts = Object.fromEntries(Object.entries(values).map(([name, { text }]) => [name, text]));
   return {
     fields: values,
-    raw: toRaw(texts, joinBirth(values.BIRTH_PLACE?.text, birth.between, values.BIRTH_DATE?.text)),
+    raw: toRaw(texts, joinBirth(birth, values.BIRTH_PLACE?.text, values.BIRTH_DATE?.text)),
     nikAsRead: repairedFrom(fields.NIK, nik),
     nikRunnerUp: nik?.runnerUp ?? null,
   };
@@ -173,10 +174,10 @@ const SEARCHED: ReadonlyMap<FieldName, RegExp> = new Map([
   ['ISSUE_PLACE', ALPHABETS.WORDS],
 ]);
 
-function joinBirth(place: string | undefined, between: string, date: string | undefined): string | null {
-  if (place === undefined && date === undefined) return null;
-  if (date === undefined) return `${place}${between.trim()}`;
-  return place === undefined ? date : `${place}${between}${date}`;
+function joinBirth({ lines, between }: Layout['birth'], place = '', date = ''): string | null {
+  if (place === '' && date === '') return null;
+  if (date === '') return place + between;
+  return place === '' ? date : place + decodeGap(lines, place, date, between) + date;
 }
 
 function repairedFrom(field: FieldText | undefined, nik: DecodedNik | null): string | null {

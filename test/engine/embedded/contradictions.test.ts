@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Dice } from '../../../bench/cards/dice.js';
+import { inventPerson } from '../../../bench/cards/person.js';
+import { makeSpecimen } from '../../../bench/cards/specimen.js';
+import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
+import type { Engine } from '../../../src/engine/engine.js';
+import { probe } from '../../../src/engine/image/probe.js';
+import { understand } from '../../../src/ktp/card.js';
+import { ALL_FIELDS } from '../../../src/ktp/field.js';
+import { findInconsistencies } from '../../../src/ktp/inconsistencies.js';
+import type { RawFields } from '../../../src/ktp/raw.js';
+import { loadRegions } from '../../../src/regions/store.js';
+
+const regions = loadRegions();
+const circumstances = { regions, today: '2026-11-22' };
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = createEmbeddedEngine({ threads: 1 });
+  await engine.ready();
+});
+afterAll(() => engine.close());
+
+/** Reads a clearly printed card of somebody in Semarang, with some of its values replaced. */
+async function readCard(seed: string, printed: Partial<RawFields>) {
+  const person = inventPerson(new Dice(seed), regions);
+  const fields: RawFields = {
+    ...person.fields,
+    idNumber: '3374011708820003',
+    birthPlaceBirthday: 'SEMARANG, 17-08-1982',
+    gender: 'LAKI-LAKI',
+    province: 'JAWA TENGAH',
+    city: 'KOTA SEMARANG',
+    district: 'SEMARANG TENGAH',
+    village: 'MIROTO',
+    nationality: 'WNI',
+    ...printed,
+  };
+  const card = { ...person, fields };
+  const wish = {
+    seed,
+    tier: 'clean',
+    fonts: 'common',
+    camera: 'common',
+    layout: 'common',
+    person: card,
+  } as const;
+  const { jpeg } = await makeSpecimen(wish, regions);
+  const image = await probe({ bytes: jpeg, cut: false });
+  const reading = await engine.read(image, ALL_FIELDS, new AbortController().signal);
+  const codes = findInconsistencies(understand(reading, circumstances), circumstances).map(
+    ({ code }) => code,
+  );
+  return { fields, reading, codes };
+}
+
+describe('a card that contradicts itself in clear print', () => {
+  it.each<[string, string, Partial<RawFields>, string]>([
+    ['a birthday a day off', 'a', { idNumber: '3374011808820003' }, 'NIK_BIRTHDATE_MISMATCH'],
+    ['a month that looks alike', 'b', { idNumber: '3374011709820003' }, 'NIK_BIRTHDATE_MISMATCH'],
+    ['a year that looks alike', 'c', { idNumber: '3374011708830003' }, 'NIK_BIRTHDATE_MISMATCH'],
+    [
+      'a year in print that looks alike',
+      'd',
+      { birthPlaceBirthday: 'SEMARANG, 17-08-1988' },
+      'NIK_BIRTHDATE_MISMATCH',
+    ],
+    ['the number of a woman', 'e', { idNumber: '3374015708820003' }, 'NIK_GENDER_MISMATCH'],
+    ['the number of a man', 'f', { gender: 'PEREMPUAN' }, 'NIK_GENDER_MISMATCH'],
+    ['a number of another province', 'g', { idNumber: '3174011708820003' }, 'NIK_REGION_ADDRESS_PROVINCE'],
+    ['a number of no known district', 'h', { idNumber: '3374991708820003' }, 'NIK_DISTRICT_UNKNOWN'],
+    ['a number with no date', 'i', { idNumber: '3374013109820003' }, 'NIK_DATE_IMPOSSIBLE'],
+    [
+      'a district of another regency',
+      'j',
+      { district: 'UNGARAN BARAT', village: 'LEREP' },
+      'DISTRICT_HIERARCHY',
+    ],
+  ])('with %s is read as it is printed, and that is told', async (_name, seed, printed, code) => {
+    const { fields, reading, codes } = await readCard(seed, printed);
+    const { idNumber, birthPlaceBirthday, gender, province, city, district, village } = fields;
+    expect(reading.raw).toMatchObject({
+      idNumber,
+      birthPlaceBirthday,
+      gender,
+      province,
+      city,
+      district,
+      village,
+    });
+    expect(codes).toContain(code);
+    expect(codes).not.toContain('NIK_OCR_REPAIRED');
+  });
+
+  it('keeps the spelling of its time', async () => {
+    const { reading } = await readCard('k', { district: 'SEMARANGTENGAH', village: 'MIROTA' });
+    expect(reading.raw).toMatchObject({ district: 'SEMARANGTENGAH', village: 'MIROTA' });
+  });
+});
