@@ -11,7 +11,7 @@ export interface UploadedPicture extends Picture {
 /**
  * All of a file that its limit lets in. Settles on the first of end, limit, error and close: the library cuts a file
  * at its limit without an error, so a reader that only waits for the end takes a cut file for a whole one.
- * @throws GraphQLError (HTTP 400) where the file never came or broke off
+ * @throws GraphQLError (HTTP 400, or 413 for a request too large) where the file never came or broke off
  */
 export async function readUpload(upload: Promise<FileUpload>): Promise<UploadedPicture> {
   try {
@@ -20,7 +20,7 @@ export async function readUpload(upload: Promise<FileUpload>): Promise<UploadedP
     return { ...picture, filename: file.filename || null };
   } catch (error) {
     throw new GraphQLError(`The file did not arrive whole: ${reasonOf(error)}`, {
-      extensions: { code: 'BAD_UPLOAD', http: { status: 400 } },
+      extensions: { code: 'BAD_UPLOAD', http: { status: isTooLarge(error) ? 413 : 400 } },
     });
   }
 }
@@ -45,6 +45,10 @@ function collect(file: FileUpload): Promise<Picture> {
     stream.on('error', reject);
     stream.once('close', () => reject(new Error('the connection closed.')));
   });
+}
+
+function isTooLarge(error: unknown): boolean {
+  return (error as { status?: number } | undefined)?.status === 413;
 }
 
 function reasonOf(error: unknown): string {

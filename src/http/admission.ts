@@ -4,7 +4,7 @@ import type { AdmissionConfig } from '../config.js';
 /** A body of this size costs no more than the connection it comes by. */
 const SMALL_BYTES = 16 * 1024;
 /** How long a body may take before it is only granted what has come of it. */
-const SLOW_AFTER_MS = 5_000;
+const SLOW_AFTER_MS = 3_000;
 const LOOK_EVERY_MS = 1_000;
 
 /** Who found no room may try again this much later. */
