@@ -1,3 +1,4 @@
+import { createCanvas } from '@napi-rs/canvas';
 import sharp, { type Sharp } from 'sharp';
 import type { QualityCode } from '../src/engine/image/quality.js';
 import type { RegionTable } from '../src/regions/region.js';
@@ -98,10 +99,16 @@ async function withGlare(jpeg: Buffer, corners: Corners, dice: Dice): Promise<Bu
   const x = corners[0].x + u * (corners[1].x - corners[0].x) + v * (corners[3].x - corners[0].x);
   const y = corners[0].y + u * (corners[1].y - corners[0].y) + v * (corners[3].y - corners[0].y);
   const [rx, ry] = [card * dice.between(0.13, 0.22), card * dice.between(0.1, 0.16)];
-  const lamp = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>
-    <radialGradient id="g"><stop offset="0.55" stop-color="#fff"/><stop offset="1" stop-color="#fff" stop-opacity="0"/></radialGradient></defs>
-    <ellipse cx="${x}" cy="${y}" rx="${rx}" ry="${ry}" fill="url(#g)"/></svg>`;
-  return save(sharp(jpeg).composite([{ input: Buffer.from(lamp) }]));
+  const lamp = createCanvas(width, height);
+  const pen = lamp.getContext('2d');
+  pen.translate(x, y);
+  pen.scale(rx, ry);
+  const light = pen.createRadialGradient(0, 0, 0.55, 0, 0, 1);
+  light.addColorStop(0, 'rgb(255 255 255 / 1)');
+  light.addColorStop(1, 'rgb(255 255 255 / 0)');
+  pen.fillStyle = light;
+  pen.fillRect(-1, -1, 2, 2);
+  return save(sharp(jpeg).composite([{ input: lamp.toBuffer('image/png') }]));
 }
 
 /** One side of the picture cut away, with a sixth or more of the card. */

@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
+import { decimal, type QualityConfig, qualityConfig } from './config/quality.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -108,6 +109,14 @@ const Environment = z.object({
   OCR_MAX_QUEUE: whole(1, 10_000).default(64),
   OCR_QUEUE_TIMEOUT_SECONDS: whole(1, 600).default(30),
   OCR_TIMEOUT_SECONDS: whole(1, 600).default(30),
+  QUALITY_MIN_SHARPNESS: decimal(1),
+  QUALITY_MIN_BRIGHTNESS: decimal(1),
+  QUALITY_MAX_BRIGHTNESS: decimal(1),
+  QUALITY_MIN_CONTRAST: decimal(1),
+  QUALITY_MAX_GLARE: decimal(1),
+  QUALITY_MAX_SKEW_DEGREES: decimal(180),
+  QUALITY_MIN_CARD_WIDTH: decimal(4096),
+  QUALITY_MIN_COLOUR: decimal(1),
   MAX_BATCH_IMAGES: whole(1, 50).default(8),
   REQUEST_TIMEOUT_SECONDS: whole(1, 600).default(30),
   KEEP_ALIVE_SECONDS: whole(1, 3600).default(5),
@@ -182,6 +191,7 @@ export interface Config {
   readonly ocrMaxQueue: number;
   readonly ocrQueueTimeoutMs: number;
   readonly ocrTimeoutMs: number;
+  readonly quality: QualityConfig;
   readonly maxBatchImages: number;
   readonly requestTimeoutSeconds: number;
   /** How long a connection without a request is kept. */
@@ -248,6 +258,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ocrMaxQueue: data.OCR_MAX_QUEUE,
     ocrQueueTimeoutMs: data.OCR_QUEUE_TIMEOUT_SECONDS * 1000,
     ocrTimeoutMs: data.OCR_TIMEOUT_SECONDS * 1000,
+    quality: qualityConfig(data),
     maxBatchImages: data.MAX_BATCH_IMAGES,
     requestTimeoutSeconds: data.REQUEST_TIMEOUT_SECONDS,
     keepAliveSeconds: data.KEEP_ALIVE_SECONDS,

@@ -109,6 +109,7 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'en
       maxQueue: config.ocrMaxQueue,
       queueTimeoutMs: config.ocrQueueTimeoutMs,
       timeoutMs: config.ocrTimeoutMs,
+      quality: config.quality,
       timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
       onWorkerLost: (cause) => {
         metrics.workerLost(cause);

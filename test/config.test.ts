@@ -31,12 +31,29 @@ describe('readConfig', () => {
       ocrMaxQueue: 64,
       ocrQueueTimeoutMs: 30_000,
       ocrTimeoutMs: 30_000,
+      quality: {},
       maxBatchImages: 8,
       requestTimeoutSeconds: 30,
       keepAliveSeconds: 5,
       shutdownDelaySeconds: 0,
       shutdownGraceSeconds: 20,
     });
+  });
+
+  it('takes thresholds of quality, 0 too, and leaves the others to the engine', () => {
+    const { quality } = readConfig({
+      QUALITY_MIN_SHARPNESS: '0.35',
+      QUALITY_MAX_SKEW_DEGREES: '180',
+      QUALITY_MIN_COLOUR: '0',
+    });
+    expect(quality).toEqual({ minSharpness: 0.35, maxSkewDegrees: 180, minColour: 0 });
+    expect(
+      faultsOf({ QUALITY_MAX_GLARE: '2', QUALITY_MIN_CONTRAST: 'low', QUALITY_MIN_CARD_WIDTH: '-1' }),
+    ).toEqual([
+      'QUALITY_MIN_CONTRAST must be a number from 0 to 1.',
+      'QUALITY_MAX_GLARE must be a number from 0 to 1.',
+      'QUALITY_MIN_CARD_WIDTH must be a number from 0 to 4096.',
+    ]);
   });
 
   it('takes lists apart and an empty variable as unset', () => {

@@ -24,7 +24,7 @@ export function measure(pixels: Pixels): Measures {
     const least = Math.min(r, g, b);
     const most = Math.max(r, g, b);
     if (least >= BURNT_OUT) burnt++;
-    colour += (most - least) / (most + 16);
+    else colour += (most - least) / (most + 16);
     const value = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
     luma[i] = value;
     histogram[value] = (histogram[value] ?? 0) + 1;
@@ -34,7 +34,8 @@ export function measure(pixels: Pixels): Measures {
     brightness: quantile(histogram, count, 0.5) / 255,
     contrast: (quantile(histogram, count, 0.98) - quantile(histogram, count, 0.02)) / 255,
     glare: burnt / count,
-    colour: colour / count,
+    // What is burnt out has lost its colour.
+    colour: burnt === count ? 0 : colour / (count - burnt),
   };
 }
 

@@ -55,7 +55,7 @@ export interface QualityThresholds {
 export const DEFAULT_THRESHOLDS: QualityThresholds = {
   minSharpness: 0.5,
   minBrightness: 0.3,
-  maxBrightness: 0.96,
+  maxBrightness: 0.985,
   minContrast: 0.3,
   maxGlare: 0.02,
   maxSkewDegrees: 15,
@@ -80,20 +80,30 @@ export interface CardPlace {
   readonly cutOff: boolean;
 }
 
+/** Of a card in ordinary light. */
+const PLAIN_CONTRAST = 0.5;
+/** The middle brightness of a card that is white almost everywhere. */
+const WHITE = 0.94;
+
 /** The reasons that the measures give, in the order of `QUALITY_CODES`. */
 export function hintsOf(
   measures: Measures,
   card: CardPlace | null,
   thresholds: QualityThresholds = DEFAULT_THRESHOLDS,
 ): QualityCode[] {
-  const grey = measures.colour < thresholds.minColour;
+  const { brightness, contrast } = measures;
+  const dark = brightness < thresholds.minBrightness;
+  const bright = brightness > thresholds.maxBrightness;
+  // Fog takes colour and contrast in the same measure.
+  const grey = measures.colour < thresholds.minColour * Math.min(1, contrast / PLAIN_CONTRAST);
   const found: Readonly<Record<QualityCode, boolean>> = {
     BLURRED: measures.sharpness < thresholds.minSharpness,
-    TOO_DARK: measures.brightness < thresholds.minBrightness,
-    TOO_BRIGHT: measures.brightness > thresholds.maxBrightness,
-    LOW_CONTRAST: measures.contrast < thresholds.minContrast,
-    // The white of a photocopy is paper, not light.
-    GLARE: !grey && measures.glare > thresholds.maxGlare,
+    TOO_DARK: dark,
+    TOO_BRIGHT: bright,
+    // Of a picture that is too dark or too bright, more light or less is what it lacks.
+    LOW_CONTRAST: !dark && !bright && contrast < thresholds.minContrast,
+    // White all over is the paper of a photocopy, or a pale card in good light, and no reflection.
+    GLARE: !grey && brightness < WHITE && measures.glare > thresholds.maxGlare,
     SKEWED: card !== null && Math.abs(card.skewDegrees) > thresholds.maxSkewDegrees,
     TOO_SMALL: card !== null && card.width < thresholds.minCardWidth,
     CARD_CUT_OFF: card?.cutOff ?? false,

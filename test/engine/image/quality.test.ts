@@ -22,7 +22,7 @@ describe('hintsOf', () => {
   it.each<[QualityCode, Partial<Measures>, Partial<CardPlace> | null]>([
     ['BLURRED', { sharpness: 0.49 }, {}],
     ['TOO_DARK', { brightness: 0.29 }, {}],
-    ['TOO_BRIGHT', { brightness: 0.97 }, {}],
+    ['TOO_BRIGHT', { brightness: 0.986 }, {}],
     ['LOW_CONTRAST', { contrast: 0.29 }, {}],
     ['GLARE', { glare: 0.021 }, {}],
     ['SKEWED', {}, { skewDegrees: -15.1 }],
@@ -37,7 +37,20 @@ describe('hintsOf', () => {
 
   it('says all that is to be said, in the order of the codes', () => {
     const bad = { sharpness: 0.1, brightness: 0.1, contrast: 0.1, glare: 0.5, colour: 0.5 };
-    expect(hintsOf(bad, null)).toEqual(['BLURRED', 'TOO_DARK', 'LOW_CONTRAST', 'GLARE', 'NOT_A_CARD']);
+    expect(hintsOf(bad, null)).toEqual(['BLURRED', 'TOO_DARK', 'GLARE', 'NOT_A_CARD']);
+  });
+
+  it.each<[string, Partial<Measures>, QualityCode[]]>([
+    ['the dark for lack of contrast', { brightness: 0.1, contrast: 0.1 }, ['TOO_DARK']],
+    [
+      'too much light for lack of contrast or glare',
+      { brightness: 1, contrast: 0.1, glare: 0.7 },
+      ['TOO_BRIGHT'],
+    ],
+    ['a pale card in good light for glare', { brightness: 0.97, glare: 0.2 }, []],
+    ['fog for lack of colour', { contrast: 0.16, colour: 0.021 }, ['LOW_CONTRAST']],
+  ])('does not take %s', (_, measures, hints) => {
+    expect(hintsOf({ ...GOOD, ...measures }, PLACE)).toEqual(hints);
   });
 
   it('does not take the paper of a photocopy for glare', () => {

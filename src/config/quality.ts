@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** A number from 0 that need not be whole, or nothing. */
+export const decimal = (most: number) => {
+  const message = `must be a number from 0 to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,4}(\.\d{1,6})?$/, message)
+    .transform(Number)
+    .refine((n) => n <= most, message)
+    .optional();
+};
+
+type Variables = Readonly<
+  Record<
+    | 'QUALITY_MIN_SHARPNESS'
+    | 'QUALITY_MIN_BRIGHTNESS'
+    | 'QUALITY_MAX_BRIGHTNESS'
+    | 'QUALITY_MIN_CONTRAST'
+    | 'QUALITY_MAX_GLARE'
+    | 'QUALITY_MAX_SKEW_DEGREES'
+    | 'QUALITY_MIN_CARD_WIDTH'
+    | 'QUALITY_MIN_COLOUR',
+    number | undefined
+  >
+>;
+
+/** Thresholds of the engine's; absent where its own default holds. */
+export interface QualityConfig {
+  readonly minSharpness?: number;
+  readonly minBrightness?: number;
+  readonly maxBrightness?: number;
+  readonly minContrast?: number;
+  readonly maxGlare?: number;
+  readonly maxSkewDegrees?: number;
+  readonly minCardWidth?: number;
+  readonly minColour?: number;
+}
+
+export function qualityConfig(data: Variables): QualityConfig {
+  const all = {
+    minSharpness: data.QUALITY_MIN_SHARPNESS,
+    minBrightness: data.QUALITY_MIN_BRIGHTNESS,
+    maxBrightness: data.QUALITY_MAX_BRIGHTNESS,
+    minContrast: data.QUALITY_MIN_CONTRAST,
+    maxGlare: data.QUALITY_MAX_GLARE,
+    maxSkewDegrees: data.QUALITY_MAX_SKEW_DEGREES,
+    minCardWidth: data.QUALITY_MIN_CARD_WIDTH,
+    minColour: data.QUALITY_MIN_COLOUR,
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
