@@ -9,7 +9,7 @@ import { decode } from './decode.js';
 import { decodeCard, type Values } from './decoding/decode-card.js';
 import { textDetector } from './detect.js';
 import type { Area } from './field-text.js';
-import { apply, compose, invert, median } from './geometry.js';
+import { apply, type Box, compose, invert, median } from './geometry.js';
 import { isCard } from './is-card.js';
 import { layOut } from './layout.js';
 import { printedLine, type TextLine } from './line.js';
@@ -22,6 +22,7 @@ import { withSecondLook } from './second-look.js';
 import { loadSession } from './session.js';
 import { turnReader } from './turn.js';
 import type { View } from './view.js';
+import { chooseBoxes, suffices } from './which-boxes.js';
 
 /** Loads the networks and gives back the function that reads one picture with them. */
 export async function loadReader(files: ModelFiles): Promise<(request: ReadRequest) => Promise<ReadAnswer>> {
@@ -31,31 +32,47 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
   const regions = loadRegions();
   const recognise = withSecondLook(lineReader(await loadSession(files.reader)), alphabet);
 
-  async function linesIn({ view, boxes }: Located, stop: () => void): Promise<readonly TextLine[]> {
+  async function readBoxes(
+    view: View,
+    boxes: readonly Box[],
+    stop: () => void,
+  ): Promise<readonly TextLine[]> {
     const read = await recognise(view, boxes, stop);
     return read.map(({ box, posteriors, width }) => printedLine(box, { posteriors, width, alphabet }));
+  }
+
+  async function linesIn(
+    { view, boxes }: Located,
+    wanted: ReadonlySet<FieldName>,
+    stop: () => void,
+  ): Promise<readonly TextLine[]> {
+    const { first, rest } = chooseBoxes(boxes, wanted);
+    const lines = await readBoxes(view, first, stop);
+    if (rest.length === 0 || suffices(layOut(lines), wanted)) return lines;
+    return [...lines, ...(await readBoxes(view, rest, stop))];
   }
 
   return async (request) => {
     const stop = () => {
       if (Atomics.load(request.cancelled, 0) !== 0) throw new Cancelled();
     };
+    const wanted = new Set(request.wanted);
     try {
       const raster = await decode(request.bytes, request.mimeType);
       stop();
       for await (const found of locate(pyramidOf(raster), detect, isTurned)) {
         stop();
         let located = found;
-        let lines = await linesIn(located, stop);
+        let lines = await linesIn(located, wanted, stop);
         const area = areaAroundNik(lines);
         if (area !== null && needsCloseUp(located.view, area)) {
           located = await closeUp(located, area, detect);
-          lines = await linesIn(located, stop);
+          lines = await linesIn(located, wanted, stop);
         }
         const layout = layOut(lines);
         if (isCard(layout)) {
           const quality = qualityOf(request, raster, { located, layout });
-          const values = decodeCard(layout, new Set(request.wanted), regions);
+          const values = decodeCard(layout, wanted, regions);
           return { kind: 'reading', reading: reading(values, located, quality) };
         }
         if (readsWell(lines)) break;

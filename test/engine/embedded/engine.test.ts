@@ -5,7 +5,7 @@ import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import type { BoundingBox, Engine, Reading } from '../../../src/engine/engine.js';
 import { ImageInvalidFormatError, OcrNoResultError } from '../../../src/engine/errors.js';
 import { probe } from '../../../src/engine/image/probe.js';
-import { ALL_FIELDS } from '../../../src/ktp/field.js';
+import { ALL_FIELDS, type FieldName } from '../../../src/ktp/field.js';
 import type { RawFields } from '../../../src/ktp/raw.js';
 
 const fixture = (name: string) => new URL(`../../fixtures/cards/${name}`, import.meta.url);
@@ -25,8 +25,12 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-async function read(bytes: Buffer, signal = new AbortController().signal): Promise<Reading> {
-  return engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, signal);
+async function read(
+  bytes: Buffer,
+  signal = new AbortController().signal,
+  wanted: ReadonlySet<FieldName> = ALL_FIELDS,
+): Promise<Reading> {
+  return engine.read(await probe({ bytes, cut: false }), wanted, signal);
 }
 const readFixture = (name: string) => read(readFileSync(fixture(`${name}.jpg`)));
 
@@ -75,6 +79,21 @@ describe('the embedded engine', () => {
     expect(nik.x).toBeGreaterThan(0.2);
     expect(nik.x + nik.width).toBeLessThan(0.78);
     expect(issued.x).toBeGreaterThan(0.7);
+  });
+
+  it.each<[readonly FieldName[]]>([
+    [['NIK']],
+    [['NAME', 'BIRTH_PLACE', 'BIRTH_DATE']],
+    [['VILLAGE', 'RT_RW']],
+  ])('gives no more than %j where no more is asked for', async (names) => {
+    const { raw, evidence, issue } = await read(CLEAN, undefined, new Set(names));
+    expect(Object.keys(evidence).sort()).toEqual([...names].sort());
+    for (const name of names) expect(evidence[name]?.text).toBe(clean.evidence[name]?.text);
+    const given = Object.values(raw).filter((text) => text !== null);
+    const all = Object.values(clean.raw);
+    expect(given.length).toBe(names.includes('BIRTH_PLACE') ? names.length - 1 : names.length);
+    expect(given.every((text) => all.includes(text))).toBe(true);
+    expect(issue).toEqual({ place: null, date: null });
   });
 
   it('has nothing against a clean picture', async () => {
