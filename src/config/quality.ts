@@ -11,7 +11,7 @@ export const decimal = (most: number) => {
     .optional();
 };
 
-type Variables = Readonly<
+type Variables = Partial<
   Record<
     | 'QUALITY_MIN_SHARPNESS'
     | 'QUALITY_MIN_BRIGHTNESS'

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { ADVICE } from '../../../src/engine/image/advice.js';
@@ -140,6 +141,14 @@ describe('measure', () => {
     const flat = measure({ width: 30, height: 30, rgb: new Uint8Array(2700) });
     expect(flat).toEqual({ sharpness: 0, brightness: 0, contrast: 0, glare: 0, colour: 0 });
   });
+});
+
+it('has the defaults that the README says', () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  for (const [name, value] of Object.entries(DEFAULT_THRESHOLDS)) {
+    const variable = `QUALITY_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+    expect(readme).toContain(`| \`${variable}\` | \`${value}\` |`);
+  }
 });
 
 it('has advice for every code in both languages', () => {
