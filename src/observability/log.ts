@@ -73,6 +73,6 @@ export function createLog(level: LogLevel): Log {
 }
 
 function levelOf({ route, status }: AnsweredRequest): 'debug' | 'info' | 'warn' {
-  if (status >= 500) return 'warn';
-  return PROBES.includes(route) ? 'debug' : 'info';
+  if (PROBES.includes(route)) return 'debug';
+  return status >= 500 ? 'warn' : 'info';
 }
