@@ -1,6 +1,6 @@
 import { GraphQLError, NoSchemaIntrospectionCustomRule, type ParseOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { aliasLimit, oneReading } from './document-rules.js';
+import { aliasLimit, oneReading, tooComplex } from './document-rules.js';
 
 /** Characters of a GraphQL document. Everything this schema has, selected once, takes under 5,000. */
 const MAX_DOCUMENT_CHARACTERS = 50_000;
@@ -24,9 +24,17 @@ export function useDocumentLimits({ introspection }: { readonly introspection: b
       });
     },
     onParse({ parseFn, setParseFn }) {
-      setParseFn((source: string, options?: ParseOptions) =>
-        parseFn(source, { ...options, maxTokens: MAX_TOKENS }),
-      );
+      setParseFn((source: string, options?: ParseOptions) => {
+        try {
+          return parseFn(source, { ...options, maxTokens: MAX_TOKENS });
+        } catch (error) {
+          throw isTokenLimit(error)
+            ? tooComplex(
+                `The document has more than ${MAX_TOKENS} tokens, which is the most that is allowed.`,
+              )
+            : error;
+        }
+      });
     },
     onValidate({ addValidationRule }) {
       addValidationRule(aliasLimit);
@@ -34,4 +42,9 @@ export function useDocumentLimits({ introspection }: { readonly introspection: b
       if (!introspection) addValidationRule(NoSchemaIntrospectionCustomRule);
     },
   };
+}
+
+/** graphql-js has no code for it. */
+function isTokenLimit(error: unknown): boolean {
+  return error instanceof Error && /Document contains more th\w+ \d+ tokens/.test(error.message);
 }

@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ToldEngine } from '../openapi/support.js';
+import { askOcr, CLIENTS, OCR_PATH, ocrForm, ToldEngine, tokenOf } from '../openapi/support.js';
 import {
+  type Answer,
   Connection,
   type Form,
   manyUploads,
@@ -23,7 +24,7 @@ const MEBIBYTE = 1024 * 1024;
 let gateway: RunningGateway;
 let forms: Form[];
 beforeAll(async () => {
-  gateway = await startGateway({}, [new ToldEngine()]);
+  gateway = await startGateway({ OPENAPI_CLIENTS: CLIENTS, RATE_LIMIT_PER_KEY: '0' }, [new ToldEngine()]);
   const picture = await noise(256, 256).jpeg({ quality: 1 }).toBuffer();
   forms = [
     oneUpload(READ, picture),
@@ -78,27 +79,14 @@ describe(`${BODIES} damaged bodies`, () => {
   it('are each answered, leave every connection usable, and no memory behind', {
     timeout: 300_000,
   }, async () => {
-    const random = seeded(6);
-    const statuses = new Map<number, number>();
     const clients = Array.from({ length: AT_ONCE }, () => new Connection(gateway));
-    const send = async (client: Connection) => {
-      const form = forms[random(forms.length)] as Form;
-      const damage = DAMAGES[random(DAMAGES.length)] as Damage;
-      const body = damage(form.body(), random);
-      const { status } = await client.send(body, { ...form.headers(), 'content-length': `${body.length}` });
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    };
-    const sendAll = async (count: number) => {
-      let left = count;
-      await Promise.all(
-        clients.map(async (client) => {
-          while (left-- > 0) await send(client);
-        }),
-      );
-    };
-    await sendAll(BODIES / 6);
+    const statuses = new Map<number, number>();
+    const storm = damaged(seeded(6), forms, clients, (client, body, form) =>
+      client.send(body, { ...form.headers(), 'content-length': `${body.length}` }),
+    );
+    await storm(BODIES / 6, statuses);
     const before = heldBytes();
-    await sendAll(BODIES - BODIES / 6);
+    await storm(BODIES - BODIES / 6, statuses);
     const after = heldBytes();
 
     expect([...statuses.keys()].filter((status) => ![200, 400].includes(status))).toEqual([]);
@@ -113,7 +101,53 @@ describe(`${BODIES} damaged bodies`, () => {
     }
     expect(after - before).toBeLessThan(8 * MEBIBYTE);
   });
+
+  it('are each answered by the REST API as well', { timeout: 300_000 }, async () => {
+    const clients = Array.from({ length: AT_ONCE }, () => new Connection(gateway));
+    const token = await tokenOf(clients[0] as Connection);
+    const statuses = new Map<number, number>();
+    const form = ocrForm(await noise(256, 256).jpeg({ quality: 1 }).toBuffer());
+    const storm = damaged(seeded(7), [form], clients, (client, body) =>
+      client.send(
+        body,
+        { ...form.headers(), 'content-length': `${body.length}`, 'x-access-token': token },
+        { path: OCR_PATH },
+      ),
+    );
+    await storm(BODIES / 4, statuses);
+    expect([...statuses.keys()].filter((status) => ![200, 400].includes(status))).toEqual([]);
+    expect(statuses.get(400)).toBeGreaterThan(BODIES / 40);
+    expect(gateway.faults).toEqual([]);
+    for (const client of clients) {
+      expect((await askOcr(client, token, form)).json.code).toBe('SUCCESS');
+      expect(client.opened).toBe(1);
+      client.close();
+    }
+  });
 });
+
+/** Sends so many spoilt bodies, as many at once as there are clients, and counts what they are answered. */
+function damaged(
+  random: (below: number) => number,
+  whole: readonly Form[],
+  clients: readonly Connection[],
+  send: (client: Connection, body: Buffer, form: Form) => Promise<Answer>,
+) {
+  const one = async (client: Connection, statuses: Map<number, number>) => {
+    const form = whole[random(whole.length)] as Form;
+    const damage = DAMAGES[random(DAMAGES.length)] as Damage;
+    const { status } = await send(client, damage(form.body(), random), form);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+  };
+  return async (count: number, statuses: Map<number, number>) => {
+    let left = count;
+    await Promise.all(
+      clients.map(async (client) => {
+        while (left-- > 0) await one(client, statuses);
+      }),
+    );
+  };
+}
 
 /** What lives after everything that can go is gone. */
 function heldBytes(): number {
