@@ -79,12 +79,15 @@ describe('documents that are too much', () => {
     });
   });
 
-  it('by their tokens', async () => {
-    expect(await refused(`{ service { ${'version '.repeat(1000)} } }`)).toEqual({
-      status: 400,
+  it('by their tokens, with the status of a document that does not parse', async () => {
+    const query = `{ service { ${'version '.repeat(1000)} } }`;
+    expect(await refused(query)).toEqual({
+      status: 200,
       code: 'DOCUMENT_TOO_COMPLEX',
       message: 'The document has more than 1000 tokens, which is the most that is allowed.',
     });
+    const accept = { accept: 'application/graphql-response+json' };
+    expect((await client.query(query, {}, accept)).status).toBe(400);
   });
 
   it('by their depth', async () => {
