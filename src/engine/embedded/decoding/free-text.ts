@@ -18,7 +18,7 @@ interface Begun {
 const WIDTH = 8;
 /** Symbols less likely than this at a step are not gone into. */
 const LEAST = 0.004;
-/** The factor by which thin symbols are likelier than they are seen. */
+/** The factor by which thin symbols are likelier than they are seen: fitted to the reader on drawn cards. */
 const THIN = 8;
 const THIN_SYMBOLS = " .,:/'";
 
@@ -31,12 +31,14 @@ export function decodeFreeText(strip: Strip, read: string, allowed: RegExp): Dec
   if (score > EVEN) return { text: read, share: Math.min(1, Math.exp(score)), cost: strip.free - score };
   const text = trimmed(searchText(strip, allowed));
   const other = text === '' ? Number.NEGATIVE_INFINITY : scoreOf(text, strip, true);
-  const better = other + thinness(text) > score + thinness(read);
+  const better = other + thinness(text) > score + thinness(read) + LEAD;
   const [best, its] = better ? [text, other] : [read, score];
   return { text: best, share: Math.min(1, Math.exp(its)), cost: strip.free - its };
 }
 
 const EVEN = Math.log(0.5);
+/** Nats by which a found text must be likelier than the one read character by character. */
+const LEAD = 1;
 
 function thinness(text: string): number {
   return Math.log(THIN) * [...text].filter((character) => THIN_SYMBOLS.includes(character)).length;
