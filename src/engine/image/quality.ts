@@ -83,7 +83,7 @@ export interface CardPlace {
 /** Of a card in ordinary light. */
 const PLAIN_CONTRAST = 0.5;
 /** The middle brightness of a card that is white almost everywhere. */
-const WHITE = 0.94;
+const WHITE = 0.9;
 
 /** The reasons that the measures give, in the order of `QUALITY_CODES`. */
 export function hintsOf(
@@ -107,7 +107,8 @@ export function hintsOf(
     SKEWED: card !== null && Math.abs(card.skewDegrees) > thresholds.maxSkewDegrees,
     TOO_SMALL: card !== null && card.width < thresholds.minCardWidth,
     CARD_CUT_OFF: card?.cutOff ?? false,
-    GRAYSCALE: grey,
+    // A table may be grey.
+    GRAYSCALE: card !== null && grey,
     NOT_A_CARD: card === null,
   };
   return QUALITY_CODES.filter((code) => found[code]);

@@ -58,6 +58,10 @@ describe('hintsOf', () => {
     expect(hintsOf({ ...GOOD, glare: 0.6, colour: 0 }, PLACE)).toEqual(['GRAYSCALE']);
   });
 
+  it('does not ask for colour where there is no card', () => {
+    expect(hintsOf({ ...GOOD, colour: 0 }, null)).toEqual(['NOT_A_CARD']);
+  });
+
   it('takes other thresholds', () => {
     expect(hintsOf(GOOD, PLACE, { ...DEFAULT_THRESHOLDS, minSharpness: 0.95 })).toEqual(['BLURRED']);
   });
