@@ -13,8 +13,8 @@ export interface Glyph {
  * elsewhere. Where a space was lost its likelihood hardly ever falls under 0.1, and between letters it stays
  * under 0.05; where a mark was lost it lies over 0.15, and where there is none under 0.1.
  */
-const SPACE_THRESHOLD = 0.07;
-const MARK_THRESHOLD = 0.15;
+const SPACE_THRESHOLD = 0.5;
+const MARK_THRESHOLD = 0.7;
 const MARKS = [',', '.', ':', '/'];
 
 interface Peak {

@@ -1,9 +1,9 @@
 import type { CardArea } from './card-area.js';
 import type { TextDetector } from './detect.js';
-import { apply, type Box, compose, invert, magnification, median } from './geometry.js';
+import { apply, type Box, compose, invert, magnification } from './geometry.js';
 import type { Pyramid } from './raster.js';
 import { alignShort, straighten } from './straighten.js';
-import { type TurnReader, turnedView, turnUpright } from './turn.js';
+import { turnedView, turnUpright } from './turn.js';
 import type { View } from './view.js';
 
 /** Where a card may lie: a view in which its text stands upright and its lines are level, and the boxes found in it. */
@@ -18,8 +18,6 @@ export interface Located {
 }
 
 const ROUNDS = 3;
-/** Soft print shows better small. */
-const SMALL = 0.7;
 /** A card has about 35; of a page of text the longest are enough to see that it is none. */
 const MOST_BOXES = 80;
 
@@ -30,9 +28,8 @@ const MOST_BOXES = 80;
 export async function* locate(
   picture: Pyramid,
   detect: TextDetector,
-  isTurned: TurnReader,
 ): AsyncGenerator<Located> {
-  for await (const { view: turned, boxes } of turnUpright(picture, detect, isTurned)) {
+  for await (const { view: turned, boxes } of turnUpright(picture, detect)) {
     yield await focus(straighten(turned, boxes), detect);
   }
 }
@@ -44,15 +41,14 @@ export function closeUp({ view }: Located, area: CardArea, detect: TextDetector)
 
 async function focus(first: View, detect: TextDetector): Promise<Located> {
   let view = first;
-  let boxes = await detect(view, 1);
+  let boxes = (await detect(view)).boxes;
   for (let round = 1; round < ROUNDS; round++) {
     const better = straighten(view, boxes);
     if (isAlike(better, view)) break;
     view = better;
-    boxes = await detect(view, 1);
+    boxes = (await detect(view)).boxes;
   }
-  const merged = merge(boxes, await detect(view, SMALL));
-  const longest = merged.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
+  const longest = boxes.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
   const upright = uprightOf(view);
   return { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
 }
@@ -62,23 +58,6 @@ function isAlike(a: View, b: View): boolean {
   const area = (view: View) =>
     view.width * view.height * magnification(view.toPicture, view.width / 2, view.height / 2) ** 2;
   return area(a) > 0.75 * area(b) && Math.abs(skewOf(a, b)) < 1;
-}
-
-/** The first boxes, and of the others those where they have none. Boxes as high as several lines are none. */
-function merge(first: readonly Box[], others: readonly Box[]): readonly Box[] {
-  const height = median(first.map((box) => box.height));
-  const merged = first.filter((box) => box.height < 2 * height);
-  for (const box of others) {
-    if (box.height < 2 * height && !merged.some((other) => overlap(box, other))) merged.push(box);
-  }
-  return merged;
-}
-
-/** Whether boxes that lie nearly level share more than an edge. */
-function overlap(a: Box, b: Box): boolean {
-  const across = (a.length + b.length) / 2 - Math.abs(a.x - b.x);
-  const down = (a.height + b.height) / 2 - Math.abs(a.y - b.y);
-  return across > 0.1 * Math.min(a.length, b.length) && down > 0.3 * Math.min(a.height, b.height);
 }
 
 /** The whole picture, turned by the quarters that bring what is level in the view nearest to level. */

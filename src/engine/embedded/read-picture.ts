@@ -15,22 +15,19 @@ import { layOut } from './layout.js';
 import { printedLine, type TextLine } from './line.js';
 import { closeUp, type Located, locate } from './locate.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
-import { type ModelFiles, readAlphabet } from './models.js';
+import { ALPHABET, type ModelFiles } from './models.js';
 import { pyramidOf } from './raster.js';
 import { lineReader } from './recognise.js';
 import { withSecondLook } from './second-look.js';
 import { loadSession } from './session.js';
-import { turnReader } from './turn.js';
 import type { View } from './view.js';
 import { chooseBoxes, suffices } from './which-boxes.js';
 
 /** Loads the networks and gives back the function that reads one picture with them. */
 export async function loadReader(files: ModelFiles): Promise<(request: ReadRequest) => Promise<ReadAnswer>> {
   const detect = textDetector(await loadSession(files.detector));
-  const isTurned = turnReader(await loadSession(files.turner));
-  const alphabet = readAlphabet(files.alphabet);
   const regions = loadRegions();
-  const recognise = withSecondLook(lineReader(await loadSession(files.reader)), alphabet);
+  const recognise = withSecondLook(lineReader(await loadSession(files.reader)), ALPHABET);
 
   async function readBoxes(
     view: View,
@@ -38,7 +35,9 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
     stop: () => void,
   ): Promise<readonly TextLine[]> {
     const read = await recognise(view, boxes, stop);
-    return read.map(({ box, posteriors, width }) => printedLine(box, { posteriors, width, alphabet }));
+    return read.map(({ box, posteriors }) =>
+      printedLine(box, { posteriors, width: posteriors.steps, alphabet: ALPHABET }),
+    );
   }
 
   async function linesIn(
@@ -60,7 +59,7 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
     try {
       const raster = await decode(request.bytes, request.mimeType);
       stop();
-      for await (const found of locate(pyramidOf(raster), detect, isTurned)) {
+      for await (const found of locate(pyramidOf(raster), detect)) {
         stop();
         let located = found;
         let lines = await linesIn(located, wanted, stop);

@@ -1,13 +1,9 @@
 import './no-telemetry.js';
-import { readFile } from 'node:fs/promises';
 import * as ort from 'onnxruntime-node';
-import { zeroTinyWeights } from './tiny-weights.js';
 
 /** A network on one thread: the pool has a worker for each core, and spinning threads would take them from each other. */
 export async function loadSession(file: string): Promise<ort.InferenceSession> {
-  const model = await readFile(file);
-  zeroTinyWeights(model);
-  return ort.InferenceSession.create(model, {
+  return ort.InferenceSession.create(file, {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
@@ -16,16 +12,22 @@ export async function loadSession(file: string): Promise<ort.InferenceSession> {
   });
 }
 
-/** Runs a network of one input and one output. */
+export interface Output {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+/** Runs a network of one input; its outputs in their order. */
 export async function run(
   session: ort.InferenceSession,
   data: Float32Array,
   dims: readonly number[],
-): Promise<{ readonly data: Float32Array; readonly dims: readonly number[] }> {
+): Promise<readonly Output[]> {
   const input = session.inputNames[0] ?? '';
-  const output = session.outputNames[0] ?? '';
   const results = await session.run({ [input]: new ort.Tensor('float32', data, dims) });
-  const result = results[output];
-  if (result === undefined) throw new Error(`The network gave no output "${output}".`);
-  return { data: result.data as Float32Array, dims: result.dims };
+  return session.outputNames.map((name) => {
+    const result = results[name];
+    if (result === undefined) throw new Error(`The network gave no output "${name}".`);
+    return { data: result.data as Float32Array, dims: result.dims };
+  });
 }
