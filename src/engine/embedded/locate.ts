@@ -25,10 +25,7 @@ const MOST_BOXES = 80;
  * Finds where the picture's text stands upright; first the likeliest way, then the other.
  * What is small or askew is seen better once it is straightened and enlarged, and then straightened better.
  */
-export async function* locate(
-  picture: Pyramid,
-  detect: TextDetector,
-): AsyncGenerator<Located> {
+export async function* locate(picture: Pyramid, detect: TextDetector): AsyncGenerator<Located> {
   for await (const { view: turned, boxes } of turnUpright(picture, detect)) {
     yield await focus(straighten(turned, boxes), detect);
   }

@@ -10,17 +10,12 @@ interface Begun {
   /** Likelihood of having come so far with the last symbol, and with CTC's blank after it. */
   inSymbol: number;
   inBlank: number;
-  /** What the text is worth besides: blanks and marks are printed thin and seen with less than they are due. */
-  readonly bonus: number;
 }
 
 /** So many texts are followed at once. */
 const WIDTH = 8;
 /** Symbols less likely than this at a step are not gone into. */
 const LEAST = 0.004;
-/** The factor by which thin symbols are likelier than they are seen: fitted to the reader on drawn cards. */
-const THIN = 8;
-const THIN_SYMBOLS = " .,:/'";
 
 /**
  * The text of a strip that holds no word of a list.
@@ -31,18 +26,13 @@ export function decodeFreeText(strip: Strip, read: string, allowed: RegExp): Dec
   if (score > EVEN) return { text: read, share: Math.min(1, Math.exp(score)), cost: strip.free - score };
   const text = trimmed(searchText(strip, allowed));
   const other = text === '' ? Number.NEGATIVE_INFINITY : scoreOf(text, strip, true);
-  const better = other + thinness(text) > score + thinness(read) + LEAD;
-  const [best, its] = better ? [text, other] : [read, score];
+  const [best, its] = other > score + LEAD ? [text, other] : [read, score];
   return { text: best, share: Math.min(1, Math.exp(its)), cost: strip.free - its };
 }
 
 const EVEN = Math.log(0.5);
 /** Nats by which a found text must be likelier than the one read character by character. */
 const LEAD = 1;
-
-function thinness(text: string): number {
-  return Math.log(THIN) * [...text].filter((character) => THIN_SYMBOLS.includes(character)).length;
-}
 
 /**
  * The likeliest text of a strip, all its alignments together (prefix beam search, Hannun et al. 2014), so that what is seen
@@ -52,8 +42,7 @@ function searchText(strip: Strip, allowed: RegExp): string {
   const { steps, likelihoods, fold } = strip;
   const size = fold.symbols.length;
   const usable = fold.symbols.map((symbol, s) => s > 0 && (symbol === ' ' || allowed.test(symbol)));
-  const bonuses = fold.symbols.map((symbol) => (THIN_SYMBOLS.includes(symbol) ? THIN : 1));
-  let beam: Begun[] = [{ text: '', last: 0, inSymbol: 0, inBlank: 1, bonus: 1 }];
+  let beam: Begun[] = [{ text: '', last: 0, inSymbol: 0, inBlank: 1 }];
   const symbols: number[] = [];
   for (let step = 0; step < steps; step += 1) {
     const row = step * size;
@@ -66,28 +55,28 @@ function searchText(strip: Strip, allowed: RegExp): string {
       if (likelihood >= LEAST) symbols.push(s);
     }
     const next = new Map<string, Begun>();
-    const reach = (text: string, last: number, bonus: number) => {
+    const reach = (text: string, last: number) => {
       let begun = next.get(text);
       if (begun === undefined) {
-        begun = { text, last, inSymbol: 0, inBlank: 0, bonus };
+        begun = { text, last, inSymbol: 0, inBlank: 0 };
         next.set(text, begun);
       }
       return begun;
     };
-    for (const { text, last, inSymbol, inBlank, bonus } of beam) {
-      const same = reach(text, last, bonus);
+    for (const { text, last, inSymbol, inBlank } of beam) {
+      const same = reach(text, last);
       same.inBlank += ((inSymbol + inBlank) * likelihoods[row]!) / most;
       if (last > 0) same.inSymbol += (inSymbol * likelihoods[row + last]!) / most;
       for (const s of symbols) {
         const entering = s === last ? inBlank : inSymbol + inBlank;
         if (entering === 0) continue;
-        const longer = reach(text + fold.symbols[s], s, bonus * bonuses[s]!);
+        const longer = reach(text + fold.symbols[s], s);
         longer.inSymbol += (entering * likelihoods[row + s]!) / most;
       }
     }
     beam = [...next.values()];
     if (beam.length > WIDTH) {
-      beam.sort((a, b) => b.bonus * (b.inSymbol + b.inBlank) - a.bonus * (a.inSymbol + a.inBlank));
+      beam.sort((a, b) => b.inSymbol + b.inBlank - a.inSymbol - a.inBlank);
       beam.length = WIDTH;
     }
     const top = Math.max(...beam.map(({ inSymbol, inBlank }) => inSymbol + inBlank));
@@ -97,6 +86,6 @@ function searchText(strip: Strip, allowed: RegExp): string {
         begun.inBlank /= top;
       }
   }
-  beam.sort((a, b) => b.bonus * (b.inSymbol + b.inBlank) - a.bonus * (a.inSymbol + a.inBlank));
+  beam.sort((a, b) => b.inSymbol + b.inBlank - a.inSymbol - a.inBlank);
   return beam[0]?.text ?? '';
 }
