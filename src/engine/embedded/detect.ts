@@ -11,15 +11,16 @@ export interface Detected {
   readonly turns: readonly number[];
 }
 
-export type TextDetector = (view: View) => Promise<Detected>;
+/** Looks at a view in the detector's own size, or so many times as large. */
+export type TextDetector = (view: View, scale?: number) => Promise<Detected>;
 
 /** Of the longer side, in pixels. */
 const SIDE = 576;
 const MULTIPLE = 32;
 
 export function textDetector(session: InferenceSession): TextDetector {
-  return async (view) => {
-    const zoom = SIDE / Math.max(view.width, view.height);
+  return async (view, scale = 1) => {
+    const zoom = (SIDE * scale) / Math.max(view.width, view.height);
     const width = roundUp(view.width * zoom);
     const height = roundUp(view.height * zoom);
     const [map, turns] = await run(session, pixels(view, width, height), [1, 3, height, width]);

@@ -1,6 +1,15 @@
 import type { CardArea } from './card-area.js';
 import type { TextDetector } from './detect.js';
-import { apply, type Box, compose, invert, magnification } from './geometry.js';
+import {
+  apply,
+  type Box,
+  compose,
+  IDENTITY,
+  invert,
+  magnification,
+  median,
+  translation,
+} from './geometry.js';
 import type { Pyramid } from './raster.js';
 import { alignShort, straighten } from './straighten.js';
 import { turnedView, turnUpright } from './turn.js';
@@ -18,17 +27,40 @@ export interface Located {
 }
 
 const ROUNDS = 3;
+/** How many times larger lines are looked at that seem to run into one another, and how many medians high those are. */
+const LARGE = 1.5;
+const TOO_HIGH = 1.6;
 /** A card has about 35; of a page of text the longest are enough to see that it is none. */
 const MOST_BOXES = 80;
 
 /**
- * Finds where the picture's text stands upright; first the likeliest way, then the other.
+ * Finds where the picture's text stands upright; first the likeliest way, then the other, then the same in parts of the picture:
+ * a small card among other print is overlooked in the whole.
  * What is small or askew is seen better once it is straightened and enlarged, and then straightened better.
  */
 export async function* locate(picture: Pyramid, detect: TextDetector): AsyncGenerator<Located> {
-  for await (const { view: turned, boxes } of turnUpright(picture, detect)) {
-    yield await focus(straighten(turned, boxes), detect);
+  const { width, height } = picture[0];
+  const whole: View = { picture, toPicture: IDENTITY, width, height };
+  for (const view of [whole, ...partsOf(whole)]) {
+    for await (const turned of turnUpright(view, detect)) {
+      yield await focus(straighten(turned.view, turned.boxes), detect);
+    }
   }
+}
+
+/** Of the sides of the whole. */
+const PART = 0.6;
+
+function partsOf({ picture, width, height }: View): readonly View[] {
+  const places = [0.5, 0, 1].flatMap((down) =>
+    (down === 0.5 ? [0.5] : [0, 1]).map((across) => ({ across, down })),
+  );
+  return places.map(({ across, down }) => ({
+    picture,
+    toPicture: translation(across * (1 - PART) * width, down * (1 - PART) * height),
+    width: PART * width,
+    height: PART * height,
+  }));
 }
 
 /** Looks once more, and only at an area of the view. */
@@ -45,9 +77,28 @@ async function focus(first: View, detect: TextDetector): Promise<Located> {
     view = better;
     boxes = (await detect(view)).boxes;
   }
-  const longest = boxes.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
+  const longest = (await apart(view, boxes, detect))
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, MOST_BOXES);
   const upright = uprightOf(view);
   return { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
+}
+
+/** Lines set close run into one another; where boxes are too high for the others, larger boxes are looked at instead. */
+async function apart(view: View, boxes: readonly Box[], detect: TextDetector): Promise<readonly Box[]> {
+  const height = median(boxes.map((box) => box.height));
+  const high = boxes.filter((box) => box.height > TOO_HIGH * height);
+  if (high.length < 2) return boxes;
+  const larger = (await detect(view, LARGE)).boxes;
+  const inHigh = larger.filter((box) => high.some((other) => isWithin(box, other)));
+  return [...boxes.filter((box) => !high.includes(box)), ...inHigh];
+}
+
+function isWithin(box: Box, other: Box): boolean {
+  const [dx, dy] = [box.x - other.x, box.y - other.y];
+  const along = dx * Math.cos(other.angle) + dy * Math.sin(other.angle);
+  const across = dy * Math.cos(other.angle) - dx * Math.sin(other.angle);
+  return Math.abs(along) < other.length / 2 && Math.abs(across) < other.height / 2;
 }
 
 /** Whether a view would show little better what another shows. */
@@ -59,8 +110,10 @@ function isAlike(a: View, b: View): boolean {
 
 /** The whole picture, turned by the quarters that bring what is level in the view nearest to level. */
 function uprightOf(view: View): View {
-  const falling = skewOf(view, turnedView(view.picture, 0));
-  return turnedView(view.picture, (Math.round(-falling / 90) + 4) % 4);
+  const { width, height } = view.picture[0];
+  const whole: View = { picture: view.picture, toPicture: IDENTITY, width, height };
+  const falling = skewOf(view, whole);
+  return turnedView(whole, (Math.round(-falling / 90) + 4) % 4);
 }
 
 /** The direction, seen in `upright`, of what is level in the middle of `view`. */

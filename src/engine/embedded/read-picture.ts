@@ -9,7 +9,7 @@ import { decode } from './decode.js';
 import { decodeCard, type Values } from './decoding/decode-card.js';
 import { textDetector } from './detect.js';
 import type { Area } from './field-text.js';
-import { apply, type Box, compose, invert, median } from './geometry.js';
+import { apply, type Box, compose, invert } from './geometry.js';
 import { isCard } from './is-card.js';
 import { layOut } from './layout.js';
 import { printedLine, type TextLine } from './line.js';
@@ -74,7 +74,6 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
           const values = decodeCard(layout, wanted, regions);
           return { kind: 'reading', reading: reading(values, located, quality) };
         }
-        if (readsWell(lines)) break;
       }
       return { kind: 'no-card', quality: qualityOf(request, raster, null) };
     } catch (error) {
@@ -94,13 +93,6 @@ const ASKEW = 0.035;
 function needsCloseUp(view: View, { toView, width, height }: CardArea): boolean {
   const falling = Math.atan2(toView[3], toView[0]);
   return Math.abs(falling) > ASKEW || width * height < SMALL_SHARE * view.width * view.height;
-}
-
-/** What reads so well stands upright: the other way up it would be read with doubt. */
-const WELL_READ = 0.7;
-
-function readsWell(lines: readonly TextLine[]): boolean {
-  return median(lines.flatMap(({ glyphs }) => glyphs.map(({ confidence }) => confidence))) > WELL_READ;
 }
 
 function reading(values: Values, { view, upright }: Located, quality: ImageQuality): Reading {
