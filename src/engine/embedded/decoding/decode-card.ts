@@ -22,7 +22,7 @@ import {
   OCCUPATION,
   RELIGION,
 } from './lists.js';
-import { decodeNeighbourhood } from './neighbourhood.js';
+import { decodeNeighbourhood, NUMBERS_DIRT } from './neighbourhood.js';
 import { type DecodedNik, decodeNik, type Holder } from './nik.js';
 import { decodeRegions, LEVELS } from './regions.js';
 import { type Strip, stripOf } from './strip.js';
@@ -89,7 +89,7 @@ export function decodeCard(
   keep('CITIZENSHIP', word('CITIZENSHIP', CITIZENSHIP) ?? word('CITIZENSHIP', countryList()));
   keep('VALID_UNTIL', word('VALID_UNTIL', LIFETIME_WORD) ?? bestDate(datesIn(strip('VALID_UNTIL', 'DATE'))));
   keep('ISSUE_DATE', bestDate(datesIn(strip('ISSUE_DATE', 'DATE'))));
-  const numbers = strip('RT_RW', 'NUMBERS');
+  const numbers = strip('RT_RW', 'NUMBERS', NUMBERS_DIRT);
   keep('RT_RW', numbers && decodeNeighbourhood(numbers));
   const blood = strip('BLOOD_TYPE', 'BLOOD', BLOOD_DIRT);
   keep('BLOOD_TYPE', blood && decodeBlood(blood, fields.BLOOD_TYPE?.text !== ''));

@@ -13,12 +13,16 @@ const PRINTED: readonly (readonly [form: string, seldom: number])[] = [
   ['ddd/dd', 5],
   ['dd/ddd', 5],
   ['-/ddd', 5],
-  ['d/d', 5],
+  ['dd/d', 6],
+  ['d/dd', 6],
+  ['d/d', 6],
 ];
 const FORMS = PRINTED.map(
   ([form, seldom]) => [[...form].map((place) => (place === 'd' ? DIGIT : place)), seldom] as const,
 );
-const MOST_COST = 8;
+const MOST_COST = 6;
+/** Nats for a step of dirt: a digit too many is a digit, for the forms differ in nothing else. */
+export const NUMBERS_DIRT = 8;
 
 /** What the usual form explains so well needs no other. */
 const PLAIN = 0.5;

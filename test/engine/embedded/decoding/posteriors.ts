@@ -7,7 +7,7 @@ export const ALPHABET = [
   ...' ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;/-\'()&+"#@*_',
 ];
 
-/** What the reader takes a character for besides itself: `{ 3: { '8': 0.4 } }` gives the fourth character to an 8 by 0.4. */
+/** What the reader takes a character for besides itself: `{ 3: { '8': 0.4 } }` gives the fourth character to an 8 by 0.4, and '' stands for nothing. */
 export type Doubts = Readonly<Record<number, Readonly<Record<string, number>>>>;
 
 /** Of each character this is sure where nothing else is said. */
@@ -35,7 +35,7 @@ export function fromColumns(columns: readonly Readonly<Record<string, number>>[]
       likelihoods[step * classes + ALPHABET.indexOf(character)] = likelihood;
       rest -= likelihood;
     }
-    likelihoods[step * classes] = Math.max(rest, 1e-7);
+    likelihoods[step * classes]! += Math.max(rest, 0);
   }
   return { likelihoods, steps: columns.length, classes };
 }

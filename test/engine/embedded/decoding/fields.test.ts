@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { decodeBlood } from '../../../../src/engine/embedded/decoding/blood.js';
+import { readDates } from '../../../../src/engine/embedded/decoding/dates.js';
+import type { FoldName } from '../../../../src/engine/embedded/decoding/fold.js';
+import { decodeFreeText } from '../../../../src/engine/embedded/decoding/free-text.js';
+import { decodeGap } from '../../../../src/engine/embedded/decoding/gap.js';
+import { scoreOf } from '../../../../src/engine/embedded/decoding/lexicon.js';
+import {
+  CITIZENSHIP,
+  GENDER,
+  LIFETIME_WORD,
+  MARITAL_STATUS,
+  OCCUPATION,
+  RELIGION,
+} from '../../../../src/engine/embedded/decoding/lists.js';
+import { decodeNeighbourhood, NUMBERS_DIRT } from '../../../../src/engine/embedded/decoding/neighbourhood.js';
+import { decodeRegions } from '../../../../src/engine/embedded/decoding/regions.js';
+import { stripOf } from '../../../../src/engine/embedded/decoding/strip.js';
+import { findWord, type Shown, type WordList } from '../../../../src/engine/embedded/decoding/words.js';
+import type { TextLine } from '../../../../src/engine/embedded/line.js';
+import { textOf } from '../../../../src/engine/embedded/line.js';
+import type { RegionLevel } from '../../../../src/regions/region.js';
+import { loadRegions } from '../../../../src/regions/store.js';
+import { type Doubts, fromColumns, lineFrom, lineOf } from './posteriors.js';
+
+const strip = (lines: readonly TextLine[], fold: FoldName) => stripOf(lines, fold)!;
+function shown(...lines: readonly TextLine[]): Shown {
+  return {
+    letters: strip(lines, 'LETTERS'),
+    read: lines.map(({ glyphs }) => textOf(glyphs)).join(' '),
+    score: (text) => scoreOf(text, strip(lines, 'CAPITALS'), true),
+  };
+}
+
+describe('a word of a list', () => {
+  it.each<[string, WordList, string, Doubts, string | null]>([
+    ['misread', MARITAL_STATUS, 'CERAL MATI', { 4: { I: 0.05 } }, 'CERAI MATI'],
+    ['with dirt behind it', GENDER, 'PEREMPUAN S', {}, 'PEREMPUAN'],
+    ['with its colon before it', RELIGION, ': ISLAM', {}, 'ISLAM'],
+    ['whose first letter was taken for the colon', RELIGION, ':SLAM', { 0: { I: 0.2 } }, 'ISLAM'],
+    ['with a blank hardly seen', MARITAL_STATUS, 'BELUM KAWIN', { 5: { '': 0.95 } }, 'BELUM KAWIN'],
+    ['with no blank to be seen', MARITAL_STATUS, 'BELUMKAWIN', {}, 'BELUMKAWIN'],
+    ['with a dash too many, half seen', LIFETIME_WORD, 'SEUMUR -HIDUP', { 7: { '': 0.4 } }, 'SEUMUR HIDUP'],
+    ['in an older spelling', RELIGION, 'KATHOLIK', {}, 'KATHOLIK'],
+    ['in a newer one', RELIGION, 'KATOLIK', {}, 'KATOLIK'],
+    ['in English', GENDER, 'FEMALE', {}, 'FEMALE'],
+    ['that is not in the list', RELIGION, 'SUNDA WIWITAN', {}, null],
+    ['that is near one of an open list', OCCUPATION, 'KARYAWAN TOKO', {}, null],
+    ['of an open list, misread', OCCUPATION, 'KARYAWAN SWASTE', { 14: { A: 0.1 } }, 'KARYAWAN SWASTA'],
+    ['of a country', CITIZENSHIP, 'JEPANG', {}, null],
+  ])('%s', (_name, list, text, doubts, word) => {
+    expect(findWord(list, shown(lineOf(text, doubts)))?.text ?? null).toBe(word);
+  });
+
+  it('may go on in a second line', () => {
+    const lines = [lineOf('TENTARA NASIONAL'), lineOf('INDONESIA (TNI)')];
+    expect(findWord(OCCUPATION, shown(...lines))?.text).toBe('TENTARA NASIONAL INDONESIA (TNI)');
+  });
+
+  it('is less sure where another word is nearly as likely', () => {
+    const clear = findWord(RELIGION, shown(lineOf('KATOLIK')));
+    const doubtful = findWord(RELIGION, shown(lineOf('BUDHA', { 4: { H: 0.1 } })));
+    expect(clear?.share).toBeGreaterThan(0.999);
+    expect(findWord(RELIGION, shown(lineOf('HINDU', { 1: { A: 0.4 } })))?.share).toBeGreaterThan(0.9);
+    expect(doubtful?.cost).toBeGreaterThan(clear?.cost ?? 0);
+  });
+});
+
+describe('regions', () => {
+  const table = loadRegions();
+  function decode(lines: Readonly<Partial<Record<RegionLevel, TextLine>>>, registered: string | null = null) {
+    const all = Object.fromEntries(Object.entries(lines).map(([level, line]) => [level, shown(line)]));
+    const found = decodeRegions(all, registered, table);
+    return Object.fromEntries(Object.entries(found).map(([level, region]) => [level, region?.text ?? null]));
+  }
+
+  it('are found from the province down, each inside the one above', () => {
+    const lines = {
+      PROVINCE: lineOf('JAWA TENCAH', { 8: { G: 0.1 } }),
+      REGENCY: lineOf('KOTA SEMARANC', { 12: { G: 0.1 } }),
+      DISTRICT: lineOf('SEMARANG TENGAM', { 14: { H: 0.1 } }),
+      VILLAGE: lineOf('MIROIO', { 4: { T: 0.1 } }),
+    };
+    const wanted = {
+      PROVINCE: 'JAWA TENGAH',
+      REGENCY: 'KOTA SEMARANG',
+      DISTRICT: 'SEMARANG TENGAH',
+      VILLAGE: 'MIROTO',
+    };
+    expect(decode(lines)).toEqual(wanted);
+    const { PROVINCE: _province, ...below } = lines;
+    expect(decode(below)).toEqual({});
+    expect(decode(below, '337401')).toEqual({ ...wanted, PROVINCE: undefined });
+  });
+
+  it('keep a spelling that the print clearly shows', () => {
+    expect(
+      decode({
+        PROVINCE: lineOf('JAWA TENGAH'),
+        REGENCY: lineOf('KOTA SEMARANG'),
+        DISTRICT: lineOf('SEMARANGTENGAH'),
+        VILLAGE: lineOf('MIRATO'),
+      }),
+    ).toEqual({
+      PROVINCE: 'JAWA TENGAH',
+      REGENCY: 'KOTA SEMARANG',
+      DISTRICT: 'SEMARANGTENGAH',
+    });
+  });
+
+  it('go by their short names, former names and former provinces', () => {
+    expect(decode({ PROVINCE: lineOf('DKI JAKARTA'), REGENCY: lineOf('JAKARTA PUSAT') })).toEqual({
+      PROVINCE: 'DKI JAKARTA',
+      REGENCY: 'JAKARTA PUSAT',
+    });
+    expect(decode({ PROVINCE: lineOf('PAPUA'), REGENCY: lineOf('KABUPATEN MERAUKE') })).toEqual({
+      PROVINCE: 'PAPUA',
+      REGENCY: 'KABUPATEN MERAUKE',
+    });
+  });
+
+  it('are not made of another region of the same parent', () => {
+    const lines = { PROVINCE: lineOf('JAWA TENGAH'), REGENCY: lineOf('KABUPATEN SEMARANG') };
+    expect(decode(lines, '337401').REGENCY).toBe('KABUPATEN SEMARANG');
+  });
+});
+
+describe('a date', () => {
+  const best = (text: string, doubts: Doubts = {}) =>
+    readDates(strip([lineOf(text, doubts)], 'DATE'))[0]?.text;
+
+  it.each<[string, string, Doubts, string]>([
+    ['as printed', '17-08-1945', {}, '17-08-1945'],
+    ['with letters for digits and dots for dashes', 'I7.O8.I945', {}, '17-08-1945'],
+    ['that is in the calendar rather than one that is not', '31-09-1945', { 4: { '8': 0.05 } }, '31-08-1945'],
+    ['that is not in the calendar, in clear print', '31-09-1945', {}, '31-09-1945'],
+  ])('%s', (_name, text, doubts, date) => {
+    expect(best(text, doubts)).toBe(date);
+  });
+});
+
+describe('RT/RW', () => {
+  const numbers = (text: string) => stripOf([lineOf(text)], 'NUMBERS', NUMBERS_DIRT)!;
+
+  it.each(['011/002', '006/-', '-/-', '00/00', '000/000', '11/2', '1/2'])(
+    'is read as printed: %s',
+    (text) => {
+      expect(decodeNeighbourhood(numbers(text))?.text).toBe(text);
+    },
+  );
+
+  it('is not made of fewer or more digits than it has', () => {
+    expect(decodeNeighbourhood(numbers('0111/002'))).toBeNull();
+    expect(decodeNeighbourhood(numbers('011'))).toBeNull();
+  });
+
+  it('takes letters for digits and a stroke for the slash', () => {
+    expect(decodeNeighbourhood(numbers('OI1l0O2'))?.text).toBe('011/002');
+  });
+});
+
+describe('a blood type', () => {
+  const read = (text: string, seen = true) => decodeBlood(strip([lineOf(text)], 'BLOOD'), seen)?.text ?? null;
+
+  it.each(['O', 'AB', 'B-', 'A+', '-'])('is read as printed: %s', (text) => {
+    expect(read(text)).toBe(text);
+  });
+
+  it('is found where it is likelier than nothing, and not made of nothing', () => {
+    const faint = (share: number) =>
+      decodeBlood(strip([lineFrom(fromColumns([{}, { O: share }, {}]))], 'BLOOD'), false)?.text ?? null;
+    expect(faint(0.97)).toBe('O');
+    expect(faint(0.1)).toBeNull();
+  });
+});
+
+describe('free text', () => {
+  const decode = (text: string, doubts: Doubts = {}) => {
+    const line = lineOf(text, doubts);
+    return decodeFreeText(strip([line], 'CAPITALS'), textOf(line.glyphs).toUpperCase(), /[^a-z]/);
+  };
+
+  it.each(['JL. MERDEKA NO. 12/A', "SHEILA O'MARWELL, S.H.", 'BLOK III RT 02', 'MOH. UDIN'])(
+    'is kept as printed: %s',
+    (text) => {
+      expect(decode(text)).toMatchObject({ text, share: expect.closeTo(1, 1) });
+    },
+  );
+
+  it('is what is likeliest over all its steps', () => {
+    const faint = { A: 0.96 };
+    const blank = { ' ': 0.4 };
+    const line = lineFrom(fromColumns([faint, {}, blank, blank, blank, {}, { B: 0.99 }]));
+    expect(decodeFreeText(strip([line], 'CAPITALS'), 'AB', /[^a-z]/).text).toBe('A B');
+  });
+
+  it('is less sure the more of it is in doubt', () => {
+    const shares = [{}, { 2: { X: 0.2 } }, { 1: { X: 0.2 }, 2: { X: 0.2 } }].map(
+      (doubts) => decode('BUDI', doubts).share,
+    );
+    expect(shares[0]).toBeGreaterThan(shares[1] ?? 1);
+    expect(shares[1]).toBeGreaterThan(shares[2] ?? 1);
+  });
+});
+
+describe('what stands between place and date of birth', () => {
+  it.each([', ', ',', '. ', ' '])('is read as printed: "%s"', (gap) => {
+    const lines = [lineOf(`BANDUNG${gap}17-08-1945`)];
+    expect(decodeGap(lines, 'BANDUNG', '17-08-1945', '?')).toBe(gap);
+  });
+});
