@@ -1,0 +1,111 @@
+"""Exports a trained network to ONNX, in 32-bit floats and in 8-bit integers, and says how far apart the two read.
+
+python export.py reader --checkpoint ../artefacts/training/reader/checkpoint.pt --data ../artefacts/training --out ../models
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
+
+from detector import Detector
+from lines import Lines
+from pages import Pages
+from reader import Reader
+
+parser = argparse.ArgumentParser()
+parser.add_argument("network", choices=["reader", "detector"])
+parser.add_argument("--checkpoint", type=Path, required=True)
+parser.add_argument("--data", type=Path, required=True)
+parser.add_argument("--out", type=Path, required=True)
+parser.add_argument("--batches", type=int, default=24, help="of training pictures to calibrate the integers on")
+options = parser.parse_args()
+
+
+class Likelihoods(nn.Module):
+    """What the engine wants: likelihoods instead of logits."""
+
+    def __init__(self, model: nn.Module):
+        super().__init__()
+        self.model = model
+
+    def forward(self, x):
+        if options.network == "reader":
+            return self.model(x).softmax(2)
+        kernels, turn = self.model(x)
+        return kernels.sigmoid(), turn.softmax(1)
+
+
+def averaged(model: nn.Module) -> nn.Module:
+    state = torch.load(options.checkpoint)["average"]
+    weights = {name.removeprefix("module."): value for name, value in state.items() if name.startswith("module.")}
+    model.load_state_dict(weights)
+    return Likelihoods(model).eval()
+
+
+if options.network == "reader":
+    network = averaged(Reader())
+    example, dynamic = torch.zeros(2, 1, 32, 200), {"x": {0: "lines", 3: "width"}, "y": {0: "lines", 1: "steps"}}
+    outputs = ["y"]
+    batches = iter(Lines(options.data / "cards", 16, 99))
+else:
+    network = averaged(Detector())
+    example, outputs = torch.zeros(1, 3, 448, 576), ["kernels", "turn"]
+    dynamic = {"x": {2: "height", 3: "width"}, "kernels": {2: "half_height", 3: "half_width"}}
+    batches = iter(Pages(options.data / "cards", options.data / "backgrounds", 1, 99))
+
+options.out.mkdir(parents=True, exist_ok=True)
+full = options.out / f"{options.network}.fp32.onnx"
+small = options.out / f"{options.network}.int8.onnx"
+torch.onnx.export(
+    network, (example,), full, input_names=["x"], output_names=outputs, dynamic_axes=dynamic, opset_version=17, dynamo=False
+)
+
+
+class Calibration(CalibrationDataReader):
+    def __init__(self):
+        self.left = options.batches
+
+    def get_next(self):
+        self.left -= 1
+        return None if self.left < 0 else {"x": next(batches)[0].numpy()}
+
+
+prepared = options.out / "prepared.onnx"
+quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
+# The first and the last convolution stay as they are: they are cheap, and what they lose nothing behind them makes good.
+convolutions = [node.name for node in onnx.load(prepared).graph.node if node.op_type == "Conv"]
+quantize_static(
+    str(prepared),
+    str(small),
+    Calibration(),
+    quant_format=QuantFormat.QDQ,
+    op_types_to_quantize=["Conv", "Add", "Relu", "ConvTranspose"],
+    nodes_to_exclude=[convolutions[0], convolutions[-1]],
+    per_channel=True,
+    activation_type=QuantType.QUInt8,
+    weight_type=QuantType.QInt8,
+    calibrate_method=CalibrationMethod.MinMax,
+)
+prepared.unlink()
+
+settings = onnxruntime.SessionOptions()
+settings.intra_op_num_threads = 1
+sessions = [onnxruntime.InferenceSession(str(path), settings) for path in (full, small)]
+agree = total = 0
+for _ in range(12):
+    pictures = next(batches)[0].numpy()
+    a, b = (session.run(None, {"x": pictures})[0] for session in sessions)
+    if options.network == "reader":
+        agree += int((a.argmax(2) == b.argmax(2)).all(axis=1).sum())
+        total += len(pictures)
+    else:
+        agree += int(((a > 0.5) & (b > 0.5)).sum())
+        total += int(((a > 0.5) | (b > 0.5)).sum())
+print(f"{full.stat().st_size} and {small.stat().st_size} bytes; they agree on {agree / total:.4f}")

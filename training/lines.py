@@ -1,0 +1,144 @@
+"""Batches for the line reader: crops of photographed cards and what they say."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+import camera
+from text import Line, encode, joined, read_cards, rows
+
+HEIGHT = 32
+STEP = 4
+"""Pixels along a crop for one step of the posteriors."""
+MULTIPLE = 8
+MOST_WIDTH = 800
+
+
+def standardised(crop: np.ndarray) -> np.ndarray:
+    """As the engine does it (recognise.ts)."""
+    return (crop - crop.mean()) / (crop.std() + 8)
+
+
+def flat(rng: np.random.Generator, card: np.ndarray) -> np.ndarray:
+    """Grey of a colour picture, the colours weighted differently each time."""
+    weights = np.float32([0.114, 0.587, 0.299]) * rng.uniform(0.6, 1.4, 3).astype(np.float32)
+    return card @ (weights / weights.sum())
+
+
+def photographed(rng: np.random.Generator, card: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The card as a grey photograph, and the map from the drawn card to it."""
+    grey = flat(rng, card.astype(np.float32))
+    strength = float(rng.beta(1.1, 1.1))
+    width = camera.log_uniform(rng, 470 if strength > 0.3 else 600, 1350)
+    zoom = width / card.shape[1]
+    if zoom < 1:
+        shrunk = cv2.resize(grey, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_AREA)
+    else:
+        shrunk, zoom = grey, 1.0
+    shrunk = camera.wear(rng, shrunk)
+    height, width = shrunk.shape[:2]
+    lean = camera.homography(rng, width, height, 0.035 * strength)
+    spread = rng.uniform(0.8, 1.2)  # cards are not all of one aspect in a picture taken from the side
+    lean = np.float64([[spread, 0, 0], [0, 1, 0], [0, 0, 1]]) @ lean
+    side = (int(width * spread), height)
+    picture = cv2.warpPerspective(shrunk, lean, side, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    # The blur that a letter bears grows with it: the em of small print is 2.7 % of the card's width.
+    em = 0.027 * width
+    picture = camera.develop(rng, picture, reach=max(0.5, em * rng.uniform(0.04, 0.21)), strength=strength)
+    return picture, lean @ np.diag([zoom, zoom, 1.0])
+
+
+def crop(rng: np.random.Generator, picture: np.ndarray, card_to_picture: np.ndarray, line: Line) -> np.ndarray | None:
+    """The box a detector may have drawn around a line, 32 pixels high."""
+    em = line.height
+    tall = em * rng.uniform(0.95, 1.5)
+    middle = line.middle + rng.normal(0, 0.05) * em
+    left = line.x - rng.uniform(-0.06, 0.55) * em
+    right = line.right + rng.uniform(-0.06, 0.55) * em
+    tilt = rng.normal(0, 0.012) * (right - left) / 2
+    tilt = float(np.clip(tilt, -0.22 * em, 0.22 * em))
+    aspect = (right - left) / tall * rng.uniform(0.92, 1.08)
+    width = int(np.ceil(HEIGHT * aspect / MULTIPLE)) * MULTIPLE
+    if width > MOST_WIDTH:
+        return None
+    box = np.float32(
+        [
+            [left, middle - tall / 2 - tilt],
+            [right, middle - tall / 2 + tilt],
+            [right, middle + tall / 2 + tilt],
+            [left, middle + tall / 2 - tilt],
+        ]
+    )
+    seen = cv2.perspectiveTransform(box[None], card_to_picture)[0]
+    frame = np.float32([[0, 0], [width, 0], [width, HEIGHT], [0, HEIGHT]])
+    to_crop = cv2.getPerspectiveTransform(seen.astype(np.float32), frame)
+    how = cv2.INTER_LINEAR
+    cut = cv2.warpPerspective(picture, to_crop, (width, HEIGHT), flags=how, borderMode=cv2.BORDER_REPLICATE)
+    if camera.chance(rng, 0.03):
+        cut = 255 - cut
+    return standardised(cut)
+
+
+def segments(rng: np.random.Generator, lines: list[Line]) -> list[Line]:
+    """Rows cut into boxes as a detector may cut them: a label with or without its colon, the value, or all in one."""
+    out = []
+    for row in rows(lines):
+        parts = [row[0]]
+        for line in row[1:]:
+            gap = line.x - parts[-1].right
+            near = gap < 1.2 * line.height
+            keep = 0.75 if near else 0.12
+            if camera.chance(rng, keep) and gap < 6 * line.height:
+                parts.append(line)
+            else:
+                out.append(joined(parts))
+                parts = [line]
+        out.append(joined(parts))
+    return [line for line in out if line.text != ":" or camera.chance(rng, 0.1)]
+
+
+class Lines(torch.utils.data.IterableDataset):
+    """Batches without end: pictures [b, 1, 32, w], steps of each, texts one after the other, length of each."""
+
+    def __init__(self, folder: Path, batch: int, seed: int, cards_at_once: int = 24):
+        self.cards = read_cards(folder)
+        self.batch, self.seed, self.cards_at_once = batch, seed, cards_at_once
+
+    def __iter__(self):
+        cv2.setNumThreads(1)
+        worker = torch.utils.data.get_worker_info()
+        rng = np.random.default_rng([self.seed, worker.id if worker else 0])
+        while True:
+            crops = []
+            for _ in range(self.cards_at_once):
+                path, lines = self.cards[rng.integers(len(self.cards))]
+                crops.extend(self.of_card(rng, path, lines))
+            crops.sort(key=lambda pair: pair[0].shape[1])
+            batches = [crops[i : i + self.batch] for i in range(0, len(crops) - self.batch + 1, self.batch)]
+            for i in rng.permutation(len(batches)):
+                yield collate(batches[i])
+
+    @staticmethod
+    def of_card(rng: np.random.Generator, path: str, lines: list[Line]) -> list[tuple[np.ndarray, list[int]]]:
+        picture, card_to_picture = photographed(rng, cv2.imread(path))
+        found = []
+        for line in segments(rng, lines):
+            cut = crop(rng, picture, card_to_picture, line)
+            # CTC needs a step for each character, and one between two alike.
+            needed = len(line.text) + sum(a == b for a, b in zip(line.text, line.text[1:]))
+            if cut is not None and needed < cut.shape[1] // STEP:
+                found.append((cut, encode(line.text)))
+        return found
+
+
+def collate(batch: list[tuple[np.ndarray, list[int]]]):
+    width = max(cut.shape[1] for cut, _ in batch)
+    pictures = np.zeros((len(batch), 1, HEIGHT, width), np.float32)
+    for n, (cut, _) in enumerate(batch):
+        pictures[n, 0, :, : cut.shape[1]] = cut
+    steps = [cut.shape[1] // STEP for cut, _ in batch]
+    texts = [k for _, text in batch for k in text]
+    lengths = [len(text) for _, text in batch]
+    return torch.from_numpy(pictures), torch.tensor(steps), torch.tensor(texts), torch.tensor(lengths)
