@@ -58,6 +58,18 @@ describe('more bytes at once than may be held', () => {
     );
   });
 
+  it('are no trouble to a server with its usual settings: 200 uploads, 40 at a time', async () => {
+    const gateway = await start({});
+    const picture = await large();
+    let left = 200;
+    const statuses = new Set<number>();
+    const lane = async () => {
+      while (left-- > 0) statuses.add((await upload(gateway, picture)).status);
+    };
+    await Promise.all(Array.from({ length: 40 }, lane));
+    expect([...statuses]).toEqual([200]);
+  });
+
   it('are refused for now where there is no room in time, and taken again afterwards', async () => {
     const engine = new ToldEngine();
     const environment = {
