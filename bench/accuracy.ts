@@ -12,10 +12,12 @@ import { drawnCards, type Exhibit, folderCards } from './accuracy-sources.js';
 import { summariseAll, type TierResult } from './accuracy-summary.js';
 import { GROUP_OPTIONS, GROUP_USAGE, groupsOf } from './cards/groups.js';
 import { TIERS, type Tier } from './cards/shot.js';
+import { compareWithPeers } from './peers/compare.js';
 import { score } from './scoring.js';
 
-const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors] [--json FILE]
-  FOLDER  pictures with a truth file each (bench/cards/README.md), instead of drawn cards`;
+const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors] [--json FILE | --peers [--threads N]]
+  FOLDER  pictures with a truth file each (bench/cards/README.md), instead of drawn cards
+  --peers reads every card with other readers too, and tells how well and how quickly each did; N threads for each, 2 unless told`;
 
 const { values, positionals } = orUsage(() =>
   parseArgs({
@@ -27,6 +29,8 @@ const { values, positionals } = orUsage(() =>
       ...GROUP_OPTIONS,
       errors: { type: 'boolean', default: false },
       json: { type: 'string' },
+      peers: { type: 'boolean', default: false },
+      threads: { type: 'string', default: '2' },
     },
   }),
 );
@@ -34,25 +38,30 @@ const [folder] = positionals;
 const tiers = values.tier as Tier[];
 const groups = groupsOf(values);
 const count = Number(values.count);
-if (tiers.some((tier) => !TIERS.includes(tier)) || groups === null || !(count >= 1)) {
+const threads = Number(values.threads);
+if (tiers.some((tier) => !TIERS.includes(tier)) || groups === null || !(count >= 1) || !(threads >= 1)) {
   console.error(USAGE);
   process.exit(2);
 }
 
 const circumstances = { regions: loadRegions(), today: todayInJakarta() };
+const results = new Map<string, TierResult>();
+const cards =
+  folder === undefined
+    ? drawnCards({ tiers, count, seed: values.seed, ...groups }, circumstances.regions)
+    : folderCards(folder);
+if (values.peers) {
+  await compareWithPeers(cards, circumstances, { threads, errors: values.errors }).catch(complain);
+  process.exit();
+}
+
 const engine = createEmbeddedEngine({ threads: 1 });
 await engine.ready();
 
-const results = new Map<string, TierResult>();
 try {
-  const cards =
-    folder === undefined
-      ? drawnCards({ tiers, count, seed: values.seed, ...groups }, circumstances.regions)
-      : folderCards(folder);
   for await (const exhibit of cards) await judge(exhibit);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  complain(error);
 }
 await engine.close();
 const summaries = summariseAll([...results.values()]);
@@ -88,6 +97,11 @@ async function read(bytes: Buffer): Promise<Reading | string> {
     if (error instanceof OcrKtpError) return error.code;
     throw error;
   }
+}
+
+function complain(error: unknown): void {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 }
 
 function orUsage<T>(parse: () => T): T {

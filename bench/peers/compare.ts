@@ -1,0 +1,67 @@
+import type { Reading } from '../../src/engine/engine.js';
+import type { Circumstances } from '../../src/ktp/card.js';
+import type { Exhibit } from '../accuracy-sources.js';
+import { type FieldScore, score } from '../scoring.js';
+import { printTable } from '../table.js';
+import { comparisonTables, type Judged } from './comparison-table.js';
+import { printField, startField } from './field.js';
+import type { ReaderName } from './names.js';
+import type { Outcome } from './protocol.js';
+
+interface Comparison {
+  readonly threads: number;
+  /** Whether to print every field that was not read as printed. */
+  readonly errors: boolean;
+}
+
+/** Gives every card to every reader, one after the other, and prints how well and how quickly each read them. */
+export async function compareWithPeers(
+  cards: AsyncIterable<Exhibit>,
+  circumstances: Circumstances,
+  { threads, errors }: Comparison,
+): Promise<void> {
+  const field = await startField({ threads, peers: true }, circumstances.regions);
+  const judged: Judged[] = [];
+  try {
+    let turn = 0;
+    for await (const { name, tier, bytes, fields } of cards) {
+      // Whoever begins finds a cold cache: that falls to another with each card.
+      for (const reader of rotated(field.readers, turn++)) {
+        const outcome = await reader.read(bytes);
+        const scores = score(fields, asReading(outcome), circumstances);
+        const { refused, wallMs, cpuMs } = outcome;
+        judged.push({ name, refused, wallMs, cpuMs, tier, reader: reader.name, scores });
+        if (errors) printErrors(name, reader.name, outcome, scores);
+      }
+    }
+  } finally {
+    field.close();
+  }
+  for (const table of comparisonTables(judged)) printTable(table);
+  console.log();
+  printField(field);
+}
+
+export function rotated<T>(things: readonly T[], by: number): T[] {
+  const at = by % Math.max(1, things.length);
+  return [...things.slice(at), ...things.slice(0, at)];
+}
+
+/** What scoring asks of a reading; the peers have no more to give. */
+function asReading({ reading }: Outcome): Reading | null {
+  return reading === null
+    ? null
+    : { engine: 'EMBEDDED', pricing: 'FREE', transactionId: null, issue: null, quality: null, ...reading };
+}
+
+function printErrors(
+  card: string,
+  reader: ReaderName,
+  { refused }: Outcome,
+  scores: readonly FieldScore[],
+): void {
+  if (refused !== null) console.log(`${card} ${reader}: ${refused}`);
+  for (const { field, printed, read, exact } of refused === null ? scores : []) {
+    if (!exact) console.log(`${card} ${reader} ${field}: printed "${printed}", read "${read}"`);
+  }
+}

@@ -1,0 +1,63 @@
+import type { RegionTable } from '../../src/regions/region.js';
+import { makeSpecimen } from '../cards/specimen.js';
+import { installPeers } from './install.js';
+import { PEERS, READERS, type ReaderName } from './names.js';
+import { RemoteReader } from './remote-reader.js';
+
+/** Readers ready to read, and those that are not with the reason. */
+export interface Field {
+  readonly readers: readonly RemoteReader[];
+  readonly skipped: ReadonlyMap<ReaderName, string>;
+  close(): void;
+}
+
+interface Entry {
+  /** Threads that each may compute with on one card. */
+  readonly threads: number;
+  /** Whether the others take part. */
+  readonly peers: boolean;
+}
+
+/** Starts our reader, and the others with it, each in a process of its own and warmed up on the same two cards. */
+export async function startField({ threads, peers }: Entry, regions: RegionTable): Promise<Field> {
+  const { packages, missing } = peers ? installPeers() : { packages: '', missing: new Map() };
+  const pictures = [];
+  for (const seed of ['warm-up:1', 'warm-up:2']) {
+    pictures.push((await makeSpecimen({ seed, tier: 'clean', fonts: 'common' }, regions)).jpeg);
+  }
+  const readers: RemoteReader[] = [];
+  const skipped = new Map<ReaderName, string>(missing);
+  for (const name of ['ours', ...(peers ? PEERS : [])] as ReaderName[]) {
+    if (skipped.has(name)) continue;
+    try {
+      readers.push(await RemoteReader.start(name, { threads, packages, pictures }));
+    } catch (error) {
+      if (name === 'ours') throw error;
+      skipped.set(name, `it did not start: ${reasonOf(error)}`);
+    }
+  }
+  return {
+    readers,
+    skipped,
+    close() {
+      for (const reader of readers) reader.close();
+    },
+  };
+}
+
+/** How each computes, and who does not take part. */
+export function printField({ readers, skipped }: Field): void {
+  for (const { name, threading } of readers) {
+    if (threading === null) continue;
+    const { threads, spinning } = threading;
+    console.log(
+      `${READERS[name]}: quickest here with ${threads} thread${threads === 1 ? '' : 's'}${spinning ? ', spinning' : ''}`,
+    );
+  }
+  for (const [name, reason] of skipped) console.log(`${READERS[name]}: skipped, ${reason}`);
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return typeof error.cause === 'string' ? `${error.message}, ${error.cause}` : error.message;
+}
