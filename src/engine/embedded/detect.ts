@@ -51,8 +51,7 @@ function pixels(view: View, width: number, height: number): Float32Array {
   const area = width * height;
   const planes = new Float32Array(3 * area);
   for (let c = 0; c < 3; c++) {
-    for (let i = 0, o = c * area, p = 2 - c; i < area; i++, o++, p += 3)
-      planes[o] = (rgb[p] ?? 0) / 127.5 - 1;
+    for (let i = 0, o = c * area, p = 2 - c; i < area; i++, o++, p += 3) planes[o] = rgb[p]! / 127.5 - 1;
   }
   return planes;
 }

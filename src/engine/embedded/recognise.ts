@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { type Box, compose, cropToBox } from './geometry.js';
-import { warp } from './raster.js';
+import { warpGrey } from './raster.js';
 import { run } from './session.js';
 import type { View } from './view.js';
 
@@ -83,20 +83,18 @@ const LEAST_DEVIATION = 8;
 /** Draws a box's crop in grey, less its mean, over its standard deviation; what is beyond the crop stays 0. */
 function fill(input: Float32Array, view: View, box: Box, width: number, stride: number): void {
   const toPicture = compose(view.toPicture, cropToBox(box, width, HEIGHT));
-  const { rgb } = warp(view.picture, toPicture, width, HEIGHT);
-  const count = width * HEIGHT;
-  const grey = new Float32Array(count);
+  const grey = warpGrey(view.picture, toPicture, width, HEIGHT);
+  const count = grey.length;
   let sum = 0;
   let squares = 0;
-  for (let i = 0, p = 0; i < count; i++, p += 3) {
-    const value = 0.299 * (rgb[p] ?? 0) + 0.587 * (rgb[p + 1] ?? 0) + 0.114 * (rgb[p + 2] ?? 0);
-    grey[i] = value;
+  for (let i = 0; i < count; i++) {
+    const value = grey[i]!;
     sum += value;
     squares += value * value;
   }
   const mean = sum / count;
   const scale = 1 / (Math.sqrt(Math.max(0, squares / count - mean * mean)) + LEAST_DEVIATION);
   for (let y = 0, i = 0; y < HEIGHT; y++) {
-    for (let x = 0, o = y * stride; x < width; x++, o++, i++) input[o] = ((grey[i] ?? 0) - mean) * scale;
+    for (let x = 0, o = y * stride; x < width; x++, o++, i++) input[o] = (grey[i]! - mean) * scale;
   }
 }

@@ -18,16 +18,16 @@ export function measure(pixels: Pixels): Measures {
   let burnt = 0;
   let colour = 0;
   for (let i = 0, p = 0; i < count; i++, p += 3) {
-    const r = rgb[p] ?? 0;
-    const g = rgb[p + 1] ?? 0;
-    const b = rgb[p + 2] ?? 0;
+    const r = rgb[p]!;
+    const g = rgb[p + 1]!;
+    const b = rgb[p + 2]!;
     const least = Math.min(r, g, b);
     const most = Math.max(r, g, b);
     if (least >= BURNT_OUT) burnt++;
     else colour += (most - least) / (most + 16);
     const value = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
     luma[i] = value;
-    histogram[value] = (histogram[value] ?? 0) + 1;
+    histogram[value]!++;
   }
   return {
     sharpness: sharpness(luma, pixels.width, pixels.height),
@@ -65,12 +65,12 @@ function sharpness(luma: Uint8Array, width: number, height: number): number {
   let strokes = 0;
   let words = 0;
   for (let i = 0; i < luma.length; i++) {
-    const stroke = (fine[i] ?? 0) - (middle[i] ?? 0);
-    const word = (middle[i] ?? 0) - (coarse[i] ?? 0);
+    const stroke = fine[i]! - middle[i]!;
+    const word = middle[i]! - coarse[i]!;
     strokes += stroke * stroke;
     words += word * word;
     const magnitude = Math.floor(Math.abs(stroke) * GRAIN_STEPS);
-    magnitudes[magnitude] = (magnitudes[magnitude] ?? 0) + 1;
+    magnitudes[magnitude]!++;
   }
   const grain = median(magnitudes, luma.length) / GRAIN_STEPS / NORMAL_MEDIAN;
   const clean = Math.max(0, strokes / luma.length - grain * grain);
@@ -93,25 +93,29 @@ function median(histogram: Uint32Array, count: number): number {
 /** The average of the square around each pixel, `half` pixels to every side; the border goes on beyond the picture. */
 function average(values: Uint8Array, width: number, height: number, half: number): Float32Array {
   const rows = new Float32Array(values.length);
+  for (let start = 0; start < values.length; start += width) averageRow(values, rows, start, width, half);
   const out = new Float32Array(values.length);
-  for (let y = 0; y < height; y++) slide(values, rows, y * width, 1, width, half);
-  for (let x = 0; x < width; x++) slide(rows, out, x, width, height, half);
+  const sums = new Float32Array(width);
+  const rowAt = (y: number) => Math.max(0, Math.min(height - 1, y)) * width;
+  for (let y = -half - 1; y < half; y++) add(sums, rows, rowAt(y), 1);
+  for (let y = 0; y < height; y++) {
+    add(sums, rows, rowAt(y + half), 1);
+    add(sums, rows, rowAt(y - half - 1), -1);
+    for (let x = 0, o = y * width; x < width; x++, o++) out[o] = sums[x]! / (2 * half + 1);
+  }
   return out;
 }
 
-function slide(
-  from: Uint8Array | Float32Array,
-  to: Float32Array,
-  start: number,
-  step: number,
-  length: number,
-  half: number,
-): void {
-  const at = (i: number) => from[start + Math.max(0, Math.min(length - 1, i)) * step] ?? 0;
-  let sum = 0;
-  for (let i = -half - 1; i < half; i++) sum += at(i);
-  for (let i = 0; i < length; i++) {
-    sum += at(i + half) - at(i - half - 1);
-    to[start + i * step] = sum / (2 * half + 1);
+function add(sums: Float32Array, rows: Float32Array, start: number, sign: number): void {
+  for (let x = 0, i = start; x < sums.length; x++, i++) sums[x]! += sign * rows[i]!;
+}
+
+function averageRow(from: Uint8Array, to: Float32Array, start: number, width: number, half: number): void {
+  const last = start + width - 1;
+  let sum = (half + 1) * from[start]!;
+  for (let i = start; i < start + half; i++) sum += from[Math.min(last, i)]!;
+  for (let i = start; i <= last; i++) {
+    sum += from[Math.min(last, i + half)]! - from[Math.max(start, i - half - 1)]!;
+    to[i] = sum / (2 * half + 1);
   }
 }
