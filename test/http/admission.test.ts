@@ -115,7 +115,7 @@ describe('more bytes at once than may be held', () => {
 
 describe('a hundred slow senders', () => {
   it('are each told that their time is over, and keep nobody waiting', async () => {
-    const gateway = await start({ REQUEST_TIMEOUT_SECONDS: '3' });
+    const gateway = await start({ REQUEST_TIMEOUT_SECONDS: '5', ADMISSION_TIMEOUT_SECONDS: '60' });
     const picture = await large();
     const slow = await Promise.all(Array.from({ length: 100 }, () => slowSender(gateway, picture)));
     const dripping = setInterval(() => {
