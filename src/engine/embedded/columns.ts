@@ -39,22 +39,19 @@ function leanOf(points: readonly { x: number; y: number }[]): number {
   return median(slopes);
 }
 
-/** A photo's column begins so many times the labels' width right of them. */
-const PHOTO_COLUMN = 2.7;
-
-/** Whether a line stands in the photo's column: right of the NIK, which ends just before it, and of the card's proportions. */
+/**
+ * Whether a line stands in the photo's column. The date of issue stands in the middle of it; where that was not read, the column
+ * begins right of the NIK, which ends just before it, and of the card's usual proportions.
+ */
 export function inPhotoColumn(
   lines: readonly TextLine[],
   columns: Columns | null,
 ): (line: TextLine) => boolean {
   const nik = lines.find((line) => textOf(line.glyphs).replace(/\D/g, '').length >= 13);
-  const limit = Math.max(
-    nik?.right ?? Number.NEGATIVE_INFINITY,
-    columns === null ? Number.NEGATIVE_INFINITY : columns.labels + PHOTO_COLUMN * columns.width,
-  );
+  const date = issueDate(lines, nik);
+  const limit = date === undefined ? usualLimit(nik, columns) : limitBeside(date, lines, columns);
   if (!Number.isFinite(limit)) return () => false;
   const isRight = (line: TextLine) => middle(line) > limit && line.left > limit - 2 * line.height;
-  const date = lines.find((line) => isRight(line) && DATE.test(textOf(line.glyphs)));
   if (date === undefined) return isRight;
   // The place of issue stands centred above its date, and may be so long as to begin left of the column.
   const isPlace = (line: TextLine) =>
@@ -64,7 +61,33 @@ export function inPhotoColumn(
   return (line) => isRight(line) || isPlace(line);
 }
 
-const DATE = /\d{2}\D?\d{2}\D?\d{4}/;
+/** The rightmost line that holds nothing but a date, right of the NIK's middle and below it. */
+function issueDate(lines: readonly TextLine[], nik: TextLine | undefined): TextLine | undefined {
+  if (nik === undefined) return undefined;
+  return lines
+    .filter((line) => ONLY_DATE.test(textOf(line.glyphs)) && line.left > middle(nik) && line.y > nik.y)
+    .toSorted((a, b) => middle(b) - middle(a))[0];
+}
+
+/** Of the way from the labels to the middle of the photo's column. */
+const PHOTO_BEGINS = 0.8;
+
+function limitBeside(date: TextLine, lines: readonly TextLine[], columns: Columns | null): number {
+  const left = columns?.labels ?? Math.min(...lines.map((line) => line.left));
+  return left + PHOTO_BEGINS * (middle(date) - left);
+}
+
+/** A photo's column begins so many times the labels' width right of them. */
+const PHOTO_COLUMN = 2.7;
+
+function usualLimit(nik: TextLine | undefined, columns: Columns | null): number {
+  return Math.max(
+    nik?.right ?? Number.NEGATIVE_INFINITY,
+    columns === null ? Number.NEGATIVE_INFINITY : columns.labels + PHOTO_COLUMN * columns.width,
+  );
+}
+
+const ONLY_DATE = /^\W*\d{2}\D?\d{2}\D?\d{4}\W*$/;
 const ISSUE_REACH = 3.5;
 
 function middle({ left, right }: TextLine): number {
