@@ -1,4 +1,5 @@
 import type { TextDetector } from './detect.js';
+import { directionsOf } from './directions.js';
 import { apply, type Box, compose, IDENTITY, invert, type Matrix } from './geometry.js';
 import type { View } from './view.js';
 
@@ -23,18 +24,24 @@ export function turnedView(view: View, quarters: number): View {
     : { picture: view.picture, toPicture, width: h, height: w };
 }
 
-/** A turn less likely than this is not tried where another is likelier. */
+/** What the detector holds less likely than this is not tried. */
 const LEAST_LIKELY = 0.03;
 
-/** A view the likeliest way up, and after it the second likeliest where the detector is in doubt. */
+/**
+ * A view turned so that its text runs level, first by the way most of its text runs; each way up as the detector holds it likely.
+ * Of text that runs another way the detector's opinion is not asked whether, only in which order.
+ */
 export async function* turnUpright(view: View, detect: TextDetector): AsyncGenerator<Turned> {
   const { boxes, turns } = await detect(view);
   if (boxes.length === 0) return;
-  const [first = 0, second = 0] = turns
-    .map((_, turn) => turn)
-    .sort((a, b) => (turns[b] ?? 0) - (turns[a] ?? 0));
-  yield turned(view, boxes, (4 - first) % 4);
-  if ((turns[second] ?? 0) > LEAST_LIKELY) yield turned(view, boxes, (4 - second) % 4);
+  for (const [n, { angle, boxes: kin }] of directionsOf(boxes).entries()) {
+    const level = Math.abs(angle) <= Math.PI / 4 ? 0 : 1;
+    const likelihood = (quarters: number) => turns[(4 - quarters) % 4] ?? 0;
+    const [first, second] =
+      likelihood(level) >= likelihood(level + 2) ? [level, level + 2] : [level + 2, level];
+    yield turned(view, kin, first);
+    if (n > 0 || likelihood(second) > LEAST_LIKELY * likelihood(first)) yield turned(view, kin, second);
+  }
 }
 
 function turned(from: View, boxes: readonly Box[], quarters: number): Turned {
