@@ -22,6 +22,7 @@ parser.add_argument("--minutes", type=float, default=60)
 parser.add_argument("--batch", type=int, default=64)
 parser.add_argument("--rate", type=float, default=2e-3)
 parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--newest", type=int, default=0, help="cards drawn last that are half of those shown")
 parser.add_argument("--threads", type=int, default=1)
 options = parser.parse_args()
 
@@ -44,7 +45,7 @@ if checkpoint.exists():
     step = saved["step"]
 print(f"{sum(p.numel() for p in model.parameters())} parameters, from step {step}", flush=True)
 
-dataset = Lines(options.cards, options.batch, options.seed + step)
+dataset = Lines(options.cards, options.batch, options.seed + step, options.newest)
 loader = torch.utils.data.DataLoader(dataset, batch_size=None, num_workers=1, prefetch_factor=8)
 loss_of = nn.CTCLoss(zero_infinity=True)
 first, started, shown = step, time.time(), time.time()

@@ -53,14 +53,36 @@ const HELVETICAS = [
 
 const OCR_A = new URL('../../bench/cards/fonts/', import.meta.url).pathname;
 const OCR_DIGITS = [`${OCR_A}OCRA.ttf`, `${OCR_A}OCRABold.ttf`, `${OCR_A}OCRACondensed.ttf`];
-const OTHER_DIGITS = ['b612-mono', 'nova-mono', 'chivo-mono', 'overpass-mono', 'oxygen-mono'].concat([
+/** Many with a stroke or a dot in the zero. */
+const OTHER_DIGITS = [
+  'b612-mono',
+  'nova-mono',
+  'chivo-mono',
+  'overpass-mono',
+  'oxygen-mono',
   'vt323',
   'cousine',
   'space-mono',
   'anonymous-pro',
   'pt-mono',
   'share-tech',
-]);
+  'azeret-mono',
+  'commit-mono',
+  'dm-mono',
+  'fira-mono',
+  'inconsolata',
+  'jetbrains-mono',
+  'martian-mono',
+  'noto-sans-mono',
+  'red-hat-mono',
+  'roboto-mono',
+  'sometype-mono',
+  'source-code-pro',
+  'spline-sans-mono',
+  'ubuntu-mono',
+  'ubuntu-sans-mono',
+];
+const OCR_B = `${OCR_A}OCRB.otf`;
 
 /** Faces for one card: half of them the bench's common ones and Helvetica's likenesses, half any other. */
 export function pickTrainingFaces(dice: Dice): Faces {
@@ -71,10 +93,10 @@ export function pickTrainingFaces(dice: Dice): Faces {
     [45, () => packagedFace(dice)],
   ])();
   const digits = dice.weighted<() => string>([
-    [62, () => file(dice.pick(OCR_DIGITS))],
-    [8, () => common.digits],
-    [12, () => packaged(dice.pick(OTHER_DIGITS), 400)],
-    [18, () => (dice.chance(0.5) ? text : packagedFace(dice))],
+    [36, () => file(dice.pick(OCR_DIGITS))],
+    [16, () => file(OCR_B)],
+    [32, () => packaged(dice.pick(OTHER_DIGITS), 400)],
+    [16, () => (dice.chance(0.5) ? text : packagedFace(dice))],
   ])();
   return { text, digits };
 }
