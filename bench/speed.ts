@@ -1,153 +1,47 @@
 /**
- * How fast a card is understood: the NIK against npm's nik-parser, region look-ups, loading the region list.
- * `npm run bench:speed`. Times are CPU time, medians of interleaved rounds, in this process unless said otherwise.
+ * How fast a card is read and understood. `npm run bench:speed`, with `--peers` beside other readers.
+ * Compare figures of one run only: each thing measured takes turns with the others, so that a busy machine hits all alike.
  */
-import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { arch, cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { understand } from '../src/ktp/card.js';
-import { findInconsistencies } from '../src/ktp/inconsistencies.js';
-import { readNik } from '../src/ktp/nik.js';
-import { rawFields } from '../src/ktp/raw.js';
+import { parseArgs } from 'node:util';
 import { loadRegions } from '../src/regions/store.js';
-import { inventedNiks, misspelt } from './speed-inputs.js';
+import { measureReading } from './speed-reading.js';
+import { measureUnderstanding } from './speed-understanding.js';
 
-/** Keeps the last answer, so that no work can be optimised away. */
-const sink: { last: unknown } = { last: null };
-const ROUNDS = 7;
-const TURN = 200_000;
-const TODAY = '2026-11-22';
-const { nikParser } = createRequire(import.meta.url)('nik-parser') as {
-  nikParser: (nik: string) => Record<string, () => unknown>;
-};
-const regions = loadRegions();
-const niks = inventedNiks(regions, 20_000);
+const USAGE = `usage: npm run bench:speed -- [--peers] [--cards N] [--threads N] [--reading]
+  --peers    reads with other readers too, and installs those that are missing
+  --cards    how many cards each reads, 12 unless told
+  --threads  how many each may compute with, 2 unless told
+  --reading  leaves out what comes after reading: numbers, regions, whole cards understood`;
 
-/** Everything that nik-parser offers for a number. */
-function withNikParser(nik: string): unknown {
-  const parsed = nikParser(nik);
-  return [
-    parsed.isValid?.(),
-    parsed.province?.(),
-    parsed.kabupatenKota?.(),
-    parsed.kecamatan?.(),
-    parsed.kelamin?.(),
-    parsed.lahir?.(),
-    parsed.uniqcode?.(),
-  ];
+const { values } = orUsage(() =>
+  parseArgs({
+    options: {
+      peers: { type: 'boolean', default: false },
+      cards: { type: 'string', default: '12' },
+      threads: { type: 'string', default: '2' },
+      reading: { type: 'boolean', default: false },
+    },
+  }),
+);
+const [cards, threads] = [Number(values.cards), Number(values.threads)];
+if (!(cards >= 1) || !(threads >= 1)) {
+  console.error(USAGE);
+  process.exit(2);
 }
 
-const hints = { regions, today: TODAY };
-const withUs = (nik: string): unknown => readNik(nik, hints);
+if (!values.reading) measureUnderstanding();
+await measureReading({ cards, threads, peers: values.peers }, loadRegions());
+console.log(
+  `\nNode ${process.version}, ${arch()}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`,
+);
+process.exit();
 
-const card = rawFields({
-  idNumber: '3374011708450001',
-  name: 'CONTOH SPESIMEN',
-  birthPlaceBirthday: 'BANDUNG, 17-08-1945',
-  gender: 'LAKI-LAKI',
-  bloodType: 'O',
-  address: 'JL. CONTOH NO. 1',
-  rtrw: '011/002',
-  village: 'MIROTO',
-  district: 'SEMARANG TENGAH',
-  city: 'KOTA SEMARANG',
-  province: 'PROVINSI JAWA TENGAH',
-  religion: 'ISLAM',
-  maritalStatus: 'KAWIN',
-  occupation: 'KARYAWAN SWASTA',
-  nationality: 'WNI',
-  expiryDate: 'SEUMUR HIDUP',
-});
-const circumstances = { regions, today: TODAY };
-const understood = (): unknown =>
-  findInconsistencies(
-    understand({ raw: card, issue: null, nikRunnerUp: null }, circumstances),
-    circumstances,
-  );
-
-const [peer = 0, ours = 0] = interleaved([() => each(niks, withNikParser), () => each(niks, withUs)]);
-table('NIK, 20,000 numbers valid for both, every field asked for', [
-  ['nik-parser 1.0.1', perSecond(peer / niks.length), '1.0x'],
-  ['readNik, with problems and candidates', perSecond(ours / niks.length), `${(peer / ours).toFixed(1)}x`],
-]);
-
-const codes = niks.map((nik) => nik.slice(0, 6));
-const villages = regions.within('337401');
-const typos = Array.from({ length: 20 }, (_, i) => misspelt(villages[i % villages.length]?.name ?? '', i));
-const [byCode = 0, inDistrict = 0, inProvince = 0, nationwide = 0, whole = 0] = interleaved([
-  () => each(codes, (code) => regions.find(code)),
-  () => each(typos, (name) => regions.search(name, { level: 'VILLAGE', within: '337401', first: 1 })),
-  () => each(typos, (name) => regions.search(name, { level: 'DISTRICT', within: '33', first: 1 })),
-  () => each(typos, (name) => regions.search(name, { level: 'VILLAGE', first: 10 })),
-  () => each(typos, understood),
-]);
-table('Regions and cards', [
-  ['a district by code', microseconds(byCode / codes.length)],
-  ['a misspelt village in its district', microseconds(inDistrict / typos.length)],
-  ['a misspelt district in its province', microseconds(inProvince / typos.length)],
-  ['a misspelt village in the whole country', microseconds(nationwide / typos.length)],
-  ['a whole card, every check', microseconds(whole / typos.length)],
-]);
-
-const loads = Array.from({ length: 5 }, loadInFreshProcess);
-table('Loading the region list, fresh process each, median of 5', [
-  ['time', `${median(loads.map(({ ms }) => ms)).toFixed(1)} ms`],
-  ['memory (RSS)', `${median(loads.map(({ mb }) => mb)).toFixed(1)} MB`],
-]);
-console.log(`Node ${process.version}, ${arch()}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`);
-
-/** Median CPU microseconds of each job, the jobs taking turns so that a busy machine hits all alike. */
-function interleaved(jobs: readonly (() => void)[]): number[] {
-  const turns = jobs.map((): number[] => []);
-  for (let round = -1; round < ROUNDS; round++) {
-    jobs.forEach((job, i) => {
-      const used = turn(job);
-      if (round >= 0) turns[i]?.push(used);
-    });
+function orUsage<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch {
+    console.error(USAGE);
+    process.exit(2);
   }
-  return turns.map(median);
-}
-
-/** CPU microseconds of one go of the job, over as many goes as fill a turn: short turns measure the switching. */
-function turn(job: () => void): number {
-  const before = process.cpuUsage();
-  for (let goes = 1; ; goes++) {
-    job();
-    const { user, system } = process.cpuUsage(before);
-    if (user + system >= TURN) return (user + system) / goes;
-  }
-}
-
-function each<T>(inputs: readonly T[], work: (input: T) => unknown): void {
-  for (const input of inputs) sink.last = work(input);
-}
-
-function loadInFreshProcess(): { ms: number; mb: number } {
-  const script = fileURLToPath(new URL('./speed-load.ts', import.meta.url));
-  return JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', script], { encoding: 'utf8' })) as {
-    ms: number;
-    mb: number;
-  };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-}
-
-function perSecond(microsecondsEach: number): string {
-  return `${Math.round(1e6 / microsecondsEach).toLocaleString('en')} per CPU second`;
-}
-
-function microseconds(each: number): string {
-  return each < 1 ? `${Math.round(each * 1000)} ns` : `${each.toFixed(1)} µs`;
-}
-
-function table(title: string, rows: readonly (readonly string[])[]): void {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  console.log(`\n${title}`);
-  for (const row of rows)
-    console.log(
-      `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  ')}`,
-    );
 }
