@@ -35,9 +35,11 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
     stop: () => void,
   ): Promise<readonly TextLine[]> {
     const read = await recognise(view, boxes, stop);
-    return read.map(({ box, posteriors }) =>
-      printedLine(box, { posteriors, width: posteriors.steps, alphabet: ALPHABET }),
-    );
+    return read
+      .map(({ box, posteriors }) =>
+        printedLine(box, { posteriors, width: posteriors.steps, alphabet: ALPHABET }),
+      )
+      .filter(({ glyphs }) => mean(glyphs.map(({ confidence }) => confidence)) > LEAST_SURE);
   }
 
   async function linesIn(
@@ -82,6 +84,13 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
       throw error;
     }
   };
+}
+
+/** What is read with less than this is seldom print: grain, stripes, an edge. */
+const LEAST_SURE = 0.6;
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 class Cancelled extends Error {}
