@@ -50,8 +50,13 @@ function pixels(view: View, width: number, height: number): Float32Array {
   const { rgb } = drawView(view, width, height);
   const area = width * height;
   const planes = new Float32Array(3 * area);
-  for (let c = 0; c < 3; c++) {
-    for (let i = 0, o = c * area, p = 2 - c; i < area; i++, o++, p += 3) planes[o] = rgb[p]! / 127.5 - 1;
+  const [green, red] = [area, 2 * area];
+  for (let i = 0, p = 0; i < area; i++, p += 3) {
+    planes[red + i] = LEVELS[rgb[p]!]!;
+    planes[green + i] = LEVELS[rgb[p + 1]!]!;
+    planes[i] = LEVELS[rgb[p + 2]!]!;
   }
   return planes;
 }
+
+const LEVELS = Float32Array.from({ length: 256 }, (_, value) => value / 127.5 - 1);
