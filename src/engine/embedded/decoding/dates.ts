@@ -12,7 +12,7 @@ const LATEST = 2099;
 
 /** The dates that a strip may show as `dd-mm-yyyy`, likeliest first, each with what speaks against it before anything is seen taken off. */
 export function readDates(strip: Strip): readonly Candidate[] {
-  return readForm(WRITTEN, strip, plausibility)
+  return readForm(WRITTEN, strip, [{ length: WRITTEN.length, favour: plausibility }])
     .map((date) => ({ ...date, score: date.score + plausibility(date.text) }))
     .sort((a, b) => b.score - a.score);
 }

@@ -1,5 +1,5 @@
-import type { Decoded } from './decoded.js';
-import { scoreOf } from './lexicon.js';
+import { type Decoded, shareOf } from './decoded.js';
+import { Lexicon } from './lexicon.js';
 import type { Strip } from './strip.js';
 import { trimmed } from './words.js';
 
@@ -15,30 +15,39 @@ interface Begun {
 /** So many texts are followed at once. */
 const WIDTH = 8;
 /** Symbols less likely than this at a step are not gone into. */
-const LEAST = 0.004;
+const LEAST = 0.01;
 
 /**
  * The text of a strip that holds no word of a list.
- * @param read the likeliest characters one by one: where they are likelier than all else together, there is nothing to look for
+ * @param read the likeliest characters one by one
  */
 export function decodeFreeText(strip: Strip, read: string, allowed: RegExp): Decoded {
-  const score = scoreOf(read, strip, true);
-  if (score > EVEN) return { text: read, share: Math.min(1, Math.exp(score)), cost: strip.free - score };
-  const text = trimmed(searchText(strip, allowed));
-  const other = text === '' ? Number.NEGATIVE_INFINITY : scoreOf(text, strip, true);
-  const [best, its] = other > score + LEAD ? [text, other] : [read, score];
-  return { text: best, share: Math.min(1, Math.exp(its)), cost: strip.free - its };
+  const texts = new Set([read, ...searchTexts(strip, allowed).map(trimmed)]);
+  texts.delete('');
+  const words = [...texts];
+  const lexicon = new Lexicon(words, strip.fold);
+  // Dirt would explain what another text leaves out.
+  const scores = [...lexicon.scores(strip, false)];
+  const likeliest = scores.indexOf(Math.max(...scores));
+  const own = scores[0] ?? Number.NEGATIVE_INFINITY;
+  const best = (scores[likeliest] ?? own) > own + LEAD ? likeliest : 0;
+  return {
+    text: words[best] ?? read,
+    share: shareOf(scores[best] ?? own, scores),
+    cost: strip.free - (lexicon.scores(strip)[best] ?? own),
+  };
 }
 
-const EVEN = Math.log(0.5);
 /** Nats by which a found text must be likelier than the one read character by character. */
 const LEAD = 1;
+/** Texts that are weighed against each other to the last alignment. */
+const WEIGHED = 5;
 
 /**
- * The likeliest text of a strip, all its alignments together (prefix beam search, Hannun et al. 2014), so that what is seen
+ * The likeliest texts of a strip, all alignments of each together (prefix beam search, Hannun et al. 2014), so that what is seen
  * faintly over several steps counts as much as what is seen clearly in one.
  */
-function searchText(strip: Strip, allowed: RegExp): string {
+function searchTexts(strip: Strip, allowed: RegExp): readonly string[] {
   const { steps, likelihoods, fold } = strip;
   const size = fold.symbols.length;
   const usable = fold.symbols.map((symbol, s) => s > 0 && (symbol === ' ' || allowed.test(symbol)));
@@ -87,5 +96,5 @@ function searchText(strip: Strip, allowed: RegExp): string {
       }
   }
   beam.sort((a, b) => b.inSymbol + b.inBlank - a.inSymbol - a.inBlank);
-  return beam[0]?.text ?? '';
+  return beam.slice(0, WEIGHED).map(({ text }) => text);
 }

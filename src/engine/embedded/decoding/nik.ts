@@ -19,6 +19,8 @@ const BIRTHDAY_AGREES = 6;
 const GENDER_AGREES = 4;
 /** A strip that sixteen digits explain so many nats worse than no rule does not show sixteen digits. */
 const MOST_COST = 10;
+/** Genuine cards are odd too, so it lowers confidence and changes no digit. */
+const WEIGHT_OF_ODDITY = 1.5;
 /** A second number is worth naming from this share on. */
 const WORTH_NAMING = 0.02;
 
@@ -39,12 +41,21 @@ export interface DecodedNik {
 
 /** The sixteen digits and the date of birth that are likeliest together; null where the strip does not show sixteen digits. */
 export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): DecodedNik | null {
-  const grammar = (number: string) => plausibility(number, holder.gender, regions);
-  const seen = readForm(FORM, strip, grammar);
+  const dates = open(holder.dates);
+  const grammar = (number: string) =>
+    ofRegion(number.slice(0, 6), regions) +
+    ofDay(number.slice(6, 12), holder.gender) +
+    ofSerial(number.slice(12));
+  const ofBirth = (day: string) =>
+    ofDay(day, holder.gender) + (dates.some((date) => agrees(day, date.text)) ? BIRTHDAY_AGREES : 0);
+  const seen = readForm(FORM, strip, [
+    { length: 6, favour: (code) => ofRegion(code, regions) },
+    { length: 6, favour: ofBirth },
+    { length: 4, favour: ofSerial },
+  ]);
   const likeliest = Math.max(...seen.map(({ score }) => score));
   if (!(strip.free - likeliest < MOST_COST)) return null;
   const numbers = open(seen).map((number) => ({ ...number, worth: number.score + grammar(number.text) }));
-  const dates = open(holder.dates);
   const pairs: Pair[] = numbers.flatMap((number) =>
     (dates.length === 0 ? [null] : dates).map((date) => ({ number, date, worth: worthOf(number, date) })),
   );
@@ -58,7 +69,11 @@ export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): D
   const pictured = seen[0]?.text ?? number.text;
   const rival = next !== undefined && shareOf(next[1], all) >= WORTH_NAMING ? next[0] : null;
   return {
-    nik: { text: number.text, share: shareOf(best.worth, all), cost: strip.free - number.score },
+    nik: {
+      text: number.text,
+      share: shareOf(best.worth, all),
+      cost: strip.free - number.score + WEIGHT_OF_ODDITY * oddity(number.text, dates, regions),
+    },
     runnerUp: pictured === number.text ? rival : pictured,
     date: date && {
       text: date.text,
@@ -66,6 +81,18 @@ export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): D
       cost: likeliestOf(dates) - date.score,
     },
   };
+}
+
+/** Nats that speak against a number whatever the print says: what looks odd was more often misread than printed. */
+function oddity(number: string, dates: readonly Candidate[], regions: RegionTable): number {
+  const day = number.slice(6, 12);
+  const differs = dates.length > 0 && !dates.some((date) => agrees(day, date.text));
+  return (
+    (differs ? BIRTHDAY_AGREES : 0) -
+    ofRegion(number.slice(0, 6), regions) -
+    ofDay(day, null) -
+    ofSerial(number.slice(12))
+  );
 }
 
 interface Pair {
@@ -76,7 +103,7 @@ interface Pair {
 
 function worthOf(number: Candidate & { readonly worth: number }, date: Candidate | null): number {
   if (date === null) return number.worth;
-  return number.worth + date.score + (agrees(number.text, date.text) ? BIRTHDAY_AGREES : 0);
+  return number.worth + date.score + (agrees(number.text.slice(6, 12), date.text) ? BIRTHDAY_AGREES : 0);
 }
 
 function bestOfEach<T extends { readonly worth: number }>(
@@ -92,32 +119,34 @@ function likeliestOf(candidates: readonly Candidate[]): number {
   return Math.max(...candidates.map(({ score }) => score));
 }
 
-/** What is known of numbers in general, in nats. */
-function plausibility(number: string, gender: Holder['gender'], regions: RegionTable): number {
-  const day = Number(number.slice(6, 8));
-  const woman = day > 40;
-  const dayOfMonth = woman ? day - 40 : day;
-  const month = Number(number.slice(8, 10));
-  const year = Number(number.slice(10, 12));
-  const dated = dayExists(1900 + year, month, dayOfMonth) || dayExists(2000 + year, month, dayOfMonth);
-  return (
-    regionPlausibility(number.slice(0, 6), regions) +
-    (dated ? 0 : -NO_DATE) +
-    (number.endsWith('0000') ? -SERIAL_ZERO : 0) +
-    (dated && gender !== null && (gender === 'FEMALE') === woman ? GENDER_AGREES : 0)
-  );
-}
-
-function regionPlausibility(code: string, regions: RegionTable): number {
+function ofRegion(code: string, regions: RegionTable): number {
   if (regions.status(code) !== 'UNKNOWN') return 0;
   return regions.lineage(Number(code)).regency === null ? -UNKNOWN_REGION : -UNKNOWN_DISTRICT;
 }
 
-function agrees(number: string, date: string): boolean {
-  const { day, month, year } = partsOf(date);
-  return (
-    Number(number.slice(6, 8)) % 40 === day &&
-    Number(number.slice(8, 10)) === month &&
-    Number(number.slice(10, 12)) === year % 100
-  );
+/** Of a day as a NIK has it, `ddmmyy`, 40 added for women. */
+function ofDay(text: string, gender: Holder['gender']): number {
+  const { day, month, year, woman } = dayIn(text);
+  if (!dayExists(1900 + year, month, day) && !dayExists(2000 + year, month, day)) return -NO_DATE;
+  return gender !== null && (gender === 'FEMALE') === woman ? GENDER_AGREES : 0;
+}
+
+function ofSerial(serial: string): number {
+  return serial === '0000' ? -SERIAL_ZERO : 0;
+}
+
+function agrees(nikDay: string, date: string): boolean {
+  const [own, printed] = [dayIn(nikDay), partsOf(date)];
+  return own.day === printed.day && own.month === printed.month && own.year === printed.year % 100;
+}
+
+function dayIn(text: string) {
+  const day = Number(text.slice(0, 2));
+  const woman = day > 40;
+  return {
+    day: woman ? day - 40 : day,
+    month: Number(text.slice(2, 4)),
+    year: Number(text.slice(4)),
+    woman,
+  };
 }

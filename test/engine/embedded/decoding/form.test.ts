@@ -51,7 +51,7 @@ describe('reading a form', () => {
 
   it('looks sooner at what is favoured, and scores it no better for that', () => {
     const line = strip('1234', { 1: { '9': 0.001 } });
-    const favoured = readForm(four, line, (text) => (text === '1934' ? 20 : 0));
+    const favoured = readForm(four, line, [{ length: 4, favour: (text) => (text === '1934' ? 20 : 0) }]);
     expect(favoured[0]?.text).toBe('1234');
     expect(favoured.find(({ text }) => text === '1934')?.shares[1]).toBeCloseTo(0.001, 3);
   });

@@ -70,6 +70,15 @@ describe('a NIK', () => {
     expect(read?.date?.text).toBe('17-08-1945');
   });
 
+  it('speaks the less for itself the odder it is, however clear the print', () => {
+    const cost = (number: string, beside = nobody) => decode(number, {}, beside)?.nik.cost ?? Number.NaN;
+    const usual = cost('3171011708450001', holder('17-08-1945', 'MALE'));
+    expect(usual).toBeLessThan(0.5);
+    expect(cost('3171011708450001', holder('18-08-1945', 'MALE'))).toBeGreaterThan(usual + 5);
+    expect(cost('9999991708450001')).toBeGreaterThan(usual + 5);
+    expect(cost('3171013902450001')).toBeGreaterThan(usual + 5);
+  });
+
   it('is read through letters that look like digits, and a colon before it', () => {
     expect(decode(': 3I7IO1I7O845OOO1')?.nik.text).toBe('3171011708450001');
   });
