@@ -194,6 +194,15 @@ describe('misread letters', () => {
     expect(read('3374011708450001').repaired).toBe(false);
   });
 
+  it('tells of a number that an engine judged likelier than what it read character by character', () => {
+    const nik = read('3374011708450001', { asRead: '3374011788450001', runnerUp: '3374011788450001' });
+    expect(nik).toMatchObject({ number: '3374011708450001', valid: true, repaired: true });
+    expect(nik.runnerUp).toBe('3374011788450001');
+    expect(nik.problems).toMatchObject([
+      { code: 'NIK_OCR_REPAIRED', expected: '3374011708450001', found: '3374011788450001' },
+    ]);
+  });
+
   it('name the runner-up where a letter may be two digits', () => {
     expect(read('337401170845000B')).toMatchObject({
       number: '3374011708450008',
