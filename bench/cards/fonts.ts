@@ -34,7 +34,7 @@ const SANS = {
 /** Faces for the NIK besides the sans ones. */
 const DIGITS = {
   common: ['OCRA.ttf', 'OCRABold.ttf', 'OCRACondensed.ttf'],
-  'held-out': ['OCRA.ttf', 'OCRB.otf', 'share-tech-mono'],
+  'held-out': ['OCRA.ttf', 'ibm-plex-mono', 'share-tech-mono'],
 } as const;
 
 export type FontGroup = keyof typeof SANS;
