@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import type { RegionTable } from '../../src/regions/region.js';
 import { makeSpecimen } from '../cards/specimen.js';
 import { installPeers } from './install.js';
@@ -52,6 +53,12 @@ export function printField({ readers, skipped }: Field): void {
     const { threads, spinning } = threading;
     console.log(
       `${READERS[name]}: quickest here with ${threads} thread${threads === 1 ? '' : 's'}${spinning ? ', spinning' : ''}`,
+    );
+  }
+  const [load, cores] = [loadavg()[0] ?? 0, availableParallelism()];
+  if (load > cores + 1) {
+    console.log(
+      `The machine is busy (load ${load.toFixed(1)} on ${cores} cores): CPU times can be compared, wall times hardly.`,
     );
   }
   for (const [name, reason] of skipped) console.log(`${READERS[name]}: skipped, ${reason}`);

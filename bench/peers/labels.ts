@@ -45,7 +45,7 @@ interface Candidate extends FoundLabel {
 
 /** Every label at most once, where it fits best and stands in one column with the others. Only the blood group's shares a row. */
 export function findLabels(rows: readonly Row[]): readonly FoundLabel[] {
-  const candidates = rows.flatMap((row, index) => NAMES.flatMap((label) => candidatesIn(row, index, label)));
+  const candidates = rows.flatMap(candidatesIn);
   const column = labelColumn(candidates);
   // Forms under a card have names and addresses too, but not where the card has its own.
   const astray = ({ label, left, height }: Candidate) =>
@@ -73,23 +73,29 @@ function labelColumn(candidates: readonly Candidate[]): number | null {
   return lefts[lefts.length >> 1] ?? null;
 }
 
-function candidatesIn(row: Row, index: number, label: Label): Candidate[] {
+function candidatesIn(row: Row, index: number): Candidate[] {
+  const words = row.map(({ text }) => lettersOf(text));
   return row.flatMap(({ left, height }, start) =>
     Array.from({ length: Math.min(LONGEST, row.length - start) }, (_, n) => start + n + 1).flatMap((end) => {
-      const letters = lettersOf(row.slice(start, end).map(({ text }) => text));
-      const off = Math.min(
-        ...LABELS[label].map((spelling) => editsBetween(letters, spelling) / spelling.length),
-      );
-      return off <= TOLERANCE ? [{ label, row: index, start, end, off, left, height }] : [];
+      const letters = words.slice(start, end).join('');
+      return NAMES.flatMap((label) => {
+        const off = Math.min(...LABELS[label].map((spelling) => offBy(letters, spelling)));
+        return off <= TOLERANCE ? [{ label, row: index, start, end, off, left, height }] : [];
+      });
     }),
   );
 }
 
+function offBy(letters: string, spelling: string): number {
+  // Most words are too long or too short for most labels, which is quicker to see than how many letters are wrong.
+  const apart = Math.abs(letters.length - spelling.length) / spelling.length;
+  return apart > TOLERANCE ? apart : editsBetween(letters, spelling) / spelling.length;
+}
+
 const LOOKALIKES: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 4: 'a', 5: 's', '|': 'i', '!': 'i' };
 
-function lettersOf(words: readonly string[]): string {
-  return words
-    .join('')
+function lettersOf(word: string): string {
+  return word
     .toLowerCase()
     .replace(/[0145|!]/g, (character) => LOOKALIKES[character] ?? character)
     .replace(/[^a-z]/g, '');

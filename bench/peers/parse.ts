@@ -23,6 +23,9 @@ const FIELDS: Readonly<Partial<Record<Label, RawFieldName>>> = {
 /** Values that may take a second line. */
 const WRAPPING: readonly Label[] = ['name', 'address', 'occupation'];
 
+/** Fields without which a card was not read the right way up. */
+const ENOUGH = 10;
+
 /** A gap of so many line heights ends a value: what follows belongs to the photo's column. */
 const WIDE_GAP = 2.2;
 
@@ -31,9 +34,11 @@ const WIDE_GAP = 2.2;
  * readers under comparison get, the same for each: no lists of names, no dictionary, no grammar of the NIK.
  */
 export function parseCard(boxes: readonly TextBox[]): RawFields {
+  const upright = parseUpright(boxes);
+  if (filled(upright) > ENOUGH) return upright;
   // A reader that reads the lines of a card on its side may still give boxes that stand upright.
-  const readings = [0, 1, 3].map((quarters) => parseUpright(boxes.map((box) => turned(box, quarters))));
-  return readings.toSorted((a, b) => filled(b) - filled(a))[0] as RawFields;
+  const onItsSide = [1, 3].map((quarters) => parseUpright(boxes.map((box) => turned(box, quarters))));
+  return [upright, ...onItsSide].toSorted((a, b) => filled(b) - filled(a))[0] as RawFields;
 }
 
 function turned({ text, corners }: TextBox, quarters: number): TextBox {
