@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
+import { type PersistedDocuments, persistedDocuments } from './config/persisted-documents.js';
 import { decimal, type QualityConfig, qualityConfig } from './config/quality.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -98,6 +99,8 @@ const Environment = z.object({
   ALLOW_ANONYMOUS: flag.default('false'),
   CORS_ORIGINS: list.pipe(z.array(origin)),
   INTROSPECTION: flag.optional(),
+  PERSISTED_DOCUMENTS: persistedDocuments.optional(),
+  PERSISTED_ONLY: flag.default('false'),
   RATE_LIMIT_PER_ADDRESS: whole(0, 1_000_000).optional(),
   RATE_LIMIT_PER_KEY: whole(0, 1_000_000).default(600),
   TRUSTED_PROXIES: proxies,
@@ -158,6 +161,13 @@ export interface AdmissionConfig {
   readonly timeoutMs: number;
 }
 
+/** Documents that clients only name. */
+export interface PersistedConfig {
+  readonly documents: PersistedDocuments;
+  /** Whether any other document is refused. */
+  readonly only: boolean;
+}
+
 export interface OpenapiConfig {
   readonly clients: readonly OpenapiClient[];
   /** Undefined: one of this process, so that tokens end with it. */
@@ -179,6 +189,8 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Whether the server tells its schema, and helps with names it nearly has. */
   readonly introspection: boolean;
+  /** Null: clients send their documents. */
+  readonly persisted: PersistedConfig | null;
   readonly rateLimit: RateLimitConfig;
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
@@ -231,6 +243,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (set.FALLBACK_ENGINE && set.ENGINE !== 'advance-ai') {
     faults.push('FALLBACK_ENGINE is only for ENGINE=advance-ai.');
   }
+  if (set.PERSISTED_ONLY === 'true' && !set.PERSISTED_DOCUMENTS) {
+    faults.push('PERSISTED_DOCUMENTS must be set where PERSISTED_ONLY=true.');
+  }
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   const { data } = result;
   return {
@@ -243,6 +258,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiKeys: data.API_KEYS,
     corsOrigins: data.CORS_ORIGINS,
     introspection: data.INTROSPECTION ? data.INTROSPECTION === 'true' : set.NODE_ENV !== 'production',
+    persisted: data.PERSISTED_DOCUMENTS
+      ? { documents: data.PERSISTED_DOCUMENTS, only: data.PERSISTED_ONLY === 'true' }
+      : null,
     rateLimit: {
       perAddress: data.RATE_LIMIT_PER_ADDRESS ?? (isPublic(set.HOST) ? PUBLIC_RATE_LIMIT : 0),
       perKey: data.RATE_LIMIT_PER_KEY,

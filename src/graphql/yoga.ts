@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import type { PersistedConfig } from '../config.js';
 import type { Log } from '../observability/log.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 import { useComplexityLimit } from './complexity.js';
@@ -7,6 +8,7 @@ import type { Context, ServerContext, ServiceFacts } from './context.js';
 import { createDocumentCache } from './document-cache.js';
 import { useErrorsOut } from './errors-out.js';
 import { useDocumentLimits } from './limits.js';
+import { DOCUMENT_ID, usePersistedDocuments } from './persisted-documents.js';
 import { schema } from './schema.js';
 
 export interface GraphqlOptions {
@@ -15,6 +17,8 @@ export interface GraphqlOptions {
   readonly log: Log;
   /** Whether the schema is told to who asks for it. */
   readonly introspection: boolean;
+  /** Null: clients send their documents. */
+  readonly persisted: PersistedConfig | null;
   /** The transport's plugins; they run before anything else. */
   readonly transport: readonly Plugin<object, ServerContext>[];
 }
@@ -23,12 +27,13 @@ export interface GraphqlOptions {
 const NO_CACHE = { get: () => undefined, set: () => {} };
 
 /** The GraphQL endpoint as a Node request listener. */
-export function createGraphql({ room, service, log, introspection, transport }: GraphqlOptions) {
+export function createGraphql({ room, service, log, introspection, persisted, transport }: GraphqlOptions) {
   return createYoga<ServerContext, Pick<Context, 'room' | 'service'>>({
     schema,
     context: { room, service },
     plugins: [
       ...transport,
+      ...(persisted ? [usePersistedDocuments(persisted, schema)] : []),
       useDocumentLimits({ introspection }),
       useComplexityLimit(),
       useErrorsOut({ introspection }),
@@ -36,6 +41,7 @@ export function createGraphql({ room, service, log, introspection, transport }: 
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,
+    ...(persisted ? { extraParamNames: [DOCUMENT_ID] } : {}),
     batching: false,
     // The server answers for origins, for refusals that Yoga never sees as well. Yoga's default reflects any, with credentials.
     cors: false,

@@ -39,6 +39,7 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     service,
     log,
     introspection: config.introspection,
+    persisted: config.persisted,
     transport: [useMultipart(uploads)],
   });
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log.fault) : null;

@@ -24,7 +24,10 @@ function compare(sdl: string): Promise<{ code: number; said: string }> {
 
 describe('the schema against its baseline', () => {
   it('names what would break clients', async () => {
-    const changed = SDL.replace('  serial: String\n', '').replace('birthDate: Date\n', 'birthDate: String\n');
+    const changed = SDL.replace('  """The last four digits."""\n  serial: String\n', '').replace(
+      'birthDate: Date\n',
+      'birthDate: String\n',
+    );
     const { code, said } = await compare(changed);
     expect(code).toBe(1);
     expect(said).toContain("Breaking (Nik.serial): Field 'serial' was removed from object type 'Nik'");

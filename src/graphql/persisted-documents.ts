@@ -1,0 +1,61 @@
+import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
+import { type GraphQLSchema, parse, validate } from 'graphql';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import { documentId } from '../config/persisted-documents.js';
+import type { PersistedConfig } from '../config.js';
+
+/** The parameter of the GraphQL-over-HTTP proposal for persisted documents, which Yoga knows only when told. */
+export const DOCUMENT_ID = 'documentId';
+
+const ASK =
+  'Send `documentId`, or `extensions.persistedQuery` with `version` 1 and `sha256Hash`, and no `query`';
+
+/**
+ * Documents by their id. They pass all limits as if they had been sent.
+ * @throws Error where a document of the manifest does not fit the schema
+ */
+export function usePersistedDocuments({ documents, only }: PersistedConfig, schema: GraphQLSchema): Plugin {
+  for (const [id, document] of documents) check(id, document, schema);
+  const plugin = usePersistedOperations({
+    allowArbitraryOperations: !only,
+    extractPersistedOperationId: idOf,
+    getPersistedOperation: (id) => documents.get(documentId(id)) ?? null,
+    customErrors: {
+      persistedQueryOnly: refusal(
+        'PERSISTED_DOCUMENT_ONLY',
+        `This server takes persisted documents only. ${ASK}.`,
+      ),
+      keyNotFound: refusal('PERSISTED_DOCUMENT_ID_REQUIRED', `The request has no document. ${ASK}.`),
+      notFound: refusal(
+        'PERSISTED_DOCUMENT_NOT_FOUND',
+        `The manifest of this server (${documents.size} documents) has no document with this id.`,
+      ),
+    },
+  });
+  return plugin as Plugin;
+}
+
+function idOf(params: GraphQLParams & { readonly documentId?: unknown }): string | null {
+  if (typeof params.documentId === 'string') return params.documentId;
+  const { version, sha256Hash } = params.extensions?.persistedQuery ?? {};
+  return version === 1 && typeof sha256Hash === 'string' ? sha256Hash : null;
+}
+
+/** HTTP 400 whatever the client accepts: nothing was executed. */
+function refusal(code: string, message: string) {
+  return { message, extensions: { code, http: { status: 400, spec: false } } };
+}
+
+function check(id: string, document: string, schema: GraphQLSchema): void {
+  const faults = faultsOf(document, schema);
+  if (faults.length > 0)
+    throw new Error(`PERSISTED_DOCUMENTS: document ${id} does not fit: ${faults.join(' ')}`);
+}
+
+function faultsOf(document: string, schema: GraphQLSchema): string[] {
+  try {
+    return validate(schema, parse(document)).map(({ message }) => message);
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
