@@ -34,6 +34,8 @@ const HEIGHT = 32;
 /** Pixels of the crop to one step of the posteriors. */
 export const STEP = 4;
 const MULTIPLE = 8;
+/** Narrow letters side by side need steps to be told apart. */
+const STRETCH = 1.12;
 const MAX_WIDTH = 960;
 const BATCH = 8;
 
@@ -73,7 +75,7 @@ export function lineReader(session: InferenceSession): LineReader {
 }
 
 function cropWidth(box: Box): number {
-  const width = Math.ceil(((box.length / box.height) * HEIGHT) / MULTIPLE) * MULTIPLE;
+  const width = Math.ceil((((STRETCH * box.length) / box.height) * HEIGHT) / MULTIPLE) * MULTIPLE;
   return Math.max(MULTIPLE, Math.min(MAX_WIDTH, width));
 }
 
