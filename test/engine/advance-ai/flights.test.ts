@@ -6,7 +6,7 @@ const STAYS = new AbortController().signal;
 
 /** Calls that end when the test says so. */
 function airport() {
-  const flights = new Flights<string>();
+  const flights = new Flights<string, string>(Object.is);
   const calls: { call: Call; land: (result: string) => void }[] = [];
   const start = (call: Call) => new Promise<string>((land) => calls.push({ call, land }));
   const join = (signal = STAYS) => flights.join('key', signal, start);
