@@ -9,6 +9,9 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
+COPY scripts ./scripts
+COPY schema ./schema
+COPY web ./web
 RUN npm run build
 
 FROM node:${NODE_VERSION}-bookworm-slim AS packages

@@ -99,6 +99,8 @@ const Environment = z.object({
   ALLOW_ANONYMOUS: flag.default('false'),
   CORS_ORIGINS: list.pipe(z.array(origin)),
   INTROSPECTION: flag.optional(),
+  GRAPHIQL: flag.optional(),
+  SANDBOX: flag.default('false'),
   PERSISTED_DOCUMENTS: persistedDocuments.optional(),
   PERSISTED_ONLY: flag.default('false'),
   RATE_LIMIT_PER_ADDRESS: whole(0, 1_000_000).optional(),
@@ -189,6 +191,10 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   /** Whether the server tells its schema, and helps with names it nearly has. */
   readonly introspection: boolean;
+  /** Whether GraphiQL is served. */
+  readonly graphiql: boolean;
+  /** Whether the pictures of `web/sandbox` come to what their names say. */
+  readonly sandbox: boolean;
   /** Null: clients send their documents. */
   readonly persisted: PersistedConfig | null;
   readonly rateLimit: RateLimitConfig;
@@ -258,6 +264,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiKeys: data.API_KEYS,
     corsOrigins: data.CORS_ORIGINS,
     introspection: data.INTROSPECTION ? data.INTROSPECTION === 'true' : set.NODE_ENV !== 'production',
+    graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'true' : set.NODE_ENV !== 'production',
+    sandbox: data.SANDBOX === 'true',
     persisted: data.PERSISTED_DOCUMENTS
       ? { documents: data.PERSISTED_DOCUMENTS, only: data.PERSISTED_ONLY === 'true' }
       : null,

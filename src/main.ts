@@ -4,6 +4,7 @@ import { type Config, ConfigError, readConfig } from './config.js';
 import { createAdvanceEngine } from './engine/advance-ai/engine.js';
 import { createEmbeddedEngine } from './engine/embedded/engine.js';
 import { withFallback } from './engine/fallback.js';
+import { loadSandbox, withSandbox } from './engine/sandbox/engine.js';
 import type { Phase } from './http/health-routes.js';
 import { createGateway } from './http/server.js';
 import { createShutdown } from './http/shutdown.js';
@@ -35,7 +36,9 @@ try {
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const started = performance.now();
-  const { engines, auto } = createEngines(config, log);
+  const { engines, auto } = config.sandbox
+    ? inSandbox(createEngines(config, log))
+    : createEngines(config, log);
   let phase: Phase = 'starting';
   const server = createGateway({
     config,
@@ -89,6 +92,7 @@ async function start(config: Config): Promise<void> {
     engines: engines.map(({ name }) => name),
     anonymous: config.apiKeys.length === 0,
   });
+  if (config.sandbox) log.sandbox();
   try {
     await Promise.all(engines.map((engine) => engine.ready()));
   } catch (error) {
@@ -134,6 +138,15 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'en
     log.fallback(code);
   });
   return { engines: [upstream, embedded], auto };
+}
+
+function inSandbox({ engines, auto }: ReturnType<typeof createEngines>): ReturnType<typeof createEngines> {
+  const sandbox = loadSandbox();
+  const [first, ...others] = engines;
+  return {
+    engines: [withSandbox(first, sandbox), ...others.map((engine) => withSandbox(engine, sandbox))],
+    auto: withSandbox(auto, sandbox),
+  };
 }
 
 /** One clear message; everything that is known to go wrong says what to do. */

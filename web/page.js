@@ -1,113 +1,170 @@
-const QUERY = `mutation Read($image: Upload!) {
-  ocrKtp(image: $image) {
-    __typename
-    ... on OcrKtpSuccess {
-      card {
-        fields { name raw normalised confidence }
-        nik { number valid birthDate gender province { name } regency { name } district { name } }
-      }
-      inconsistencies { severity code message expected found }
-      imageQuality { hints { code advice(language: EN) } }
-    }
-    ... on OcrNoResultError { imageQuality { hints { code advice(language: EN) } } }
-    ... on OcrKtpError { code message retryable }
-  }
-}`;
+import { drawPicture } from './picture.js';
+import { at, element, headline, showResult } from './result.js';
+import { send, shrink, Unauthenticated } from './send.js';
+import { WORDS } from './words.js';
 
-const at = (id) => document.getElementById(id);
+let language = navigator.language.startsWith('id') ? 'id' : 'en';
+let status = () => '';
 let shown = null;
+let last = null;
+let running = null;
 
-at('file').addEventListener('change', ({ target }) => target.files[0] && read(target.files[0]));
-at('specimen').addEventListener('click', async () => {
-  const blob = await (await fetch('/specimen.jpg')).blob();
+const say = () => WORDS[language];
+const query = fetch('/read.graphql').then((answer) => answer.text());
+
+function tell(words) {
+  status = words;
+  at('status').textContent = words();
+}
+
+function speak(chosen) {
+  language = chosen;
+  document.documentElement.lang = language;
+  for (const part of document.querySelectorAll('[data-word]')) part.textContent = say()[part.dataset.word];
+  for (const button of document.querySelectorAll('[data-language]')) {
+    button.setAttribute('aria-pressed', `${button.dataset.language === language}`);
+  }
+  at('status').textContent = status();
+  if (shown) showResult(shown.result, shown.boxes, say(), language);
+}
+
+/** @param original the picture as it was chosen */
+async function read(original) {
+  running?.abort();
+  running = new AbortController();
+  const { signal } = running;
+  last = original;
+  forget();
+  at('key-line').hidden = true;
+  at('progress').hidden = false;
+  try {
+    const file = await shrink(original);
+    const note = file === original ? () => '' : () => ` ${say().shrunk(size(original), size(file))}`;
+    const onSent = (share) => {
+      const percent = Math.round(share * 100);
+      if (share < 1) at('bar').value = share;
+      else at('bar').removeAttribute('value');
+      tell(() => (share < 1 ? say().sending(percent) : say().reading) + note());
+    };
+    onSent(0);
+    const answer = await send(await query, file, { key: at('key').value.trim(), onSent, signal });
+    await show(answer, file, note);
+  } catch (error) {
+    if (signal.aborted) return;
+    const denied = error instanceof Unauthenticated;
+    at('key-line').hidden = !denied;
+    tell(() => (denied ? say().unauthenticated : say().noAnswer));
+    if (denied) at('key').focus();
+  } finally {
+    if (running.signal === signal) at('progress').hidden = true;
+  }
+}
+
+async function show(answer, file, note) {
+  const result = answer.data?.ocrKtp ?? null;
+  at('query').textContent = await query;
+  at('answer').textContent = JSON.stringify(answer, null, 2);
+  if (result === null) return tell(() => answer.errors.map(({ message }) => message).join(' '));
+  const fields = result.card?.fields ?? [];
+  // Laid out before anything is drawn, so that nothing jumps.
+  const boxes = await drawPicture(at('frame'), file, fields, say().noBoxes);
+  at('picture').hidden = at('frame').childElementCount === 0;
+  at('picture').querySelector('figcaption').dataset.word = boxes.size > 0 ? 'caption' : 'noBoxes';
+  shown = { result, boxes };
+  at('result').hidden = false;
+  speak(language);
+  tell(() => headline(result, say(), language) + note());
+}
+
+/** Nothing of the last card stays on the page. */
+function forget() {
+  shown = null;
+  at('result').hidden = true;
+  at('frame').replaceChildren();
+  for (const id of ['query', 'answer', 'hints']) at(id).textContent = '';
+  for (const list of document.querySelectorAll('#findings ul, #nik div, #fields tbody'))
+    list.replaceChildren();
+}
+
+function size({ size: bytes }) {
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  return `${number.format(bytes / 1024 / 1024)} MiB`;
+}
+
+async function readFrom(path) {
+  forget();
+  const answer = await fetch(path);
+  const blob = await answer.blob();
   read(new File([blob], 'specimen.jpg', { type: blob.type }));
+}
+
+async function copy(text) {
+  // Only pages from https or this machine may use the clipboard.
+  if (navigator.clipboard) await navigator.clipboard.writeText(text);
+  else {
+    const area = element('textarea', { value: text });
+    document.body.append(area);
+    area.select();
+    document.execCommand('copy');
+    area.remove();
+  }
+  tell(() => say().copied);
+}
+
+for (const id of ['file', 'camera']) {
+  at(id).addEventListener('change', ({ target }) => {
+    if (target.files[0]) read(target.files[0]);
+    // The same file may be chosen again.
+    target.value = '';
+  });
+}
+for (const button of document.querySelectorAll('[data-picture]')) {
+  button.addEventListener('click', () => readFrom(button.dataset.picture));
+}
+for (const button of document.querySelectorAll('[data-language]')) {
+  button.addEventListener('click', () => speak(button.dataset.language));
+}
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.addEventListener('click', () => copy(at(button.dataset.copy).textContent));
+}
+at('again').addEventListener('click', () => last && read(last));
+at('cancel').addEventListener('click', () => {
+  running?.abort();
+  at('progress').hidden = true;
+  tell(() => say().cancelled);
 });
-at('drop').addEventListener('dragover', (event) => {
-  event.preventDefault();
-  at('drop').classList.add('over');
+at('clear').addEventListener('click', () => {
+  last = null;
+  forget();
+  tell(() => say().cleared);
+  at('file').focus();
 });
-at('drop').addEventListener('dragleave', () => at('drop').classList.remove('over'));
-at('drop').addEventListener('drop', (event) => {
+addEventListener('dragover', (event) => {
   event.preventDefault();
-  at('drop').classList.remove('over');
+  document.body.classList.add('over');
+});
+addEventListener('dragleave', () => document.body.classList.remove('over'));
+addEventListener('drop', (event) => {
+  event.preventDefault();
+  document.body.classList.remove('over');
   if (event.dataTransfer.files[0]) read(event.dataTransfer.files[0]);
 });
 document.addEventListener('paste', ({ clipboardData }) => {
   if (clipboardData.files[0]) read(clipboardData.files[0]);
 });
 
-async function read(file) {
-  show(file);
-  at('status').textContent = 'Reading …';
-  at('result').hidden = true;
-  try {
-    const answer = await send(file);
-    const result = answer.data?.ocrKtp;
-    at('status').textContent = result
-      ? headline(result)
-      : answer.errors.map(({ message }) => message).join(' ');
-    fill(result ?? {}, answer);
-  } catch {
-    at('status').textContent = 'The server did not answer. Is it running?';
-  }
-}
+speak(language);
 
-async function send(file) {
-  const body = new FormData();
-  body.set('operations', JSON.stringify({ query: QUERY, variables: { image: null } }));
-  body.set('map', JSON.stringify({ 0: ['variables.image'] }));
-  body.set('0', file);
-  const key = at('key').value.trim();
-  const headers = { 'apollo-require-preflight': 'true', ...(key && { authorization: `Bearer ${key}` }) };
-  const response = await fetch('/graphql', { method: 'POST', body, headers });
-  return response.json();
-}
-
-function show(file) {
-  if (shown) URL.revokeObjectURL(shown);
-  shown = URL.createObjectURL(file);
-  at('image').src = shown;
-}
-
-function headline(result) {
-  if (result.__typename === 'OcrKtpSuccess') return 'The card was read.';
-  return `${result.code}: ${result.message}`;
-}
-
-function fill(result, answer) {
-  const hints = (result.imageQuality?.hints ?? []).map(({ code, advice }) => ({
-    title: advice,
-    detail: code,
-  }));
-  const findings = (result.inconsistencies ?? []).map(({ severity, code, message, expected, found }) => ({
-    title: `${severity}: ${message}`,
-    detail: [code, expected && `expected ${expected}`, found && `found ${found}`].filter(Boolean).join(' · '),
-  }));
-  at('findings').replaceChildren(...[...findings, ...hints].map(finding));
-  at('fields').replaceChildren(...(result.card?.fields ?? []).map(row));
-  at('fields').parentElement.hidden = !result.card;
-  at('query').textContent = QUERY;
-  at('answer').textContent = JSON.stringify(answer, null, 2);
-  at('result').hidden = false;
-}
-
-function finding({ title, detail }) {
-  const item = element('li', title);
-  item.append(document.createElement('br'), element('small', detail));
-  return item;
-}
-
-function row({ name, raw, normalised, confidence }) {
-  const line = document.createElement('tr');
-  const sure = confidence === null ? '' : `${Math.round(confidence * 100)} %`;
-  const title = element('th', name.replaceAll('_', ' ').toLowerCase());
-  title.scope = 'row';
-  line.append(title, ...[raw ?? '', normalised ?? '', sure].map((text) => element('td', text)));
-  return line;
-}
-
-function element(tag, text) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  return made;
+const { graphiql, sandbox } = await (await fetch('/page.json')).json();
+at('graphiql').hidden = !graphiql;
+if (sandbox.length > 0) {
+  const first = element('option', { value: '' });
+  first.dataset.word = 'pick';
+  at('cases').append(first, ...sandbox.map((name) => element('option', { value: name, textContent: name })));
+  at('cases').addEventListener(
+    'change',
+    ({ target }) => target.value && readFrom(`/sandbox/${target.value}.jpg`),
+  );
+  at('sandbox').hidden = false;
+  speak(language);
 }

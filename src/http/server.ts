@@ -11,6 +11,7 @@ import { Admission } from './admission.js';
 import { refuseTooMany, sendJson } from './answers.js';
 import { answerClientErrors } from './client-error.js';
 import { allowOrigins } from './cors.js';
+import { createGraphiql, toGraphiql } from './graphiql.js';
 import { guardGraphql } from './graphql-route.js';
 import type { Handler } from './handler.js';
 import { createHealthRoutes, type Health } from './health-routes.js';
@@ -58,11 +59,15 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     ? guardOpenapi(createOpenapi(config.openapi, room, perKey), perAddress, admission)
     : {};
   const routes: Readonly<Record<string, Handler>> = {
-    '/graphql': allowOrigins(config.corsOrigins, perAddress(guarded, refuseTooMany)),
+    '/graphql': allowOrigins(
+      config.corsOrigins,
+      perAddress(config.graphiql ? toGraphiql(guarded) : guarded, refuseTooMany),
+    ),
     ...createHealthRoutes(withRedis(health, redis), room),
     '/metrics': perAddress(createMetricsRoute(access), refuseTooMany),
     ...openapi,
-    ...createPage(),
+    ...createGraphiql(config.graphiql),
+    ...createPage({ graphiql: config.graphiql, sandbox: config.sandbox }),
   };
   const noPage: Handler = (_, response) =>
     sendJson(response, 404, { error: `No such page; there are ${Object.keys(routes).join(', ')}.` });

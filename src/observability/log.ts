@@ -35,6 +35,8 @@ export interface Log {
     readonly anonymous: boolean;
   }): void;
   ready(milliseconds: number): void;
+  /** The sandbox is on. */
+  sandbox(): void;
   request(line: AnsweredRequest): void;
   reading(line: EndedReading): void;
   /** The fallback engine was asked, because of this status code. */
@@ -58,6 +60,7 @@ export function createLog(level: LogLevel): Log {
   };
   return {
     started: (facts) => write('info', 'started', facts),
+    sandbox: () => write('warn', 'sandbox on: its pictures are not read, but come to what their names say'),
     ready: (milliseconds) => write('info', 'ready', { milliseconds }),
     request: (line) => write(levelOf(line), 'request', { ...line }),
     reading: (line) => write('debug', 'reading', { ...line }),

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { Connection, startGateway } from '../support/gateway.js';
+import { DESKTOP, describeInBrowser, shoot, useStage } from './support.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const picture = (name: string) => `${ROOT}web/${name}.jpg`;
+
+describe('GraphiQL', () => {
+  it('is off in production and with GRAPHIQL=false', async () => {
+    for (const environment of [{ GRAPHIQL: 'false' }, { NODE_ENV: 'production' }]) {
+      const gateway = await startGateway(environment);
+      const client = new Connection(gateway);
+      const get = (path: string) => client.send(null, { accept: 'text/html' }, { method: 'GET', path });
+      expect([(await get('/graphiql')).status, (await get('/graphql')).status]).toEqual([404, 405]);
+      expect((await get('/page.json')).json.graphiql).toBe(false);
+      client.close();
+      await gateway.close();
+    }
+  });
+});
+
+describeInBrowser('GraphiQL in a browser', () => {
+  beforeAll(() => {
+    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build-graphiql.ts'], { cwd: ROOT });
+  });
+  const stage = useStage();
+
+  /** Runs the tab that is open, and waits for an answer that holds this text. */
+  async function run(page: Page, text: string): Promise<string> {
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    const answer = page.locator('.result-window');
+    await answer.getByText(text).first().waitFor();
+    return (await answer.textContent()) as string;
+  }
+
+  it('sends the picked picture as the Upload variable, from its own files only', async () => {
+    const page = await stage.open('/graphql', { ...DESKTOP, colorScheme: 'light' });
+    expect(new URL(page.url()).pathname).toBe('/graphiql');
+    await page.locator('.graphiql-tab').first().waitFor();
+    expect(await page.getByRole('tab').allTextContents()).toEqual(
+      expect.arrayContaining(['ReadCard', 'ReadNik', 'CheckNik', 'Service']),
+    );
+    await run(page, 'Pick a picture first');
+    await page.getByLabel('Pictures for the Upload variable').setInputFiles(picture('specimen'));
+    expect(await page.locator('#picked').textContent()).toBe('specimen.jpg');
+    expect(await run(page, 'OcrKtpSuccess')).toContain('3505135409780016');
+    await shoot(page, 'graphiql');
+    await page.getByRole('tab', { name: 'ReadCards' }).click();
+    await page
+      .getByLabel('Pictures for the Upload variable')
+      .setInputFiles([picture('sandbox/service-busy'), picture('specimen')]);
+    expect(await run(page, 'ServiceBusyError')).toContain('OcrKtpSuccess');
+    await page.getByRole('tab', { name: 'Service' }).click();
+    await run(page, 'maxBatchImages');
+    expect(await page.evaluate(() => localStorage.length)).toBe(0);
+    expect(stage.complaints).toEqual([]);
+    await page.context().close();
+  });
+});

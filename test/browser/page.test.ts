@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildSchema, parse, validate } from 'graphql';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { SANDBOX_NAMES } from '../../src/engine/sandbox/engine.js';
+import { DESKTOP, describeInBrowser, expectAccessible, PHONE, shoot, useStage } from './support.js';
+
+const ROOT = new URL('../../', import.meta.url);
+const file = (path: string) => fileURLToPath(new URL(path, ROOT));
+const text = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
+
+describe("the page's query", () => {
+  it('fits the schema', () => {
+    expect(validate(buildSchema(text('schema/schema.graphql')), parse(text('web/read.graphql')))).toEqual([]);
+  });
+});
+
+const read = (page: Page) => page.locator('#result').waitFor({ state: 'visible' });
+const status = (page: Page) => page.locator('#status').textContent();
+
+describeInBrowser('the page', () => {
+  const stage = useStage();
+
+  it.each([
+    ['desktop, light', { ...DESKTOP, colorScheme: 'light' as const }],
+    ['desktop, dark', { ...DESKTOP, colorScheme: 'dark' as const }],
+    ['phone, light', { ...PHONE, colorScheme: 'light' as const }],
+    ['phone, dark', { ...PHONE, colorScheme: 'dark' as const }],
+  ])('reads a specimen, %s', async (name, options) => {
+    stage.complaints.length = 0;
+    const page = await stage.open('/', options);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Good picture' }).click();
+    await read(page);
+    expect(await status(page)).toBe('The card was read.');
+    const row = page.getByRole('row', { name: 'Date of birth' });
+    expect(await row.getByRole('cell').allTextContents()).toEqual([
+      '14-09-1978',
+      '1978-09-14',
+      expect.stringMatching(/ %/),
+    ]);
+    expect(await page.locator('.digits').textContent()).toContain('Panggungrejo');
+    expect(await page.locator('.box').count()).toBeGreaterThan(15);
+    await page.getByRole('button', { name: 'Name', exact: true }).click();
+    expect(await page.locator('.box.shown').count()).toBe(1);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+    await shoot(page, `page-${name.replace(', ', '-')}`);
+    expect(stage.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('says what contradicts, in the language that is chosen', async () => {
+    const page = await stage.open('/', { ...DESKTOP, locale: 'id-ID' });
+    await page.getByRole('button', { name: 'Isi bertentangan' }).click();
+    await read(page);
+    expect(await page.locator('html').getAttribute('lang')).toBe('id');
+    expect(await status(page)).toMatch(/^Kartu terbaca; ada \d+ hal yang perlu dilihat\.$/);
+    const findings = page.locator('#findings li');
+    expect(await findings.filter({ hasText: 'NIK_' }).count()).toBeGreaterThan(0);
+    const inIndonesian = await findings.first().textContent();
+    await shoot(page, 'page-contradictions-id');
+    await page.getByRole('button', { name: 'English' }).click();
+    expect(await status(page)).toMatch(/^The card was read; /);
+    expect(await findings.first().textContent()).not.toBe(inIndonesian);
+    await expectAccessible(page);
+    await page.context().close();
+  });
+
+  it('tells how to take a poor picture again', async () => {
+    const page = await stage.open('/', PHONE);
+    await page.getByRole('button', { name: 'Poor picture' }).click();
+    await read(page);
+    expect(await page.locator('#hints li').count()).toBeGreaterThan(0);
+    expect(await page.locator('#hints').textContent()).toMatch(/dark|blurred/);
+    await shoot(page, 'page-poor-phone');
+    await page.context().close();
+  });
+
+  it('shows every error and every hint of the sandbox', async () => {
+    const page = await stage.open('/');
+    for (const name of SANDBOX_NAMES) {
+      await page.getByRole('combobox').selectOption(name);
+      await read(page);
+      const answer = JSON.parse((await page.locator('#answer').textContent()) as string).data.ocrKtp;
+      if (name.startsWith('hint-')) {
+        const [hint] = answer.imageQuality.hints;
+        expect(hint.code).toBe(name.slice(5).toUpperCase().replaceAll('-', '_'));
+        expect(await page.locator('#hints li').allTextContents()).toEqual([hint.en]);
+      } else {
+        expect(await page.locator('#error-title').textContent()).toBe(await status(page));
+        expect(await page.locator('#error-detail').textContent()).toContain(answer.transactionId);
+        await shoot(page, `error-${name}`);
+      }
+      await expectAccessible(page);
+    }
+    await page.context().close();
+  });
+
+  it('turns a card that lies on its side, and makes a large picture smaller', async () => {
+    const page = await stage.open('/');
+    await page.locator('#file').setInputFiles(file('test/fixtures/cards/turned.jpg'));
+    await read(page);
+    const canvas = page.locator('#frame canvas');
+    const wide = () => canvas.evaluate(({ width, height }: HTMLCanvasElement) => width > height);
+    expect(await wide()).toBe(true);
+    await shoot(page, 'page-turned');
+    const large = await sharp(file('web/specimen.jpg'))
+      .resize({ width: 4800 })
+      .jpeg({ quality: 98 })
+      .toBuffer();
+    expect(large.length).toBeGreaterThan(2 * 1024 * 1024);
+    await page.locator('#file').setInputFiles({ name: 'large.jpg', mimeType: 'image/jpeg', buffer: large });
+    await page.getByText('Made smaller before sending').waitFor();
+    await read(page);
+    expect(await page.getByRole('row', { name: 'NIK' }).textContent()).toContain('3505135409780016');
+    await page.context().close();
+  });
+
+  it('takes a picture that is pasted or dropped, and can forget it', async () => {
+    const page = await stage.open('/');
+    const bytes = [...readFileSync(file('web/sandbox/service-busy.jpg'))];
+    for (const type of ['paste', 'drop']) {
+      await page.evaluate(
+        ([kind, data]) => {
+          const transfer = new DataTransfer();
+          transfer.items.add(
+            new File([new Uint8Array(data as number[])], 'card.jpg', { type: 'image/jpeg' }),
+          );
+          const event =
+            kind === 'paste'
+              ? new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true })
+              : new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true });
+          document.body.dispatchEvent(event);
+        },
+        [type, bytes] as const,
+      );
+      await read(page);
+      expect(await status(page)).toBe('The service is busy');
+      await page.getByRole('button', { name: 'Clear the picture and the result' }).click();
+      expect(await page.locator('#result').isVisible()).toBe(false);
+      expect(await page.locator('#answer').textContent()).toBe('');
+    }
+    await page.context().close();
+  });
+
+  it('is used by keyboard, and copies the answer', async () => {
+    const page = await stage.open('/', { ...DESKTOP, permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: 'Good picture' }).focus();
+    await page.keyboard.press('Enter');
+    await read(page);
+    await page.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('[data-copy=answer]').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Copied.').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(JSON.parse(copied).data.ocrKtp.card.nik.number).toBe('3505135409780016');
+    await shoot(page, 'page-json');
+    await expectAccessible(page);
+    const kept = await page.evaluate(
+      () => localStorage.length + sessionStorage.length + document.cookie.length,
+    );
+    expect(kept).toBe(0);
+    await page.context().close();
+  });
+});
+
+describeInBrowser('the page of a gateway with keys', () => {
+  const stage = useStage({ API_KEYS: 'a-key-of-sixteen-or-more' });
+
+  it('asks for the key and sends the picture again', async () => {
+    const page = await stage.open('/');
+    await page.getByRole('button', { name: 'Good picture' }).click();
+    await page.getByLabel('API key of this server').fill('a-key-of-sixteen-or-more');
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await read(page);
+    expect(await status(page)).toBe('The card was read.');
+    await page.context().close();
+  });
+});

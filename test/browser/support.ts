@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
+import { loadSandbox, withSandbox } from '../../src/engine/sandbox/engine.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
+
+const CHROMIUM = '/usr/bin/chromium';
+const SHOTS = fileURLToPath(new URL('../../artefacts/browser/', import.meta.url));
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+};
+export const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 900 } };
+
+const installed = existsSync(CHROMIUM);
+if (!installed) {
+  process.stderr.write(`\n!!! NO BROWSER TESTS: ${CHROMIUM} is missing; apt-get install -y chromium\n\n`);
+}
+/** A suite that needs the browser. */
+export const describeInBrowser = describe.skipIf(!installed);
+
+export interface Stage {
+  gateway: RunningGateway;
+  /** A page of its own in a fresh profile; what its console complains of ends up in `complaints`. */
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  complaints: string[];
+}
+
+/** A gateway in its sandbox and a browser, for the tests of one file. */
+export function useStage(environment: Record<string, string> = {}): Stage {
+  let browser: Browser | undefined;
+  const stage = { complaints: [] as string[] } as Stage;
+  beforeAll(async () => {
+    if (!installed) return;
+    mkdirSync(SHOTS, { recursive: true });
+    const engine = withSandbox(createEmbeddedEngine({ threads: 1, maxQueue: 16 }), loadSandbox());
+    stage.gateway = await startGateway({ SANDBOX: 'true', ...environment }, [engine]);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stage.gateway?.close();
+  });
+  stage.open = async (path, options = DESKTOP) => {
+    const context = await (browser as Browser).newContext({ locale: 'en-GB', ...options });
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on('pageerror', ({ message }) => void stage.complaints.push(message));
+    page.on('console', (line) => {
+      if (line.type() === 'error') stage.complaints.push(line.text());
+    });
+    page.on('request', (request) => {
+      const own = request.url().startsWith(stage.gateway.url) || /^(blob|data):/.test(request.url());
+      if (!own) stage.complaints.push(`asked ${request.url()}`);
+    });
+    await page.goto(`${stage.gateway.url}${path}`);
+    return page;
+  };
+  return stage;
+}
+
+/** Nothing that axe-core finds wrong. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // Evaluated, not added as a script: the page's policy lets in none but its own.
+  const { readFileSync } = await import('node:fs');
+  await page.evaluate(readFileSync(AXE, 'utf8'));
+  const found = await page.evaluate(async () => {
+    // biome-ignore lint/suspicious/noExplicitAny: put there the line before.
+    const { violations } = await (globalThis as any).axe.run();
+    return violations.map(
+      ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes.map(({ html }) => html)}`,
+    );
+  });
+  expect(found).toEqual([]);
+}
+
+/** A picture of the whole page for people to look at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage: true });
+}

@@ -1,0 +1,51 @@
+/** From 2 MiB and 4096 pixels on the gateway refuses a picture; phones take larger ones. */
+const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_SIDE = 4096;
+const SIDE_AFTER = 2400;
+
+export class Unauthenticated extends Error {}
+
+/** The picture itself, or a smaller one where it is too large to be accepted. What the browser cannot decode stays as it is. */
+export async function shrink(file) {
+  const bitmap = await createImageBitmap(file).catch(() => null);
+  const fits =
+    bitmap === null || (file.size < MAX_BYTES && Math.max(bitmap.width, bitmap.height) <= MAX_SIDE);
+  if (fits || !/^image\/(jpeg|png)$/.test(file.type)) return file;
+  const scale = Math.min(1, SIDE_AFTER / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(bitmap.width * scale);
+  canvas.height = Math.round(bitmap.height * scale);
+  canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return new Promise((resolve) => canvas.toBlob((blob) => resolve(blob ?? file), 'image/jpeg', 0.9));
+}
+
+/**
+ * Sends one picture by the GraphQL multipart request specification. XMLHttpRequest, for fetch does not tell how much was sent.
+ * @param onSent told the share that was sent, 0 to 1
+ * @param signal stops it; the promise then rejects with an AbortError
+ */
+export function send(query, file, { key, onSent, signal }) {
+  const body = new FormData();
+  body.set('operations', JSON.stringify({ query, variables: { image: null } }));
+  body.set('map', JSON.stringify({ 0: ['variables.image'] }));
+  body.set('0', file, 'card');
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest();
+    call.open('POST', '/graphql');
+    call.responseType = 'json';
+    call.setRequestHeader('accept', 'application/json');
+    call.setRequestHeader('apollo-require-preflight', 'true');
+    if (key) call.setRequestHeader('authorization', `Bearer ${key}`);
+    call.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 1);
+    call.upload.onload = () => onSent(1);
+    call.onload = () => {
+      if (call.status === 401) reject(new Unauthenticated());
+      else if (call.response === null) reject(new Error(`HTTP ${call.status}`));
+      else resolve(call.response);
+    };
+    call.onerror = () => reject(new Error('no answer'));
+    call.onabort = () => reject(new DOMException('cancelled', 'AbortError'));
+    signal.addEventListener('abort', () => call.abort());
+    call.send(body);
+  });
+}
