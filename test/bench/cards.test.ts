@@ -120,7 +120,8 @@ describe('drawn cards', () => {
       const { jpeg, truth, lines } = await makeSpecimen(wish, regions);
       const { data, info } = await sharp(jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
       const line = lines.find(({ text }) => text === truth.fields.idNumber);
-      const [a, b, c, d] = line?.corners as Corners;
+      if (line === undefined) throw new Error('The NIK is not among the lines.');
+      const [a, b, c, d] = line.corners;
       const along = (share: number, side: 'x' | 'y') =>
         ((a[side] + d[side]) * (1 - share) + (b[side] + c[side]) * share) / 2;
       const tones = Array.from({ length: 99 }, (_, n) => {
