@@ -7,7 +7,7 @@ import { answer, CREDENTIALS, raw, ScriptedUpstream } from './engine/advance-ai/
 import { CLIENT, OCR_PATH, ocrForm, tokenOf } from './openapi/support.js';
 import { card, picture } from './support/cards.js';
 import { Connection, Form, oneUpload } from './support/gateway.js';
-import { GatewayProcess, series, until } from './support/process.js';
+import { GatewayProcess } from './support/process.js';
 
 const READ = `mutation ($image: Upload!, $engine: OcrEngine!) { ocrKtp(image: $image, options: { engine: $engine }) {
   __typename
@@ -117,11 +117,8 @@ beforeAll(async () => {
   const sent = gone.send(half.body().subarray(0, 20_000), half.headers());
   setTimeout(() => gone.close(), 200);
   await sent.catch(() => {});
-  // Crashes: of the thread that reads, and of the process, with the card in the message.
-  const answered = read(man.picture);
-  await until(async () => series(await metricsText(), 'ktp_readings_running{engine="EMBEDDED"}') === 1);
-  gateway.signal('SIGUSR2');
-  expect((await answered).card.nik.number).toBe(man.printed.idNumber);
+  // A crash of the process, with the card in the message, after one more reading.
+  expect((await read(man.picture)).card.nik.number).toBe(man.printed.idNumber);
   metrics = await metricsText();
   gateway.signal('SIGHUP');
   expect(await gateway.end()).toBe(1);
@@ -172,7 +169,6 @@ describe('a process that read, failed and crashed with everything on', () => {
   it('did what this test is about', () => {
     expect(outcomes.filter((outcome) => outcome.endsWith('OcrKtpSuccess'))).toHaveLength(3);
     expect(outcomes.filter((outcome) => outcome.endsWith('UpstreamError'))).toHaveLength(4);
-    expect(log).toContain('"msg":"worker lost"');
     expect(log).toContain('"msg":"fault"');
     expect(log).toContain('"msg":"reading"');
     expect(metrics).toContain('ktp_readings_total{engine="EMBEDDED",outcome="SUCCESS"}');

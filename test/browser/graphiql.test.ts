@@ -40,7 +40,7 @@ describeInBrowser('GraphiQL in a browser', () => {
     const page = await stage.open('/graphql', { ...DESKTOP, colorScheme: 'light' });
     expect(new URL(page.url()).pathname).toBe('/graphiql');
     await page.locator('.graphiql-tab').first().waitFor();
-    expect(await page.getByRole('tab').allTextContents()).toEqual(
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(
       expect.arrayContaining(['ReadCard', 'ReadNik', 'CheckNik', 'Service']),
     );
     await run(page, 'Pick a picture first');

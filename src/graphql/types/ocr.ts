@@ -103,7 +103,7 @@ builder.mutationFields((t) => ({
       options: t.arg({ type: OptionsInput }),
     },
     resolve: async (_, { image, options }, context) => {
-      const picture = await readUpload(image);
+      const picture = await readUpload(image, announced(context));
       return view(await readCard(picture, orderOf(options, context), context.room));
     },
   }),
@@ -125,12 +125,17 @@ builder.mutationFields((t) => ({
       if (images.length > maxBatchImages) {
         throw badInput(`\`images\` has ${images.length} pictures; at most ${maxBatchImages} are allowed.`);
       }
-      const pictures = await readUploads(images);
+      const pictures = await readUploads(images, announced(context));
       const results = await readBatch(pictures, orderOf(options, context), context.room);
       return results.map((result, index) => itemOf(result, index, pictures));
     },
   }),
 }));
+
+/** Bytes of the request; 0 where it does not say. */
+function announced({ request }: Context): number {
+  return Number(request.headers.get('content-length') ?? 0);
+}
 
 function orderOf(
   options: { engine: ReadingOrder['engine'] } | null | undefined,
