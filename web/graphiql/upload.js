@@ -1,10 +1,12 @@
 import { Kind, parse } from 'graphql';
 
+function operationsOf(query) {
+  return parse(query).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+}
+
 /** The variables of type Upload that an operation declares, and whether they take a list. */
-export function uploadVariables(query, operationName) {
-  const operations = parse(query).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  const chosen = operations.find(({ name }) => name?.value === operationName) ?? operations[0];
-  return (chosen?.variableDefinitions ?? []).flatMap(({ variable, type }) => {
+function uploadVariables({ variableDefinitions = [] }) {
+  return variableDefinitions.flatMap(({ variable, type }) => {
     const { name, list } = unwrapped(type);
     return name === 'Upload' ? [{ name: variable.name.value, list }] : [];
   });
@@ -16,8 +18,12 @@ function unwrapped(type, list = false) {
 }
 
 /** The body of a request: JSON, or a multipart form where the operation takes pictures. */
-export function bodyOf({ query, variables, operationName }, files) {
-  const uploads = uploadVariables(query, operationName);
+export function bodyOf({ query, variables, operationName: named }, files) {
+  const operations = operationsOf(query);
+  // Right after a change of tabs GraphiQL still names the operation of the other one.
+  const operation = operations.find(({ name }) => name?.value === named) ?? operations[0];
+  const operationName = operation?.name?.value;
+  const uploads = operation ? uploadVariables(operation) : [];
   if (uploads.length === 0) return JSON.stringify({ query, variables, operationName });
   if (files.length === 0)
     throw new Error('Pick a picture first, above: this operation has a variable of type Upload.');
