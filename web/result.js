@@ -121,12 +121,12 @@ function row({ name, raw, normalised, confidence }, boxes, say, language) {
     head.append(button);
   } else head.textContent = title;
   const doubt = confidence !== null && confidence < DOUBT;
-  const sure =
-    confidence === null ? '' : `${Math.round(confidence * 100)} %${doubt ? ` (${say.unsure})` : ''}`;
+  const sure = confidence === null ? '' : `${Math.round(confidence * 100)}\u00a0%${doubt ? '\u00a0?' : ''}`;
+  const words = element('span', { className: 'hidden', textContent: doubt ? say.unsure : '' });
   line.append(
     element('td', { textContent: raw ?? say.unread, lang: 'id' }),
     element('td', { textContent: normalised ?? say.unread }),
-    element('td', { textContent: sure, className: doubt ? 'doubt' : '' }),
+    element('td', { className: doubt ? 'doubt' : '' }, sure, words),
   );
   return line;
 }

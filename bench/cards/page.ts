@@ -42,7 +42,7 @@ const SPECIMENS: Record<string, Partial<SpecimenWish>> = {
   'specimen-contradictions': {
     tier: 'clean',
     person: CONTRADICTIONS,
-    shot: { quarters: 0, cardWidth: 900, aspect: null },
+    shot: { quarters: 0, cardWidth: 900, aspect: null, margin: 0.06 },
   },
   'specimen-dim': {
     tier: 'mild',
