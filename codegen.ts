@@ -11,13 +11,15 @@ const possibleTypes = Object.fromEntries(
     .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
 );
 
-/** Typed documents for the web page and the tests, and the manifest of persisted documents; `npm run codegen` writes them. */
+/** Typed documents for the tests and for the command, and the manifest of persisted documents; `npm run codegen` writes them. */
+const scalars = { ID: 'string', Date: 'string', Upload: { input: 'Blob', output: 'never' } } as const;
+
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
-  documents: 'schema/operations/*.graphql',
   generates: {
     'test/client/generated/': {
       preset: 'client',
+      documents: 'schema/operations/*.graphql',
       presetConfig: {
         // The hash of a document is the one that automatic persisted queries send as well.
         persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' },
@@ -28,11 +30,25 @@ const config: CodegenConfig = {
         importExtension: '.js',
         enumsAsTypes: true,
         strictScalars: true,
-        scalars: {
-          ID: 'string',
-          Date: 'string',
-          Upload: { input: 'Blob', output: 'never' },
-        },
+        scalars,
+      },
+    },
+    // What the command asks a gateway for, and the types of the answer.
+    'src/cli/generated/': {
+      preset: 'client',
+      documents: ['schema/operations/ReadRecord.graphql', 'schema/operations/fragments.graphql'],
+      presetConfig: {
+        persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' },
+        fragmentMasking: false,
+      },
+      config: {
+        documentMode: 'string',
+        useTypeImports: true,
+        importExtension: '.js',
+        enumsAsTypes: true,
+        onlyOperationTypes: true,
+        strictScalars: true,
+        scalars,
       },
     },
     'test/client/generated/possible-types.ts': {

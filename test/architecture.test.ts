@@ -30,7 +30,7 @@ function mayKnow(layer: string, other: string): boolean {
 }
 
 const files = (readdirSync(SRC, { recursive: true }) as string[])
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => file.endsWith('.ts') && !file.includes('/generated/'))
   .map((file) => resolve(SRC, file));
 const entries = ['main', 'worker', 'cli'];
 

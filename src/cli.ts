@@ -1,0 +1,54 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { parseCommand } from './cli/arguments.js';
+import { CommandError, EXIT } from './cli/failure.js';
+import { runRead } from './cli/read-command.js';
+import { USAGE } from './cli/usage.js';
+import { placeOf } from './observability/fault.js';
+
+const SIGNALS = { SIGINT: EXIT.INTERRUPTED, SIGTERM: EXIT.TERMINATED } as const;
+
+process.exit(await run());
+
+async function run(): Promise<number> {
+  try {
+    const command = parseCommand(process.argv.slice(2));
+    if (command.name === 'help') return print(USAGE);
+    if (command.name === 'version') return print(`${version()}\n`);
+    const { stop, stoppedWith } = stopOnSignals();
+    const { env: environment, stdout, stderr } = process;
+    const exitCode = await runRead(command, { environment, stdout, stderr, stop });
+    return stoppedWith() ?? exitCode;
+  } catch (error) {
+    if (error instanceof CommandError) {
+      process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
+    // A message may repeat a card.
+    process.stderr.write(`A fault of this program: ${JSON.stringify(placeOf(error))}\n`);
+    return EXIT.BROKEN_OFF;
+  }
+}
+
+/** The first signal stops in order, a second one at once: what is written by then is whole all the same. */
+function stopOnSignals() {
+  const controller = new AbortController();
+  let exitCode: number | undefined;
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.on(signal, () => {
+      if (exitCode !== undefined) process.exit(code);
+      exitCode = code;
+      controller.abort();
+      process.stderr.write('Stopping: what is being read is read to its end. Once more to stop at once.\n');
+    });
+  }
+  return { stop: controller.signal, stoppedWith: () => exitCode };
+}
+
+function print(text: string): Promise<number> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve(EXIT.ALL_READ)));
+}
+
+function version(): string {
+  return JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+}

@@ -1,0 +1,106 @@
+import { extname } from 'node:path';
+import { parseArgs } from 'node:util';
+import { CommandError } from './failure.js';
+import { CSV } from './output/csv.js';
+import type { Format } from './output/format.js';
+import { JSON_LINES } from './output/jsonl.js';
+
+/** What was asked for on the command line. */
+export type Command = { readonly name: 'help' } | { readonly name: 'version' } | ReadCommand;
+
+export interface ReadCommand {
+  readonly name: 'read';
+  /** Files and folders. */
+  readonly paths: readonly string[];
+  /** Null: standard output. */
+  readonly out: string | null;
+  readonly format: Format;
+  /** A gateway's GraphQL endpoint; null: the embedded engine reads. */
+  readonly url: string | null;
+  /** Pictures at once; undefined: as many as the reader is best with. */
+  readonly concurrency: number | undefined;
+  readonly retry: boolean;
+  readonly quiet: boolean;
+}
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  '.jsonl': JSON_LINES,
+  '.ndjson': JSON_LINES,
+  '.csv': CSV,
+};
+const MAX_CONCURRENCY = 64;
+const SEE_HELP = 'ktp-gateway --help says more.';
+
+/** @throws CommandError where it cannot be understood */
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = parsed(args);
+  if (values.help) return { name: 'help' };
+  if (values.version) return { name: 'version' };
+  const [name, ...paths] = positionals;
+  if (name === undefined) throw wrong('No command was given; there is one: read.');
+  if (name !== 'read') throw wrong(`There is no command '${name}'; there is one: read.`);
+  if (paths.length === 0) throw wrong('No files or folders to read were given.');
+  const out = values.out === undefined || values.out === '-' ? null : values.out;
+  if (values.retry && out === null) throw wrong('--retry needs the --out that is to be read again.');
+  return {
+    name: 'read',
+    paths,
+    out,
+    format: out === null ? JSON_LINES : formatOf(out),
+    url: values.url === undefined ? null : endpoint(values.url),
+    concurrency: values.concurrency === undefined ? undefined : concurrencyOf(values.concurrency),
+    retry: values.retry,
+    quiet: values.quiet,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        out: { type: 'string', short: 'o' },
+        url: { type: 'string', short: 'u' },
+        concurrency: { type: 'string', short: 'c' },
+        retry: { type: 'boolean', default: false },
+        quiet: { type: 'boolean', short: 'q', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+        version: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    // Node names the option, and what it misses.
+    throw wrong((error as Error).message);
+  }
+}
+
+function formatOf(out: string): Format {
+  const format = FORMATS[extname(out).toLowerCase()];
+  if (format !== undefined) return format;
+  throw wrong(
+    `--out is '${out}'; it must end with ${Object.keys(FORMATS).join(', ')}, or be - for standard output.`,
+  );
+}
+
+function endpoint(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw wrong("--url must be a gateway's address such as http://127.0.0.1:4000.");
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw wrong('--url must not hold a password; a key comes in KTP_GATEWAY_KEY.');
+  }
+  if (url.pathname === '/') url.pathname = '/graphql';
+  return url.href;
+}
+
+function concurrencyOf(text: string): number {
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (number >= 1 && number <= MAX_CONCURRENCY) return number;
+  throw wrong(`--concurrency is '${text}'; it must be a whole number from 1 to ${MAX_CONCURRENCY}.`);
+}
+
+function wrong(message: string): CommandError {
+  return new CommandError(`${message}\n${SEE_HELP}`);
+}

@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream';
+import { type DocumentNode, execute, parse } from 'graphql';
+import { Upload } from 'graphql-upload-minimal';
+import type { Config } from '../config.js';
+import { createEmbeddedEngine } from '../engine/embedded/engine.js';
+import { schema } from '../graphql/schema.js';
+import { todayInJakarta } from '../reading/clock.js';
+import type { ReadingRoom } from '../reading/read-card.js';
+import { loadRegions } from '../regions/store.js';
+import { PictureError } from './failure.js';
+import { ReadRecordDocument, type ReadRecordMutation } from './generated/graphql.js';
+import type { Reader } from './reader.js';
+
+export interface EmbeddedOptions {
+  readonly config: Pick<Config, 'ocrThreads' | 'ocrTimeoutMs' | 'quality'>;
+  /** Pictures read at once; as many as the machine has cores where left out. */
+  readonly concurrency: number | undefined;
+  /** Told of faults of ours. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Nobody calls: the schema's resolvers only look for these. */
+const HERE = 'http://localhost/graphql';
+
+/** The embedded engine behind the gateway's own schema, without a server: a row is what GraphQL answers, whoever reads. */
+export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedOptions): Reader {
+  const threads = concurrency ?? config.ocrThreads;
+  const engine = createEmbeddedEngine({
+    threads,
+    timeoutMs: config.ocrTimeoutMs,
+    // One picture waits behind those being read, however long they take.
+    queueTimeoutMs: 2 * config.ocrTimeoutMs,
+    quality: config.quality,
+  });
+  const room: ReadingRoom = { engines: [engine], regions: loadRegions(), today: todayInJakarta, onFault };
+  const document: DocumentNode = parse(ReadRecordDocument.toString());
+  return {
+    // One more than are read at once, so that no thread waits for a file.
+    lanes: (engine.state().workers ?? 1) + 1,
+    ready: () => engine.ready(),
+    async read(picture) {
+      const { data, errors } = await execute({
+        schema,
+        document,
+        contextValue: {
+          room,
+          request: new Request(HERE),
+          caller: 'command',
+          service: { version: '', maxBatchImages: 1 },
+        },
+        variableValues: { image: uploadOf(picture) },
+      });
+      if (data) return (data as unknown as ReadRecordMutation).ocrKtp;
+      onFault(errors?.[0]);
+      throw new PictureError('NO_ANSWER', 'The reading failed unexpectedly.', false);
+    },
+    close: () => engine.close(),
+  };
+}
+
+/** A file as the schema gets one from a form. */
+function uploadOf(picture: Buffer): Upload {
+  const file = { filename: '', createReadStream: () => Readable.from([picture]) };
+  return Object.assign(new Upload(), { promise: Promise.resolve(file) });
+}

@@ -1,0 +1,99 @@
+import { CommandError, EXIT, PictureError } from '../failure.js';
+import type { Reader } from '../reader.js';
+import type { Answer } from '../record.js';
+import type { Naming } from './form.js';
+import { Pause } from './pause.js';
+import { Poster, type PosterOptions, Unreachable } from './post.js';
+import type { Reply } from './reply.js';
+
+export interface GatewayReaderOptions extends Omit<PosterOptions, 'connections'> {
+  /** Requests at once; 4 where left out. */
+  readonly concurrency: number | undefined;
+  /** Told of each break that the gateway asks for. */
+  readonly onPause: (seconds: number) => void;
+}
+
+const CONCURRENCY = 4;
+/** How often one picture is sent to a gateway that is busy. */
+const TRIES = 30;
+/** Breaks before a gateway that did answer and is gone is tried again: a restart is over by then. */
+const REACH_SECONDS = [1, 2, 5, 10, 20, 30];
+/** Where a busy answer does not say. */
+const BUSY_SECONDS = 5;
+
+/** What no other picture would fare better with. */
+const ACCOUNT_ENDED = ['OVER_QUERY_LIMIT', 'INSUFFICIENT_BALANCE', 'IAM_FAILED', 'ACCOUNT_DISABLED'];
+/** Refusals that concern the one body that was sent. */
+const OF_THE_PICTURE = [408, 413, 422, 429];
+
+/** A gateway's GraphQL, one picture a request. */
+export function createGatewayReader({ concurrency, onPause, ...target }: GatewayReaderOptions): Reader {
+  const lanes = concurrency ?? CONCURRENCY;
+  const poster = new Poster({ ...target, connections: lanes });
+  const pause = new Pause(onPause);
+  let naming: Naming = 'query';
+  let everAnswered = false;
+
+  /** A gateway that is away got nothing, so that sending again cannot pay twice. One whose answer broke off may have read. */
+  async function send(picture: Buffer, stop: AbortSignal): Promise<Reply> {
+    for (const seconds of [...REACH_SECONDS, null]) {
+      await pause.over(stop);
+      try {
+        const reply = await poster.post(picture, naming);
+        everAnswered = true;
+        return reply;
+      } catch (error) {
+        if (!(error instanceof Unreachable)) {
+          throw new PictureError(
+            'NO_ANSWER',
+            `The gateway gave no answer: ${(error as Error).message}.`,
+            true,
+          );
+        }
+        if (!everAnswered) throw new CommandError(`No gateway answers at ${target.url}: ${error.message}.`);
+        if (seconds === null)
+          throw new CommandError(`The gateway is gone: ${error.message}.`, EXIT.BROKEN_OFF);
+        pause.begin(seconds);
+      }
+    }
+    throw new Error('unreachable');
+  }
+
+  async function read(picture: Buffer, stop: AbortSignal): Promise<Answer> {
+    for (let tries = 1; ; tries += 1) {
+      const sentAs = naming;
+      const reply = await send(picture, stop);
+      const seconds = busySeconds(reply);
+      if (seconds !== null && tries < TRIES) pause.begin(seconds);
+      else if (reply.code === 'PERSISTED_DOCUMENT_ONLY' && sentAs === 'query') naming = 'documentId';
+      else return answerOf(reply);
+    }
+  }
+
+  return { lanes, ready: async () => {}, read, close: () => poster.close() };
+}
+
+/** Seconds that the gateway asks to wait; null where it is not busy. */
+function busySeconds({ status, answer, retryAfterSeconds }: Reply): number | null {
+  if (answer?.__typename === 'ServiceBusyError') return answer.retryAfterSeconds;
+  return answer === null && (status === 429 || status === 503) ? (retryAfterSeconds ?? BUSY_SECONDS) : null;
+}
+
+function answerOf({ status, answer, code, message }: Reply): Answer {
+  if (answer !== null) {
+    if ('message' in answer && ACCOUNT_ENDED.includes(answer.code)) {
+      throw new CommandError(
+        `The gateway can read no more: ${answer.code}, ${answer.message}`,
+        EXIT.BROKEN_OFF,
+      );
+    }
+    return answer;
+  }
+  if (status === 401 || status === 403) {
+    throw new CommandError(`The gateway refuses the key: ${message} Set KTP_GATEWAY_KEY to one of its keys.`);
+  }
+  const ofThePicture =
+    status >= 500 || status === 200 || OF_THE_PICTURE.includes(status) || code === 'BAD_UPLOAD';
+  if (ofThePicture) throw new PictureError(code ?? `HTTP_${status}`, message, true);
+  throw new CommandError(`The gateway refuses the request: HTTP ${status}, ${code ?? 'no code'}: ${message}`);
+}

@@ -1,0 +1,96 @@
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { CommandError, codeOf, EXIT } from '../failure.js';
+import { ForeignFile, readEarlier } from './earlier.js';
+import type { Format } from './format.js';
+import { linesOf } from './lines.js';
+import type { Output } from './output.js';
+
+/** Rows hold personal data: nobody but the owner reads them. */
+const OWNER_ONLY = 0o600;
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write it',
+  EPERM: 'this user may not write it',
+  EROFS: 'the file system takes no changes',
+  EISDIR: 'it is a folder',
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'its folder is a file',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+};
+
+export interface FileOutputOptions {
+  readonly path: string;
+  readonly format: Format;
+  /** Whether rows of pictures that may be read later are taken out, to be read again. */
+  readonly retry: boolean;
+}
+
+/**
+ * A file that rows are added to, each by one write. What an earlier run left of it stays; a last line that was cut off is taken away.
+ * @throws CommandError where it cannot be written, or is no output of this command
+ */
+export async function openFileOutput({ path, format, retry }: FileOutputOptions): Promise<Output> {
+  const { handle, earlier } = await prepared(path, format, retry).catch((error) => {
+    throw explained(path, error, EXIT.NOT_POSSIBLE);
+  });
+  let last: Promise<void> = Promise.resolve();
+  return {
+    earlier: (file) => earlier.rows.get(format.key(file)),
+    write(record) {
+      const line = format.line(record) + format.lineEnd;
+      last = last.then(() => handle.appendFile(line));
+      return last.catch((error) => {
+        throw explained(path, error, EXIT.BROKEN_OFF);
+      });
+    },
+    close: () => handle.close(),
+  };
+}
+
+async function prepared(path: string, format: Format, retry: boolean) {
+  let handle = await open(path, 'a+', OWNER_ONLY);
+  try {
+    let earlier = await readEarlier(handle, format);
+    await handle.truncate(earlier.wholeBytes);
+    if (retry && [...earlier.rows.values()].some(({ retryable }) => retryable)) {
+      const fresh = await withoutRetryable(path, handle, format);
+      await handle.close();
+      handle = fresh;
+      earlier = await readEarlier(handle, format);
+    }
+    if (format.header !== null && !earlier.hasHeader) await handle.appendFile(format.header + format.lineEnd);
+    return { handle, earlier };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** The same file without rows of pictures that may be read later; whenever this is broken off, one of both is whole. */
+async function withoutRetryable(path: string, old: FileHandle, format: Format): Promise<FileHandle> {
+  const besides = `${path}.rewriting`;
+  await rm(besides, { force: true });
+  const handle = await open(besides, 'ax+', OWNER_ONLY);
+  try {
+    let header = format.header !== null;
+    for await (const { text } of linesOf(old)) {
+      if (header || !format.row(text).retryable) await handle.appendFile(text + format.lineEnd);
+      header = false;
+    }
+    await rename(besides, path);
+    return handle;
+  } catch (error) {
+    await handle.close();
+    await rm(besides, { force: true });
+    throw error;
+  }
+}
+
+function explained(path: string, error: unknown, exitCode: number): CommandError {
+  if (error instanceof ForeignFile) {
+    return new CommandError(`${path} is not written to: ${error.message}. Choose another name.`);
+  }
+  const reason = REASONS[codeOf(error)] ?? codeOf(error);
+  return new CommandError(`${path} cannot be written: ${reason}.`, exitCode);
+}

@@ -1,0 +1,33 @@
+import type { PictureRecord } from '../record.js';
+
+/** What a row that was written says of its picture. */
+export interface Row {
+  readonly file: string;
+  readonly read: boolean;
+  /** Whether the picture was not read and may be read later. */
+  readonly retryable: boolean;
+}
+
+/** How records are written down: one line each, whatever they hold, so that a line that was cut off can be told. */
+export interface Format {
+  /** The line above the records, without its end; null where there is none. */
+  readonly header: string | null;
+  /** Of every line. */
+  readonly lineEnd: string;
+  line(record: PictureRecord): string;
+  /**
+   * A whole line, without its end.
+   * @throws Error where it is none of this format's
+   */
+  row(line: string): Row;
+  /** `file` as a row has it. */
+  key(file: string): string;
+}
+
+export function rowOf(file: unknown, code: unknown, retryable: unknown): Row {
+  if (typeof file !== 'string' || typeof code !== 'string' || file === '' || code === '') {
+    throw new Error('no row');
+  }
+  const read = code === 'SUCCESS';
+  return { file, read, retryable: !read && (retryable === true || retryable === 'true') };
+}

@@ -1,0 +1,13 @@
+import { type Format, rowOf } from './format.js';
+
+/** JSON lines: each record whole, as GraphQL answers it. */
+export const JSON_LINES: Format = {
+  header: null,
+  lineEnd: '\n',
+  line: (record) => JSON.stringify(record),
+  row(line) {
+    const { file, code, retryable } = JSON.parse(line);
+    return rowOf(file, code, retryable);
+  },
+  key: (file) => file,
+};

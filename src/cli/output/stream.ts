@@ -1,0 +1,22 @@
+import type { Writable } from 'node:stream';
+import { CommandError, codeOf, EXIT } from '../failure.js';
+import type { Format } from './format.js';
+import type { Output } from './output.js';
+
+/** Rows to a stream, such as standard output: nothing is known of earlier runs. */
+export function createStreamOutput(stream: Writable, format: Format): Output {
+  // Without a listener, a reader that leaves would end the process by an exception.
+  stream.on('error', () => {});
+  const write = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      stream.write(text, (error) => {
+        if (error) reject(new CommandError(`The output was closed: ${codeOf(error)}.`, EXIT.BROKEN_OFF));
+        else resolve();
+      });
+    });
+  return {
+    earlier: () => undefined,
+    write: (record) => write(format.line(record) + format.lineEnd),
+    close: async () => {},
+  };
+}

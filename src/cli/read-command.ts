@@ -1,0 +1,106 @@
+import type { Writable } from 'node:stream';
+import { ConfigError, readConfig } from '../config.js';
+import { placeOf } from '../observability/fault.js';
+import type { ReadCommand } from './arguments.js';
+import { createEmbeddedReader } from './embedded.js';
+import { CommandError } from './failure.js';
+import { createGatewayReader } from './gateway/reader.js';
+import { openFileOutput } from './output/file.js';
+import type { Output } from './output/output.js';
+import { createStreamOutput } from './output/stream.js';
+import { findPictures } from './pictures.js';
+import { createProgress, type Progress } from './progress.js';
+import { readAll } from './read-all.js';
+import type { Reader } from './reader.js';
+import { isRead } from './record.js';
+import { Tally } from './tally.js';
+
+/** What the command has from its process. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  /** Fires when the process is told to stop. */
+  readonly stop: AbortSignal;
+}
+
+/** The settings that reading itself goes by; those of a server are not this command's. */
+const SETTINGS = /^(OCR|QUALITY)_/;
+
+/**
+ * Reads all pictures that are named and have no row yet.
+ * @returns the exit code
+ * @throws CommandError
+ */
+export async function runRead(command: ReadCommand, around: Surroundings): Promise<number> {
+  const files = await findPictures(command.paths);
+  const { stderr, stop } = around;
+  const progress = createProgress(stderr, command);
+  const reader = createReader(command, around, progress);
+  try {
+    const output = await openOutput(command, around);
+    const tally = new Tally();
+    const started = performance.now();
+    try {
+      const left = files.filter((file) => {
+        const row = output.earlier(file);
+        if (row !== undefined) tally.countEarlier(row.read);
+        return row === undefined;
+      });
+      if (left.length > 0) await reader.ready();
+      progress.start(files.length, files.length - left.length);
+      await readAll({
+        files: left,
+        reader,
+        output,
+        stop,
+        onDone(record) {
+          tally.count(record.code);
+          progress.done(isRead(record));
+        },
+      });
+    } finally {
+      progress.stop();
+      await output.close();
+      const seconds = (performance.now() - started) / 1000;
+      if (!command.quiet) stderr.write(`${tally.summary(files.length, seconds)}\n`);
+    }
+    return tally.exitCode;
+  } finally {
+    await reader.close();
+  }
+}
+
+function createReader(
+  { url, concurrency }: ReadCommand,
+  { environment, stderr }: Surroundings,
+  progress: Progress,
+): Reader {
+  if (url !== null) {
+    return createGatewayReader({
+      url,
+      key: environment.KTP_GATEWAY_KEY?.trim() || undefined,
+      concurrency,
+      onPause: (seconds) => progress.note(`the gateway is busy, next in ${seconds} s`),
+    });
+  }
+  return createEmbeddedReader({
+    config: settingsOf(environment),
+    concurrency,
+    onFault: (error) => stderr.write(`A fault of this program: ${JSON.stringify(placeOf(error))}\n`),
+  });
+}
+
+function settingsOf(environment: Surroundings['environment']) {
+  try {
+    return readConfig(
+      Object.fromEntries(Object.entries(environment).filter(([name]) => SETTINGS.test(name))),
+    );
+  } catch (error) {
+    throw error instanceof ConfigError ? new CommandError(error.message) : error;
+  }
+}
+
+function openOutput({ out, format, retry }: ReadCommand, { stdout }: Surroundings): Promise<Output> | Output {
+  return out === null ? createStreamOutput(stdout, format) : openFileOutput({ path: out, format, retry });
+}

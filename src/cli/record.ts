@@ -1,0 +1,40 @@
+import type { PictureError } from './failure.js';
+import type { ReadRecordMutation } from './generated/graphql.js';
+
+/** What a picture came to, as GraphQL gives it. */
+export type Answer = ReadRecordMutation['ocrKtp'];
+type Success = Extract<Answer, { __typename: 'OcrKtpSuccess' }>;
+
+/** A card that was read. */
+export type CardRecord = { readonly file: string; readonly code: 'SUCCESS' } & Omit<Success, '__typename'>;
+
+/** A picture that was not read: an error of GraphQL's with all its fields, or one of the command's own. */
+export interface FailureRecord {
+  readonly file: string;
+  readonly code: string;
+  readonly message: string;
+  /** Whether the same picture may be read later. */
+  readonly retryable: boolean;
+  readonly transactionId?: string;
+  readonly imageQuality?: CardRecord['imageQuality'];
+}
+
+/** The row of one picture. `file` is its path as it was asked for. */
+export type PictureRecord = CardRecord | FailureRecord;
+
+export function isRead(record: PictureRecord): record is CardRecord {
+  return record.code === 'SUCCESS';
+}
+
+export function recordOf(file: string, answer: Answer): PictureRecord {
+  if (answer.__typename === 'OcrKtpSuccess') {
+    const { __typename: _, ...card } = answer;
+    return { file, code: 'SUCCESS', ...card };
+  }
+  const { __typename: _, ...failure } = answer;
+  return { file, ...failure };
+}
+
+export function failureRecord(file: string, { code, message, retryable }: PictureError): FailureRecord {
+  return { file, code, message, retryable };
+}

@@ -1,0 +1,27 @@
+export const USAGE = `Usage: ktp-gateway read <files or folders…> [options]
+
+Reads pictures of Indonesian identity cards (KTP-el), one row for each. In folders, and folders within, it takes
+files that end with .jpg, .jpeg, .jpe, .jfif or .png; a file that is named is read whatever it is called.
+
+  -o, --out FILE         results.jsonl or results.csv; standard output as JSON lines where left out or -.
+                         A file that is there is added to: pictures that have a row are not read again.
+      --retry            reads again what FILE says was not read and may be read later
+  -u, --url URL          a gateway that reads, such as http://127.0.0.1:4000; the embedded engine where left out
+  -c, --concurrency N    pictures at once, 1 to 64; as many as cores, with --url 4, where left out
+  -q, --quiet            no progress and no summary
+  -h, --help             this text
+      --version          the version
+
+Environment:
+  KTP_GATEWAY_KEY        a key of the gateway at --url; an argument could be seen by every user of this machine
+  OCR_THREADS, OCR_TIMEOUT_SECONDS, QUALITY_…   of the embedded engine, as in the README
+
+Exit codes:
+  0  every picture was read
+  1  nothing could be read as asked: arguments, settings, files, output, or a gateway that refuses
+  2  some pictures were not read; their rows say why
+  3  broken off: disk full, gateway gone or its account used up. Run again to go on
+  130, 143  stopped by SIGINT (Ctrl-C), SIGTERM. Run again to go on
+
+Rows hold personal data: the file is made readable by its owner only. Delete it when it is no longer needed.
+`;
