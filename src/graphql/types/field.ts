@@ -8,7 +8,8 @@ import { FieldNameEnum } from './enums.js';
 interface FieldView {
   readonly name: FieldName;
   readonly card: Card;
-  readonly evidence: Evidence | null;
+  /** Null where this field was not seen, undefined where the engine says of no field what it saw. */
+  readonly evidence: Evidence | null | undefined;
 }
 
 const BoundingBoxRef = builder.objectRef<BoundingBox>('BoundingBox').implement({
@@ -27,7 +28,8 @@ export const FieldRef = builder.objectRef<FieldView>('KtpField').implement({
     name: t.expose('name', { type: FieldNameEnum }),
     raw: t.string({
       nullable: true,
-      resolve: ({ card, name, evidence }) => evidence?.text ?? rawText(card, name),
+      resolve: ({ card, name, evidence }) =>
+        evidence === undefined ? rawText(card, name) : (evidence?.text ?? null),
     }),
     normalised: t.string({ nullable: true, resolve: ({ card, name }) => normalisedText(card, name) }),
     confidence: t.float({
@@ -51,5 +53,6 @@ export function fieldsOf(
   names: readonly FieldName[] | null,
 ): FieldView[] {
   const wanted = FIELD_NAMES.filter((name) => names === null || names.includes(name));
-  return wanted.map((name) => ({ name, card, evidence: evidence[name] ?? null }));
+  const silent = Object.keys(evidence).length === 0;
+  return wanted.map((name) => ({ name, card, evidence: silent ? undefined : (evidence[name] ?? null) }));
 }

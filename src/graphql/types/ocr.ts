@@ -1,11 +1,13 @@
 import { OcrKtpError } from '../../engine/errors.js';
-import { ALL_FIELDS } from '../../ktp/field.js';
+import type { FieldName } from '../../ktp/field.js';
+import { BATCH_NEEDS, READING_NEEDS } from '../../reading/needs.js';
 import { readBatch } from '../../reading/read-batch.js';
 import { type CardReading, type ReadingOrder, readCard } from '../../reading/read-card.js';
 import { badInput } from '../arguments.js';
 import { builder } from '../builder.js';
 import type { Context } from '../context.js';
 import { readUpload, readUploads, type UploadedPicture } from '../upload.js';
+import { wantedIn } from '../wanted.js';
 import type { CardView } from './card.js';
 import { ReadingRef } from './check.js';
 import { OcrEngineEnum, PricingStrategyEnum } from './enums.js';
@@ -34,7 +36,7 @@ const SuccessRef = builder.objectRef<SuccessView>('OcrKtpSuccess').implement({
     confidence: t.float({
       nullable: true,
       description:
-        'Mean confidence of the fields that were read, 0 to 1. Null where the engine reports none.',
+        'Mean confidence of the fields that were read, 0 to 1. Null where the engine reports none. It takes reading the whole card.',
       resolve: ({ evidence }) => meanConfidence(evidence),
     }),
     imageQuality: t.field({
@@ -102,9 +104,10 @@ builder.mutationFields((t) => ({
       }),
       options: t.arg({ type: OptionsInput }),
     },
-    resolve: async (_, { image, options }, context) => {
+    resolve: async (_, { image, options }, context, info) => {
       const picture = await readUpload(image, announced(context));
-      return view(await readCard(picture, orderOf(options, context), context.room));
+      const wanted = wantedIn(info, READING_NEEDS);
+      return view(await readCard(picture, orderOf(options, wanted, context), context.room));
     },
   }),
   ocrKtpBatch: t.field({
@@ -120,13 +123,14 @@ builder.mutationFields((t) => ({
       options: t.arg({ type: OptionsInput }),
     },
     complexity: ({ images }) => ({ multiplier: images.length }),
-    resolve: async (_, { images, options }, context) => {
+    resolve: async (_, { images, options }, context, info) => {
       const { maxBatchImages } = context.service;
       if (images.length > maxBatchImages) {
         throw badInput(`\`images\` has ${images.length} pictures; at most ${maxBatchImages} are allowed.`);
       }
       const pictures = await readUploads(images, announced(context));
-      const results = await readBatch(pictures, orderOf(options, context), context.room);
+      const wanted = wantedIn(info, BATCH_NEEDS);
+      const results = await readBatch(pictures, orderOf(options, wanted, context), context.room);
       return results.map((result, index) => itemOf(result, index, pictures));
     },
   }),
@@ -139,9 +143,10 @@ function announced({ request }: Context): number {
 
 function orderOf(
   options: { engine: ReadingOrder['engine'] } | null | undefined,
+  wanted: ReadonlySet<FieldName>,
   { request, caller }: Context,
 ): ReadingOrder {
-  return { engine: options?.engine ?? 'AUTO', wanted: ALL_FIELDS, signal: request.signal, caller };
+  return { engine: options?.engine ?? 'AUTO', wanted, signal: request.signal, caller };
 }
 
 function view(reading: CardReading): SuccessView {
