@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { parseCommand } from './cli/arguments.js';
 import { CommandError, EXIT } from './cli/failure.js';
-import { runRead } from './cli/read-command.js';
 import { USAGE } from './cli/usage.js';
 import { placeOf } from './observability/fault.js';
 
@@ -16,6 +15,8 @@ async function run(): Promise<number> {
     if (command.name === 'help') return print(USAGE);
     if (command.name === 'version') return print(`${version()}\n`);
     const { stop, stoppedWith } = stopOnSignals();
+    // The engine is loaded where it is needed: a wrong command line is told at once.
+    const { runRead } = await import('./cli/read-command.js');
     const { env: environment, stdout, stderr } = process;
     const exitCode = await runRead(command, { environment, stdout, stderr, stop });
     return stoppedWith() ?? exitCode;

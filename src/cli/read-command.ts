@@ -2,7 +2,6 @@ import type { Writable } from 'node:stream';
 import { ConfigError, readConfig } from '../config.js';
 import { placeOf } from '../observability/fault.js';
 import type { ReadCommand } from './arguments.js';
-import { createEmbeddedReader } from './embedded.js';
 import { CommandError } from './failure.js';
 import { createGatewayReader } from './gateway/reader.js';
 import { openFileOutput } from './output/file.js';
@@ -36,7 +35,7 @@ export async function runRead(command: ReadCommand, around: Surroundings): Promi
   const files = await findPictures(command.paths);
   const { stderr, stop } = around;
   const progress = createProgress(stderr, command);
-  const reader = createReader(command, around, progress);
+  const reader = await createReader(command, around, progress);
   try {
     const output = await openOutput(command, around);
     const tally = new Tally();
@@ -71,11 +70,11 @@ export async function runRead(command: ReadCommand, around: Surroundings): Promi
   }
 }
 
-function createReader(
+async function createReader(
   { url, concurrency }: ReadCommand,
   { environment, stderr }: Surroundings,
   progress: Progress,
-): Reader {
+): Promise<Reader> {
   if (url !== null) {
     return createGatewayReader({
       url,
@@ -84,8 +83,10 @@ function createReader(
       onPause: (seconds) => progress.note(`the gateway is busy, next in ${seconds} s`),
     });
   }
+  const config = settingsOf(environment);
+  const { createEmbeddedReader } = await import('./embedded.js');
   return createEmbeddedReader({
-    config: settingsOf(environment),
+    config,
     concurrency,
     onFault: (error) => stderr.write(`A fault of this program: ${JSON.stringify(placeOf(error))}\n`),
   });

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'csv-parse/sync';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const CARDS = join(ROOT, 'test/fixtures/cards');
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface CommandOptions {
+  readonly cwd?: string;
+  readonly environment?: Record<string, string>;
+}
+
+/** The command as a process of its own. */
+export class CommandProcess {
+  readonly child: ChildProcess;
+  #out = '';
+  #err = '';
+
+  constructor(args: readonly string[], { cwd = ROOT, environment = {} }: CommandOptions = {}) {
+    this.child = spawn(
+      process.execPath,
+      ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli.ts'), ...args],
+      {
+        cwd,
+        env: { PATH: process.env.PATH, OCR_THREADS: '1', ...environment },
+      },
+    );
+    this.child.stdout?.on('data', (chunk) => {
+      this.#out += chunk;
+    });
+    this.child.stderr?.on('data', (chunk) => {
+      this.#err += chunk;
+    });
+  }
+
+  async end(): Promise<Ended> {
+    const { child } = this;
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+    return { code: child.exitCode, signal: child.signalCode, out: this.#out, err: this.#err };
+  }
+}
+
+export function run(args: readonly string[], options?: CommandOptions): Promise<Ended> {
+  return new CommandProcess(args, options).end();
+}
+
+export interface JsonRow {
+  readonly file: string;
+  readonly code: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what the command writes is judged by the assertions.
+  readonly [key: string]: any;
+}
+
+export function jsonRows(text: string): JsonRow[] {
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}
+
+export function jsonFile(path: string): JsonRow[] {
+  return jsonRows(readFileSync(path, 'utf8'));
+}
+
+/** By RFC 4180, strictly. */
+export function csvFile(path: string): Record<string, string>[] {
+  return parse(readFileSync(path), { columns: true, record_delimiter: '\r\n' });
+}
+
+/** A row without what no two readings have in common. */
+export function withoutId({ transactionId: _, ...row }: JsonRow): Omit<JsonRow, 'transactionId'> {
+  return row as JsonRow;
+}
+
+/** An empty folder, and how to remove it. */
+export function temporary(): { path: (...parts: string[]) => string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'ktp-command-'));
+  return {
+    path: (...parts) => join(folder, ...parts),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
