@@ -17,6 +17,8 @@ MULTIPLE = 8
 MOST_WIDTH = 800
 NIK_TIMES = 4
 """Crops of a card's NIK: it is one line of thirty, and the one on which all hangs."""
+MARKED_ZEROS = 0.3
+"""Share of the cards whose zeros get a stroke or a dot; those that have one of their face keep it."""
 LIKE_A_NIK = re.compile(r"\d{16}")
 
 
@@ -35,7 +37,7 @@ def photographed(rng: np.random.Generator, card: np.ndarray) -> tuple[np.ndarray
     """The card as a grey photograph, and the map from the drawn card to it."""
     grey = flat(rng, card.astype(np.float32))
     strength = float(rng.beta(1.1, 1.1))
-    width = camera.log_uniform(rng, 470 if strength > 0.3 else 600, 1350)
+    width = camera.log_uniform(rng, 600 if strength < 0.3 else 470 if strength < 0.5 else 390, 1350)
     zoom = width / card.shape[1]
     if zoom < 1:
         shrunk = cv2.resize(grey, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_AREA)
@@ -52,6 +54,35 @@ def photographed(rng: np.random.Generator, card: np.ndarray) -> tuple[np.ndarray
     em = 0.027 * width
     picture = camera.develop(rng, picture, reach=max(0.5, em * rng.uniform(0.04, 0.21)), strength=strength)
     return picture, lean @ np.diag([zoom, zoom, 1.0])
+
+
+def mark_zeros(rng: np.random.Generator, card: np.ndarray, line: Line) -> None:
+    """Draws a stroke, a dot or a bar into the zeros of a line of digits of even pitch: there are more such faces than one can gather."""
+    pitch, em = line.width / len(line.text), line.height
+    kind = rng.choice(["slash", "slash", "backslash", "dot", "bar"])
+    reach = rng.uniform(0.4, 1.15)
+    thick = max(1, round(em * rng.uniform(0.05, 0.12)))
+    tall, wide = 0.3 * em * reach, 0.24 * pitch * reach * rng.uniform(0.7, 1.2)
+    for n, character in enumerate(line.text):
+        if character != "0":
+            continue
+        x, y = line.x + (n + 0.5) * pitch, line.middle
+        cell = card[int(line.y) : int(line.y + 0.8 * em), int(x - pitch / 2) : int(x + pitch / 2)]
+        if cell.size == 0:
+            return
+        ink = np.percentile(cell.reshape(-1, cell.shape[2]), 8, axis=0)
+        core = card[int(y - 0.06 * em) : int(y + 0.06 * em) + 1, int(x - 1) : int(x + 2)].mean()
+        if core < (ink.mean() + cell.mean()) / 2:
+            return  # The face has marked it.
+        colour = [float(value) for value in ink]
+        if kind == "dot":
+            axes = (max(1, round(wide * 0.4)), max(1, round(tall * rng.uniform(0.3, 0.5))))
+            cv2.ellipse(card, (round(x), round(y)), axes, 0, 0, 360, colour, -1, cv2.LINE_AA)
+        else:
+            lean = {"slash": wide, "backslash": -wide, "bar": 0.0}[kind]
+            tall = min(tall, 0.22 * em) if kind == "bar" else tall
+            ends = (round(x - lean), round(y + tall)), (round(x + lean), round(y - tall))
+            cv2.line(card, *ends, colour, thick, cv2.LINE_AA)
 
 
 def crop(rng: np.random.Generator, picture: np.ndarray, card_to_picture: np.ndarray, line: Line) -> np.ndarray | None:
@@ -129,7 +160,11 @@ class Lines(torch.utils.data.IterableDataset):
 
     @staticmethod
     def of_card(rng: np.random.Generator, path: str, lines: list[Line]) -> list[tuple[np.ndarray, list[int]]]:
-        picture, card_to_picture = photographed(rng, cv2.imread(path))
+        card = cv2.imread(path)
+        for line in lines:
+            if LIKE_A_NIK.fullmatch(line.text) and camera.chance(rng, MARKED_ZEROS):
+                mark_zeros(rng, card, line)
+        picture, card_to_picture = photographed(rng, card)
         found = []
         for line in segments(rng, lines):
             # CTC needs a step for each character, and one between two alike.

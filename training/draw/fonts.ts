@@ -36,6 +36,20 @@ const PACKAGED: readonly (readonly [family: string, weights: readonly number[]])
   ['sofia-sans-semi-condensed', [400, 600]],
   ['news-cycle', [400, 700]],
   ['b612', [400, 700]],
+  ['figtree', [400, 600]],
+  ['rubik', [400, 500]],
+  ['dm-sans', [400, 600]],
+  ['nunito', [400, 700]],
+  ['signika', [400, 600]],
+  ['gudea', [400, 700]],
+  ['pontano-sans', [400, 600]],
+  ['golos-text', [400, 600]],
+  ['onest', [400, 600]],
+  ['schibsted-grotesk', [400, 600]],
+  ['atkinson-hyperlegible', [400, 700]],
+  ['ubuntu-sans', [400, 600]],
+  ['cuprum', [400, 600]],
+  ['rosario', [400, 600]],
 ];
 
 /** Faces that stand in for Helvetica and Arial, in which most cards are printed; Debian's packages, see ../README.md. */
@@ -53,7 +67,7 @@ const HELVETICAS = [
 
 const OCR_A = new URL('../../bench/cards/fonts/', import.meta.url).pathname;
 const OCR_DIGITS = [`${OCR_A}OCRA.ttf`, `${OCR_A}OCRABold.ttf`, `${OCR_A}OCRACondensed.ttf`];
-/** Many with a stroke or a dot in the zero. */
+/** Many with a stroke or a dot in the zero; those of `BOLD_DIGITS` are also drawn bold. */
 const OTHER_DIGITS = [
   'b612-mono',
   'nova-mono',
@@ -81,6 +95,22 @@ const OTHER_DIGITS = [
   'spline-sans-mono',
   'ubuntu-mono',
   'ubuntu-sans-mono',
+  'cutive-mono',
+  'fragment-mono',
+];
+const BOLD_DIGITS = [
+  'lekton',
+  'geist-mono',
+  'victor-mono',
+  'cascadia-code',
+  'iosevka',
+  'intel-one-mono',
+  'reddit-mono',
+  'kode-mono',
+  'atkinson-hyperlegible-mono',
+  'monaspace-neon',
+  'courier-prime',
+  'nanum-gothic-coding',
 ];
 const OCR_B = `${OCR_A}OCRB.otf`;
 
@@ -93,10 +123,11 @@ export function pickTrainingFaces(dice: Dice): Faces {
     [45, () => packagedFace(dice)],
   ])();
   const digits = dice.weighted<() => string>([
-    [36, () => file(dice.pick(OCR_DIGITS))],
-    [16, () => file(OCR_B)],
-    [32, () => packaged(dice.pick(OTHER_DIGITS), 400)],
-    [16, () => (dice.chance(0.5) ? text : packagedFace(dice))],
+    [32, () => file(dice.pick(OCR_DIGITS))],
+    [12, () => file(OCR_B)],
+    [24, () => packaged(dice.pick(OTHER_DIGITS), 400)],
+    [18, () => packaged(dice.pick(BOLD_DIGITS), dice.pick([400, 700]))],
+    [14, () => (dice.chance(0.5) ? text : packagedFace(dice))],
   ])();
   return { text, digits };
 }

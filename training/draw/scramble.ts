@@ -53,7 +53,15 @@ function word(dice: Dice): string {
     [2, () => syllables(dice).toLowerCase()],
     [2, () => `${digits(dice, dice.whole(1, 2))}/${digits(dice, dice.whole(1, 2))}`],
     [2, () => `S.${letters(dice, 1)}${dice.pick(['', '.'])}`],
+    // Full stops and commas with and without a blank after them, as in titles and addresses.
+    [4, () => abbreviated(dice)],
   ])();
+}
+
+function abbreviated(dice: Dice): string {
+  const parts = Array.from({ length: dice.whole(1, 3) }, () => letters(dice, dice.whole(1, 3)));
+  const last = dice.pick([...parts.slice(0, 1), syllables(dice)]);
+  return `${parts.join('.')}${dice.pick(['.', ',', '. ', ', ', '.,', ' .'])}${last}${dice.pick(['', '', '.', ','])}`;
 }
 
 const ONSETS = 'B C D F G H J K L M N P R S T W Y NG NY TR PR KR BR SY KH DJ Z V Q X TJ'.split(' ');
