@@ -33,6 +33,8 @@ export interface Reading {
   readonly issue: { readonly place: string | null; readonly date: string | null } | null;
   /** By field; fields without evidence are absent. */
   readonly evidence: Readonly<Partial<Record<FieldName, Evidence>>>;
+  /** Clockwise degrees by which the picture, its EXIF orientation followed, was turned for the boxes: 0, 90, 180 or 270. */
+  readonly turnedDegrees?: number | null;
   /** The NIK as it reads character by character, where what is known of NIKs made another number of it; null where not. */
   readonly nikAsRead?: string | null;
   /** The next likeliest NIK, where the picture left a doubt about a digit. */

@@ -46,6 +46,7 @@ export const READING_NEEDS: Parts = {
   engine: NOTHING,
   pricing: NOTHING,
   transactionId: NOTHING,
+  turnedDegrees: NOTHING,
   imageQuality: NOTHING,
   // The mean over a card is one number for a picture, whatever else is asked for.
   confidence: FIELD_NAMES,

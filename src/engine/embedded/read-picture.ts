@@ -119,10 +119,16 @@ function reading(values: Values, { view, upright }: Located, quality: ImageQuali
     raw: values.raw,
     issue: { place: evidence.ISSUE_PLACE?.text ?? null, date: evidence.ISSUE_DATE?.text ?? null },
     evidence,
+    turnedDegrees: quartersOf(upright) * 90,
     nikAsRead: values.nikAsRead,
     nikRunnerUp: values.nikRunnerUp,
     quality,
   };
+}
+
+/** How many quarters clockwise a picture was turned to be seen as this. */
+function quartersOf({ toPicture }: View): number {
+  return (Math.round(Math.atan2(-toPicture[3], toPicture[0]) / (Math.PI / 2)) + 4) % 4;
 }
 
 /** An area of one view as shares of another's sides. */

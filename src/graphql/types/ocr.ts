@@ -39,6 +39,12 @@ const SuccessRef = builder.objectRef<SuccessView>('OcrKtpSuccess').implement({
         'Mean confidence of the fields that were read, 0 to 1. Null where the engine reports none. It takes reading the whole card.',
       resolve: ({ evidence }) => meanConfidence(evidence),
     }),
+    turnedDegrees: t.int({
+      nullable: true,
+      description:
+        'Clockwise degrees by which the picture, its EXIF orientation followed, must be turned to stand upright, as the bounding boxes have it: 0, 90, 180 or 270. Null where the engine reports none.',
+      resolve: ({ reading }) => reading.turnedDegrees ?? null,
+    }),
     imageQuality: t.field({
       type: QualityRef,
       nullable: true,

@@ -56,6 +56,8 @@ describe('the embedded engine', () => {
     const turned = await read(await sharp(CLEAN).rotate(degrees).jpeg({ quality: 95 }).toBuffer());
     expect(turned.raw).toEqual(clean.raw);
     expect(turned.raw).toEqual(unsplit(truth('clean-man')));
+    expect(clean.turnedDegrees).toBe(0);
+    expect(turned.turnedDegrees).toBe(360 - degrees);
     const box = turned.evidence.NIK?.boundingBox;
     for (const side of ['x', 'y', 'width', 'height'] as const) {
       expect(box?.[side]).toBeCloseTo(clean.evidence.NIK?.boundingBox?.[side] ?? -1, 1);
