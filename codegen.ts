@@ -11,46 +11,44 @@ const possibleTypes = Object.fromEntries(
     .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
 );
 
-/** Typed documents for the tests and for the command, and the manifest of persisted documents; `npm run codegen` writes them. */
 const scalars = { ID: 'string', Date: 'string', Upload: { input: 'Blob', output: 'never' } } as const;
 
+/** Typed documents and their manifest, in a folder of its own. */
+const client = (
+  documents: string | string[],
+  config: CodegenConfig['config'] = {},
+): CodegenConfig['generates'][string] => ({
+  preset: 'client',
+  documents,
+  presetConfig: {
+    // The hash of a document is the one that automatic persisted queries send as well.
+    persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' },
+    fragmentMasking: false,
+  },
+  config: {
+    useTypeImports: true,
+    importExtension: '.js',
+    enumsAsTypes: true,
+    strictScalars: true,
+    scalars,
+    ...config,
+  },
+});
+
+/** One operation of those that clients may copy, with nothing but what it needs. */
+const only = (operation: string) =>
+  client([`schema/operations/${operation}.graphql`, 'schema/operations/fragments.graphql'], {
+    documentMode: 'string',
+    onlyOperationTypes: true,
+  });
+
+/** Typed documents for the tests, the command and the page, with manifests of persisted documents; `npm run codegen` writes them. */
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   generates: {
-    'test/client/generated/': {
-      preset: 'client',
-      documents: 'schema/operations/*.graphql',
-      presetConfig: {
-        // The hash of a document is the one that automatic persisted queries send as well.
-        persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' },
-        fragmentMasking: false,
-      },
-      config: {
-        useTypeImports: true,
-        importExtension: '.js',
-        enumsAsTypes: true,
-        strictScalars: true,
-        scalars,
-      },
-    },
-    // What the command asks a gateway for, and the types of the answer.
-    'src/cli/generated/': {
-      preset: 'client',
-      documents: ['schema/operations/ReadRecord.graphql', 'schema/operations/fragments.graphql'],
-      presetConfig: {
-        persistedDocuments: { mode: 'embedHashInDocument', hashAlgorithm: 'sha256' },
-        fragmentMasking: false,
-      },
-      config: {
-        documentMode: 'string',
-        useTypeImports: true,
-        importExtension: '.js',
-        enumsAsTypes: true,
-        onlyOperationTypes: true,
-        strictScalars: true,
-        scalars,
-      },
-    },
+    'test/client/generated/': client('schema/operations/*.graphql'),
+    'src/cli/generated/': only('ReadRecord'),
+    'web/generated/': only('ReadForPage'),
     'test/client/generated/possible-types.ts': {
       plugins: [
         { add: { content: `export const possibleTypes = ${JSON.stringify(possibleTypes, null, 2)};` } },

@@ -195,8 +195,7 @@ export interface Config {
   readonly graphiql: boolean;
   /** Whether the pictures of `web/sandbox` come to what their names say. */
   readonly sandbox: boolean;
-  /** Null: clients send their documents. */
-  readonly persisted: PersistedConfig | null;
+  readonly persisted: PersistedConfig;
   readonly rateLimit: RateLimitConfig;
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
@@ -252,6 +251,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (set.PERSISTED_ONLY === 'true' && !set.PERSISTED_DOCUMENTS) {
     faults.push('PERSISTED_DOCUMENTS must be set where PERSISTED_ONLY=true.');
   }
+  if (set.PERSISTED_ONLY === 'true' && set.GRAPHIQL === 'true') {
+    faults.push('GRAPHIQL must be false or unset where PERSISTED_ONLY=true: it sends documents of its own.');
+  }
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   const { data } = result;
   return {
@@ -264,11 +266,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     apiKeys: data.API_KEYS,
     corsOrigins: data.CORS_ORIGINS,
     introspection: data.INTROSPECTION ? data.INTROSPECTION === 'true' : set.NODE_ENV !== 'production',
-    graphiql: data.GRAPHIQL ? data.GRAPHIQL === 'true' : set.NODE_ENV !== 'production',
+    graphiql: data.GRAPHIQL
+      ? data.GRAPHIQL === 'true'
+      : set.NODE_ENV !== 'production' && data.PERSISTED_ONLY === 'false',
     sandbox: data.SANDBOX === 'true',
-    persisted: data.PERSISTED_DOCUMENTS
-      ? { documents: data.PERSISTED_DOCUMENTS, only: data.PERSISTED_ONLY === 'true' }
-      : null,
+    persisted: {
+      documents: data.PERSISTED_DOCUMENTS ?? new Map(),
+      only: data.PERSISTED_ONLY === 'true',
+    },
     rateLimit: {
       perAddress: data.RATE_LIMIT_PER_ADDRESS ?? (isPublic(set.HOST) ? PUBLIC_RATE_LIMIT : 0),
       perKey: data.RATE_LIMIT_PER_KEY,

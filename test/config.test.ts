@@ -19,7 +19,7 @@ describe('readConfig', () => {
       fallbackEngine: undefined,
       advance: null,
       openapi: null,
-      persisted: null,
+      persisted: { documents: new Map(), only: false },
       apiKeys: [],
       corsOrigins: [],
       introspection: true,

@@ -10,7 +10,7 @@ let last = null;
 let running = null;
 
 const say = () => WORDS[language];
-const query = fetch('/read.graphql').then((answer) => answer.text());
+const facts = fetch('/page.json').then((answer) => answer.json());
 
 function tell(words) {
   status = words;
@@ -47,7 +47,8 @@ async function read(original) {
       tell(() => (share < 1 ? say().sending(percent) : say().reading) + note());
     };
     onSent(0);
-    const answer = await send(await query, file, { key: at('key').value.trim(), onSent, signal });
+    const { document: sent } = await facts;
+    const answer = await send(sent.id, file, { key: at('key').value.trim(), onSent, signal });
     await show(answer, file, note);
   } catch (error) {
     if (signal.aborted) return;
@@ -62,12 +63,11 @@ async function read(original) {
 
 async function show(answer, file, note) {
   const result = answer.data?.ocrKtp ?? null;
-  at('query').textContent = await query;
+  at('query').textContent = (await facts).document.text;
   at('answer').textContent = JSON.stringify(answer, null, 2);
   if (result === null) return tell(() => answer.errors.map(({ message }) => message).join(' '));
-  const fields = result.card?.fields ?? [];
   // Laid out before anything is drawn, so that nothing jumps.
-  const boxes = await drawPicture(at('frame'), file, fields, say().noBoxes);
+  const boxes = await drawPicture(at('frame'), file, result, say().noBoxes);
   at('picture').hidden = at('frame').childElementCount === 0;
   at('picture').querySelector('figcaption').dataset.word = boxes.size > 0 ? 'caption' : 'noBoxes';
   shown = { result, boxes };
@@ -155,7 +155,7 @@ document.addEventListener('paste', ({ clipboardData }) => {
 
 speak(language);
 
-const { graphiql, sandbox } = await (await fetch('/page.json')).json();
+const { graphiql, sandbox } = await facts;
 at('graphiql').hidden = !graphiql;
 if (sandbox.length > 0) {
   const first = element('option', { value: '' });

@@ -50,7 +50,8 @@ function errorWords({ __typename, reason }, language) {
 function showHints(hints, card, say, language) {
   at('retake').hidden = hints.length === 0;
   at('retake-title').textContent = card ? say.mayImprove : say.takeAgain;
-  at('hints').replaceChildren(...hints.map((hint) => element('li', { textContent: hint[language] })));
+  const advice = language === 'id' ? 'advice' : 'adviceInEnglish';
+  at('hints').replaceChildren(...hints.map((hint) => element('li', { textContent: hint[advice] })));
 }
 
 function finding(each, say, language) {
@@ -62,7 +63,13 @@ function finding(each, say, language) {
     className: 'small',
     textContent: [places, ...values, code].filter(Boolean).join(' · '),
   });
-  return element('li', {}, badge, element('div', { textContent: each[language] }), detail);
+  return element(
+    'li',
+    {},
+    badge,
+    element('div', { textContent: language === 'id' ? each.pesan : each.message }),
+    detail,
+  );
 }
 
 function nikParts(nik, say, language) {

@@ -21,12 +21,13 @@ export async function shrink(file) {
 
 /**
  * Sends one picture by the GraphQL multipart request specification. XMLHttpRequest, for fetch does not tell how much was sent.
+ * @param documentId the hash of a document that the gateway knows
  * @param onSent told the share that was sent, 0 to 1
  * @param signal stops it; the promise then rejects with an AbortError
  */
-export function send(query, file, { key, onSent, signal }) {
+export function send(documentId, file, { key, onSent, signal }) {
   const body = new FormData();
-  body.set('operations', JSON.stringify({ query, variables: { image: null } }));
+  body.set('operations', JSON.stringify({ documentId, variables: { image: null } }));
   body.set('map', JSON.stringify({ 0: ['variables.image'] }));
   body.set('0', file, 'card');
   return new Promise((resolve, reject) => {

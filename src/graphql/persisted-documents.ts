@@ -7,8 +7,7 @@ import type { PersistedConfig } from '../config.js';
 /** The parameter of the GraphQL-over-HTTP proposal for persisted documents, which Yoga knows only when told. */
 export const DOCUMENT_ID = 'documentId';
 
-const ASK =
-  'Send `documentId`, or `extensions.persistedQuery` with `version` 1 and `sha256Hash`, and no `query`';
+const BY_ID = '`documentId`, or `extensions.persistedQuery` with `version` 1 and `sha256Hash`';
 
 /**
  * Documents by their id. They pass all limits as if they had been sent.
@@ -23,13 +22,13 @@ export function usePersistedDocuments({ documents, only }: PersistedConfig, sche
     customErrors: {
       persistedQueryOnly: refusal(
         'PERSISTED_DOCUMENT_ONLY',
-        `This server takes persisted documents only. ${ASK}.`,
+        `This server takes persisted documents only. Send ${BY_ID}, and no \`query\`.`,
       ),
-      keyNotFound: refusal('PERSISTED_DOCUMENT_ID_REQUIRED', `The request has no document. ${ASK}.`),
-      notFound: refusal(
-        'PERSISTED_DOCUMENT_NOT_FOUND',
-        `The manifest of this server (${documents.size} documents) has no document with this id.`,
+      keyNotFound: refusal(
+        'PERSISTED_DOCUMENT_ID_REQUIRED',
+        `The request has no document. Send ${only ? '' : '`query`, '}${BY_ID}.`,
       ),
+      notFound: refusal('PERSISTED_DOCUMENT_NOT_FOUND', 'This server knows no document with this id.'),
     },
   });
   return plugin as Plugin;

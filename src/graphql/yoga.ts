@@ -17,8 +17,8 @@ export interface GraphqlOptions {
   readonly log: Log;
   /** Whether the schema is told to who asks for it. */
   readonly introspection: boolean;
-  /** Null: clients send their documents. */
-  readonly persisted: PersistedConfig | null;
+  /** Documents that clients may only name. */
+  readonly persisted: PersistedConfig;
   /** The transport's plugins; they run before anything else. */
   readonly transport: readonly Plugin<object, ServerContext>[];
 }
@@ -33,7 +33,7 @@ export function createGraphql({ room, service, log, introspection, persisted, tr
     context: { room, service },
     plugins: [
       ...transport,
-      ...(persisted ? [usePersistedDocuments(persisted, schema)] : []),
+      usePersistedDocuments(persisted, schema),
       useDocumentLimits({ introspection }),
       useComplexityLimit(),
       useErrorsOut({ introspection }),
@@ -41,7 +41,7 @@ export function createGraphql({ room, service, log, introspection, persisted, tr
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,
-    ...(persisted ? { extraParamNames: [DOCUMENT_ID] } : {}),
+    extraParamNames: [DOCUMENT_ID],
     batching: false,
     // The server answers for origins, for refusals that Yoga never sees as well. Yoga's default reflects any, with credentials.
     cors: false,

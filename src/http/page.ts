@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Kind, parse, print } from 'graphql';
+import { type PersistedDocuments, persistedDocuments } from '../config/persisted-documents.js';
 import { SANDBOX_NAMES, sandboxPicture } from '../engine/sandbox/engine.js';
 import { staticFile } from './static-file.js';
+
+const WEB = new URL('../../web/', import.meta.url);
 
 const FILES = [
   'page.js',
@@ -9,7 +14,6 @@ const FILES = [
   'result.js',
   'send.js',
   'words.js',
-  'read.graphql',
   'specimen.jpg',
   'specimen-contradictions.jpg',
   'specimen-dim.jpg',
@@ -26,16 +30,31 @@ export interface PageOptions {
   readonly sandbox: boolean;
 }
 
+/** The one document that the page sends, by its hash; the gateway takes it whatever else it takes. */
+export function pageDocuments(): PersistedDocuments {
+  return persistedDocuments.parse(fileURLToPath(new URL('generated/persisted-documents.json', WEB)));
+}
+
 /** The page to try the gateway with, and its files: all from here, nothing from elsewhere. */
 export function createPage({ graphiql, sandbox }: PageOptions) {
-  const read = (file: string) => readFileSync(new URL(`../../web/${file}`, import.meta.url));
+  const read = (file: string) => readFileSync(new URL(file, WEB));
   const names = sandbox ? SANDBOX_NAMES : [];
+  const [document] = Array.from(pageDocuments(), ([id, text]) => ({ id, text: legible(text) }));
+  const facts = { graphiql, sandbox: names, document };
   return {
     '/': staticFile('index.html', read('index.html'), POLICY),
     ...Object.fromEntries(FILES.map((file) => [`/${file}`, staticFile(file, read(file), POLICY)])),
-    '/page.json': staticFile('page.json', Buffer.from(JSON.stringify({ graphiql, sandbox: names })), POLICY),
+    '/page.json': staticFile('page.json', Buffer.from(JSON.stringify(facts)), POLICY),
     ...Object.fromEntries(
       names.map((name) => [`/sandbox/${name}.jpg`, staticFile(`${name}.jpg`, sandboxPicture(name), POLICY)]),
     ),
   };
+}
+
+/** Code generators write a document in one line, its fragments first. */
+function legible(text: string): string {
+  const { definitions, ...document } = parse(text);
+  const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const operations = definitions.filter((definition) => !fragments.includes(definition));
+  return print({ ...document, definitions: [...operations, ...fragments] });
 }

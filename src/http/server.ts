@@ -20,7 +20,7 @@ import { createMetricsRoute } from './metrics-route.js';
 import { uploadLimits, useMultipart } from './multipart.js';
 import { observed } from './observe.js';
 import { guardOpenapi } from './openapi-routes.js';
-import { createPage } from './page.js';
+import { createPage, pageDocuments } from './page.js';
 import { createRateLimit, unlimited } from './rate-limit.js';
 import { connectRedis, withRedis } from './redis.js';
 
@@ -40,7 +40,10 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     service,
     log,
     introspection: config.introspection,
-    persisted: config.persisted,
+    persisted: {
+      ...config.persisted,
+      documents: new Map([...pageDocuments(), ...config.persisted.documents]),
+    },
     transport: [useMultipart(uploads)],
   });
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log.fault) : null;

@@ -5,7 +5,6 @@ const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
   json: 'application/json; charset=utf-8',
-  graphql: 'application/graphql; charset=utf-8',
   jpg: 'image/jpeg',
 };
 

@@ -1,23 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSchema, parse, validate } from 'graphql';
+import { parse, validate } from 'graphql';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SANDBOX_NAMES } from '../../src/engine/sandbox/engine.js';
+import { schema } from '../../src/graphql/schema.js';
+import type { ReadForPageMutation } from '../../web/generated/graphql.js';
 import { DESKTOP, describeInBrowser, expectAccessible, PHONE, shoot, useStage } from './support.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const file = (path: string) => fileURLToPath(new URL(path, ROOT));
-const text = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');
-
-describe("the page's query", () => {
-  it('fits the schema', () => {
-    expect(validate(buildSchema(text('schema/schema.graphql')), parse(text('web/read.graphql')))).toEqual([]);
-  });
-});
 
 const read = (page: Page) => page.locator('#result').waitFor({ state: 'visible' });
+const answer = async (page: Page): Promise<ReadForPageMutation['ocrKtp']> =>
+  JSON.parse((await page.locator('#answer').textContent()) as string).data.ocrKtp;
 const status = (page: Page) => page.locator('#status').textContent();
 
 describeInBrowser('the page', () => {
@@ -85,14 +82,14 @@ describeInBrowser('the page', () => {
     for (const name of SANDBOX_NAMES) {
       await page.getByRole('combobox').selectOption(name);
       await read(page);
-      const answer = JSON.parse((await page.locator('#answer').textContent()) as string).data.ocrKtp;
+      const result = await answer(page);
       if (name.startsWith('hint-')) {
-        const [hint] = answer.imageQuality.hints;
-        expect(hint.code).toBe(name.slice(5).toUpperCase().replaceAll('-', '_'));
-        expect(await page.locator('#hints li').allTextContents()).toEqual([hint.en]);
+        const [hint] = ('imageQuality' in result && result.imageQuality?.hints) || [];
+        expect(hint?.code).toBe(name.slice('hint-'.length).toUpperCase().replaceAll('-', '_'));
+        expect(await page.locator('#hints li').allTextContents()).toEqual([hint?.adviceInEnglish]);
       } else {
         expect(await page.locator('#error-title').textContent()).toBe(await status(page));
-        expect(await page.locator('#error-detail').textContent()).toContain(answer.transactionId);
+        expect(await page.locator('#error-detail').textContent()).toContain(result.transactionId);
         await shoot(page, `error-${name}`);
       }
       await expectAccessible(page);
@@ -100,14 +97,43 @@ describeInBrowser('the page', () => {
     await page.context().close();
   });
 
-  it('turns a card that lies on its side, and makes a large picture smaller', async () => {
+  it.each([90, 180, 270])('turns a picture upright that was turned by %i degrees', async (degrees) => {
+    const page = await stage.open('/');
+    const upright = await sharp(file('web/specimen.jpg')).jpeg().toBuffer();
+    const buffer = await sharp(upright).rotate(degrees).jpeg({ quality: 95 }).toBuffer();
+    await page.locator('#file').setInputFiles({ name: 'turned.jpg', mimeType: 'image/jpeg', buffer });
+    await read(page);
+    const canvas = page.locator('#frame canvas');
+    const shown = await canvas.evaluate((element: HTMLCanvasElement) => element.toDataURL('image/png'));
+    const [seen, expected] = await Promise.all(
+      [Buffer.from(shown.slice(shown.indexOf(',') + 1), 'base64'), upright].map((bytes) =>
+        sharp(bytes).removeAlpha().resize(24, 16, { fit: 'fill' }).greyscale().raw().toBuffer(),
+      ),
+    );
+    const differences = [...(seen as Buffer)].map((value, at) => Math.abs(value - (expected?.[at] ?? 0)));
+    expect(Math.max(...differences)).toBeLessThan(16);
+    await shoot(page, `page-turned-${degrees}`);
+    await page.context().close();
+  });
+
+  it('puts the boxes of a card that lies on its side over its print', async () => {
     const page = await stage.open('/');
     await page.locator('#file').setInputFiles(file('test/fixtures/cards/turned.jpg'));
     await read(page);
+    const tops = await page
+      .locator('.box')
+      .evaluateAll((boxes) => boxes.map((box) => Number.parseFloat((box as HTMLElement).style.top)));
+    expect(tops.length).toBeGreaterThan(15);
+    // From the province's line down to the last: rows, not columns.
+    expect(Math.max(...tops) - Math.min(...tops)).toBeGreaterThan(30);
     const canvas = page.locator('#frame canvas');
-    const wide = () => canvas.evaluate(({ width, height }: HTMLCanvasElement) => width > height);
-    expect(await wide()).toBe(true);
+    expect(await canvas.evaluate(({ width, height }: HTMLCanvasElement) => width > height)).toBe(true);
     await shoot(page, 'page-turned');
+    await page.context().close();
+  });
+
+  it('makes a large picture smaller', async () => {
+    const page = await stage.open('/');
     const large = await sharp(file('web/specimen.jpg'))
       .resize({ width: 4800 })
       .jpeg({ quality: 98 })
@@ -157,6 +183,9 @@ describeInBrowser('the page', () => {
     await page.locator('[data-copy=answer]').focus();
     await page.keyboard.press('Enter');
     await page.getByText('Copied.').waitFor();
+    const query = (await page.locator('#query').textContent()) as string;
+    expect(query).toMatch(/^mutation ReadForPage\(/);
+    expect(validate(schema, parse(query))).toEqual([]);
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(JSON.parse(copied).data.ocrKtp.card.nik.number).toBe('3505135409780016');
     await shoot(page, 'page-json');
@@ -179,6 +208,24 @@ describeInBrowser('the page of a gateway with keys', () => {
     await page.getByRole('button', { name: 'Send again' }).click();
     await read(page);
     expect(await status(page)).toBe('The card was read.');
+    await page.context().close();
+  });
+});
+
+describeInBrowser('the page of a gateway that takes persisted documents only', () => {
+  const stage = useStage({
+    // A manifest without the page's own document.
+    PERSISTED_DOCUMENTS: file('src/cli/generated/persisted-documents.json'),
+    PERSISTED_ONLY: 'true',
+  });
+
+  it('reads a card, and does not point at GraphiQL', async () => {
+    const page = await stage.open('/');
+    await page.getByRole('button', { name: 'Good picture' }).click();
+    await read(page);
+    expect(await status(page)).toBe('The card was read.');
+    expect(await page.locator('#graphiql').isVisible()).toBe(false);
+    expect(stage.complaints).toEqual([]);
     await page.context().close();
   });
 });

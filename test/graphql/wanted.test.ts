@@ -9,7 +9,8 @@ import { ObedientEngine } from '../support/obedient-engine.js';
 const NUMBER = ['NIK', 'BIRTH_PLACE', 'BIRTH_DATE', 'GENDER'] as const;
 
 /** What is selected of `ocrKtp`, the variables, and the fields that the engine is asked for. */
-const CASES: readonly (readonly [selection: string, wanted: readonly FieldName[], variables?: object])[] = [
+type Case = [selection: string, wanted: readonly FieldName[], variables?: object];
+const CASES: readonly Case[] = [
   ['__typename', []],
   ['... on OcrKtpSuccess { engine pricing transactionId imageQuality { hints { code } } }', []],
   ['... on OcrKtpError { code message }', []],
@@ -84,7 +85,7 @@ describe('the engine is asked for what is selected', () => {
     await gateway.close();
   });
 
-  it.each(CASES)('%s: %j', async (selection, wanted, more = {}) => {
+  it.each<Case>([...CASES])('%s: %j', async (selection, wanted, more = {}) => {
     engine.wanted.length = 0;
     const { variables, fragment } = declared(selection);
     const query = `mutation ($image: Upload!${variables}) { result: ocrKtp(image: $image) { ${selection} } } ${fragment}`;

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.js';
 import type { Engine } from '../../src/engine/engine.js';
+import { pageDocuments } from '../../src/http/page.js';
+import { metrics } from '../../src/observability/metrics.js';
 import { CheckNikDocument, ReadNikDocument } from '../client/generated/graphql.js';
 import { Connection, Form, type RunningGateway, startGateway } from '../support/gateway.js';
 
@@ -20,15 +22,18 @@ const apollo = (sha256Hash: string) => ({ extensions: { persistedQuery: { versio
 
 let only: RunningGateway;
 let open: RunningGateway;
+/** One that was given no manifest. */
+let bare: RunningGateway;
 let client: Connection;
 beforeAll(async () => {
   only = await startGateway({ PERSISTED_DOCUMENTS: MANIFEST, PERSISTED_ONLY: 'true' });
   open = await startGateway({ PERSISTED_DOCUMENTS: MANIFEST }, [noReader()]);
+  bare = await startGateway({}, [noReader()]);
   client = new Connection(only);
 });
 afterAll(async () => {
   client.close();
-  await Promise.all([only.close(), open.close()]);
+  await Promise.all([only.close(), open.close(), bare.close()]);
   rmSync(folder, { recursive: true });
 });
 
@@ -95,6 +100,7 @@ describe('anything else', () => {
     expect(status).toBe(400);
     expect(json.data).toBeUndefined();
     expect(json.errors.map(({ extensions }: { extensions: object }) => extensions)).toEqual([{ code }]);
+    expect(await metrics.print()).toMatch(new RegExp(`ktp_rejected_total{reason="${code}"} [1-9]`));
   });
 
   it('is refused with an upload as well, and the connection lives on', async () => {
@@ -120,7 +126,43 @@ describe('anything else', () => {
   });
 });
 
+describe("the page's own document", () => {
+  it.each(['only documents of a manifest', 'any document'])(
+    'is taken by a server that takes %s',
+    async (which) => {
+      const to = new Connection(which === 'any document' ? bare : only);
+      const [id] = [...pageDocuments().keys()];
+      const form = new Form()
+        .field('operations', { documentId: id, variables: { image: null } })
+        .field('map', { 0: ['variables.image'] })
+        .file('0', Buffer.from('not a picture'));
+      const { json } = await to.upload(form);
+      expect(json.data.ocrKtp.__typename).toBe('ImageInvalidFormatError');
+      to.close();
+    },
+  );
+
+  it('leaves a server without a manifest as it is', async () => {
+    const to = new Connection(bare);
+    expect((await send({ query: '{ service { version } }' }, to)).json.data.service.version).toBe(
+      '0.0.0-test',
+    );
+    const { status, json } = await send({}, to);
+    expect([status, json.errors[0].message]).toEqual([400, expect.stringContaining('Send `query`')]);
+    to.close();
+  });
+});
+
 describe('the settings', () => {
+  it('turn GraphiQL off where only documents of the manifest are taken', () => {
+    const given = { PERSISTED_DOCUMENTS: MANIFEST, PERSISTED_ONLY: 'true' };
+    expect(readConfig(given).graphiql).toBe(false);
+    expect(readConfig({ PERSISTED_DOCUMENTS: MANIFEST }).graphiql).toBe(true);
+    expect(() => readConfig({ ...given, GRAPHIQL: 'true' })).toThrow(
+      'GRAPHIQL must be false or unset where PERSISTED_ONLY=true',
+    );
+  });
+
   it('tell a manifest that is not there, or none', () => {
     expect(() => readConfig({ PERSISTED_DOCUMENTS: join(folder, 'none.json') })).toThrow(
       'PERSISTED_DOCUMENTS must be the path of a readable JSON file',

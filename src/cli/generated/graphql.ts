@@ -190,6 +190,8 @@ export type ReadRecordMutation = { ocrKtp:
 
 export type CardFieldsFragment = { name: string | null, birthPlace: string | null, birthDate: string | null, age: number | null, gender: Gender | null, bloodType: BloodType | null, religion: Religion | null, maritalStatus: MaritalStatus | null, occupation: string | null, occupationCode: number | null, citizenship: Citizenship | null, nationality: string | null, nik: { number: string, valid: boolean, repaired: boolean } | null, address: { street: string | null, rt: string | null, rw: string | null, village: { code: string, name: string } | null, district: { code: string, name: string } | null, regency: { code: string, name: string, kind: RegencyKind } | null, province: { code: string, name: string } | null }, validity: { lifetime: boolean, until: string | null, expired: boolean } | null, issue: { place: string | null, date: string | null } | null };
 
+export type EvidenceFieldsFragment = { name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, boundingBox: { x: number, y: number, width: number, height: number } | null };
+
 export type InconsistencyFieldsFragment = { code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string };
 
 export type NikFieldsFragment = { number: string, valid: boolean, repaired: boolean, runnerUp: string | null, birthDate: string | null, birthDateCandidates: Array<string>, gender: Gender | null, serial: string | null, province: { code: string, name: string } | null, regency: { code: string, name: string, retired: boolean } | null, district: { code: string, name: string, retired: boolean } | null, problems: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }> };
@@ -296,6 +298,20 @@ export const CardFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CardFields"}) as unknown as TypedDocumentString<CardFieldsFragment, unknown>;
+export const EvidenceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment EvidenceFields on KtpField {
+  name
+  raw
+  normalised
+  confidence
+  boundingBox {
+    x
+    y
+    width
+    height
+  }
+}
+    `, {"fragmentName":"EvidenceFields"}) as unknown as TypedDocumentString<EvidenceFieldsFragment, unknown>;
 export const InconsistencyFieldsFragmentDoc = new TypedDocumentString(`
     fragment InconsistencyFields on Inconsistency {
   code
