@@ -20,13 +20,17 @@ export function greedy(posteriors: Posteriors, alphabet: readonly string[], allo
   let last = 0;
   let start = 0;
   for (let step = 0; step < steps; step++) {
-    column.fill(0);
-    for (let k = 0, row = step * classes; k < classes; k++) {
-      const as = counted[k]!;
-      if (as >= 0) column[as]! += likelihoods[row + k]!;
-    }
+    const row = step * classes;
     let best = 0;
-    for (let k = 1; k < classes; k++) if (column[k]! > column[best]!) best = k;
+    // All others together are less likely then.
+    if (likelihoods[row]! < 0.5) {
+      column.fill(0);
+      for (let k = 0; k < classes; k++) {
+        const as = counted[k]!;
+        if (as >= 0) column[as]! += likelihoods[row + k]!;
+      }
+      for (let k = 1; k < classes; k++) if (column[k]! > column[best]!) best = k;
+    }
     if (best !== 0) {
       const confidence = column[best]!;
       const before = glyphs.at(-1);

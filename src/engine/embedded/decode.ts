@@ -38,7 +38,7 @@ export async function decode(bytes: Uint8Array, mimeType: ImageMimeType): Promis
 }
 
 function threeChannels(data: Uint8Array, channels: number): Uint8Array {
-  if (channels === 3) return data;
+  if (channels === 3) return new Uint8Array(data.buffer, data.byteOffset, data.length);
   const pixels = data.length / channels;
   const out = new Uint8Array(pixels * 3);
   for (let i = 0; i < pixels; i++) {

@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Box } from './geometry.js';
 import { kernels } from './kernels.js';
+import { reusable } from './reusable.js';
 import { run } from './session.js';
 import { drawView, type View } from './view.js';
 
@@ -45,11 +46,13 @@ function roundUp(pixels: number): number {
   return Math.max(MULTIPLE, Math.ceil(pixels / MULTIPLE - 0.1) * MULTIPLE);
 }
 
-/** Planes of blue, green and red from -1 to 1. */
+const memory = reusable(Float32Array);
+
+/** Planes of blue, green and red from -1 to 1; to be used before the next are asked for. */
 function pixels(view: View, width: number, height: number): Float32Array {
   const { rgb } = drawView(view, width, height);
   const area = width * height;
-  const planes = new Float32Array(3 * area);
+  const planes = memory(3 * area);
   const [green, red] = [area, 2 * area];
   for (let i = 0, p = 0; i < area; i++, p += 3) {
     planes[red + i] = LEVELS[rgb[p]!]!;

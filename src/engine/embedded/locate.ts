@@ -39,7 +39,7 @@ const MOST_BOXES = 80;
  * What is small or askew is seen better once it is straightened and enlarged, and then straightened better.
  */
 export async function* locate(picture: Pyramid, detect: TextDetector): AsyncGenerator<Located> {
-  const { width, height } = picture[0];
+  const { width, height } = picture;
   const whole: View = { picture, toPicture: IDENTITY, width, height };
   for (const view of [whole, ...partsOf(whole)]) {
     for await (const turned of turnUpright(view, detect)) {
@@ -110,7 +110,7 @@ function isAlike(a: View, b: View): boolean {
 
 /** The whole picture, turned by the quarters that bring what is level in the view nearest to level. */
 function uprightOf(view: View): View {
-  const { width, height } = view.picture[0];
+  const { width, height } = view.picture;
   const whole: View = { picture: view.picture, toPicture: IDENTITY, width, height };
   const falling = skewOf(view, whole);
   return turnedView(whole, (Math.round(-falling / 90) + 4) % 4);

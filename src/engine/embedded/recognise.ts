@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { type Box, compose, cropToBox } from './geometry.js';
 import { warpGrey } from './raster.js';
+import { reusable } from './reusable.js';
 import { run } from './session.js';
 import type { View } from './view.js';
 
@@ -50,7 +51,7 @@ export function lineReader(session: InferenceSession): LineReader {
       const batch = order.slice(start, start + BATCH);
       const width = Math.max(...batch.map((i) => widths[i] ?? 0));
       const plane = HEIGHT * width;
-      const input = new Float32Array(batch.length * plane);
+      const input = memory(batch.length * plane).fill(0);
       for (const [n, i] of batch.entries()) {
         fill(input.subarray(n * plane, (n + 1) * plane), view, crops[i] as Box, widths[i] ?? 0, width);
       }
@@ -73,6 +74,8 @@ export function lineReader(session: InferenceSession): LineReader {
     return results;
   };
 }
+
+const memory = reusable(Float32Array);
 
 function cropWidth(box: Box): number {
   const width = Math.ceil((((STRETCH * box.length) / box.height) * HEIGHT) / MULTIPLE) * MULTIPLE;

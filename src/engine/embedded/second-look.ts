@@ -1,4 +1,4 @@
-import { greedy } from './ctc.js';
+import { type Glyph, greedy } from './ctc.js';
 import type { LineReader, Posteriors, ReadBox } from './recognise.js';
 
 /** A NIK is read again where it holds a digit less sure than this. */
@@ -29,38 +29,37 @@ export function withSecondLook(read: LineReader, alphabet: readonly string[]): L
 type Choice = (a: ReadBox, b: ReadBox, alphabet: readonly string[]) => ReadBox;
 
 function betterOf(posteriors: Posteriors, alphabet: readonly string[]): Choice | null {
-  const { digits, least } = sureness(posteriors, alphabet);
+  const glyphs = greedy(posteriors, alphabet);
+  const { digits, least } = sureness(glyphs);
   if (digits >= LIKE_A_NIK) return least < DOUBTFUL ? surer : null;
-  return NUMERAL.test(textOf(posteriors, alphabet)) ? longer : null;
+  return NUMERAL.test(textOf(glyphs)) ? longer : null;
 }
 
 function surer(a: ReadBox, b: ReadBox, alphabet: readonly string[]): ReadBox {
-  return sureness(b.posteriors, alphabet).mean > sureness(a.posteriors, alphabet).mean ? b : a;
+  const [first, second] = [a, b].map(({ posteriors }) => sureness(greedy(posteriors, alphabet)).mean);
+  return (second ?? 0) > (first ?? 0) ? b : a;
 }
 
 /** A Roman numeral that ends in strokes side by side. */
 const NUMERAL = /\b[XV]?II+\b/;
 
 function longer(a: ReadBox, b: ReadBox, alphabet: readonly string[]): ReadBox {
-  const [text, other] = [textOf(a.posteriors, alphabet), textOf(b.posteriors, alphabet)];
+  const [text = '', other = ''] = [a, b].map(({ posteriors }) => textOf(greedy(posteriors, alphabet)));
   const joined = (line: string) => line.replace(/I+/g, 'I');
   return other.length > text.length && joined(other) === joined(text) && !/IIII/.test(other) ? b : a;
 }
 
-function textOf(posteriors: Posteriors, alphabet: readonly string[]): string {
-  return greedy(posteriors, alphabet)
-    .map(({ character }) => character)
-    .join('');
+function textOf(glyphs: readonly Glyph[]): string {
+  return glyphs.map(({ character }) => character).join('');
 }
 
 /** Of the digits read: how many, the least confidence, and the geometric mean. */
-function sureness(
-  posteriors: Posteriors,
-  alphabet: readonly string[],
-): { readonly digits: number; readonly least: number; readonly mean: number } {
-  const sure = greedy(posteriors, alphabet)
-    .filter(({ character }) => /\d/.test(character))
-    .map(({ confidence }) => confidence);
+function sureness(glyphs: readonly Glyph[]): {
+  readonly digits: number;
+  readonly least: number;
+  readonly mean: number;
+} {
+  const sure = glyphs.filter(({ character }) => /\d/.test(character)).map(({ confidence }) => confidence);
   const logarithms = sure.reduce((sum, confidence) => sum + Math.log(confidence), 0);
   return {
     digits: sure.length,

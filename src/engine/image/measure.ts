@@ -25,7 +25,7 @@ export function measure(pixels: Pixels): Measures {
     const most = Math.max(r, g, b);
     if (least >= BURNT_OUT) burnt++;
     else colour += (most - least) / (most + 16);
-    const value = Math.round(0.299 * r + 0.587 * g + 0.114 * b);
+    const value = (77 * r + 150 * g + 29 * b + 128) >> 8;
     luma[i] = value;
     histogram[value]!++;
   }
@@ -58,19 +58,19 @@ const COARSE = 10;
  * The grain of a dark picture, seen where nothing is printed, is not counted.
  */
 function sharpness(luma: Uint8Array, width: number, height: number): number {
-  const fine = average(luma, width, height, FINE);
-  const middle = average(luma, width, height, MIDDLE);
-  const coarse = average(luma, width, height, COARSE);
+  const { sums, stride } = sumsOf(luma, width, height);
   const magnitudes = new Uint32Array(256 * GRAIN_STEPS);
   let strokes = 0;
   let words = 0;
-  for (let i = 0; i < luma.length; i++) {
-    const stroke = fine[i]! - middle[i]!;
-    const word = middle[i]! - coarse[i]!;
-    strokes += stroke * stroke;
-    words += word * word;
-    const magnitude = Math.floor(Math.abs(stroke) * GRAIN_STEPS);
-    magnitudes[magnitude]!++;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, at = (y + COARSE) * stride + COARSE; x < width; x++, at++) {
+      const middle = average(sums, stride, at, MIDDLE);
+      const stroke = average(sums, stride, at, FINE) - middle;
+      const word = middle - average(sums, stride, at, COARSE);
+      strokes += stroke * stroke;
+      words += word * word;
+      magnitudes[(Math.abs(stroke) * GRAIN_STEPS) | 0]!++;
+    }
   }
   const grain = median(magnitudes, luma.length) / GRAIN_STEPS / NORMAL_MEDIAN;
   const clean = Math.max(0, strokes / luma.length - grain * grain);
@@ -90,32 +90,30 @@ function median(histogram: Uint32Array, count: number): number {
   return 0;
 }
 
-/** The average of the square around each pixel, `half` pixels to every side; the border goes on beyond the picture. */
-function average(values: Uint8Array, width: number, height: number, half: number): Float32Array {
-  const rows = new Float32Array(values.length);
-  for (let start = 0; start < values.length; start += width) averageRow(values, rows, start, width, half);
-  const out = new Float32Array(values.length);
-  const sums = new Float32Array(width);
-  const rowAt = (y: number) => Math.max(0, Math.min(height - 1, y)) * width;
-  for (let y = -half - 1; y < half; y++) add(sums, rows, rowAt(y), 1);
-  for (let y = 0; y < height; y++) {
-    add(sums, rows, rowAt(y + half), 1);
-    add(sums, rows, rowAt(y - half - 1), -1);
-    for (let x = 0, o = y * width; x < width; x++, o++) out[o] = sums[x]! / (2 * half + 1);
+/**
+ * The sum of all values above and to the left of each place, by which four look-ups give the sum of any square.
+ * The border goes on beyond the picture, as far as the largest square reaches.
+ */
+function sumsOf(values: Uint8Array, width: number, height: number): { sums: Uint32Array; stride: number } {
+  const stride = width + 2 * COARSE + 1;
+  const rows = height + 2 * COARSE + 1;
+  const sums = new Uint32Array(stride * rows);
+  for (let y = 1, at = stride; y < rows; y++) {
+    const from = Math.max(0, Math.min(height - 1, y - 1 - COARSE)) * width;
+    let row = 0;
+    at++;
+    for (let x = -COARSE; x < width + COARSE; x++, at++) {
+      row += values[from + (x < 0 ? 0 : x < width ? x : width - 1)]!;
+      sums[at] = sums[at - stride]! + row;
+    }
   }
-  return out;
+  return { sums, stride };
 }
 
-function add(sums: Float32Array, rows: Float32Array, start: number, sign: number): void {
-  for (let x = 0, i = start; x < sums.length; x++, i++) sums[x]! += sign * rows[i]!;
-}
-
-function averageRow(from: Uint8Array, to: Float32Array, start: number, width: number, half: number): void {
-  const last = start + width - 1;
-  let sum = (half + 1) * from[start]!;
-  for (let i = start; i < start + half; i++) sum += from[Math.min(last, i)]!;
-  for (let i = start; i <= last; i++) {
-    sum += from[Math.min(last, i + half)]! - from[Math.max(start, i - half - 1)]!;
-    to[i] = sum / (2 * half + 1);
-  }
+/** The average of the square around a place, `half` pixels to every side. */
+function average(sums: Uint32Array, stride: number, at: number, half: number): number {
+  const side = 2 * half + 1;
+  const top = at - half * stride - half;
+  const bottom = top + side * stride;
+  return (sums[bottom + side]! - sums[bottom]! - sums[top + side]! + sums[top]!) / (side * side);
 }
