@@ -6,6 +6,7 @@ import { findInconsistencies } from '../src/ktp/inconsistencies.js';
 import { readNik } from '../src/ktp/nik.js';
 import { rawFields } from '../src/ktp/raw.js';
 import { loadRegions } from '../src/regions/store.js';
+import { SAMPLE_CARD } from './sample-card.js';
 import { inventedNiks, misspelt } from './speed-inputs.js';
 import { median, printTable } from './table.js';
 
@@ -37,24 +38,7 @@ function withNikParser(nik: string): unknown {
 const hints = { regions, today: TODAY };
 const withUs = (nik: string): unknown => readNik(nik, hints);
 
-const card = rawFields({
-  idNumber: '3374011708450001',
-  name: 'CONTOH SPESIMEN',
-  birthPlaceBirthday: 'BANDUNG, 17-08-1945',
-  gender: 'LAKI-LAKI',
-  bloodType: 'O',
-  address: 'JL. CONTOH NO. 1',
-  rtrw: '011/002',
-  village: 'MIROTO',
-  district: 'SEMARANG TENGAH',
-  city: 'KOTA SEMARANG',
-  province: 'PROVINSI JAWA TENGAH',
-  religion: 'ISLAM',
-  maritalStatus: 'KAWIN',
-  occupation: 'KARYAWAN SWASTA',
-  nationality: 'WNI',
-  expiryDate: 'SEUMUR HIDUP',
-});
+const card = rawFields(SAMPLE_CARD);
 const circumstances = { regions, today: TODAY };
 const understood = (): unknown =>
   findInconsistencies(

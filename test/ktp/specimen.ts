@@ -1,30 +1,13 @@
+import { SAMPLE_CARD as SPECIMEN } from '../../bench/sample-card.js';
 import { type Card, type CardText, type Circumstances, understand } from '../../src/ktp/card.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import type { Inconsistency } from '../../src/ktp/inconsistency.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';
 import { loadRegions } from '../../src/regions/store.js';
 
-export const circumstances: Circumstances = { regions: loadRegions(), today: '2026-11-22' };
+export { SPECIMEN };
 
-/** An invented card on which everything fits. */
-export const SPECIMEN: Partial<RawFields> = {
-  idNumber: '3374011708450001',
-  name: 'CONTOH SPESIMEN',
-  birthPlaceBirthday: 'BANDUNG, 17-08-1945',
-  gender: 'LAKI-LAKI',
-  bloodType: 'O',
-  address: 'JL. CONTOH NO. 1',
-  rtrw: '011/002',
-  village: 'MIROTO',
-  district: 'SEMARANG TENGAH',
-  city: 'KOTA SEMARANG',
-  province: 'PROVINSI JAWA TENGAH',
-  religion: 'ISLAM',
-  maritalStatus: 'KAWIN',
-  occupation: 'KARYAWAN SWASTA',
-  nationality: 'WNI',
-  expiryDate: 'SEUMUR HIDUP',
-};
+export const circumstances: Circumstances = { regions: loadRegions(), today: '2026-11-22' };
 
 /** Only these fields. */
 export function cardOf(fields: Partial<RawFields>, more: Partial<CardText> = {}): Card {
