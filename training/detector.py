@@ -48,8 +48,11 @@ class Detector(nn.Module):
         quarter = self.at_quarter(half)
         eighth = self.at_eighth(quarter)
         sixteenth = self.at_sixteenth(eighth)
-        whole = self.whole(sixteenth)
-        turn = self.turn(torch.cat((whole.mean((2, 3)), whole.amax((2, 3))), 1))
+        turn = self.turned(sixteenth)
         eighth = self.merge_eighth(eighth + self.up_eighth(sixteenth))
         quarter = self.merge_quarter(quarter + self.up_quarter(eighth))
         return self.kernel(half + self.up_half(quarter)), turn
+
+    def turned(self, sixteenth):
+        whole = self.whole(sixteenth)
+        return self.turn(torch.cat((whole.mean((2, 3)), whole.amax((2, 3))), 1))

@@ -17,6 +17,7 @@ from onnx import numpy_helper
 from torch import nn
 
 import loop
+from blocks import Folded, unblocked
 from detector import Detector
 from lines import Lines
 from pages import Pages
@@ -58,10 +59,6 @@ def given(name: str) -> torch.Tensor:
 model = (Reader if options.network == "reader" else Detector)().eval()
 
 
-def nodes(kind: str) -> list[list[str]]:
-    return [list(node.input) for node in graph.node if node.op_type == kind]
-
-
 def modules(kind: type) -> list[nn.Module]:
     return [module for module in model.modules() if isinstance(module, kind)]
 
@@ -73,24 +70,29 @@ def after(convolution: nn.Module) -> nn.BatchNorm2d | None:
     return following[0] if following and isinstance(following[0], nn.BatchNorm2d) else None
 
 
+def of_reader(exported: list[Folded]) -> list[tuple[nn.Module, Folded]]:
+    return list(zip(modules(nn.Conv2d), exported, strict=True))
+
+
+def of_detector(exported: list[Folded]) -> list[tuple[nn.Module, Folded]]:
+    found = [(model.get_submodule(name), folded) for name, folded in unblocked(exported).items()]
+    return [(each[0] if isinstance(each, nn.Sequential) else each, folded) for each, folded in found]
+
+
+exported = [tuple(given(name) for name in node.input[1:]) for node in graph.node if node.op_type == "Conv"]
 folded: dict[nn.BatchNorm2d, torch.Tensor] = {}
 with torch.no_grad():
-    for convolution, (_, weight, bias) in zip(modules(nn.Conv2d), nodes("Conv"), strict=True):
-        convolution.weight.copy_(given(weight))
+    for convolution, (weight, bias) in (of_reader if options.network == "reader" else of_detector)(exported):
+        convolution.weight.copy_(weight)
         norm = after(convolution)
         if norm is None:
-            convolution.bias.copy_(given(bias))
+            convolution.bias.copy_(bias)
         else:
-            folded[norm] = given(bias)
-    for convolution, (_, weight) in zip(modules(nn.ConvTranspose2d), nodes("ConvTranspose"), strict=True):
-        convolution.weight.copy_(given(weight))
-    for linear, (_, weight, bias) in zip(modules(nn.Linear), nodes("Gemm"), strict=True):
+            folded[norm] = bias
+    dense = [node.input[1:] for node in graph.node if node.op_type == "Gemm"]
+    for linear, (weight, bias) in zip(modules(nn.Linear), dense, strict=True):
         linear.weight.copy_(given(weight))
         linear.bias.copy_(given(bias))
-    kept = [norm for norm in modules(nn.BatchNorm2d) if norm not in folded]
-    for norm, (_, *names) in zip(kept, nodes("BatchNormalization"), strict=True):
-        for parameter, name in zip((norm.weight, norm.bias, norm.running_mean, norm.running_var), names):
-            parameter.copy_(given(name))
 
 
 def set_anew(norm: nn.BatchNorm2d, inputs: tuple[torch.Tensor]) -> None:

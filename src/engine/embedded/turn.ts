@@ -1,4 +1,4 @@
-import type { TextDetector } from './detect.js';
+import type { Detected, TextDetector } from './detect.js';
 import { directionsOf } from './directions.js';
 import { apply, type Box, compose, IDENTITY, invert, type Matrix } from './geometry.js';
 import type { View } from './view.js';
@@ -24,6 +24,15 @@ export function turnedView(view: View, quarters: number): View {
     : { picture: view.picture, toPicture, width: h, height: w };
 }
 
+/** A first look is only to tell how a card lies; fewer boxes than these do not, and a small card's text needs a closer one. */
+const COARSE = 0.67;
+const ENOUGH = 14;
+
+async function firstLook(view: View, detect: TextDetector): Promise<Detected> {
+  const seen = await detect(view, COARSE);
+  return seen.boxes.length < ENOUGH ? detect(view) : seen;
+}
+
 /** What the detector holds less likely than this is not tried. */
 const LEAST_LIKELY = 0.03;
 
@@ -32,7 +41,7 @@ const LEAST_LIKELY = 0.03;
  * Of text that runs another way the detector's opinion is not asked whether, only in which order.
  */
 export async function* turnUpright(view: View, detect: TextDetector): AsyncGenerator<Turned> {
-  const { boxes, turns } = await detect(view);
+  const { boxes, turns } = await firstLook(view, detect);
   if (boxes.length === 0) return;
   for (const [n, { angle, boxes: kin }] of directionsOf(boxes).entries()) {
     const level = Math.abs(angle) <= Math.PI / 4 ? 0 : 1;
