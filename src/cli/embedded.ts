@@ -48,9 +48,10 @@ export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedO
           caller: 'command',
           service: { version: '', maxBatchImages: 1 },
         },
-        variableValues: { image: uploadOf(picture) },
+        variableValues: { images: [uploadOf(picture)] },
       });
-      if (data) return (data as unknown as ReadRecordMutation).ocrKtp;
+      const [item] = (data as ReadRecordMutation | null | undefined)?.ocrKtpBatch.items ?? [];
+      if (item) return item.result;
       onFault(errors?.[0]);
       throw new PictureError('NO_ANSWER', 'The reading failed unexpectedly.', false);
     },

@@ -10,13 +10,13 @@ const DOCUMENTS = {
 };
 
 /**
- * One picture by the GraphQL multipart request specification. The name of its file may name a person and stays here;
+ * One picture, as a batch of one, by the GraphQL multipart request specification. The name of its file may name a person and stays here;
  * what the picture is, its bytes say.
  */
 export function formOf(picture: Buffer, naming: Naming): FormData {
   const form = new FormData();
-  form.append('operations', JSON.stringify({ [naming]: DOCUMENTS[naming], variables: { image: null } }));
-  form.append('map', JSON.stringify({ 0: ['variables.image'] }));
+  form.append('operations', JSON.stringify({ [naming]: DOCUMENTS[naming], variables: { images: [null] } }));
+  form.append('map', JSON.stringify({ 0: ['variables.images.0'] }));
   form.append('0', new Blob([new Uint8Array(picture)]), 'picture');
   return form;
 }

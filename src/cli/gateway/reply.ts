@@ -14,8 +14,10 @@ export interface Reply {
 }
 
 /** Only what the command goes by is looked at: the row is the answer as it came. */
+const Item = z.looseObject({ result: z.looseObject({ __typename: z.string() }) });
+
 const Body = z.looseObject({
-  data: z.looseObject({ ocrKtp: z.looseObject({ __typename: z.string() }).nullish() }).nullish(),
+  data: z.looseObject({ ocrKtpBatch: z.looseObject({ items: z.array(Item).length(1) }) }).nullish(),
   errors: z
     .array(
       z.looseObject({
@@ -31,7 +33,7 @@ export function replyOf(status: number, retryAfter: unknown, text: string): Repl
   const error = body?.errors?.[0];
   return {
     status,
-    answer: (body?.data?.ocrKtp as Answer | null | undefined) ?? null,
+    answer: (body?.data?.ocrKtpBatch.items[0]?.result as Answer | undefined) ?? null,
     code: error?.extensions?.code ?? null,
     message: error?.message ?? `HTTP ${status}, and no answer of a gateway`,
     retryAfterSeconds: /^\d{1,5}$/.test(String(retryAfter)) ? Number(retryAfter) : null,

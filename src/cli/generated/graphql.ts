@@ -171,22 +171,22 @@ export type Severity =
   | 'WARNING';
 
 export type ReadRecordMutationVariables = Exact<{
-  image: Blob;
+  images: Array<Blob> | Blob;
 }>;
 
 
-export type ReadRecordMutation = { ocrKtp:
-    | { __typename: 'AccessDeniedError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
-    | { __typename: 'ImageInvalidFormatError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, detectedType: string | null, acceptedTypes: Array<string> }
-    | { __typename: 'ImageInvalidSizeError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, reason: ImageSizeReason, width: number | null, height: number | null, limits: { maxBytes: number, minSide: number, maxSide: number } }
-    | { __typename: 'InsufficientBalanceError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
-    | { __typename: 'InvalidParameterError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
-    | { __typename: 'OcrKtpSuccess', transactionId: string, engine: OcrEngine, pricing: PricingStrategy, confidence: number | null, card: { name: string | null, birthPlace: string | null, birthDate: string | null, age: number | null, gender: Gender | null, bloodType: BloodType | null, religion: Religion | null, maritalStatus: MaritalStatus | null, occupation: string | null, occupationCode: number | null, citizenship: Citizenship | null, nationality: string | null, nik: { number: string, valid: boolean, repaired: boolean, runnerUp: string | null, birthDate: string | null, birthDateCandidates: Array<string>, gender: Gender | null, serial: string | null, province: { code: string, name: string } | null, regency: { code: string, name: string, retired: boolean } | null, district: { code: string, name: string, retired: boolean } | null, problems: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }> } | null, raw: { idNumber: string | null, name: string | null, birthPlaceBirthday: string | null, placeOfBirth: string | null, birthday: string | null, gender: string | null, bloodType: string | null, address: string | null, rtrw: string | null, village: string | null, district: string | null, city: string | null, province: string | null, religion: string | null, maritalStatus: string | null, occupation: string | null, nationality: string | null, expiryDate: string | null }, fields: Array<{ name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, boundingBox: { x: number, y: number, width: number, height: number } | null }>, address: { street: string | null, rt: string | null, rw: string | null, village: { code: string, name: string } | null, district: { code: string, name: string } | null, regency: { code: string, name: string, kind: RegencyKind } | null, province: { code: string, name: string } | null }, validity: { lifetime: boolean, until: string | null, expired: boolean } | null, issue: { place: string | null, date: string | null } | null }, inconsistencies: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }>, imageQuality: { width: number, height: number, mimeType: string, bytes: number, sharpness: number, brightness: number, contrast: number, glare: number, skewDegrees: number | null, hints: Array<{ code: ImageQualityCode, advice: string, adviceInEnglish: string }> } | null }
-    | { __typename: 'OcrNoResultError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, imageQuality: { width: number, height: number, mimeType: string, bytes: number, sharpness: number, brightness: number, contrast: number, glare: number, skewDegrees: number | null, hints: Array<{ code: ImageQualityCode, advice: string, adviceInEnglish: string }> } | null }
-    | { __typename: 'QuotaExceededError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
-    | { __typename: 'ServiceBusyError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, retryAfterSeconds: number }
-    | { __typename: 'UpstreamError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
-   };
+export type ReadRecordMutation = { ocrKtpBatch: { items: Array<{ result:
+        | { __typename: 'AccessDeniedError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
+        | { __typename: 'ImageInvalidFormatError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, detectedType: string | null, acceptedTypes: Array<string> }
+        | { __typename: 'ImageInvalidSizeError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, reason: ImageSizeReason, width: number | null, height: number | null, limits: { maxBytes: number, minSide: number, maxSide: number } }
+        | { __typename: 'InsufficientBalanceError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
+        | { __typename: 'InvalidParameterError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
+        | { __typename: 'OcrKtpSuccess', transactionId: string, engine: OcrEngine, pricing: PricingStrategy, confidence: number | null, card: { name: string | null, birthPlace: string | null, birthDate: string | null, age: number | null, gender: Gender | null, bloodType: BloodType | null, religion: Religion | null, maritalStatus: MaritalStatus | null, occupation: string | null, occupationCode: number | null, citizenship: Citizenship | null, nationality: string | null, nik: { number: string, valid: boolean, repaired: boolean, runnerUp: string | null, birthDate: string | null, birthDateCandidates: Array<string>, gender: Gender | null, serial: string | null, province: { code: string, name: string } | null, regency: { code: string, name: string, retired: boolean } | null, district: { code: string, name: string, retired: boolean } | null, problems: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }> } | null, raw: { idNumber: string | null, name: string | null, birthPlaceBirthday: string | null, placeOfBirth: string | null, birthday: string | null, gender: string | null, bloodType: string | null, address: string | null, rtrw: string | null, village: string | null, district: string | null, city: string | null, province: string | null, religion: string | null, maritalStatus: string | null, occupation: string | null, nationality: string | null, expiryDate: string | null }, fields: Array<{ name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, boundingBox: { x: number, y: number, width: number, height: number } | null }>, address: { street: string | null, rt: string | null, rw: string | null, village: { code: string, name: string } | null, district: { code: string, name: string } | null, regency: { code: string, name: string, kind: RegencyKind } | null, province: { code: string, name: string } | null }, validity: { lifetime: boolean, until: string | null, expired: boolean } | null, issue: { place: string | null, date: string | null } | null }, inconsistencies: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }>, imageQuality: { width: number, height: number, mimeType: string, bytes: number, sharpness: number, brightness: number, contrast: number, glare: number, skewDegrees: number | null, hints: Array<{ code: ImageQualityCode, advice: string, adviceInEnglish: string }> } | null }
+        | { __typename: 'OcrNoResultError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, imageQuality: { width: number, height: number, mimeType: string, bytes: number, sharpness: number, brightness: number, contrast: number, glare: number, skewDegrees: number | null, hints: Array<{ code: ImageQualityCode, advice: string, adviceInEnglish: string }> } | null }
+        | { __typename: 'QuotaExceededError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
+        | { __typename: 'ServiceBusyError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, retryAfterSeconds: number }
+        | { __typename: 'UpstreamError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
+       }> } };
 
 export type CardFieldsFragment = { name: string | null, birthPlace: string | null, birthDate: string | null, age: number | null, gender: Gender | null, bloodType: BloodType | null, religion: Religion | null, maritalStatus: MaritalStatus | null, occupation: string | null, occupationCode: number | null, citizenship: Citizenship | null, nationality: string | null, nik: { number: string, valid: boolean, repaired: boolean } | null, address: { street: string | null, rt: string | null, rw: string | null, village: { code: string, name: string } | null, district: { code: string, name: string } | null, regency: { code: string, name: string, kind: RegencyKind } | null, province: { code: string, name: string } | null }, validity: { lifetime: boolean, until: string | null, expired: boolean } | null, issue: { place: string | null, date: string | null } | null };
 
@@ -427,60 +427,64 @@ export const ErrorFieldsFragmentDoc = new TypedDocumentString(`
   }
 }`, {"fragmentName":"ErrorFields"}) as unknown as TypedDocumentString<ErrorFieldsFragment, unknown>;
 export const ReadRecordDocument = new TypedDocumentString(`
-    mutation ReadRecord($image: Upload!) {
-  ocrKtp(image: $image) {
-    __typename
-    ... on OcrKtpSuccess {
-      transactionId
-      engine
-      pricing
-      confidence
-      card {
-        ...CardFields
-        nik {
-          ...NikFields
-        }
-        raw {
-          idNumber
-          name
-          birthPlaceBirthday
-          placeOfBirth
-          birthday
-          gender
-          bloodType
-          address
-          rtrw
-          village
-          district
-          city
-          province
-          religion
-          maritalStatus
-          occupation
-          nationality
-          expiryDate
-        }
-        fields {
-          name
-          raw
-          normalised
+    mutation ReadRecord($images: [Upload!]!) {
+  ocrKtpBatch(images: $images) {
+    items {
+      result {
+        __typename
+        ... on OcrKtpSuccess {
+          transactionId
+          engine
+          pricing
           confidence
-          boundingBox {
-            x
-            y
-            width
-            height
+          card {
+            ...CardFields
+            nik {
+              ...NikFields
+            }
+            raw {
+              idNumber
+              name
+              birthPlaceBirthday
+              placeOfBirth
+              birthday
+              gender
+              bloodType
+              address
+              rtrw
+              village
+              district
+              city
+              province
+              religion
+              maritalStatus
+              occupation
+              nationality
+              expiryDate
+            }
+            fields {
+              name
+              raw
+              normalised
+              confidence
+              boundingBox {
+                x
+                y
+                width
+                height
+              }
+            }
+          }
+          inconsistencies {
+            ...InconsistencyFields
+          }
+          imageQuality {
+            ...QualityFields
           }
         }
-      }
-      inconsistencies {
-        ...InconsistencyFields
-      }
-      imageQuality {
-        ...QualityFields
+        ...ErrorFields
       }
     }
-    ...ErrorFields
   }
 }
     fragment CardFields on KtpCard {
@@ -615,4 +619,4 @@ fragment ErrorFields on OcrKtpResult {
   ... on ServiceBusyError {
     retryAfterSeconds
   }
-}`, {"hash":"sha256:ab18b4453a64f30445bd0303c933a49a5a768c33de3bf33e9449bc4739035257"}) as unknown as TypedDocumentString<ReadRecordMutation, ReadRecordMutationVariables>;
+}`, {"hash":"sha256:eef1690c62dd44b013ba896f6a55cd5f1c56e8f30c6bf905669b14cb678ef07f"}) as unknown as TypedDocumentString<ReadRecordMutation, ReadRecordMutationVariables>;
