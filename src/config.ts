@@ -3,6 +3,7 @@ import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
 import { type PersistedDocuments, persistedDocuments } from './config/persisted-documents.js';
 import { decimal, type QualityConfig, qualityConfig } from './config/quality.js';
+import { type QueueConfig, queueConfig, queueFaults, queueKey, queueName } from './config/queue.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -74,12 +75,13 @@ const clients = list
     'names an access key twice',
   );
 
-const ENGINES = ['embedded', 'advance-ai'] as const;
+const ENGINES = ['embedded', 'advance-ai', 'queue'] as const;
 
 /** Requests of one address in a minute, where others than this machine can call and nothing else was set. */
 const PUBLIC_RATE_LIMIT = 600;
 
-const Environment = z.object({
+/** Every variable there is. */
+export const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4000),
   ENGINE: z.enum(ENGINES, `must be one of ${ENGINES.join(', ')}`).default('embedded'),
@@ -107,6 +109,10 @@ const Environment = z.object({
   RATE_LIMIT_PER_KEY: whole(0, 1_000_000).default(600),
   TRUSTED_PROXIES: proxies,
   REDIS_URL: redisUrl.optional(),
+  QUEUE_KEY: queueKey.optional(),
+  QUEUE_NAME: queueName.default('ktp-readings'),
+  QUEUE_STALLED_SECONDS: whole(1, 60).default(5),
+  WORKER_PORT: whole(0, 65_535).optional(),
   MAX_MEBIBYTES_IN_FLIGHT: whole(8, 1_000_000).default(128),
   ADMISSION_TIMEOUT_SECONDS: whole(0, 60).default(5),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -182,6 +188,8 @@ export interface Config {
   readonly engine: (typeof ENGINES)[number];
   /** Reads what the engine is unable to. */
   readonly fallbackEngine: 'embedded' | undefined;
+  /** Null: this process reads what the embedded engine is asked for. */
+  readonly queue: QueueConfig | null;
   /** Null: there is no upstream. */
   readonly advance: AdvanceConfig | null;
   /** Null: the REST API is off. */
@@ -238,15 +246,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const result = Environment.safeParse(set);
   const faults = result.success ? [] : result.error.issues.map(describe);
-  if (isPublic(set.HOST) && !set.API_KEYS && set.ALLOW_ANONYMOUS !== 'true') {
-    faults.push('API_KEYS must be set where HOST is not a loopback address, or ALLOW_ANONYMOUS=true.');
-  }
+  faults.push(...accessFaults(set));
   if (set.ENGINE === 'advance-ai' || set.ADVANCE_ACCESS_KEY || set.ADVANCE_SECRET_KEY) {
     const missing = ['ADVANCE_ACCESS_KEY', 'ADVANCE_SECRET_KEY'].filter((name) => !set[name]);
     faults.push(...missing.map((name) => `${name} must be set to read with advance-ai.`));
   }
-  if (set.FALLBACK_ENGINE && set.ENGINE !== 'advance-ai') {
-    faults.push('FALLBACK_ENGINE is only for ENGINE=advance-ai.');
+  if (set.ENGINE === 'queue') faults.push(...queueFaults(set));
+  if (set.FALLBACK_ENGINE && (set.ENGINE ?? 'embedded') === 'embedded') {
+    faults.push('FALLBACK_ENGINE is only for ENGINE=advance-ai and ENGINE=queue.');
   }
   if (set.PERSISTED_ONLY === 'true' && !set.PERSISTED_DOCUMENTS) {
     faults.push('PERSISTED_DOCUMENTS must be set where PERSISTED_ONLY=true.');
@@ -261,6 +268,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: data.PORT,
     engine: data.ENGINE,
     fallbackEngine: data.FALLBACK_ENGINE,
+    queue: data.ENGINE === 'queue' ? queueConfig(data) : null,
     advance: advanceConfig(data),
     openapi: openapiConfig(data),
     apiKeys: data.API_KEYS,
@@ -322,8 +330,15 @@ function openapiConfig(data: z.infer<typeof Environment>): OpenapiConfig | null 
   };
 }
 
-function describe({ path, message }: z.core.$ZodIssue): string {
+/** One fault, as a line. */
+export function describe({ path, message }: z.core.$ZodIssue): string {
   return `${String(path[0])} ${message}.`;
+}
+
+/** Whoever can reach this process must not call it unasked. */
+export function accessFaults(set: Readonly<Record<string, string | undefined>>): string[] {
+  if (!isPublic(set.HOST) || set.API_KEYS || set.ALLOW_ANONYMOUS === 'true') return [];
+  return ['API_KEYS must be set where HOST is not a loopback address, or ALLOW_ANONYMOUS=true.'];
 }
 
 function canBeProxies(addresses: readonly string[]): boolean {

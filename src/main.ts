@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { type Config, ConfigError, readConfig } from './config.js';
+import { type Config, readConfig } from './config.js';
 import { createAdvanceEngine } from './engine/advance-ai/engine.js';
 import { createEmbeddedEngine } from './engine/embedded/engine.js';
+import type { Engine } from './engine/engine.js';
+import type { OcrKtpError } from './engine/errors.js';
 import { withFallback } from './engine/fallback.js';
+import { createQueueEngine, isQueueUnable } from './engine/queue/engine.js';
 import { loadSandbox, withSandbox } from './engine/sandbox/engine.js';
 import type { Phase } from './http/health-routes.js';
 import { createGateway } from './http/server.js';
 import { createShutdown } from './http/shutdown.js';
+import { explain } from './http/start-fault.js';
 import { createLog, type Log } from './observability/log.js';
 import { metrics } from './observability/metrics.js';
 import { timed } from './observability/timed.js';
@@ -18,18 +22,10 @@ import { loadRegions } from './regions/store.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-/** What to do about what a start can fail of. */
-const HINTS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there; choose another PORT.',
-  EACCES: 'this user may not listen there; choose a PORT from 1024 on.',
-  EADDRNOTAVAIL: 'this machine has no such address; choose another HOST.',
-  ENOTFOUND: 'this name has no address; choose another HOST.',
-};
-
 try {
   await start(readConfig(process.env));
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${explain('gateway', error)}\n`);
   process.exit(1);
 }
 
@@ -120,9 +116,29 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'en
         log.workerLost(cause);
       },
     });
+  const onFallback = ({ code }: OcrKtpError) => {
+    metrics.fallback(code);
+    log.fallback(code);
+  };
+  /** This machine, or others through the queue. */
+  const createOwn = (): Engine => {
+    if (config.queue === null) return createEmbedded();
+    const queue = createQueueEngine({
+      ...config.queue,
+      maxQueue: config.ocrMaxQueue,
+      queueTimeoutMs: config.ocrQueueTimeoutMs,
+      timeoutMs: config.ocrTimeoutMs,
+      quality: config.quality,
+      timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
+      onFault: (error) => log.fault(error),
+    });
+    return fallbackEngine === undefined
+      ? queue
+      : withFallback(queue, createEmbedded(), onFallback, isQueueUnable);
+  };
   if (advance === null) {
-    const embedded = createEmbedded();
-    return { engines: [embedded], auto: embedded };
+    const own = createOwn();
+    return { engines: [own], auto: own };
   }
   const upstream = createAdvanceEngine({
     ...advance,
@@ -131,13 +147,9 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'en
     timed: (stage, step) => timed(stage, step, 'ADVANCE_AI'),
   });
   if (engine === 'advance-ai' && fallbackEngine === undefined) return { engines: [upstream], auto: upstream };
-  const embedded = createEmbedded();
-  if (engine === 'embedded') return { engines: [embedded, upstream], auto: embedded };
-  const auto = withFallback(upstream, embedded, ({ code }) => {
-    metrics.fallback(code);
-    log.fallback(code);
-  });
-  return { engines: [upstream, embedded], auto };
+  const own = createOwn();
+  if (engine !== 'advance-ai') return { engines: [own, upstream], auto: own };
+  return { engines: [upstream, own], auto: withFallback(upstream, own, onFallback) };
 }
 
 function inSandbox({ engines, auto }: ReturnType<typeof createEngines>): ReturnType<typeof createEngines> {
@@ -147,13 +159,4 @@ function inSandbox({ engines, auto }: ReturnType<typeof createEngines>): ReturnT
     engines: [withSandbox(first, sandbox), ...others.map((engine) => withSandbox(engine, sandbox))],
     auto: withSandbox(auto, sandbox),
   };
-}
-
-/** One clear message; everything that is known to go wrong says what to do. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  if (!(error instanceof Error)) return `The gateway did not start: ${String(error)}`;
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  const hint = Object.hasOwn(HINTS, code) ? `: ${HINTS[code]}` : '';
-  return `The gateway did not start: ${message}${hint}`;
 }

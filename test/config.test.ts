@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readWorkerConfig } from '../src/config/worker.js';
 import { type ConfigError, readConfig } from '../src/config.js';
 
 const faultsOf = (environment: Record<string, string>) => {
@@ -17,6 +18,7 @@ describe('readConfig', () => {
       port: 4000,
       engine: 'embedded',
       fallbackEngine: undefined,
+      queue: null,
       advance: null,
       openapi: null,
       persisted: { documents: new Map(), only: false },
@@ -82,7 +84,7 @@ describe('readConfig', () => {
     });
     expect(faults).toEqual([
       'PORT must be a whole number from 0 to 65535.',
-      'ENGINE must be one of embedded, advance-ai.',
+      'ENGINE must be one of embedded, advance-ai, queue.',
       'API_KEYS every key must have at least 16 characters.',
       'CORS_ORIGINS must be origins such as https://app.example, separated by commas.',
       'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
@@ -222,7 +224,75 @@ describe('readConfig', () => {
 
   it('wants a fallback only where something may fail over', () => {
     expect(faultsOf({ FALLBACK_ENGINE: 'embedded' })).toEqual([
-      'FALLBACK_ENGINE is only for ENGINE=advance-ai.',
+      'FALLBACK_ENGINE is only for ENGINE=advance-ai and ENGINE=queue.',
+    ]);
+  });
+
+  const QUEUE = { ENGINE: 'queue', REDIS_URL: 'redis://127.0.0.1:6379/3' };
+  const KEY = '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff';
+
+  it('reads what the queue needs, its key in hexadecimal or base64', () => {
+    const queue = {
+      redisUrl: 'redis://127.0.0.1:6379/3',
+      name: 'ktp-readings',
+      key: Buffer.from(KEY, 'hex'),
+      stalledMs: 5000,
+    };
+    expect(readConfig({ ...QUEUE, QUEUE_KEY: KEY }).queue).toEqual(queue);
+    expect(readConfig({ ...QUEUE, QUEUE_KEY: queue.key.toString('base64') }).queue).toEqual(queue);
+    expect(readConfig({ ...QUEUE, QUEUE_KEY: KEY, FALLBACK_ENGINE: 'embedded' }).fallbackEngine).toBe(
+      'embedded',
+    );
+    expect(readConfig({ REDIS_URL: QUEUE.REDIS_URL, QUEUE_KEY: KEY }).queue).toBeNull();
+  });
+
+  it('names all faults of the queue together, without printing its key', () => {
+    const faults = faultsOf({
+      ENGINE: 'queue',
+      QUEUE_KEY: `${KEY}topsecret`,
+      QUEUE_NAME: 'a:b',
+      QUEUE_STALLED_SECONDS: '0',
+      WORKER_PORT: 'some',
+    });
+    expect(faults).toEqual([
+      'QUEUE_KEY must be 32 bytes in hexadecimal or base64, such as openssl rand -hex 32 prints.',
+      'QUEUE_NAME must be up to 40 small letters, digits and hyphens, a letter first.',
+      'QUEUE_STALLED_SECONDS must be a whole number from 1 to 60.',
+      'WORKER_PORT must be a whole number from 0 to 65535.',
+      'REDIS_URL must be set to read through the queue.',
+    ]);
+    expect(faultsOf({ ENGINE: 'queue' })).toEqual([
+      'REDIS_URL must be set to read through the queue.',
+      'QUEUE_KEY must be set to read through the queue.',
+    ]);
+  });
+
+  it('lets a worker be configured by what it needs alone', () => {
+    const { REDIS_URL } = QUEUE;
+    expect(
+      readWorkerConfig({ HOST: '0.0.0.0', ENGINE: 'nonsense', REDIS_URL, QUEUE_KEY: KEY }),
+    ).toMatchObject({
+      port: null,
+      queue: { redisUrl: REDIS_URL, stalledMs: 5000 },
+      ocrThreads: undefined,
+      ocrTimeoutMs: 30_000,
+      shutdownGraceSeconds: 20,
+    });
+    const faults = (environment: Record<string, string>) => {
+      try {
+        return [readWorkerConfig(environment)];
+      } catch (error) {
+        return (error as ConfigError).faults;
+      }
+    };
+    expect(faults({ OCR_THREADS: '0' })).toEqual([
+      'OCR_THREADS must be a whole number from 1 to 64.',
+      'REDIS_URL must be set to read through the queue.',
+      'QUEUE_KEY must be set to read through the queue.',
+    ]);
+    // Its port shows how much is read.
+    expect(faults({ HOST: '0.0.0.0', WORKER_PORT: '9000', REDIS_URL, QUEUE_KEY: KEY })).toEqual([
+      'API_KEYS must be set where HOST is not a loopback address, or ALLOW_ANONYMOUS=true.',
     ]);
   });
 });

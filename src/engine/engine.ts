@@ -63,14 +63,20 @@ export interface EngineState {
   readonly workers: number | null;
 }
 
+/** Who waits: somebody in front of a screen, or a batch, which lets those go first. */
+export type Urgency = 'INTERACTIVE' | 'BATCH';
+
 export interface Engine {
   readonly name: EngineName;
+  /** Whether it lets pictures of batches wait behind all others, so that a batch may be given to it as wide as it can read. */
+  readonly ranks?: boolean;
   /**
    * Reads one picture that has passed `probe`.
    * @param wanted the fields the caller asked for; an engine may leave others unread
    * @param signal stops the reading; the promise then rejects with the signal's reason
    * @param caller tells one caller from another, where the server knows them apart; an engine that is paid for a reading
    *   gives it once to a caller who asks twice at the same moment
+   * @param urgency `INTERACTIVE` where left out
    * @throws OcrKtpError where the picture gives no reading; anything else thrown is a fault of ours
    */
   read(
@@ -78,6 +84,7 @@ export interface Engine {
     wanted: ReadonlySet<FieldName>,
     signal: AbortSignal,
     caller?: string,
+    urgency?: Urgency,
   ): Promise<Reading>;
   /** Resolves when the engine can read; rejects when it never will. */
   ready(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Engine } from './engine.js';
 import {
   InsufficientBalanceError,
-  type OcrKtpError,
+  OcrKtpError,
   QuotaExceededError,
   ServiceBusyError,
   UpstreamError,
@@ -10,25 +10,31 @@ import {
 /** Faults of an engine that another engine does not share; faults of the picture or of the configuration are not among them. */
 const UNABLE = [UpstreamError, ServiceBusyError, QuotaExceededError, InsufficientBalanceError] as const;
 
+function isUnable(error: OcrKtpError): boolean {
+  return UNABLE.some((kind) => error instanceof kind);
+}
+
 /**
  * An engine made of two: the second reads what the first is unable to. The reading says which one it was.
  * @param onFallback told why the second was asked, which the caller does not see
+ * @param unable whether an error of the first is one that the second may not share
  */
 export function withFallback(
   first: Engine,
   second: Engine,
   onFallback: (error: OcrKtpError) => void,
+  unable: (error: OcrKtpError) => boolean = isUnable,
 ): Engine {
   return {
     name: first.name,
-    async read(image, wanted, signal, caller) {
+    ranks: first.ranks === true && second.ranks === true,
+    async read(image, wanted, signal, caller, urgency) {
       try {
-        return await first.read(image, wanted, signal, caller);
+        return await first.read(image, wanted, signal, caller, urgency);
       } catch (error) {
-        const unable = UNABLE.find((kind) => error instanceof kind) && (error as OcrKtpError);
-        if (!unable) throw error;
-        onFallback(unable);
-        return second.read(image, wanted, signal, caller);
+        if (!(error instanceof OcrKtpError && unable(error))) throw error;
+        onFallback(error);
+        return second.read(image, wanted, signal, caller, urgency);
       }
     },
     async ready() {

@@ -21,3 +21,13 @@ export async function within<T>(
     signal.removeEventListener('abort', abort);
   }
 }
+
+/** What the promise comes to, or the signal's reason if it fires first; the promise itself goes on. */
+export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

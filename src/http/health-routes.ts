@@ -17,7 +17,7 @@ export interface Health {
  */
 export function createHealthRoutes(
   { phase, helpers = {} }: Health,
-  { engines, auto = engines[0] }: ReadingRoom,
+  { engines, auto = engines[0] }: Pick<ReadingRoom, 'engines' | 'auto'>,
 ): Readonly<Record<'/health' | '/ready', Handler>> {
   const report = () => {
     const parts = Object.fromEntries([

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { Config } from '../config.js';
+import { connectRedis } from '../engine/redis.js';
 import type { ServiceFacts } from '../graphql/context.js';
 import { createGraphql } from '../graphql/yoga.js';
 import type { Log } from '../observability/log.js';
@@ -22,7 +23,7 @@ import { observed } from './observe.js';
 import { guardOpenapi } from './openapi-routes.js';
 import { createPage, pageDocuments } from './page.js';
 import { createRateLimit, unlimited } from './rate-limit.js';
-import { connectRedis, withRedis } from './redis.js';
+import { withRedis } from './redis.js';
 
 export interface GatewayParts {
   readonly config: Config;

@@ -30,9 +30,10 @@ export interface EndedReading {
  */
 export interface Log {
   started(facts: {
-    readonly url: string;
     readonly engines: readonly string[];
-    readonly anonymous: boolean;
+    /** Absent where nothing listens. */
+    readonly url?: string;
+    readonly anonymous?: boolean;
   }): void;
   ready(milliseconds: number): void;
   /** The sandbox is on. */
@@ -43,8 +44,9 @@ export interface Log {
   fallback(code: string): void;
   workerLost(cause: 'DIED' | 'STUCK'): void;
   fault(error: unknown, transactionId?: string): void;
+  /** @param open requests, or a worker's readings */
   stopping(signal: string, open: number): void;
-  /** @param broken requests that the end of the grace time broke off */
+  /** @param broken those that the end of the grace time broke off */
   stopped(broken: number): void;
 }
 

@@ -1,9 +1,15 @@
 import { OcrKtpError } from '../engine/errors.js';
 import type { Picture } from '../engine/image/probe.js';
-import { type CardReading, type ReadingOrder, type ReadingRoom, readCard } from './read-card.js';
+import { type CardReading, engineOf, type ReadingOrder, type ReadingRoom, readCard } from './read-card.js';
 
 /** Pictures of one batch that are read at the same time: few, so that a batch does not push single readings out of the engine's queue. */
 const LANES = 2;
+
+/** As many as the engine can read at once, where it lets single readings go first itself. */
+function lanesOf(order: ReadingOrder, room: ReadingRoom): number {
+  const engine = engineOf(order.engine, room);
+  return Math.max(LANES, engine?.ranks ? (engine.state().workers ?? 0) : 0);
+}
 
 /**
  * Many pictures, results in their order. What goes wrong with one picture is that picture's result.
@@ -18,10 +24,10 @@ export async function readBatch(
   const waiting = pictures.entries();
   const lane = async () => {
     for (const [index, picture] of waiting) {
-      results[index] = await readCard(picture, order, room).catch(resultOrRethrow);
+      results[index] = await readCard(picture, { ...order, urgency: 'BATCH' }, room).catch(resultOrRethrow);
     }
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
+  await Promise.all(Array.from({ length: lanesOf(order, room) }, lane));
   return results;
 }
 

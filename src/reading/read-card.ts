@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Engine, EngineName, Reading } from '../engine/engine.js';
+import type { Engine, EngineName, Reading, Urgency } from '../engine/engine.js';
 import { InvalidParameterError, OcrKtpError, UpstreamError } from '../engine/errors.js';
 import { type Picture, probe } from '../engine/image/probe.js';
 import { type Card, type Circumstances, understand } from '../ktp/card.js';
@@ -32,6 +32,8 @@ export interface ReadingOrder {
   readonly signal: AbortSignal;
   /** Tells one caller from another, where the server knows them apart. */
   readonly caller?: string | undefined;
+  /** `INTERACTIVE` where left out. */
+  readonly urgency?: Urgency;
 }
 
 /** A card that was read and understood, with what is needed to check it. */
@@ -72,7 +74,7 @@ export function readCard(picture: Picture, order: ReadingOrder, room: ReadingRoo
 
 async function read(
   picture: Picture,
-  { engine: name, wanted, signal, caller }: ReadingOrder,
+  { engine: name, wanted, signal, caller, urgency }: ReadingOrder,
   room: ReadingRoom,
 ): Promise<CardReading> {
   const ownId = randomBytes(8).toString('hex');
@@ -80,7 +82,7 @@ async function read(
     const engine = choose(name, room);
     const image = await timed('probe', () => probe(picture));
     signal.throwIfAborted();
-    const reading = await engine.read(image, wanted, signal, caller);
+    const reading = await engine.read(image, wanted, signal, caller, urgency);
     const circumstances = { regions: room.regions, today: room.today() };
     const card = await timed('understand', async () => understand(reading, circumstances));
     return { reading, card, circumstances, transactionId: reading.transactionId ?? ownId };
@@ -94,9 +96,13 @@ function autoOf({ engines, auto }: ReadingRoom): Engine {
   return auto ?? engines[0];
 }
 
+/** The engine that an order asks for; undefined where there is none of that name. */
+export function engineOf(name: EngineName | 'AUTO', room: ReadingRoom): Engine | undefined {
+  return name === 'AUTO' ? autoOf(room) : room.engines.find((candidate) => candidate.name === name);
+}
+
 function choose(name: EngineName | 'AUTO', room: ReadingRoom): Engine {
-  if (name === 'AUTO') return autoOf(room);
-  const engine = room.engines.find((candidate) => candidate.name === name);
+  const engine = engineOf(name, room);
   if (engine) return engine;
   const known = room.engines.map((candidate) => candidate.name).join(', ');
   throw new InvalidParameterError({

@@ -1,9 +1,10 @@
 import { ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
+import { orAborted } from '../within.js';
 import type { Answer } from './answer.js';
 import { CircuitOpenError } from './breaker.js';
 import type { Charge, DailyBudget } from './budget.js';
-import { type Call, orAborted } from './call.js';
+import type { Call } from './call.js';
 import { type Connection, ConnectionError } from './connection.js';
 import { ocrForm } from './form.js';
 import { isStaleToken, refusal } from './refusal.js';

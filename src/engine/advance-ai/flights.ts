@@ -1,4 +1,5 @@
-import { Call, orAborted } from './call.js';
+import { orAborted } from '../within.js';
+import { Call } from './call.js';
 
 interface Flight<K, T> {
   readonly asked: K;

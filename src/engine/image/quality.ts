@@ -113,3 +113,11 @@ export function hintsOf(
   };
   return QUALITY_CODES.filter((code) => found[code]);
 }
+
+/** The same measures, with the hints that other thresholds give. */
+export function judgedBy(thresholds: QualityThresholds, quality: ImageQuality): ImageQuality {
+  const { skewDegrees, cardWidth: width } = quality;
+  const cutOff = quality.hints.includes('CARD_CUT_OFF');
+  const card = skewDegrees === null || width === null ? null : { skewDegrees, width, cutOff };
+  return { ...quality, hints: hintsOf(quality, card, thresholds) };
+}

@@ -27,12 +27,13 @@ export function loadSandbox(): ReadonlyMap<string, SandboxCase> {
 export function withSandbox(engine: Engine, sandbox: ReadonlyMap<string, SandboxCase>): Engine {
   return {
     name: engine.name,
+    ranks: engine.ranks === true,
     ready: () => engine.ready(),
     state: () => engine.state(),
     close: () => engine.close(),
-    read: async (image, wanted, signal, caller) => {
+    read: async (image, wanted, signal, caller, urgency) => {
       const outcome = sandbox.get(sha256(image.bytes));
-      if (outcome === undefined) return engine.read(image, wanted, signal, caller);
+      if (outcome === undefined) return engine.read(image, wanted, signal, caller, urgency);
       const quality = (hints: readonly QualityCode[]) => qualityOf(image, hints);
       if ('error' in outcome) throw outcome.error(quality);
       return { ...READING, engine: engine.name, quality: quality(outcome.hints) };

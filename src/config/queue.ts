@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const KEY_BYTES = 32;
+
+/** 32 bytes, in hexadecimal or base64. */
+export const queueKey = z.string().transform((text, context): Buffer => {
+  const key = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
+  if (key.length === KEY_BYTES && /^[\w+/-]{43}=?$|^[0-9a-f]{64}$/i.test(text)) return key;
+  context.addIssue(
+    `must be ${KEY_BYTES} bytes in hexadecimal or base64, such as openssl rand -hex 32 prints`,
+  );
+  return z.NEVER;
+});
+
+export const queueName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be up to 40 small letters, digits and hyphens, a letter first');
+
+/** The queue that gateways put pictures on and workers take them from. */
+export interface QueueConfig {
+  readonly redisUrl: string;
+  /** What its keys in Redis begin with. */
+  readonly name: string;
+  /** 32 bytes, the same for all gateways and workers; others do not meet. */
+  readonly key: Buffer;
+  /** After so long without a sign of life a worker is taken for dead. */
+  readonly stalledMs: number;
+}
+
+interface Variables {
+  readonly REDIS_URL?: string | undefined;
+  readonly QUEUE_KEY?: Buffer | undefined;
+  readonly QUEUE_NAME: string;
+  readonly QUEUE_STALLED_SECONDS: number;
+}
+
+/** @returns null where what a queue needs is not set */
+export function queueConfig(data: Variables): QueueConfig | null {
+  if (data.REDIS_URL === undefined || data.QUEUE_KEY === undefined) return null;
+  return {
+    redisUrl: data.REDIS_URL,
+    name: data.QUEUE_NAME,
+    key: data.QUEUE_KEY,
+    stalledMs: data.QUEUE_STALLED_SECONDS * 1000,
+  };
+}
+
+/** What is missing for a queue. */
+export function queueFaults(set: Readonly<Record<string, string | undefined>>): string[] {
+  const missing = ['REDIS_URL', 'QUEUE_KEY'].filter((name) => !set[name]);
+  return missing.map((name) => `${name} must be set to read through the queue.`);
+}

@@ -1,0 +1,55 @@
+import { accessFaults, ConfigError, describe, Environment } from '../config.js';
+import { type QueueConfig, queueConfig, queueFaults } from './queue.js';
+
+const Variables = Environment.pick({
+  HOST: true,
+  WORKER_PORT: true,
+  API_KEYS: true,
+  ALLOW_ANONYMOUS: true,
+  REDIS_URL: true,
+  QUEUE_KEY: true,
+  QUEUE_NAME: true,
+  QUEUE_STALLED_SECONDS: true,
+  OCR_THREADS: true,
+  OCR_TIMEOUT_SECONDS: true,
+  SHUTDOWN_GRACE_SECONDS: true,
+  LOG_LEVEL: true,
+});
+
+export interface WorkerConfig {
+  readonly host: string;
+  /** Of its health and metrics; null: nothing listens. */
+  readonly port: number | null;
+  /** Who may see the metrics; empty: anybody. */
+  readonly apiKeys: readonly string[];
+  readonly queue: QueueConfig;
+  /** Undefined: as many as the machine has cores. */
+  readonly ocrThreads: number | undefined;
+  readonly ocrTimeoutMs: number;
+  readonly shutdownGraceSeconds: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/**
+ * What a worker needs of the environment, as typed values. An empty variable counts as unset.
+ * @throws ConfigError naming all faults together
+ */
+export function readWorkerConfig(environment: Readonly<Record<string, string | undefined>>): WorkerConfig {
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const result = Variables.safeParse(set);
+  const faults = [...(result.success ? [] : result.error.issues.map(describe)), ...queueFaults(set)];
+  if (set.WORKER_PORT) faults.push(...accessFaults(set));
+  const queue = result.success ? queueConfig(result.data) : null;
+  if (!result.success || queue === null || faults.length > 0) throw new ConfigError(faults);
+  const { data } = result;
+  return {
+    host: data.HOST,
+    port: data.WORKER_PORT ?? null,
+    apiKeys: data.API_KEYS,
+    queue,
+    ocrThreads: data.OCR_THREADS,
+    ocrTimeoutMs: data.OCR_TIMEOUT_SECONDS * 1000,
+    shutdownGraceSeconds: data.SHUTDOWN_GRACE_SECONDS,
+    logLevel: data.LOG_LEVEL,
+  };
+}

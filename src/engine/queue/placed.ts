@@ -1,0 +1,50 @@
+import type { Urgency } from '../engine.js';
+import type { Answer } from './message.js';
+
+/** A picture on the queue, as long as somebody waits for its reading. */
+export class Placed {
+  /** Resolves when a worker takes it, or when it is answered. */
+  readonly started: Promise<void>;
+  readonly answered: Promise<Answer>;
+  readonly encoded: Buffer;
+  readonly urgency: Urgency;
+  /** Of its job; another one each time it is put on the queue. */
+  id = '';
+  /** How often it was. */
+  places = 0;
+  begun = false;
+  done = false;
+  #start = (): void => {};
+  #resolve = (_: Answer): void => {};
+  #reject = (_: Error): void => {};
+
+  constructor(encoded: Buffer, urgency: Urgency) {
+    this.encoded = encoded;
+    this.urgency = urgency;
+    this.started = new Promise((resolve) => {
+      this.#start = resolve;
+    });
+    this.answered = new Promise((resolve, reject) => {
+      [this.#resolve, this.#reject] = [resolve, reject];
+    });
+    // Whoever waits for its turn does not look at it yet.
+    this.answered.catch(() => {});
+  }
+
+  move(id: string): void {
+    this.id = id;
+    this.places += 1;
+  }
+
+  begin(): void {
+    this.begun = true;
+    this.#start();
+  }
+
+  settle(outcome: Answer | Error): void {
+    this.done = true;
+    this.begin();
+    if (outcome instanceof Error) this.#reject(outcome);
+    else this.#resolve(outcome);
+  }
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { type Job, Worker } from 'bullmq';
+import type { Engine } from '../engine.js';
+import type { StatusCode } from '../errors.js';
+import { connectRedis, PATIENT } from '../redis.js';
+import { Seal } from '../seal.js';
+import { type Answer, answerOf, decodeOrder, encodeAnswer } from './message.js';
+import { namesOf } from './names.js';
+import type { QueueOptions } from './options.js';
+import { commandsOf } from './scripts.js';
+
+export interface QueueWorkerOptions extends QueueOptions {
+  /** What reads. */
+  readonly engine: Engine;
+  /** Pictures read at once. */
+  readonly threads: number;
+  /** Told of faults of ours, and when Redis is lost. */
+  readonly onFault: (error: unknown) => void;
+  /** Told how every reading ended. */
+  readonly onReading: (outcome: StatusCode | 'CANCELLED', milliseconds: number) => void;
+}
+
+export interface QueueWorker {
+  readonly connected: boolean;
+  /** Takes pictures from now on. */
+  start(): void;
+  /** Takes no more, and resolves when those that are being read have been answered. */
+  close(): Promise<void>;
+}
+
+const OUTCOMES: Readonly<Record<Answer['kind'], StatusCode>> = {
+  reading: 'SUCCESS',
+  'no-card': 'OCR_NO_RESULT',
+  undecodable: 'IMAGE_INVALID_FORMAT',
+  failed: 'ERROR',
+};
+
+/** A picture that workers died of so often is given up. */
+const MAX_STARTS = 3;
+/** How often a worker looks whether anybody still waits for what it reads, and says that it lives. */
+const BEAT_MS = 500;
+const BEAT_SECONDS = 5;
+
+/** One that takes pictures from the queue and has them read. */
+export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
+  const { redisUrl, key, stalledMs, engine, threads, onFault, onReading } = options;
+  const names = namesOf(options);
+  const seal = new Seal(key);
+  const redis = connectRedis(redisUrl, onFault, PATIENT);
+  const commands = commandsOf(redis, names);
+  const reading = new Map<string, AbortController>();
+  const self = `${randomUUID()}:${threads}`;
+  let timer: NodeJS.Timeout | undefined;
+  let [beating, closing] = [false, false];
+
+  async function work(job: Job<{ to: string }>, token = ''): Promise<void> {
+    const id = job.id ?? '';
+    const channel = names.channel(job.data.to);
+    const [sealed] = await Promise.all([
+      redis.getBuffer(names.picture(id)),
+      redis.publish(channel, `started:${id}`),
+    ]);
+    // Whoever put it there left, or died.
+    if (sealed === null) return;
+    const started = performance.now();
+    const answer = await read(id, sealed, job.attemptsStarted);
+    const milliseconds = performance.now() - started;
+    onReading(answer === null ? 'CANCELLED' : OUTCOMES[answer.kind], Math.round(milliseconds));
+    if (answer === null) return;
+    await commands.answer({
+      id,
+      token,
+      sealed: seal.close(encodeAnswer(answer), names.answer(id)),
+      ttlMs: 2 * stalledMs,
+      channel,
+      message: `answered:${id}`,
+      milliseconds,
+    });
+  }
+
+  /** Null where it was called off. */
+  async function read(id: string, sealed: Buffer, starts: number): Promise<Answer | null> {
+    if (starts > MAX_STARTS) return { kind: 'failed', message: 'The reader failed on this picture.' };
+    const controller = new AbortController();
+    reading.set(id, controller);
+    try {
+      const { image, wanted } = decodeOrder(seal.open(sealed, names.picture(id)));
+      return { kind: 'reading', reading: await engine.read(image, wanted, controller.signal) };
+    } catch (error) {
+      if (controller.signal.aborted) return null;
+      const answer = answerOf(error);
+      if (answer.kind === 'failed') onFault(error);
+      return answer;
+    } finally {
+      reading.delete(id);
+    }
+  }
+
+  async function beat(): Promise<void> {
+    if (beating || redis.status !== 'ready') return;
+    beating = true;
+    try {
+      await Promise.all([
+        closing ? redis.zrem(names.workers, self) : commands.beat(self, BEAT_SECONDS),
+        commands.touch(),
+        ...[...reading].map(async ([id, controller]) => {
+          if ((await redis.exists(names.picture(id))) === 0) controller.abort();
+        }),
+      ]);
+    } catch (error) {
+      onFault(error);
+    } finally {
+      beating = false;
+    }
+  }
+
+  /** BullMQ keeps the message of what is thrown, and passes it on. */
+  async function process(job: Job<{ to: string }>, token?: string): Promise<void> {
+    try {
+      await work(job, token);
+    } catch (error) {
+      onFault(error);
+      throw new Error('The reading failed.');
+    }
+  }
+
+  const worker = new Worker<{ to: string }>(names.queue, process, {
+    connection: redis,
+    prefix: names.prefix,
+    autorun: false,
+    concurrency: threads,
+    lockDuration: stalledMs,
+    stalledInterval: Math.ceil(stalledMs / 2),
+    // How often it was started is judged when it is started, where there is somebody to give the answer to.
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
+    removeOnComplete: { count: 0 },
+    removeOnFail: { count: 0 },
+    skipVersionCheck: true,
+  });
+  // Lost connections are told of by the connection itself; a lost lock is no fault: another worker has the picture.
+  worker.on('error', () => {});
+
+  return {
+    get connected() {
+      return redis.status === 'ready';
+    },
+    start() {
+      worker.run().catch(onFault);
+      timer = setInterval(() => void beat(), BEAT_MS);
+      void beat();
+    },
+    async close() {
+      closing = true;
+      void beat();
+      await worker.close();
+      clearInterval(timer);
+      redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { Redis } from 'ioredis';
+
+/** For requests: commands fail at once while Redis is away, and within a second where it hangs, so that nothing waits for it. */
+const IMPATIENT = {
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  commandTimeout: 1_000,
+};
+
+/** For work that goes on when Redis is back: commands wait for it. */
+export const PATIENT = { maxRetriesPerRequest: null };
+
+/**
+ * A connection that comes back by itself.
+ * @param onFault told once each time the connection is lost, not of every attempt to get it back
+ */
+export function connectRedis(
+  url: string,
+  onFault: (error: unknown) => void,
+  options: typeof IMPATIENT | typeof PATIENT = IMPATIENT,
+): Redis {
+  const redis = new Redis(url, {
+    connectTimeout: 5_000,
+    retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
+    ...options,
+  });
+  let lost = false;
+  redis.on('error', (error) => {
+    if (!lost) onFault(error);
+    lost = true;
+  });
+  redis.on('ready', () => {
+    lost = false;
+  });
+  return redis;
+}
