@@ -114,8 +114,9 @@ function dateOf(day, language) {
 function row({ name, raw, normalised, confidence }, boxes, say, language) {
   const title = FIELDS[name]?.[language] ?? name;
   const box = boxes.get(name);
-  const head = element('th', { scope: 'row' });
-  const line = element('tr', {}, head);
+  // The roles are said, for on a phone rows and cells are laid out as none.
+  const head = element('th', { scope: 'row', role: 'rowheader' });
+  const line = element('tr', { role: 'row' }, head);
   if (box) {
     const button = element('button', { type: 'button', textContent: title });
     button.setAttribute('aria-pressed', 'false');
@@ -128,12 +129,12 @@ function row({ name, raw, normalised, confidence }, boxes, say, language) {
     head.append(button);
   } else head.textContent = title;
   const doubt = confidence !== null && confidence < DOUBT;
-  const sure = confidence === null ? '' : `${Math.round(confidence * 100)}\u00a0%${doubt ? '\u00a0?' : ''}`;
+  const sure = confidence === null ? '' : `${Math.round(confidence * 100)}%${doubt ? '\u00a0?' : ''}`;
   const words = element('span', { className: 'hidden', textContent: doubt ? say.unsure : '' });
   line.append(
-    element('td', { textContent: raw ?? say.unread, lang: 'id' }),
-    element('td', { textContent: normalised ?? say.unread }),
-    element('td', { className: doubt ? 'doubt' : '' }, sure, words),
+    element('td', { role: 'cell', textContent: raw ?? say.unread, lang: 'id' }),
+    element('td', { role: 'cell', textContent: normalised ?? say.unread }),
+    element('td', { role: 'cell', className: doubt ? 'doubt' : '' }, sure, words),
   );
   return line;
 }
