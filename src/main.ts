@@ -130,7 +130,6 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'en
       timeoutMs: config.ocrTimeoutMs,
       quality: config.quality,
       timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
-      onFault: (error) => log.fault(error),
     });
     return fallbackEngine === undefined
       ? queue
@@ -142,6 +141,7 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'en
   }
   const upstream = createAdvanceEngine({
     ...advance,
+    redisUrl: config.redisUrl,
     today: todayInJakarta,
     onCharge: metrics.upstreamCall,
     timed: (stage, step) => timed(stage, step, 'ADVANCE_AI'),

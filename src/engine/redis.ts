@@ -34,3 +34,18 @@ export function connectRedis(
   });
   return redis;
 }
+
+/**
+ * Resolves when a connection that is being made for the first time is there, or it is clear that there is none now.
+ * @throws Error where Redis refuses the credentials
+ */
+export async function attempted(redis: Redis): Promise<void> {
+  if (redis.status !== 'connecting' && redis.status !== 'connect') return;
+  await new Promise<void>((resolve, reject) => {
+    redis.once('ready', resolve);
+    redis.once('error', (error: Error) => {
+      if (/^(?:WRONGPASS|NOAUTH|NOPERM|ERR AUTH)/.test(error.message)) reject(error);
+      else resolve();
+    });
+  });
+}

@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askToken, CLIENTS, ToldEngine, tokenRequest } from '../openapi/support.js';
 import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { HAS_REDIS, RedisServer } from '../support/redis.js';
 
 const KEY = 'a-key-of-sixteen-or-more';
 const OTHER = 'another-key-of-this-server';
@@ -119,35 +116,12 @@ describe('a client of the REST API', () => {
   });
 });
 
-describe('several gateways', () => {
-  let redis: ChildProcess;
-  let url: string;
-  let port: number;
-  const startRedis = async () => {
-    redis = spawn('redis-server', [
-      '--port',
-      `${port}`,
-      '--save',
-      '',
-      '--appendonly',
-      'no',
-      '--bind',
-      '127.0.0.1',
-    ]);
-    for await (const chunk of redis.stdout ?? []) if (`${chunk}`.includes('Ready to accept')) break;
-  };
+describe.skipIf(!HAS_REDIS)('several gateways', () => {
+  let redis: RedisServer;
   beforeAll(async () => {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    ({ port } = probe.address() as AddressInfo);
-    probe.close();
-    await once(probe, 'close');
-    url = `redis://127.0.0.1:${port}`;
-    await startRedis();
+    redis = await RedisServer.start();
   });
-  afterAll(() => {
-    redis.kill('SIGKILL');
-  });
+  afterAll(() => redis.kill());
 
   /** Until Redis is there, each gateway counts for itself. */
   async function isReady(client: Connection, ready: boolean): Promise<void> {
@@ -159,7 +133,7 @@ describe('several gateways', () => {
   }
 
   it('count together, and each for itself while Redis is away', async () => {
-    const environment = { API_KEYS: KEY, RATE_LIMIT_PER_KEY: '3', REDIS_URL: url };
+    const environment = { API_KEYS: KEY, RATE_LIMIT_PER_KEY: '3', REDIS_URL: redis.url };
     const [one, two] = [await start(environment), await start(environment)];
     await Promise.all([isReady(one, true), isReady(two, true)]);
     const key = { 'x-api-key': KEY };
@@ -167,15 +141,14 @@ describe('several gateways', () => {
     expect(await statuses(two, 2, key)).toEqual([200, 429]);
     expect(await statuses(one, 1, key)).toEqual([429]);
 
-    redis.kill('SIGKILL');
-    await once(redis, 'exit');
+    await redis.kill();
     await Promise.all([isReady(one, false), isReady(two, false)]);
     const other = await start({ ...environment });
     expect(await statuses(other, 4, key)).toEqual([200, 200, 200, 429]);
 
     // All have tried to get it back, so all have told of it.
     while (running.some(({ faults }) => faults.length === 0)) await wait(20);
-    await startRedis();
+    await redis.start();
     await Promise.all([one, two, other].map((client) => isReady(client, true)));
     // Told once each, however often they tried to get it back.
     expect(running.map(({ faults }) => faults.length)).toEqual([1, 1, 1]);

@@ -3,7 +3,7 @@ import type { CardImage } from '../image/probe.js';
 import { orAborted } from '../within.js';
 import type { Answer } from './answer.js';
 import { CircuitOpenError } from './breaker.js';
-import type { Charge, DailyBudget } from './budget.js';
+import type { Budget, Charge } from './budget.js';
 import type { Call } from './call.js';
 import { type Connection, ConnectionError } from './connection.js';
 import { ocrForm } from './form.js';
@@ -17,7 +17,7 @@ const FIRST_PAUSE_MS = 250;
 export interface ClientParts {
   readonly connection: Connection;
   readonly tickets: Tickets;
-  readonly budget: DailyBudget;
+  readonly budget: Budget;
   /** Told what each OCR call that was sent cost. */
   readonly onCharge: (charge: Charge) => void;
 }
@@ -54,7 +54,7 @@ export class Client {
   }
 
   async #send(image: CardImage, token: string, call: Call): Promise<Answer> {
-    const settleBudget = this.#parts.budget.take();
+    const settleBudget = await this.#parts.budget.take();
     const { contentType, parts } = ocrForm(image);
     const headers = { 'content-type': contentType, 'x-access-token': token };
     let charge: Charge | null = null;

@@ -1,15 +1,19 @@
+import type { Redis } from 'ioredis';
 import { type Engine, type Reading, type Timed, untimed } from '../engine.js';
 import { AccessDeniedError, InvalidParameterError, ServiceBusyError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
+import { connectRedis } from '../redis.js';
 import { WaitingRoom } from '../waiting-room.js';
 import { Breaker } from './breaker.js';
-import { type Charge, DailyBudget } from './budget.js';
+import { type Budget, type Charge, DailyBudget } from './budget.js';
 import type { Call } from './call.js';
 import { Client, timedOut } from './client.js';
 import { Connection } from './connection.js';
 import { Flights } from './flights.js';
 import { readingOf } from './reading.js';
 import { refusal } from './refusal.js';
+import { SharedBudget } from './shared-budget.js';
+import { accountOf, SharedTicket } from './shared-ticket.js';
 import type { Credentials } from './signature.js';
 import { Tickets } from './tickets.js';
 
@@ -27,6 +31,8 @@ export interface AdvanceOptions extends Credentials {
   readonly maxQueue: number;
   /** So many failures in a row open the circuit, for so long. */
   readonly breaker?: { readonly failures: number; readonly restMs: number };
+  /** Where the gateways of one account share their token and count; each has its own where left out. */
+  readonly redisUrl?: string | undefined;
   /** Calls of a day that may be charged; no limit where left out. */
   readonly dailyPaidLimit?: number | undefined;
   /** The day that limit counts by. */
@@ -48,8 +54,11 @@ export function createAdvanceEngine(options: AdvanceOptions): Engine {
     connections: maxCalls + 1,
     connectTimeoutMs,
   });
-  const tickets = new Tickets(connection, options, timeoutMs);
-  const budget = new DailyBudget(options.dailyPaidLimit, options.today);
+  // That it is lost is told by the gateway's own connection.
+  const redis = options.redisUrl === undefined ? null : connectRedis(options.redisUrl, () => {});
+  const shared = redis && new SharedTicket(redis, options, timeoutMs);
+  const tickets = new Tickets(connection, options, timeoutMs, shared);
+  const budget = budgetOf(options, redis);
   const client = new Client({ connection, tickets, budget, onCharge });
   const room = new WaitingRoom(maxCalls, maxQueue);
   const flights = new Flights<Asked, Reading>(isSame);
@@ -93,8 +102,16 @@ export function createAdvanceEngine(options: AdvanceOptions): Engine {
       phase = 'closing';
       await flights.landed();
       await connection.close();
+      redis?.disconnect();
     },
   };
+}
+
+/** Without a limit there is nothing to count together. */
+function budgetOf(options: AdvanceOptions, redis: Redis | null): Budget {
+  const { dailyPaidLimit, today } = options;
+  if (redis === null || dailyPaidLimit === undefined) return new DailyBudget(dailyPaidLimit, today);
+  return new SharedBudget(redis, dailyPaidLimit, today, accountOf(options));
 }
 
 interface Asked {

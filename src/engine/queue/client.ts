@@ -3,7 +3,7 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Urgency } from '../engine.js';
 import { UpstreamError } from '../errors.js';
-import { connectRedis } from '../redis.js';
+import { attempted, connectRedis } from '../redis.js';
 import { Seal } from '../seal.js';
 import { type Answer, decodeAnswer, encodeOrder, type Order } from './message.js';
 import { type Names, namesOf } from './names.js';
@@ -56,12 +56,12 @@ export class QueueClient {
   #lastSeen = performance.now();
   #looking = false;
 
-  constructor(options: QueueOptions, onFault: (error: unknown) => void) {
+  constructor(options: QueueOptions) {
     this.#names = namesOf(options);
     this.#seal = new Seal(options.key);
     this.#leaseMs = 2 * options.stalledMs;
-    this.#redis = connectRedis(options.redisUrl, onFault);
-    // Both connections are lost together; one of them tells of it.
+    // That they are lost is told by the gateway's own connection.
+    this.#redis = connectRedis(options.redisUrl, () => {});
     this.#ears = connectRedis(options.redisUrl, () => {});
     this.#commands = commandsOf(this.#redis, this.#names);
     this.#queue = new Queue(this.#names.queue, {
@@ -99,14 +99,7 @@ export class QueueClient {
    * @throws Error where Redis refuses the credentials
    */
   async ready(): Promise<void> {
-    if (this.#redis.status === 'ready') return;
-    await new Promise<void>((resolve, reject) => {
-      this.#redis.once('ready', resolve);
-      this.#redis.once('error', (error: Error) => {
-        if (/^(?:WRONGPASS|NOAUTH|NOPERM|ERR AUTH)/.test(error.message)) reject(error);
-        else resolve();
-      });
-    });
+    await Promise.all([attempted(this.#redis), attempted(this.#ears)]);
     await this.#look();
   }
 

@@ -16,8 +16,6 @@ export interface QueueEngineOptions extends QueueOptions {
   /** Where a picture is bad enough to be taken again, as far as it differs from `DEFAULT_THRESHOLDS`. */
   readonly quality?: Partial<QualityThresholds> | undefined;
   readonly timed?: Timed | undefined;
-  /** Told when Redis is lost. */
-  readonly onFault: (error: unknown) => void;
 }
 
 /** Of a first guess at how long a card takes, until one was read. */
@@ -27,7 +25,7 @@ const FIRST_GUESS_MS = 1000;
 export function createQueueEngine(options: QueueEngineOptions): Engine {
   const { maxQueue, queueTimeoutMs, timeoutMs, timed = untimed } = options;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.quality };
-  const client = new QueueClient(options, options.onFault);
+  const client = new QueueClient(options);
   const running = new Set<Promise<unknown>>();
   let closing = false;
 
