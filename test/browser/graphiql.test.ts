@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Connection, startGateway } from '../support/gateway.js';
-import { DESKTOP, describeInBrowser, shoot, useStage } from './support.js';
+import { DESKTOP, describeInBrowser, expectAccessible, shoot, useStage } from './support.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const picture = (name: string) => `${ROOT}web/${name}.jpg`;
@@ -22,6 +22,9 @@ describe('GraphiQL', () => {
   });
 });
 
+/** GraphiQL's tabs hold buttons, and CodeMirror scrolls what it keeps from the focus: nothing a page around them can change. */
+const UPSTREAM = ['nested-interactive', 'scrollable-region-focusable'];
+
 describeInBrowser('GraphiQL in a browser', () => {
   beforeAll(() => {
     execFileSync(process.execPath, ['--import', 'tsx', 'scripts/build-graphiql.ts'], { cwd: ROOT });
@@ -36,6 +39,15 @@ describeInBrowser('GraphiQL in a browser', () => {
     return (await answer.textContent()) as string;
   }
 
+  it('can be read by night', async () => {
+    const page = await stage.open('/graphiql', { ...DESKTOP, colorScheme: 'dark' });
+    await page.locator('.graphiql-tab').first().waitFor();
+    await page.locator('.cm-property').first().waitFor();
+    await shoot(page, 'graphiql-dark');
+    await expectAccessible(page, UPSTREAM);
+    await page.context().close();
+  });
+
   it('sends the picked picture as the Upload variable, from its own files only', async () => {
     const page = await stage.open('/graphql', { ...DESKTOP, colorScheme: 'light' });
     expect(new URL(page.url()).pathname).toBe('/graphiql');
@@ -43,6 +55,7 @@ describeInBrowser('GraphiQL in a browser', () => {
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(
       expect.arrayContaining(['ReadCard', 'ReadNik', 'CheckNik', 'Service']),
     );
+    await expectAccessible(page, UPSTREAM);
     await run(page, 'Pick a picture first');
     await page.getByLabel('Pictures for the Upload variable').setInputFiles(picture('specimen'));
     expect(await page.locator('#picked').textContent()).toBe('specimen.jpg');

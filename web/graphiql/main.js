@@ -40,6 +40,18 @@ async function fetcher(params, { headers = {} } = {}) {
   }
 }
 
+/** CodeMirror's text areas have no names of their own. */
+const NAMES = [
+  ['.graphiql-query-editor textarea', 'Query'],
+  ['.graphiql-editor-tool textarea', 'Variables and headers'],
+  ['.result-window textarea', 'Answer'],
+];
+new MutationObserver(() => {
+  for (const [selector, name] of NAMES) {
+    for (const area of document.querySelectorAll(selector)) area.ariaLabel ??= name;
+  }
+}).observe(document.getElementById('graphiql'), { childList: true, subtree: true });
+
 createRoot(document.getElementById('graphiql')).render(
   createElement(GraphiQL, {
     fetcher,
