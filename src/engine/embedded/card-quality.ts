@@ -1,12 +1,12 @@
 import { measure } from '../image/measure.js';
 import { hintsOf, type ImageQuality } from '../image/quality.js';
+import type { Raster } from '../image/raster.js';
 import { cardPlace } from './card-place.js';
 import type { Area } from './field-text.js';
 import { compose, translation } from './geometry.js';
 import type { Layout } from './layout.js';
 import type { Located } from './locate.js';
 import type { ReadRequest } from './message.js';
-import type { Raster } from './raster.js';
 import { drawView } from './view.js';
 
 /** The card, where one was found. */

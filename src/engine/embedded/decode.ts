@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { ImageInvalidFormatError } from '../errors.js';
 import type { ImageMimeType } from '../image/probe.js';
-import type { Raster } from './raster.js';
+import type { Raster } from '../image/raster.js';
 
 /** Text of a card stays legible at this size, and everything after costs by the pixel. */
 const LONGEST_SIDE = 1600;
@@ -25,9 +25,11 @@ export async function decode(bytes: Uint8Array, mimeType: ImageMimeType): Promis
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
+      .ensureAlpha()
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true });
-    return { width: info.width, height: info.height, rgb: threeChannels(data, info.channels) };
+    const { width, height } = info;
+    return { width, height, pixels: new Uint32Array(data.buffer, data.byteOffset, width * height) };
   } catch (cause) {
     throw new ImageInvalidFormatError({
       message: 'The picture is damaged or cut off: it does not decode.',
@@ -35,14 +37,4 @@ export async function decode(bytes: Uint8Array, mimeType: ImageMimeType): Promis
       cause,
     });
   }
-}
-
-function threeChannels(data: Uint8Array, channels: number): Uint8Array {
-  if (channels === 3) return new Uint8Array(data.buffer, data.byteOffset, data.length);
-  const pixels = data.length / channels;
-  const out = new Uint8Array(pixels * 3);
-  for (let i = 0; i < pixels; i++) {
-    for (let c = 0; c < 3; c++) out[i * 3 + c] = data[i * channels + (channels > 3 ? c : 0)] ?? 0;
-  }
-  return out;
 }

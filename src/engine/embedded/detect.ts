@@ -24,7 +24,7 @@ export function textDetector(session: InferenceSession): TextDetector {
     const zoom = (SIDE * scale) / Math.max(view.width, view.height);
     const width = roundUp(view.width * zoom);
     const height = roundUp(view.height * zoom);
-    const [map, turns] = await run(session, pixels(view, width, height), [1, 3, height, width]);
+    const [map, turns] = await run(session, planesOf(view, width, height), [1, 3, height, width]);
     if (map === undefined || turns === undefined) throw new Error('The detector lacks an output.');
     const [, , rows = 0, columns = 0] = map.dims;
     const across = view.width / columns;
@@ -49,15 +49,16 @@ function roundUp(pixels: number): number {
 const memory = reusable(Float32Array);
 
 /** Planes of blue, green and red from -1 to 1; to be used before the next are asked for. */
-function pixels(view: View, width: number, height: number): Float32Array {
-  const { rgb } = drawView(view, width, height);
+function planesOf(view: View, width: number, height: number): Float32Array {
+  const { pixels } = drawView(view, width, height);
   const area = width * height;
   const planes = memory(3 * area);
   const [green, red] = [area, 2 * area];
-  for (let i = 0, p = 0; i < area; i++, p += 3) {
-    planes[red + i] = LEVELS[rgb[p]!]!;
-    planes[green + i] = LEVELS[rgb[p + 1]!]!;
-    planes[i] = LEVELS[rgb[p + 2]!]!;
+  for (let i = 0; i < area; i++) {
+    const pixel = pixels[i]!;
+    planes[red + i] = LEVELS[pixel & 255]!;
+    planes[green + i] = LEVELS[(pixel >> 8) & 255]!;
+    planes[i] = LEVELS[(pixel >> 16) & 255]!;
   }
   return planes;
 }

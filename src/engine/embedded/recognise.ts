@@ -33,22 +33,22 @@ export type LineReader = (
 
 const HEIGHT = 32;
 /** Pixels of the crop to one step of the posteriors. */
-export const STEP = 4;
+const STEP = 4;
 const MULTIPLE = 8;
 /** Narrow letters side by side need steps to be told apart. */
 const STRETCH = 1.12;
 const MAX_WIDTH = 960;
-const BATCH = 8;
+const MOST_LINES = 8;
+/** A batch is as wide as its widest line, and padding costs like print. */
+const WIDEST = 1.1;
 
 export function lineReader(session: InferenceSession): LineReader {
   return async (view, boxes, stop, room = 1) => {
     const crops = boxes.map((box) => ({ ...box, height: room * box.height }));
     const widths = crops.map(cropWidth);
-    const order = boxes.map((_, i) => i).sort((i, j) => (widths[i] ?? 0) - (widths[j] ?? 0));
     const results: ReadBox[] = [];
-    for (let start = 0; start < order.length; start += BATCH) {
+    for (const batch of batchesOf(widths)) {
       stop();
-      const batch = order.slice(start, start + BATCH);
       const width = Math.max(...batch.map((i) => widths[i] ?? 0));
       const plane = HEIGHT * width;
       const input = memory(batch.length * plane).fill(0);
@@ -75,12 +75,25 @@ export function lineReader(session: InferenceSession): LineReader {
   };
 }
 
-const memory = reusable(Float32Array);
+/** Lines of much the same width, by their indices. */
+function batchesOf(widths: readonly number[]): readonly (readonly number[])[] {
+  const batches: number[][] = [];
+  for (const i of widths.map((_, n) => n).sort((a, b) => (widths[a] ?? 0) - (widths[b] ?? 0))) {
+    const batch = batches.at(-1);
+    const [narrowest = i] = batch ?? [];
+    const fits = (widths[i] ?? 0) <= WIDEST * (widths[narrowest] ?? 0);
+    if (batch !== undefined && fits && batch.length < MOST_LINES) batch.push(i);
+    else batches.push([i]);
+  }
+  return batches;
+}
 
 function cropWidth(box: Box): number {
   const width = Math.ceil((((STRETCH * box.length) / box.height) * HEIGHT) / MULTIPLE) * MULTIPLE;
   return Math.max(MULTIPLE, Math.min(MAX_WIDTH, width));
 }
+
+const memory = reusable(Float32Array);
 
 /** Keeps the noise of an empty crop from being taken for print. */
 const LEAST_DEVIATION = 8;

@@ -1,4 +1,4 @@
-type TypedArray = Uint8Array | Int32Array | Float32Array;
+type TypedArray = Uint32Array | Int32Array | Float32Array;
 
 /**
  * Memory for arrays of which only the last is in use: a new array of a picture's size costs as much as drawing into it.

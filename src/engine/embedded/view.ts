@@ -1,5 +1,6 @@
+import type { Raster } from '../image/raster.js';
 import { compose, type Matrix, scaling } from './geometry.js';
-import { type Pyramid, type Raster, warp } from './raster.js';
+import { type Pyramid, warp } from './raster.js';
 
 /** A rectangle seen in the picture, maybe straightened and enlarged; its pixels are drawn only when asked for. */
 export interface View {

@@ -1,26 +1,20 @@
 import type { Measures } from './quality.js';
-
-/** Pixels in rows, red, green and blue bytes each. */
-export interface Pixels {
-  readonly width: number;
-  readonly height: number;
-  readonly rgb: Uint8Array;
-}
+import type { Raster } from './raster.js';
 
 const BURNT_OUT = 250;
 
 /** Measures what a camera can get wrong. */
-export function measure(pixels: Pixels): Measures {
-  const { rgb } = pixels;
-  const count = rgb.length / 3;
+export function measure({ width, height, pixels }: Raster): Measures {
+  const count = pixels.length;
   const luma = new Uint8Array(count);
   const histogram = new Uint32Array(256);
   let burnt = 0;
   let colour = 0;
-  for (let i = 0, p = 0; i < count; i++, p += 3) {
-    const r = rgb[p]!;
-    const g = rgb[p + 1]!;
-    const b = rgb[p + 2]!;
+  for (let i = 0; i < count; i++) {
+    const pixel = pixels[i]!;
+    const r = pixel & 255;
+    const g = (pixel >> 8) & 255;
+    const b = (pixel >> 16) & 255;
     const least = Math.min(r, g, b);
     const most = Math.max(r, g, b);
     if (least >= BURNT_OUT) burnt++;
@@ -30,7 +24,7 @@ export function measure(pixels: Pixels): Measures {
     histogram[value]!++;
   }
   return {
-    sharpness: sharpness(luma, pixels.width, pixels.height),
+    sharpness: sharpness(luma, width, height),
     brightness: quantile(histogram, count, 0.5) / 255,
     contrast: (quantile(histogram, count, 0.98) - quantile(histogram, count, 0.02)) / 255,
     glare: burnt / count,

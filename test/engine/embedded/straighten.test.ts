@@ -13,7 +13,7 @@ import { pyramidOf } from '../../../src/engine/embedded/raster.js';
 import { straighten } from '../../../src/engine/embedded/straighten.js';
 import type { View } from '../../../src/engine/embedded/view.js';
 
-const black = { width: 1200, height: 900, rgb: new Uint8Array(1200 * 900 * 3) };
+const black = { width: 1200, height: 900, pixels: new Uint32Array(1200 * 900) };
 const whole: View = { picture: pyramidOf(black), toPicture: compose(scaling(1)), width: 1200, height: 900 };
 
 /** Lines as on a card of 1000 by 630 around the middle: labels and values in columns, from row to row 40 lower. */

@@ -84,8 +84,9 @@ describe('measure', () => {
     ).removeAlpha();
   };
   const measured = async (image: Sharp) => {
-    const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
-    return measure({ width: info.width, height: info.height, rgb: data });
+    const { data, info } = await image.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    const pixels = new Uint32Array(Uint8Array.from(data).buffer);
+    return measure({ width: info.width, height: info.height, pixels });
   };
 
   it('finds print sharp, and less so the more it is blurred', async () => {
@@ -142,7 +143,7 @@ describe('measure', () => {
   });
 
   it('measures a picture without anything', () => {
-    const flat = measure({ width: 30, height: 30, rgb: new Uint8Array(2700) });
+    const flat = measure({ width: 30, height: 30, pixels: new Uint32Array(900) });
     expect(flat).toEqual({ sharpness: 0, brightness: 0, contrast: 0, glare: 0, colour: 0 });
   });
 });
