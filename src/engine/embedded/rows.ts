@@ -40,7 +40,15 @@ export interface Assignment {
 }
 
 /** Rows whose values wrap. */
-const WRAPS: ReadonlySet<Row> = new Set(['NAME', 'BIRTH', 'STREET', 'RELIGION', 'OCCUPATION']);
+const WRAPS: ReadonlySet<Row> = new Set([
+  'NAME',
+  'BIRTH',
+  'STREET',
+  'VILLAGE',
+  'DISTRICT',
+  'RELIGION',
+  'OCCUPATION',
+]);
 
 const SKIPPED_ROW = -0.5;
 const LEFT_OVER = -0.35;

@@ -45,7 +45,7 @@ const LEAST = 1e-6;
 const UNEXPLAINED = 0.5;
 
 /** How much speaks for a value against all others, in nats. */
-export function evidenceFor({ share, cost }: Decoded): number {
+function evidenceFor({ share, cost }: Decoded): number {
   const p = Math.min(1 - LEAST, Math.max(LEAST, share));
   return Math.log(p / (1 - p)) - UNEXPLAINED * Math.max(0, cost);
 }

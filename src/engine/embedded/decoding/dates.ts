@@ -7,20 +7,30 @@ const WRITTEN = [...'dd-mm-yyyy'].map((place) => (place === '-' ? '-' : DIGIT));
 /** Nats against a date that no card should show: it is read only where the print is clear. */
 const NOT_IN_CALENDAR = 8;
 const NOT_IN_CARDS = 4;
-const EARLIEST = 1900;
-const LATEST = 2099;
+
+/** The years that a kind of date on a card is of, both included. */
+export interface Years {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** Citizens get a card at 17; a wider margin costs nothing. */
+export const BIRTH_YEARS: Years = { earliest: 1900, latest: 2020 };
+/** KTP-el were first issued in 2011, at first for five years. */
+export const CARD_YEARS: Years = { earliest: 2010, latest: 2049 };
 
 /** The dates that a strip may show as `dd-mm-yyyy`, likeliest first, each with what speaks against it before anything is seen taken off. */
-export function readDates(strip: Strip): readonly Candidate[] {
-  return readForm(WRITTEN, strip, [{ length: WRITTEN.length, favour: plausibility }])
-    .map((date) => ({ ...date, score: date.score + plausibility(date.text) }))
+export function readDates(strip: Strip, years: Years): readonly Candidate[] {
+  const favour = (text: string) => plausibility(text, years);
+  return readForm(WRITTEN, strip, [{ length: WRITTEN.length, favour }])
+    .map((date) => ({ ...date, score: date.score + favour(date.text) }))
     .sort((a, b) => b.score - a.score);
 }
 
-function plausibility(text: string): number {
+function plausibility(text: string, { earliest, latest }: Years): number {
   const { day, month, year } = partsOf(text);
   if (!dayExists(year, month, day)) return -NOT_IN_CALENDAR;
-  return year < EARLIEST || year > LATEST ? -NOT_IN_CARDS : 0;
+  return year < earliest || year > latest ? -NOT_IN_CARDS : 0;
 }
 
 /** Of `dd-mm-yyyy`. */

@@ -6,12 +6,14 @@ import type { TextLine } from '../line.js';
 import { toRaw } from '../raw-fields.js';
 import { decodeBlood } from './blood.js';
 import { confidenceOf } from './confidence.js';
-import { readDates } from './dates.js';
+import { BIRTH_YEARS, CARD_YEARS, readDates, type Years } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
+import { open } from './doubt.js';
 import type { FoldName } from './fold.js';
 import type { Candidate } from './form.js';
 import { decodeFreeText } from './free-text.js';
 import { decodeGap } from './gap.js';
+import { addressHabits, type Habits, nameHabits, placeHabits, plainHabits } from './habits.js';
 import { scoreOf } from './lexicon.js';
 import {
   CITIZENSHIP,
@@ -26,6 +28,7 @@ import { decodeNeighbourhood, NUMBERS_DIRT } from './neighbourhood.js';
 import { type DecodedNik, decodeNik, type Holder } from './nik.js';
 import { decodeRegions, LEVELS } from './regions.js';
 import { type Strip, stripOf } from './strip.js';
+import { nameVocabulary, placeVocabulary } from './vocabulary.js';
 import { findWord, type Shown, trimmed, type WordList } from './words.js';
 
 /** A field's value, how sure it is and where it stands, in the view's pixels. */
@@ -74,7 +77,7 @@ export function decodeCard(
 
   const gender = word('GENDER', GENDER);
   keep('GENDER', gender);
-  const dates = datesIn(strip('BIRTH_DATE', 'DATE'));
+  const dates = datesIn(strip('BIRTH_DATE', 'DATE'), BIRTH_YEARS);
   const digits = strip('NIK', 'DIGITS');
   const holder: Holder = {
     dates,
@@ -87,8 +90,11 @@ export function decodeCard(
   keep('MARITAL_STATUS', word('MARITAL_STATUS', MARITAL_STATUS));
   keep('OCCUPATION', word('OCCUPATION', OCCUPATION));
   keep('CITIZENSHIP', word('CITIZENSHIP', CITIZENSHIP) ?? word('CITIZENSHIP', countryList()));
-  keep('VALID_UNTIL', word('VALID_UNTIL', LIFETIME_WORD) ?? bestDate(datesIn(strip('VALID_UNTIL', 'DATE'))));
-  keep('ISSUE_DATE', bestDate(datesIn(strip('ISSUE_DATE', 'DATE'))));
+  keep(
+    'VALID_UNTIL',
+    word('VALID_UNTIL', LIFETIME_WORD) ?? expiry(strip('VALID_UNTIL', 'DATE'), decoded.get('BIRTH_DATE')),
+  );
+  keep('ISSUE_DATE', bestDate(datesIn(strip('ISSUE_DATE', 'DATE'), CARD_YEARS)));
   const numbers = strip('RT_RW', 'NUMBERS', NUMBERS_DIRT);
   keep('RT_RW', numbers && decodeNeighbourhood(numbers));
   const blood = strip('BLOOD_TYPE', 'BLOOD', BLOOD_DIRT);
@@ -101,7 +107,7 @@ export function decodeCard(
   const values: Partial<Record<FieldName, Value>> = {};
   for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
     if (!wanted.has(name)) continue;
-    const value = decoded.get(name) ?? freely(name, field);
+    const value = decoded.get(name) ?? freely(name, field, regions);
     if (value.text === '') continue;
     values[name] = { text: value.text, confidence: confidenceOf(name, value), area: field.area };
   }
@@ -134,11 +140,27 @@ const BLOOD_DIRT = 7;
 /** What a date costs at the most; dearer ones are not what the strip shows. */
 const MOST_COST = 8;
 
-function datesIn(strip: Strip | null): readonly Candidate[] {
+function datesIn(strip: Strip | null, years: Years): readonly Candidate[] {
   if (strip === null) return [];
-  const dates = readDates(strip);
+  const dates = readDates(strip, years);
   return dates.some(({ score }) => strip.free - score <= MOST_COST) ? dates : [];
 }
+
+/** Nats for a day of the year that is the holder's birthday, on which citizens' cards of five years ended. */
+const ENDS_ON_BIRTHDAY = 4;
+
+function expiry(strip: Strip | null, birth: Decoded | undefined): Decoded | null {
+  const birthday = birth?.text.slice(0, DAY_AND_MONTH);
+  const worth = ({ text, score }: Candidate) =>
+    score + (text.slice(0, DAY_AND_MONTH) === birthday ? ENDS_ON_BIRTHDAY : 0);
+  return bestDate(
+    open(datesIn(strip, CARD_YEARS))
+      .map((date) => ({ ...date, score: worth(date) }))
+      .toSorted((a, b) => b.score - a.score),
+  );
+}
+
+const DAY_AND_MONTH = 'dd-mm'.length;
 
 function bestDate(dates: readonly Candidate[]): Decoded | null {
   const [best] = dates;
@@ -154,25 +176,34 @@ function bestDate(dates: readonly Candidate[]): Decoded | null {
 }
 
 /** A value with no rules of its own, or that follows none of them. */
-function freely(name: FieldName, field: FieldText): Decoded {
+function freely(name: FieldName, field: FieldText, regions: RegionTable): Decoded {
   const strip = field.text === '' ? null : stripOf(field.lines, 'CAPITALS');
   if (strip === null) return { text: field.text, share: field.confidence, cost: 0 };
-  const search = SEARCHED.get(name);
-  if (search !== undefined) return decodeFreeText(strip, field.text, search);
+  const habits = habitsOf(name, regions);
+  if (habits !== null) return decodeFreeText(strip, field.text, habits);
   const score = scoreOf(field.text, strip, true);
   return { text: field.text, share: Math.min(1, Math.exp(score)), cost: strip.free - score };
 }
 
-/** The fields of free text, and what may stand in them. */
-const SEARCHED: ReadonlyMap<FieldName, RegExp> = new Map([
-  ['NAME', ALPHABETS.WORDS],
-  ['BIRTH_PLACE', ALPHABETS.WORDS],
-  ['STREET', ALPHABETS.CAPITALS],
-  ['OCCUPATION', ALPHABETS.CAPITALS],
-  ['VILLAGE', ALPHABETS.CAPITALS],
-  ['DISTRICT', ALPHABETS.CAPITALS],
-  ['ISSUE_PLACE', ALPHABETS.WORDS],
-]);
+/** How the fields of free text are written; null for the others. */
+function habitsOf(name: FieldName, regions: RegionTable): Habits | null {
+  switch (name) {
+    case 'NAME':
+      return nameHabits(ALPHABETS.WORDS, nameVocabulary());
+    case 'BIRTH_PLACE':
+    case 'ISSUE_PLACE':
+      return placeHabits(ALPHABETS.WORDS, placeVocabulary(regions));
+    case 'STREET':
+      return addressHabits(ALPHABETS.CAPITALS, placeVocabulary(regions));
+    case 'VILLAGE':
+    case 'DISTRICT':
+      return placeHabits(ALPHABETS.CAPITALS, placeVocabulary(regions));
+    case 'OCCUPATION':
+      return plainHabits(ALPHABETS.CAPITALS);
+    default:
+      return null;
+  }
+}
 
 function joinBirth({ lines, between }: Layout['birth'], place = '', date = ''): string | null {
   if (place === '' && date === '') return null;

@@ -1,5 +1,7 @@
 import { type Decoded, shareOf } from './decoded.js';
-import { Lexicon } from './lexicon.js';
+import { IN_DOUBT } from './doubt.js';
+import type { Habits } from './habits.js';
+import { Lexicon, scoreOf } from './lexicon.js';
 import type { Strip } from './strip.js';
 import { trimmed } from './words.js';
 
@@ -21,27 +23,86 @@ const LEAST = 0.01;
  * The text of a strip that holds no word of a list.
  * @param read the likeliest characters one by one
  */
-export function decodeFreeText(strip: Strip, read: string, allowed: RegExp): Decoded {
-  const texts = new Set([read, ...searchTexts(strip, allowed).map(trimmed)]);
-  texts.delete('');
-  const words = [...texts];
-  const lexicon = new Lexicon(words, strip.fold);
-  // Dirt would explain what another text leaves out.
-  const scores = [...lexicon.scores(strip, false)];
-  const likeliest = scores.indexOf(Math.max(...scores));
-  const own = scores[0] ?? Number.NEGATIVE_INFINITY;
-  const best = (scores[likeliest] ?? own) > own + LEAD ? likeliest : 0;
+export function decodeFreeText(strip: Strip, read: string, habits: Habits): Decoded {
+  const weighed = new Weighed(strip, habits.favour);
+  weighed.add([read, ...searchTexts(strip, habits.allowed).map(trimmed)]);
+  let best = weighed.likeliest();
+  for (let round = 0; round < MOST_ROUNDS && weighed.inDoubt(); round += 1) {
+    weighed.add(habits.variants(best.text));
+    const better = weighed.likeliest();
+    if (better === best) break;
+    best = better;
+  }
+  const own = weighed.of(read);
+  const chosen = own !== undefined && best.worth <= own.worth + LEAD ? own : best;
   return {
-    text: words[best] ?? read,
-    share: shareOf(scores[best] ?? own, scores),
-    cost: strip.free - (lexicon.scores(strip)[best] ?? own),
+    text: chosen.text,
+    share: shareOf(chosen.worth, weighed.worths()),
+    cost: strip.free - scoreOf(chosen.text, strip, true),
   };
 }
 
 /** Nats by which a found text must be likelier than the one read character by character. */
 const LEAD = 1;
-/** Texts that are weighed against each other to the last alignment. */
+/** Texts of the search that are weighed against each other to the last alignment. */
 const WEIGHED = 5;
+/** A text may differ from what was read in so many words that are known. */
+const MOST_ROUNDS = 5;
+/** What the print shows so clearly has no variants. */
+const CLEAR = Math.log(0.99);
+
+interface Text {
+  readonly text: string;
+  /** Logarithm of what the print says of it. */
+  readonly seen: number;
+  /** What habit says of it added. */
+  readonly worth: number;
+}
+
+/** Texts a strip may hold; what the print does not leave open is not among them. */
+class Weighed {
+  readonly #texts = new Map<string, Text>();
+  readonly #strip: Strip;
+  readonly #favour: Habits['favour'];
+
+  constructor(strip: Strip, favour: Habits['favour']) {
+    this.#strip = strip;
+    this.#favour = favour;
+  }
+
+  add(texts: readonly string[]): void {
+    const fresh = [...new Set(texts)].filter((text) => text !== '' && !this.#texts.has(text));
+    if (fresh.length === 0) return;
+    // Dirt would explain what another text leaves out.
+    const scores = new Lexicon(fresh, this.#strip.fold).scores(this.#strip, false);
+    for (const [i, text] of fresh.entries()) {
+      const seen = scores[i] ?? Number.NEGATIVE_INFINITY;
+      this.#texts.set(text, { text, seen, worth: seen + this.#favour(text) });
+    }
+  }
+
+  of(text: string): Text | undefined {
+    return this.#texts.get(text);
+  }
+
+  worths(): readonly number[] {
+    return this.#open().map(({ worth }) => worth);
+  }
+
+  likeliest(): Text {
+    return this.#open().reduce((a, b) => (b.worth > a.worth ? b : a));
+  }
+
+  inDoubt(): boolean {
+    return ![...this.#texts.values()].some(({ seen }) => seen > CLEAR);
+  }
+
+  #open(): readonly Text[] {
+    const texts = [...this.#texts.values()];
+    const clearest = Math.max(...texts.map(({ seen }) => seen));
+    return texts.filter(({ seen }) => seen >= clearest + Math.log(IN_DOUBT));
+  }
+}
 
 /**
  * The likeliest texts of a strip, all alignments of each together (prefix beam search, Hannun et al. 2014), so that what is seen

@@ -27,12 +27,21 @@ export const NUMBERS_DIRT = 8;
 /** What the usual form explains so well needs no other. */
 const PLAIN = 0.5;
 
+/** Nats for so many neighbourhoods more, and at the most: villages have few, and a number beyond a hundred is hardly ever given. */
+const NEIGHBOURHOODS = 20;
+const RAREST = 4;
+
+function rarity(text: string): number {
+  const numbers = text.match(/\d+/g) ?? [];
+  return numbers.reduce((sum, number) => sum + Math.min(RAREST, Number(number) / NEIGHBOURHOODS), 0);
+}
+
 /** Neighbourhood numbers in one of the forms they are printed in; null where the strip shows something else. */
 export function decodeNeighbourhood(strip: Strip): Decoded | null {
   const all: { readonly text: string; readonly score: number; readonly worth: number }[] = [];
   for (const [form, seldom] of FORMS) {
     for (const { text, score } of open(readForm(form, strip)))
-      all.push({ text, score, worth: score - seldom });
+      all.push({ text, score, worth: score - seldom - rarity(text) });
     if (strip.free - (all[0]?.score ?? Number.NEGATIVE_INFINITY) < PLAIN) break;
   }
   const [best] = all.sort((a, b) => b.worth - a.worth);

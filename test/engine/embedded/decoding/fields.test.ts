@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { decodeBlood } from '../../../../src/engine/embedded/decoding/blood.js';
-import { readDates } from '../../../../src/engine/embedded/decoding/dates.js';
+import { BIRTH_YEARS, CARD_YEARS, readDates } from '../../../../src/engine/embedded/decoding/dates.js';
 import type { FoldName } from '../../../../src/engine/embedded/decoding/fold.js';
 import { decodeFreeText } from '../../../../src/engine/embedded/decoding/free-text.js';
 import { decodeGap } from '../../../../src/engine/embedded/decoding/gap.js';
+import {
+  addressHabits,
+  type Habits,
+  nameHabits,
+  placeHabits,
+  plainHabits,
+} from '../../../../src/engine/embedded/decoding/habits.js';
 import { scoreOf } from '../../../../src/engine/embedded/decoding/lexicon.js';
 import {
   CITIZENSHIP,
@@ -16,6 +23,7 @@ import {
 import { decodeNeighbourhood, NUMBERS_DIRT } from '../../../../src/engine/embedded/decoding/neighbourhood.js';
 import { decodeRegions } from '../../../../src/engine/embedded/decoding/regions.js';
 import { stripOf } from '../../../../src/engine/embedded/decoding/strip.js';
+import { nameVocabulary, placeVocabulary } from '../../../../src/engine/embedded/decoding/vocabulary.js';
 import { findWord, type Shown, type WordList } from '../../../../src/engine/embedded/decoding/words.js';
 import type { TextLine } from '../../../../src/engine/embedded/line.js';
 import { textOf } from '../../../../src/engine/embedded/line.js';
@@ -127,7 +135,7 @@ describe('regions', () => {
 
 describe('a date', () => {
   const best = (text: string, doubts: Doubts = {}) =>
-    readDates(strip([lineOf(text, doubts)], 'DATE'))[0]?.text;
+    readDates(strip([lineOf(text, doubts)], 'DATE'), BIRTH_YEARS)[0]?.text;
 
   it.each<[string, string, Doubts, string]>([
     ['as printed', '17-08-1945', {}, '17-08-1945'],
@@ -174,10 +182,32 @@ describe('a blood type', () => {
   });
 });
 
+describe('what is seldom printed', () => {
+  const rtRw = (text: string, doubts: Doubts) =>
+    decodeNeighbourhood(stripOf([lineOf(text, doubts)], 'NUMBERS', NUMBERS_DIRT)!)?.text;
+
+  it('is a neighbourhood with a high number, where a low one is as clear', () => {
+    expect(rtRw('827/001', { 0: { '0': 0.4 } })).toBe('027/001');
+    expect(rtRw('827/001', { 0: { '0': 0.005 } })).toBe('827/001');
+  });
+
+  it('is a birth to come, or a card that ended before there were any', () => {
+    const year = (text: string, doubts: Doubts, years: typeof BIRTH_YEARS) =>
+      readDates(strip([lineOf(text, doubts)], 'DATE'), years)[0]?.text.slice(6);
+    expect(year('18-10-2071', { 6: { '1': 0.2 }, 7: { '9': 0.3 } }, BIRTH_YEARS)).toBe('1971');
+    expect(year('18-10-1917', { 6: { '2': 0.2 }, 7: { '0': 0.3 } }, CARD_YEARS)).toBe('2017');
+    expect(year('18-10-2071', {}, BIRTH_YEARS)).toBe('2071');
+  });
+});
+
 describe('free text', () => {
   const decode = (text: string, doubts: Doubts = {}) => {
     const line = lineOf(text, doubts);
-    return decodeFreeText(strip([line], 'CAPITALS'), textOf(line.glyphs).toUpperCase(), /[^a-z]/);
+    return decodeFreeText(
+      strip([line], 'CAPITALS'),
+      textOf(line.glyphs).toUpperCase(),
+      plainHabits(/[^a-z]/),
+    );
   };
 
   it.each(['JL. MERDEKA NO. 12/A', "SHEILA O'MARWELL, S.H.", 'BLOK III RT 02', 'MOH. UDIN'])(
@@ -191,7 +221,7 @@ describe('free text', () => {
     const faint = { A: 0.96 };
     const blank = { ' ': 0.4 };
     const line = lineFrom(fromColumns([faint, {}, blank, blank, blank, {}, { B: 0.99 }]));
-    expect(decodeFreeText(strip([line], 'CAPITALS'), 'AB', /[^a-z]/).text).toBe('A B');
+    expect(decodeFreeText(strip([line], 'CAPITALS'), 'AB', plainHabits(/[^a-z]/)).text).toBe('A B');
   });
 
   it('is less sure the more of it is in doubt', () => {
@@ -207,5 +237,44 @@ describe('what stands between place and date of birth', () => {
   it.each([', ', ',', '. ', ' '])('is read as printed: "%s"', (gap) => {
     const lines = [lineOf(`BANDUNG${gap}17-08-1945`)];
     expect(decodeGap(lines, 'BANDUNG', '17-08-1945', '?')).toBe(gap);
+  });
+});
+
+describe('free text in doubt', () => {
+  const regions = loadRegions();
+  const NAME = nameHabits(/[^a-z0-9]/, nameVocabulary());
+  const STREET = addressHabits(/[^a-z]/, placeVocabulary(regions));
+  const PLACE = placeHabits(/[^a-z0-9]/, placeVocabulary(regions));
+
+  it.each<[string, Habits, string, Doubts, string]>([
+    ['a letter of a common name', NAME, 'SETIAWAM', { 7: { N: 0.3 } }, 'SETIAWAN'],
+    ['a letter too many', NAME, 'MAHULANA', { 2: { '': 0.4 } }, 'MAULANA'],
+    ['a blank within a common name', NAME, 'WIB OWO', { 3: { '': 0.4 } }, 'WIBOWO'],
+    ['a full stop before a title', NAME, 'SUHARTO. S.H.', { 7: { ',': 0.4 } }, 'SUHARTO, S.H.'],
+    ['a comma after an initial', NAME, 'M, YUSUF', { 1: { '.': 0.4 } }, 'M. YUSUF'],
+    ['a letter of a place', PLACE, 'TANGEIANG', { 5: { R: 0.3 } }, 'TANGERANG'],
+    ['a numeral that is half a number', STREET, 'DUSUN 1II', { 6: { I: 0.3 } }, 'DUSUN III'],
+    [
+      'a numeral all of whose strokes may be ones',
+      STREET,
+      'DUSUN 11',
+      { 6: { I: 0.45 }, 7: { I: 0.45 } },
+      'DUSUN II',
+    ],
+    ['the letter of a block', STREET, 'BLOK 8-5', { 5: { B: 0.4 } }, 'BLOK B-5'],
+    ['an abbreviation', STREET, 'KR. BARU', { 1: { P: 0.4 } }, 'KP. BARU'],
+  ])('%s is decided by what is usual', (_name, habits, text, doubts, wanted) => {
+    expect(decodeFreeText(strip([lineOf(text, doubts)], 'CAPITALS'), text, habits).text).toBe(wanted);
+  });
+
+  it.each<[string, Habits, string, Doubts]>([
+    ['a name that is nearly a common one', NAME, 'SETIAWAM', { 7: { N: 0.005 } }],
+    ["a name that is nobody else's", NAME, 'QWERTO ZZYX', {}],
+    ['a place that is spelt otherwise', PLACE, 'TANGGERANG', { 4: { '': 0.005 } }],
+    ['the number of a house', STREET, 'JL. MAWAR NO. 11', { 14: { I: 0.3 }, 15: { I: 0.3 } }],
+    ['a block with a number', STREET, 'BLOK 8-5', { 5: { B: 0.005 } }],
+    ['a mark where none is usual', NAME, 'SUHARTO. S.H.', { 7: { ',': 0.005 } }],
+  ])('clear print is kept: %s', (_name, habits, text, doubts) => {
+    expect(decodeFreeText(strip([lineOf(text, doubts)], 'CAPITALS'), text, habits).text).toBe(text);
   });
 });

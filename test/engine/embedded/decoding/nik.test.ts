@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDates } from '../../../../src/engine/embedded/decoding/dates.js';
+import { BIRTH_YEARS, readDates } from '../../../../src/engine/embedded/decoding/dates.js';
 import { decodeNik, type Holder } from '../../../../src/engine/embedded/decoding/nik.js';
 import { stripOf } from '../../../../src/engine/embedded/decoding/strip.js';
 import { loadRegions } from '../../../../src/regions/store.js';
@@ -8,7 +8,7 @@ import { type Doubts, lineOf } from './posteriors.js';
 const regions = loadRegions();
 const nobody: Holder = { dates: [], gender: null };
 const holder = (date: string, gender: Holder['gender'], doubts: Doubts = {}): Holder => ({
-  dates: readDates(stripOf([lineOf(date, doubts)], 'DATE')!),
+  dates: readDates(stripOf([lineOf(date, doubts)], 'DATE')!, BIRTH_YEARS),
   gender,
 });
 const decode = (number: string, doubts: Doubts = {}, beside = nobody) =>
