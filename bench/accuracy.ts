@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { createEmbeddedEngine } from '../src/engine/embedded/engine.js';
 import type { Reading } from '../src/engine/engine.js';
 import { OcrKtpError } from '../src/engine/errors.js';
@@ -10,8 +9,9 @@ import { loadRegions } from '../src/regions/store.js';
 import { printErrors, printReliability, printTable } from './accuracy-report.js';
 import { drawnCards, type Exhibit, folderCards } from './accuracy-sources.js';
 import { summariseAll, type TierResult } from './accuracy-summary.js';
-import { GROUP_OPTIONS, GROUP_USAGE, groupsOf } from './cards/groups.js';
+import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from './cards/groups.js';
 import { TIERS, type Tier } from './cards/shot.js';
+import { areCounts, commandLine } from './command-line.js';
 import { compareWithPeers } from './peers/compare.js';
 import { score } from './scoring.js';
 
@@ -19,30 +19,29 @@ const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|
   FOLDER  pictures with a truth file each (bench/cards/README.md), instead of drawn cards
   --peers reads every card with other readers too, and tells how well and how quickly each did; N threads for each, 2 unless told`;
 
-const { values, positionals } = orUsage(() =>
-  parseArgs({
-    allowPositionals: true,
-    options: {
-      tier: { type: 'string', multiple: true, default: [...TIERS] },
-      count: { type: 'string', default: '40' },
-      seed: { type: 'string', default: '2026' },
-      ...GROUP_OPTIONS,
-      errors: { type: 'boolean', default: false },
-      json: { type: 'string' },
-      peers: { type: 'boolean', default: false },
-      threads: { type: 'string', default: '2' },
-    },
-  }),
-);
+const { values, positionals } = commandLine({
+  usage: USAGE,
+  allowPositionals: true,
+  options: {
+    tier: { type: 'string', multiple: true, default: [...TIERS] },
+    count: { type: 'string', default: '40' },
+    seed: { type: 'string', default: '2026' },
+    ...GROUP_OPTIONS,
+    errors: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    peers: { type: 'boolean', default: false },
+    threads: { type: 'string', default: '2' },
+  },
+  valid: ({ values: { tier, count, threads, ...groups } }) =>
+    tier.every((name) => TIERS.includes(name as Tier)) &&
+    groupsOf(groups) !== null &&
+    areCounts(count, threads),
+});
 const [folder] = positionals;
 const tiers = values.tier as Tier[];
-const groups = groupsOf(values);
+const groups = groupsOf(values) as Groups;
 const count = Number(values.count);
 const threads = Number(values.threads);
-if (tiers.some((tier) => !TIERS.includes(tier)) || groups === null || !(count >= 1) || !(threads >= 1)) {
-  console.error(USAGE);
-  process.exit(2);
-}
 
 const circumstances = { regions: loadRegions(), today: todayInJakarta() };
 const results = new Map<string, TierResult>();
@@ -102,13 +101,4 @@ async function read(bytes: Buffer): Promise<Reading | string> {
 function complain(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
-
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch {
-    console.error(USAGE);
-    process.exit(2);
-  }
 }

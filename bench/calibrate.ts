@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import {
   type Curve,
   evidenceOf,
@@ -15,8 +14,9 @@ import { ALL_FIELDS } from '../src/ktp/field.js';
 import { todayInJakarta } from '../src/reading/clock.js';
 import { loadRegions } from '../src/regions/store.js';
 import { drawnCards } from './accuracy-sources.js';
-import { GROUP_OPTIONS, GROUP_USAGE, groupsOf } from './cards/groups.js';
+import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from './cards/groups.js';
 import { TIERS } from './cards/shot.js';
+import { areCounts, commandLine } from './command-line.js';
 import { fitCurve, type Observation } from './logistic.js';
 import { score } from './scoring.js';
 
@@ -25,19 +25,18 @@ const USAGE = `usage: npm run calibrate -- [--count N] [--seed TEXT] ${GROUP_USA
   Fonts are the held-out ones where nothing else is said. --dry prints the fit and leaves the file alone.`;
 const FILE = fileURLToPath(new URL('../src/engine/embedded/decoding/calibration.ts', import.meta.url));
 
-const { values } = orUsage(() =>
-  parseArgs({
-    options: {
-      count: { type: 'string', default: '60' },
-      seed: { type: 'string', default: 'calibration' },
-      ...GROUP_OPTIONS,
-      dry: { type: 'boolean', default: false },
-    },
-  }),
-);
-const groups = groupsOf({ ...values, fonts: values.fonts ?? 'held-out' });
+const { values } = commandLine({
+  usage: USAGE,
+  options: {
+    count: { type: 'string', default: '60' },
+    seed: { type: 'string', default: 'calibration' },
+    ...GROUP_OPTIONS,
+    dry: { type: 'boolean', default: false },
+  },
+  valid: ({ values: { count, ...groups } }) => groupsOf(groups) !== null && areCounts(count),
+});
+const groups = groupsOf({ ...values, fonts: values.fonts ?? 'held-out' }) as Groups;
 const count = Number(values.count);
-if (groups === null || !(count >= 1)) exitWithUsage();
 
 const circumstances = { regions: loadRegions(), today: todayInJakarta() };
 const engine = createEmbeddedEngine({ threads: 1 });
@@ -74,7 +73,7 @@ async function read(bytes: Buffer) {
 }
 
 function source(fitted: readonly (readonly [Kind, Curve])[]): string {
-  const { fonts, camera, layout } = groups ?? {};
+  const { fonts, camera, layout } = groups;
   return `import type { Curve, Kind } from './confidence.js';
 
 /** Written by \`npm run calibrate -- --count ${count} --seed ${values.seed} --fonts ${fonts} --camera ${camera} --layout ${layout}\`. */
@@ -82,17 +81,4 @@ export const CALIBRATION: Readonly<Record<Kind, Curve>> = {
 ${fitted.map(([kind, { offset, slope }]) => `  ${kind}: { offset: ${offset}, slope: ${slope} },`).join('\n')}
 };
 `;
-}
-
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch {
-    exitWithUsage();
-  }
-}
-
-function exitWithUsage(): never {
-  console.error(USAGE);
-  process.exit(2);
 }

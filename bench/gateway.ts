@@ -3,7 +3,7 @@
  * Only the ratios of one run mean anything: the servers take turns, so that a busy machine hits all alike.
  */
 import { arch, cpus } from 'node:os';
-import { parseArgs } from 'node:util';
+import { areCounts, commandLine } from './command-line.js';
 import { Child } from './gateway/child.js';
 import { installServers } from './gateway/install.js';
 import { measure } from './gateway/measure.js';
@@ -23,19 +23,22 @@ const USAGE = `usage: npm run bench:gateway -- [--task ${TASKS.join('|')}]… [-
   --requests     requests that are measured, 1500 uploads or ten times as many queries unless told
   --profile      writes a CPU profile of each process there`;
 
-const { values } = orUsage(() =>
-  parseArgs({
-    options: {
-      task: { type: 'string', multiple: true, default: [...TASKS] },
-      only: { type: 'string', multiple: true, default: Object.keys(VARIANTS) },
-      processes: { type: 'string', default: '3' },
-      connections: { type: 'string', default: '16' },
-      'warm-up': { type: 'string', default: '600' },
-      requests: { type: 'string', default: '1500' },
-      profile: { type: 'string' },
-    },
-  }),
-);
+const { values } = commandLine({
+  usage: USAGE,
+  options: {
+    task: { type: 'string', multiple: true, default: [...TASKS] },
+    only: { type: 'string', multiple: true, default: Object.keys(VARIANTS) },
+    processes: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '16' },
+    'warm-up': { type: 'string', default: '600' },
+    requests: { type: 'string', default: '1500' },
+    profile: { type: 'string' },
+  },
+  valid: ({ values: { task, only, processes, connections, 'warm-up': warmUp, requests } }) =>
+    task.every((name) => TASKS.includes(name as Task)) &&
+    only.every((name) => Object.hasOwn(VARIANTS, name)) &&
+    areCounts(processes, connections, warmUp, requests),
+});
 const tasks = values.task as Task[];
 const only = values.only as VariantName[];
 const [processes, connections, warmUp, requests] = [
@@ -44,8 +47,6 @@ const [processes, connections, warmUp, requests] = [
   values['warm-up'],
   values.requests,
 ].map(Number) as [number, number, number, number];
-const known = tasks.every((task) => TASKS.includes(task)) && only.every((name) => name in VARIANTS);
-if (!known || ![processes, connections, warmUp, requests].every((number) => number >= 1)) usage();
 
 installServers();
 const upstream = new Child('./upstream-process.ts');
@@ -84,17 +85,4 @@ try {
 } finally {
   upstream.end();
   load.end();
-}
-
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch {
-    return usage();
-  }
-}
-
-function usage(): never {
-  console.error(USAGE);
-  process.exit(2);
 }

@@ -1,7 +1,7 @@
 /** Whether memory stays flat while cards are read: `npm run bench:memory -- --cards 5000`. The reader has a process of its own. */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { loadRegions } from '../src/regions/store.js';
+import { areCounts, commandLine } from './command-line.js';
 import { growth, Milestones } from './memory-milestones.js';
 import { RemoteReader } from './peers/remote-reader.js';
 import { picturesOfCards } from './speed-cards.js';
@@ -12,20 +12,16 @@ const USAGE = `usage: npm run bench:memory -- [--cards N] [--set N] [--threads N
   --set      how many different ones they are, 60 unless told
   --threads  of the reader, as many as the machine has cores unless told`;
 
-const { values } = orUsage(() =>
-  parseArgs({
-    options: {
-      cards: { type: 'string', default: '5000' },
-      set: { type: 'string', default: '60' },
-      threads: { type: 'string', default: String(availableParallelism()) },
-    },
-  }),
-);
+const { values } = commandLine({
+  usage: USAGE,
+  options: {
+    cards: { type: 'string', default: '5000' },
+    set: { type: 'string', default: '60' },
+    threads: { type: 'string', default: String(availableParallelism()) },
+  },
+  valid: ({ values: { cards, set, threads } }) => areCounts(cards, set, threads),
+});
 const [cards, set, threads] = [Number(values.cards), Number(values.set), Number(values.threads)];
-if (![cards, set, threads].every((number) => Number.isInteger(number) && number >= 1)) {
-  console.error(USAGE);
-  process.exit(2);
-}
 
 const pictures = await picturesOfCards(set, 'memory', loadRegions());
 const reader = await RemoteReader.start('ours', { threads, packages: '', pictures: pictures.slice(0, 2) });
@@ -52,14 +48,5 @@ async function readOn(): Promise<void> {
     if (refused === 'CRASHED' || refused === 'TIMEOUT') throw new Error(`The reader was lost: ${refused}.`);
     if (refused !== null) unread += 1;
     milestones.add((await reader.usage()).rss);
-  }
-}
-
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch {
-    console.error(USAGE);
-    process.exit(2);
   }
 }

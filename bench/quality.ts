@@ -1,31 +1,28 @@
-import { parseArgs } from 'node:util';
 import { createEmbeddedEngine } from '../src/engine/embedded/engine.js';
 import { OcrNoResultError } from '../src/engine/errors.js';
 import { probe } from '../src/engine/image/probe.js';
 import type { ImageQuality } from '../src/engine/image/quality.js';
 import { loadRegions } from '../src/regions/store.js';
+import { areCounts, commandLine } from './command-line.js';
 import { type Share, shareOf } from './interval.js';
 import { FAULTS, type FaultName, type Faulty, makeFaulty } from './quality-faults.js';
 
 const NAMES = Object.keys(FAULTS) as FaultName[];
 const USAGE = `usage: npm run bench:quality -- [--fault "${NAMES.join('|')}"]… [--count N] [--seed TEXT] [--measures]`;
 
-const { values } = orUsage(() =>
-  parseArgs({
-    options: {
-      fault: { type: 'string', multiple: true, default: NAMES },
-      count: { type: 'string', default: '20' },
-      seed: { type: 'string', default: '1' },
-      measures: { type: 'boolean', default: false },
-    },
-  }),
-);
+const { values } = commandLine({
+  usage: USAGE,
+  options: {
+    fault: { type: 'string', multiple: true, default: NAMES },
+    count: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    measures: { type: 'boolean', default: false },
+  },
+  valid: ({ values: { fault, count } }) =>
+    fault.every((name) => NAMES.includes(name as FaultName)) && areCounts(count),
+});
 const names = values.fault as FaultName[];
 const count = Number(values.count);
-if (names.some((name) => !NAMES.includes(name)) || !(count >= 1)) {
-  console.error(USAGE);
-  process.exit(2);
-}
 
 const regions = loadRegions();
 const engine = createEmbeddedEngine({ threads: 1 });
@@ -92,13 +89,4 @@ function report(name: FaultName, said: readonly Said[]): void {
 
 function shown({ right, of, low, high }: Share): string {
   return `${right} of ${of} (${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)} %)`.padEnd(24);
-}
-
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch {
-    console.error(USAGE);
-    process.exit(2);
-  }
 }

@@ -3,8 +3,8 @@
  * Compare figures of one run only: each thing measured takes turns with the others, so that a busy machine hits all alike.
  */
 import { arch, cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { loadRegions } from '../src/regions/store.js';
+import { areCounts, commandLine } from './command-line.js';
 import { measureReading } from './speed-reading.js';
 import { measureUnderstanding } from './speed-understanding.js';
 
@@ -14,21 +14,17 @@ const USAGE = `usage: npm run bench:speed -- [--peers] [--cards N] [--threads N]
   --threads  how many each may compute with, 2 unless told
   --reading  leaves out what comes after reading: numbers, regions, whole cards understood`;
 
-const { values } = orUsage(() =>
-  parseArgs({
-    options: {
-      peers: { type: 'boolean', default: false },
-      cards: { type: 'string', default: '12' },
-      threads: { type: 'string', default: '2' },
-      reading: { type: 'boolean', default: false },
-    },
-  }),
-);
+const { values } = commandLine({
+  usage: USAGE,
+  options: {
+    peers: { type: 'boolean', default: false },
+    cards: { type: 'string', default: '12' },
+    threads: { type: 'string', default: '2' },
+    reading: { type: 'boolean', default: false },
+  },
+  valid: ({ values: { cards, threads } }) => areCounts(cards, threads),
+});
 const [cards, threads] = [Number(values.cards), Number(values.threads)];
-if (!(cards >= 1) || !(threads >= 1)) {
-  console.error(USAGE);
-  process.exit(2);
-}
 
 if (!values.reading) measureUnderstanding();
 await measureReading({ cards, threads, peers: values.peers }, loadRegions());
@@ -36,12 +32,3 @@ console.log(
   `\nNode ${process.version}, ${arch()}, ${cpus().length} x ${cpus()[0]?.model.trim() ?? 'unknown'}`,
 );
 process.exit();
-
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch {
-    console.error(USAGE);
-    process.exit(2);
-  }
-}

@@ -12,12 +12,19 @@ import {
   success,
 } from '../test/engine/advance-ai/scripted-upstream.js';
 import { oneUpload } from '../test/support/gateway.js';
+import { areCounts, commandLine } from './command-line.js';
 
-/**
- * What many uploads at once do to the memory of a gateway that reads through the upstream, which takes 300 ms for each:
- * npm run bench:uploads -- [uploads at once] [times]
- */
-const [uploads = 200, times = 3] = process.argv.slice(2).map(Number);
+const USAGE = `usage: npm run bench:uploads -- [--uploads N] [--times N]
+  What many uploads at once do to the memory of a gateway that reads through the upstream, which takes 300 ms for each.
+  --uploads  at once, 200 unless told
+  --times    one after the other, 3 unless told`;
+
+const { values } = commandLine({
+  usage: USAGE,
+  options: { uploads: { type: 'string', default: '200' }, times: { type: 'string', default: '3' } },
+  valid: ({ values: { uploads, times } }) => areCounts(uploads, times),
+});
+const [uploads, times] = [Number(values.uploads), Number(values.times)];
 const UPSTREAM_MS = 300;
 const READ = 'mutation ($image: Upload!) { ocrKtp(image: $image) { __typename } }';
 

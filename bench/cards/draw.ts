@@ -1,33 +1,30 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { loadRegions } from '../../src/regions/store.js';
-import { GROUP_OPTIONS, GROUP_USAGE, groupsOf } from './groups.js';
+import { areCounts, commandLine } from '../command-line.js';
+import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from './groups.js';
 import { TIERS, type Tier } from './shot.js';
 import { makeSpecimen } from './specimen.js';
 
 const USAGE = `usage: npm run cards -- [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--out FOLDER] [--lines]`;
 
-const { values } = orUsage(() =>
-  parseArgs({
-    options: {
-      tier: { type: 'string', multiple: true, default: [...TIERS] },
-      count: { type: 'string', default: '3' },
-      seed: { type: 'string', default: '1' },
-      ...GROUP_OPTIONS,
-      out: { type: 'string', default: 'artefacts/cards' },
-      lines: { type: 'boolean', default: false },
-    },
-  }),
-);
+const { values } = commandLine({
+  usage: USAGE,
+  options: {
+    tier: { type: 'string', multiple: true, default: [...TIERS] },
+    count: { type: 'string', default: '3' },
+    seed: { type: 'string', default: '1' },
+    ...GROUP_OPTIONS,
+    out: { type: 'string', default: 'artefacts/cards' },
+    lines: { type: 'boolean', default: false },
+  },
+  valid: ({ values: { tier, count, ...groups } }) =>
+    tier.every((name) => TIERS.includes(name as Tier)) && groupsOf(groups) !== null && areCounts(count),
+});
 
 const tiers = values.tier as Tier[];
-const groups = groupsOf(values);
+const groups = groupsOf(values) as Groups;
 const count = Number(values.count);
-if (tiers.some((tier) => !TIERS.includes(tier)) || groups === null || !(count >= 1)) {
-  console.error(USAGE);
-  process.exit(2);
-}
 
 const regions = loadRegions();
 for (const tier of tiers) {
@@ -44,13 +41,4 @@ for (const tier of tiers) {
     if (values.lines) writeFileSync(`${name}.lines.json`, `${JSON.stringify(lines)}\n`);
   }
   console.log(`${count} ${tier} cards in ${folder}`);
-}
-
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch {
-    console.error(USAGE);
-    process.exit(2);
-  }
 }
