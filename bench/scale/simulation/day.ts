@@ -8,23 +8,22 @@ const HOUR_SECONDS = 3600;
  * noon, again after it and in the evening. An assumption, not a measurement: put your own in.
  */
 export const HOURS: readonly number[] = [
-  0.6, 0.3, 0.2, 0.2, 0.4, 1.2, 2.6, 4.2, 6.2, 8.0, 8.8, 8.2, 6.6, 7.0, 7.4, 6.8, 5.8, 5.2, 5.0, 5.3, 4.7,
+  0.6, 0.3, 0.2, 0.2, 0.4, 1.2, 2.6, 4.2, 6.2, 8.0, 8.8, 8.2, 6.6, 7.0, 7.4, 6.8, 5.8, 5.2, 5.0, 5.5, 4.7,
   3.2, 1.6, 0.5,
 ];
 
+const TOTAL = HOURS.reduce((sum, share) => sum + share, 0);
+
 /** The share of a day's cards that comes in its busiest hour. */
-export const BUSIEST_SHARE = Math.max(...HOURS) / HOURS.reduce((sum, share) => sum + share, 0);
+export const BUSIEST_SHARE = Math.max(...HOURS) / TOTAL;
 
 /** Cards a second at a time of the day, so that the day comes to `cards`: between the middles of two hours it changes evenly. */
 export function rateAt(seconds: number, cards: number): number {
-  const total = HOURS.reduce((sum, share) => sum + share, 0);
   const middle = seconds / HOUR_SECONDS - 0.5;
   const hour = Math.floor(middle);
-  const [before, after] = [hour, hour + 1].map((each) => HOURS[(each + 24) % 24] as number) as [
-    number,
-    number,
-  ];
-  return ((before + (after - before) * (middle - hour)) / total) * (cards / HOUR_SECONDS);
+  const before = HOURS[(hour + 24) % 24] as number;
+  const after = HOURS[(hour + 25) % 24] as number;
+  return ((before + (after - before) * (middle - hour)) / TOTAL) * (cards / HOUR_SECONDS);
 }
 
 /** When cards come on such a day, in seconds from midnight: each by itself (a Poisson process, thinned). */
