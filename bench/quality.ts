@@ -1,4 +1,5 @@
 import { createEmbeddedEngine } from '../src/engine/embedded/engine.js';
+import type { Wanted } from '../src/engine/engine.js';
 import { OcrNoResultError } from '../src/engine/errors.js';
 import { probe } from '../src/engine/image/probe.js';
 import type { ImageQuality } from '../src/engine/image/quality.js';
@@ -49,7 +50,11 @@ await engine.close();
 async function qualityOf(bytes: Buffer): Promise<ImageQuality> {
   const image = await probe({ bytes, cut: false });
   try {
-    const { quality } = await engine.read(image, new Set(), new AbortController().signal);
+    const { quality } = await engine.read(
+      image,
+      new Set<Wanted>(['IMAGE_QUALITY']),
+      new AbortController().signal,
+    );
     if (quality !== null) return quality;
   } catch (error) {
     if (error instanceof OcrNoResultError && error.quality !== null) return error.quality;

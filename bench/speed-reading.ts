@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { FIELD_NAMES, type FieldName } from '../src/ktp/field.js';
+import { EVERYTHING, type Wanted } from '../src/engine/engine.js';
 import type { RegionTable } from '../src/regions/region.js';
 import { rotated } from './peers/compare.js';
 import { printField, startField } from './peers/field.js';
@@ -18,7 +18,7 @@ interface Race {
 interface Contestant {
   readonly title: string;
   readonly reader: RemoteReader;
-  readonly wanted: readonly FieldName[];
+  readonly wanted: readonly Wanted[];
   readonly wallMs: number[];
   readonly cpuMs: number[];
 }
@@ -43,14 +43,14 @@ export async function measureReading(race: Race, regions: RegionTable): Promise<
 }
 
 function contestantsOf(reader: RemoteReader): Contestant[] {
-  const as = (title: string, wanted: readonly FieldName[]) => ({
+  const as = (title: string, wanted: readonly Wanted[]) => ({
     title,
     reader,
     wanted,
     wallMs: [],
     cpuMs: [],
   });
-  const whole = as(READERS[reader.name], FIELD_NAMES);
+  const whole = as(READERS[reader.name], [...EVERYTHING]);
   return reader.name === 'ours' ? [whole, as('  the NIK alone', ['NIK'])] : [whole];
 }
 

@@ -1,5 +1,4 @@
-import type { Reading } from '../../src/engine/engine.js';
-import type { FieldName } from '../../src/ktp/field.js';
+import type { Reading, Wanted } from '../../src/engine/engine.js';
 import type { Threading } from './adapters/adapter.js';
 
 /** What a reader's process is asked; every question is answered by a message of the same `id`. */
@@ -9,7 +8,7 @@ export type Question =
       readonly id: number;
       readonly kind: 'read';
       readonly bytes: Uint8Array;
-      readonly wanted: readonly FieldName[];
+      readonly wanted: readonly Wanted[];
     }
   | { readonly id: number; readonly kind: 'usage' };
 

@@ -1,7 +1,7 @@
 import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
+import type { Wanted } from '../../src/engine/engine.js';
 import { OcrKtpError } from '../../src/engine/errors.js';
 import { probe } from '../../src/engine/image/probe.js';
-import type { FieldName } from '../../src/ktp/field.js';
 import type { Adapter, TextReader, Threading } from './adapters/adapter.js';
 import { esearch } from './adapters/esearch.js';
 import { gutenye } from './adapters/gutenye.js';
@@ -17,7 +17,7 @@ type Result = Pick<Outcome, 'reading' | 'refused'>;
 /** Reads cards, from a picture's bytes to fields. */
 export interface CardReader {
   readonly threading: Threading | null;
-  read(bytes: Buffer, wanted: readonly FieldName[]): Promise<Result>;
+  read(bytes: Buffer, wanted: readonly Wanted[]): Promise<Result>;
 }
 
 const ADAPTERS: Readonly<Record<PeerName, Adapter>> = {

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { FIELD_NAMES, type FieldName } from '../../src/ktp/field.js';
+import { EVERYTHING, type Wanted } from '../../src/engine/engine.js';
 import type { ReaderName } from './names.js';
 import type { Outcome, Question, Reply, Usage, WarmUp } from './protocol.js';
 
@@ -48,7 +48,7 @@ export class RemoteReader {
     return this.#warm?.threading ?? null;
   }
 
-  async read(bytes: Buffer, wanted: readonly FieldName[] = FIELD_NAMES): Promise<Outcome> {
+  async read(bytes: Buffer, wanted: readonly Wanted[] = [...EVERYTHING]): Promise<Outcome> {
     if (this.#child === null) await this.#start();
     try {
       return await this.#ask<Outcome>({ kind: 'read', bytes, wanted }, PATIENCE_MS);

@@ -1,4 +1,4 @@
-import type { FieldName } from '../ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 import type { RawFields } from '../ktp/raw.js';
 import type { CardImage } from './image/probe.js';
 import type { ImageQuality } from './image/quality.js';
@@ -39,7 +39,7 @@ export interface Reading {
   readonly nikAsRead?: string | null;
   /** The next likeliest NIK, where the picture left a doubt about a digit. */
   readonly nikRunnerUp: string | null;
-  /** Null where the picture was not examined. */
+  /** Null where the picture was not examined, or nobody asked. */
   readonly quality: ImageQuality | null;
 }
 
@@ -63,6 +63,11 @@ export interface EngineState {
   readonly workers: number | null;
 }
 
+/** What can be asked of a picture: a field of its card, or how good a picture it is. */
+export type Wanted = FieldName | 'IMAGE_QUALITY';
+
+export const EVERYTHING: ReadonlySet<Wanted> = new Set([...FIELD_NAMES, 'IMAGE_QUALITY']);
+
 /** Who waits: somebody in front of a screen, or a batch, which lets those go first. */
 export type Urgency = 'INTERACTIVE' | 'BATCH';
 
@@ -72,7 +77,7 @@ export interface Engine {
   readonly ranks?: boolean;
   /**
    * Reads one picture that has passed `probe`.
-   * @param wanted the fields the caller asked for; an engine may leave others unread
+   * @param wanted what the caller asked for; an engine may leave the rest unread
    * @param signal stops the reading; the promise then rejects with the signal's reason
    * @param caller tells one caller from another, where the server knows them apart; an engine that is paid for a reading
    *   gives it once to a caller who asks twice at the same moment
@@ -81,7 +86,7 @@ export interface Engine {
    */
   read(
     image: CardImage,
-    wanted: ReadonlySet<FieldName>,
+    wanted: ReadonlySet<Wanted>,
     signal: AbortSignal,
     caller?: string,
     urgency?: Urgency,

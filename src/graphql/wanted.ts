@@ -8,14 +8,14 @@ import {
   getNamedType,
   isObjectType,
 } from 'graphql';
-import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
+import { EVERYTHING, type Wanted } from '../engine/engine.js';
 import { type Parts, readTogether } from '../reading/needs.js';
 
 /** The one member of its union that shows anything of a card. */
 const SUCCESS = 'OcrKtpSuccess';
 
-/** The fields of a card that must be read for what is selected of the field that `info` is about, whose parts need these. */
-export function wantedIn(info: GraphQLResolveInfo, needs: Parts): ReadonlySet<FieldName> {
+/** What must be read of a picture for what is selected of the field that `info` is about, whose parts need these. */
+export function wantedIn(info: GraphQLResolveInfo, needs: Parts): ReadonlySet<Wanted> {
   return readTogether(neededBy(info.fieldNodes, info.returnType, needs, info));
 }
 
@@ -24,7 +24,7 @@ function neededBy(
   type: GraphQLOutputType,
   needs: Parts,
   info: GraphQLResolveInfo,
-): readonly FieldName[] {
+): readonly Wanted[] {
   const { schema, fragments, variableValues } = info;
   const named = getNamedType(type);
   const parent = isObjectType(named) ? named : (schema.getType(SUCCESS) as GraphQLObjectType);
@@ -35,12 +35,12 @@ function neededBy(
     if (isList(part)) return part;
     const field = parent.getFields()[node.name.value];
     // What nobody said the needs of may need anything.
-    if (part === undefined || field === undefined) return FIELD_NAMES;
+    if (part === undefined || field === undefined) return [...EVERYTHING];
     const parts = typeof part === 'function' ? part(getArgumentValues(field, node, variableValues)) : part;
     return neededBy(selections, field.type, parts, info);
   });
 }
 
-function isList(part: Parts[string] | undefined): part is readonly FieldName[] {
+function isList(part: Parts[string] | undefined): part is readonly Wanted[] {
   return Array.isArray(part);
 }

@@ -1,10 +1,11 @@
+import type { Wanted } from '../engine/engine.js';
 import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 
 type Fields = readonly FieldName[];
 
-/** The fields of a card that each part of what is told of it is worked out from; `__typename` stands for whether it is told at all. */
+/** What of a picture each part of what is told of it is worked out from; `__typename` stands for whether it is told at all. */
 export interface Parts {
-  readonly [part: string]: Fields | Parts | ((selected: Selected) => Parts);
+  readonly [part: string]: readonly Wanted[] | Parts | ((selected: Selected) => Parts);
 }
 
 /** What a selection's arguments may say of what is needed. */
@@ -28,7 +29,7 @@ const UNDERSTOOD_WITH: Readonly<Partial<Record<FieldName, Fields>>> = {
  * NIK once more and settle its doubts, place and date of birth share a line, and a region is looked for inside the one above it
  * and where the NIK was given.
  */
-const BESIDE: Readonly<Partial<Record<FieldName, Fields>>> = {
+const BESIDE: Readonly<Partial<Record<Wanted, Fields>>> = {
   NIK: ['BIRTH_DATE', 'GENDER'],
   BIRTH_PLACE: ['BIRTH_DATE'],
   BIRTH_DATE: ['BIRTH_PLACE', 'NIK'],
@@ -47,7 +48,7 @@ export const READING_NEEDS: Parts = {
   pricing: NOTHING,
   transactionId: NOTHING,
   turnedDegrees: NOTHING,
-  imageQuality: NOTHING,
+  imageQuality: ['IMAGE_QUALITY'],
   // The mean over a card is one number for a picture, whatever else is asked for.
   confidence: FIELD_NAMES,
   // The rules compare everything, and say what is missing or unknown.
@@ -129,8 +130,8 @@ export const BATCH_NEEDS: Parts = {
 };
 
 /** The fields, and all that they are read beside: what a field comes to does not depend on what else was asked for. */
-export function readTogether(fields: Iterable<FieldName>): ReadonlySet<FieldName> {
-  const all = new Set(fields);
-  for (const field of all) for (const other of BESIDE[field] ?? []) all.add(other);
+export function readTogether(wanted: Iterable<Wanted>): ReadonlySet<Wanted> {
+  const all = new Set(wanted);
+  for (const each of all) for (const other of BESIDE[each] ?? []) all.add(other);
   return all;
 }

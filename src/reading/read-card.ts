@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Engine, EngineName, Reading, Urgency } from '../engine/engine.js';
+import type { Engine, EngineName, Reading, Urgency, Wanted } from '../engine/engine.js';
 import { InvalidParameterError, OcrKtpError, UpstreamError } from '../engine/errors.js';
 import { type Picture, probe } from '../engine/image/probe.js';
 import { type Card, type Circumstances, understand } from '../ktp/card.js';
 import type { CalendarDate } from '../ktp/date.js';
-import type { FieldName } from '../ktp/field.js';
 import { timed } from '../observability/timed.js';
 import { traced } from '../observability/trace.js';
 import type { RegionTable } from '../regions/region.js';
@@ -27,7 +26,7 @@ export interface ReadingRoom {
 export interface ReadingOrder {
   readonly engine: EngineName | 'AUTO';
   /** The fields the caller asked for. */
-  readonly wanted: ReadonlySet<FieldName>;
+  readonly wanted: ReadonlySet<Wanted>;
   /** Stops the reading; the promise then rejects with the signal's reason. */
   readonly signal: AbortSignal;
   /** Tells one caller from another, where the server knows them apart. */

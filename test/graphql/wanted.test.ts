@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FIELD_NAMES, type FieldName } from '../../src/ktp/field.js';
+import type { Wanted } from '../../src/engine/engine.js';
+import { FIELD_NAMES } from '../../src/ktp/field.js';
 import { SPECIMEN } from '../ktp/specimen.js';
 import { card } from '../support/cards.js';
 import { Connection, manyUploads, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
@@ -9,10 +10,13 @@ import { ObedientEngine } from '../support/obedient-engine.js';
 const NUMBER = ['NIK', 'BIRTH_PLACE', 'BIRTH_DATE', 'GENDER'] as const;
 
 /** What is selected of `ocrKtp`, the variables, and the fields that the engine is asked for. */
-type Case = [selection: string, wanted: readonly FieldName[], variables?: object];
+type Case = [selection: string, wanted: readonly Wanted[], variables?: object];
 const CASES: readonly Case[] = [
   ['__typename', []],
-  ['... on OcrKtpSuccess { engine pricing transactionId imageQuality { hints { code } } }', []],
+  [
+    '... on OcrKtpSuccess { engine pricing transactionId imageQuality { hints { code } } }',
+    ['IMAGE_QUALITY'],
+  ],
   ['... on OcrKtpError { code message }', []],
   ['... on OcrKtpSuccess { card { __typename address { __typename } raw { __typename } } }', []],
   ['... on OcrKtpSuccess { card { nik { number } } }', NUMBER],
@@ -115,7 +119,7 @@ describe('the engine is asked for what is selected', () => {
   });
 });
 
-const sorted = (wanted: ReadonlySet<FieldName>) => [...wanted].sort();
+const sorted = (wanted: ReadonlySet<Wanted>) => [...wanted].sort();
 
 describe('the embedded engine', () => {
   let gateway: RunningGateway;

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { FieldName } from '../../ktp/field.js';
-import { type Engine, type Reading, type Timed, untimed } from '../engine.js';
+import { type Engine, type Reading, type Timed, untimed, type Wanted } from '../engine.js';
 import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
 import { DEFAULT_THRESHOLDS, type QualityThresholds } from '../image/quality.js';
@@ -57,11 +56,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   const waitedTooLong = () => busy('The picture waited too long for a reader; try again later.');
   const tookTooLong = () => new UpstreamError({ message: 'The reader took too long over this picture.' });
 
-  async function read(
-    image: CardImage,
-    wanted: ReadonlySet<FieldName>,
-    signal: AbortSignal,
-  ): Promise<Reading> {
+  async function read(image: CardImage, wanted: ReadonlySet<Wanted>, signal: AbortSignal): Promise<Reading> {
     if (phase === 'closing') throw busy('The server is shutting down.');
     if (room.full) throw busy('Every reader is busy and the queue is full; try again later.');
     await timed('queue', () => within(queueTimeoutMs, signal, waitedTooLong, (turn) => room.enter(turn)));

@@ -1,5 +1,4 @@
-import type { FieldName } from '../../ktp/field.js';
-import type { Reading } from '../engine.js';
+import type { Reading, Wanted } from '../engine.js';
 import type { ImageMimeType } from '../image/probe.js';
 import type { ImageQuality, QualityThresholds } from '../image/quality.js';
 
@@ -11,7 +10,7 @@ export interface ReadRequest {
   readonly width: number;
   readonly height: number;
   /** The fields that somebody asked for. */
-  readonly wanted: readonly FieldName[];
+  readonly wanted: readonly Wanted[];
   readonly thresholds: QualityThresholds;
   /** One number in shared memory: not 0 as soon as nobody waits for the answer any more. */
   readonly cancelled: Int32Array;

@@ -57,7 +57,8 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
     const stop = () => {
       if (Atomics.load(request.cancelled, 0) !== 0) throw new Cancelled();
     };
-    const wanted = new Set(request.wanted);
+    const wanted = new Set(request.wanted.filter((each) => each !== 'IMAGE_QUALITY'));
+    const withQuality = request.wanted.includes('IMAGE_QUALITY');
     try {
       const raster = await decode(request.bytes, request.mimeType);
       stop();
@@ -72,7 +73,7 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
         }
         const layout = layOut(lines);
         if (isCard(layout)) {
-          const quality = qualityOf(request, raster, { located, layout });
+          const quality = withQuality ? qualityOf(request, raster, { located, layout }) : null;
           const values = decodeCard(layout, wanted, regions);
           return { kind: 'reading', reading: reading(values, located, quality) };
         }
@@ -104,7 +105,7 @@ function needsCloseUp(view: View, { toView, width, height }: CardArea): boolean 
   return Math.abs(falling) > ASKEW || width * height < SMALL_SHARE * view.width * view.height;
 }
 
-function reading(values: Values, { view, upright }: Located, quality: ImageQuality): Reading {
+function reading(values: Values, { view, upright }: Located, quality: ImageQuality | null): Reading {
   const evidence: Partial<Record<FieldName, Evidence>> = {};
   for (const name of FIELD_NAMES) {
     const value = values.fields[name];

@@ -1,5 +1,4 @@
-import type { FieldName } from '../../ktp/field.js';
-import type { Reading } from '../engine.js';
+import type { Reading, Wanted } from '../engine.js';
 import {
   ImageInvalidFormatError,
   OcrKtpError,
@@ -14,7 +13,7 @@ import type { ImageQuality } from '../image/quality.js';
 export interface Order {
   readonly image: CardImage;
   /** The fields that somebody asked for. */
-  readonly wanted: ReadonlySet<FieldName>;
+  readonly wanted: ReadonlySet<Wanted>;
 }
 
 /** What a reading came to. Outcomes are values: an error class does not survive the way between machines. */
@@ -29,7 +28,7 @@ interface Head {
   readonly mimeType: CardImage['mimeType'];
   readonly width: number;
   readonly height: number;
-  readonly wanted: readonly FieldName[];
+  readonly wanted: readonly Wanted[];
 }
 
 /** The length of the head in four bytes, the head, the picture as it is: base64 in JSON would be a third longer. */

@@ -1,5 +1,5 @@
+import type { Wanted } from '../../engine/engine.js';
 import { OcrKtpError } from '../../engine/errors.js';
-import type { FieldName } from '../../ktp/field.js';
 import { BATCH_NEEDS, READING_NEEDS } from '../../reading/needs.js';
 import { readBatch } from '../../reading/read-batch.js';
 import { type CardReading, type ReadingOrder, readCard } from '../../reading/read-card.js';
@@ -149,7 +149,7 @@ function announced({ request }: Context): number {
 
 function orderOf(
   options: { engine: ReadingOrder['engine'] } | null | undefined,
-  wanted: ReadonlySet<FieldName>,
+  wanted: ReadonlySet<Wanted>,
   { request, caller }: Context,
 ): ReadingOrder {
   return { engine: options?.engine ?? 'AUTO', wanted, signal: request.signal, caller };

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
-import type { BoundingBox, Engine, Reading } from '../../../src/engine/engine.js';
+import {
+  type BoundingBox,
+  type Engine,
+  EVERYTHING,
+  type Reading,
+  type Wanted,
+} from '../../../src/engine/engine.js';
 import { ImageInvalidFormatError, OcrNoResultError } from '../../../src/engine/errors.js';
 import { probe } from '../../../src/engine/image/probe.js';
 import { ALL_FIELDS, type FieldName } from '../../../src/ktp/field.js';
@@ -28,7 +34,7 @@ afterAll(() => engine.close());
 async function read(
   bytes: Buffer,
   signal = new AbortController().signal,
-  wanted: ReadonlySet<FieldName> = ALL_FIELDS,
+  wanted: ReadonlySet<Wanted> = EVERYTHING,
 ): Promise<Reading> {
   return engine.read(await probe({ bytes, cut: false }), wanted, signal);
 }
@@ -88,7 +94,7 @@ describe('the embedded engine', () => {
     [['NAME', 'BIRTH_PLACE', 'BIRTH_DATE']],
     [['VILLAGE', 'RT_RW']],
   ])('gives no more than %j where no more is asked for', async (names) => {
-    const { raw, evidence, issue } = await read(CLEAN, undefined, new Set(names));
+    const { raw, evidence, issue, quality } = await read(CLEAN, undefined, new Set(names));
     expect(Object.keys(evidence).sort()).toEqual([...names].sort());
     for (const name of names) expect(evidence[name]?.text).toBe(clean.evidence[name]?.text);
     const given = Object.values(raw).filter((text) => text !== null);
@@ -96,6 +102,7 @@ describe('the embedded engine', () => {
     expect(given.length).toBe(names.includes('BIRTH_PLACE') ? names.length - 1 : names.length);
     expect(given.every((text) => all.includes(text))).toBe(true);
     expect(issue).toEqual({ place: null, date: null });
+    expect(quality).toBeNull();
   });
 
   it('has nothing against a clean picture', async () => {
