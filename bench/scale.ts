@@ -3,8 +3,8 @@
  * `npm run bench:scale` measures everything, keeps the figures in bench/scale/figures.json and writes the tables of docs/scaling.md.
  */
 import { arch, cpus, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { loadRegions } from '../src/regions/store.js';
+import { areCounts, commandLine } from './command-line.js';
 import { saveDocument } from './scale/document.js';
 import { type Figures, loadFigures, saveFigures } from './scale/figures.js';
 import { measureOverhead } from './scale/measure/overhead.js';
@@ -25,24 +25,24 @@ const USAGE = `usage: npm run bench:scale -- [--part ${PARTS.join('|')}]… [--c
   --rounds     of each of them, 4 unless told
   --sizing     measures nothing, and prints what the figures come to`;
 
-const { values } = orUsage(() =>
-  parseArgs({
-    options: {
-      part: { type: 'string', multiple: true, default: [...PARTS] },
-      cards: { type: 'string', default: '24' },
-      processes: { type: 'string', default: '2' },
-      rounds: { type: 'string', default: '4' },
-      sizing: { type: 'boolean', default: false },
-    },
-  }),
-);
+const { values } = commandLine({
+  usage: USAGE,
+  options: {
+    part: { type: 'string', multiple: true, default: [...PARTS] },
+    cards: { type: 'string', default: '24' },
+    processes: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '4' },
+    sizing: { type: 'boolean', default: false },
+  },
+  valid: ({ values: { part, cards, processes, rounds } }) =>
+    part.every((name) => PARTS.includes(name as Part)) && areCounts(cards, processes, rounds),
+});
 const parts = values.part as Part[];
 const [cards, processes, rounds] = [values.cards, values.processes, values.rounds].map(Number) as [
   number,
   number,
   number,
 ];
-if (!parts.every((part) => PARTS.includes(part)) || ![cards, processes, rounds].every((n) => n >= 1)) usage();
 
 const pictures = values.sizing ? [] : await picturesOfCards(cards, 'scale', loadRegions());
 for (const part of values.sizing ? [] : PARTS.filter((each) => parts.includes(each))) {
@@ -79,17 +79,4 @@ async function measure(part: Part): Promise<Partial<Figures>> {
 
 function machine(): Figures['machine'] {
   return { node: process.version, cpu: cpus()[0]?.model.trim() ?? 'unknown', cores: cpus().length };
-}
-
-function orUsage<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch {
-    return usage();
-  }
-}
-
-function usage(): never {
-  console.error(USAGE);
-  process.exit(2);
 }

@@ -130,13 +130,8 @@ describe('its parts', () => {
     ] as const) {
       events.put(at, name);
     }
-    expect([events.take()?.event, events.take()?.event, events.take()?.event, events.take()?.event]).toEqual([
-      'a',
-      'b',
-      'c',
-      'd',
-    ]);
-    expect(events.take()).toBeUndefined();
+    expect([events.take(), events.take(), events.take(), events.take()]).toEqual(['a', 'b', 'c', 'd']);
+    expect([events.take(), events.next]).toEqual([undefined, Number.POSITIVE_INFINITY]);
   });
 
   it('count percentiles by nearest rank', () => {

@@ -3,8 +3,9 @@ export class Events<T> {
   readonly #heap: { readonly at: number; readonly order: number; readonly event: T }[] = [];
   #count = 0;
 
-  get size(): number {
-    return this.#heap.length;
+  /** When the earliest is; infinity where there is none. */
+  get next(): number {
+    return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY;
   }
 
   put(at: number, event: T): void {
@@ -21,11 +22,11 @@ export class Events<T> {
   }
 
   /** The earliest, taken out. */
-  take(): { readonly at: number; readonly event: T } | undefined {
+  take(): T | undefined {
     const heap = this.#heap;
     const first = heap[0];
     const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
+    if (first === undefined || last === undefined || heap.length === 0) return first?.event;
     let place = 0;
     for (;;) {
       let below = 2 * place + 1;
@@ -36,7 +37,7 @@ export class Events<T> {
       place = below;
     }
     heap[place] = last;
-    return first;
+    return first.event;
   }
 
   #before(

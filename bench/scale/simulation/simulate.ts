@@ -39,7 +39,6 @@ interface Job {
 }
 
 type Event =
-  | { readonly kind: 'arrival' }
   | { readonly kind: 'batch'; readonly batch: Batch }
   | { readonly kind: 'done'; readonly work: Work }
   | { readonly kind: 'again'; readonly job: Job }
@@ -66,10 +65,6 @@ export function simulate(situation: Situation): History {
   let workers = situation.workers;
 
   const arrivals = situation.arrivals[Symbol.iterator]();
-  const putArrival = () => {
-    const { value, done } = arrivals.next();
-    if (!done) events.put(value, { kind: 'arrival' });
-  };
   const begin = (now: number) => {
     while (under.size < workers) {
       const job = singles.next() ?? batched.next();
@@ -90,11 +85,6 @@ export function simulate(situation: Situation): History {
 
   const happen = (event: Event, now: number): void => {
     switch (event.kind) {
-      case 'arrival':
-        putArrival();
-        if (singles.length >= maxWaiting) history.refused(now);
-        else come({ came: now, batch: null, begun: false });
-        return;
       case 'batch': {
         const batch = { left: event.batch.cards };
         for (let n = 0; n < event.batch.atOnce; n += 1) nextOf(batch, now);
@@ -125,13 +115,21 @@ export function simulate(situation: Situation): History {
     }
   };
 
-  putArrival();
   for (const batch of situation.batches ?? []) events.put(batch.at, { kind: 'batch', batch });
   for (const outage of situation.outages ?? []) events.put(outage.from, { kind: 'outage', outage });
-  for (let next = events.take(); next !== undefined; next = events.take()) {
-    history.advance(next.at, singles.length, under.size);
-    happen(next.event, next.at);
-    begin(next.at);
+  let arrival = arrivals.next();
+  for (;;) {
+    const now = Math.min(events.next, arrival.done ? Number.POSITIVE_INFINITY : arrival.value);
+    if (now === Number.POSITIVE_INFINITY) return history;
+    history.advance(now, singles.length, under.size);
+    // By far the most there is of anything: single cards do not pass through the heap.
+    if (!arrival.done && arrival.value === now) {
+      if (singles.length >= maxWaiting) history.refused(now);
+      else come({ came: now, batch: null, begun: false });
+      arrival = arrivals.next();
+    } else {
+      happen(events.take() as Event, now);
+    }
+    begin(now);
   }
-  return history;
 }
