@@ -14,7 +14,7 @@ const LEFT_MARGIN = 0.01;
 const HEADER_ROWS = 3;
 
 /** How a card lies in its picture, and where its print is in the view. */
-export interface PlacedCard extends CardPlace {
+interface PlacedCard extends CardPlace {
   readonly area: Area;
 }
 

@@ -1,4 +1,4 @@
-import type { Box } from './geometry.js';
+import { type Box, weightedMedian } from './geometry.js';
 
 const KERNEL_THRESHOLD = 0.5;
 const MIN_KERNEL_PIXELS = 6;
@@ -39,14 +39,11 @@ export function kernels(map: Float32Array, width: number, height: number): Box[]
 /** The median thickness of what is long, by length. */
 function usualThickness(found: readonly Kernel[]): number {
   const long = found.filter(({ length, thickness }) => length > LONG * thickness);
-  const order = (long.length > 0 ? long : found).toSorted((a, b) => a.thickness - b.thickness);
-  const half = order.reduce((sum, { length }) => sum + length, 0) / 2;
-  let sum = 0;
-  for (const { length, thickness } of order) {
-    sum += length;
-    if (sum >= half) return thickness;
-  }
-  return 0;
+  const telling = long.length > 0 ? long : found;
+  return weightedMedian(
+    telling.map(({ thickness }) => thickness),
+    telling.map(({ length }) => length),
+  );
 }
 
 /** Lists a component's pixels at the front of `pixels`; returns how many. */

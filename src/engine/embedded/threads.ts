@@ -4,7 +4,7 @@ import { Piscina } from 'piscina';
 import { UpstreamError } from '../errors.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 
-export interface ThreadsOptions {
+interface ThreadsOptions {
   readonly count: number;
   /** The module that reads in a thread, where it is not the engine's own. */
   readonly worker?: URL | undefined;

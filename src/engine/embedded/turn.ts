@@ -4,7 +4,7 @@ import { apply, type Box, compose, IDENTITY, invert, type Matrix } from './geome
 import type { View } from './view.js';
 
 /** A view turned by quarters so that its text may stand upright, and the boxes found in it. */
-export interface Turned {
+interface Turned {
   readonly view: View;
   readonly boxes: readonly Box[];
 }
