@@ -69,10 +69,22 @@ export function findBloodLabel(
   return best;
 }
 
-/** How well `characters` begin with the header's first word. */
+/** How well `characters` begin with the header's first word, or with the end of it where its beginning was not seen. */
 export function matchProvince(characters: readonly string[]): LabelMatch {
-  return matchStart(startOf(characters), PROVINCE);
+  const whole = matchStart(startOf(characters), PROVINCE);
+  if (whole.similarity >= SEEN_WHOLE) return whole;
+  const first = characters.findIndex(isLetterOrDigit);
+  const text = characters.slice(Math.max(0, first)).join('');
+  for (let length = PROVINCE.length - 1; length >= LEAST_OF_PROVINCE; length -= 1) {
+    if (text.startsWith(PROVINCE.slice(-length)))
+      return { similarity: SEEN_WHOLE, end: Math.max(0, first) + length };
+  }
+  return whole;
 }
+
+const SEEN_WHOLE = 0.6;
+/** No province begins with the last three letters of PROVINSI. */
+const LEAST_OF_PROVINCE = 3;
 
 /** How alike two words are, 0 to 1, with the reader's usual confusions forgiven in part. */
 export function alikeness(read: string, printed: string): number {

@@ -158,11 +158,19 @@ export function valueStart(
   y: number,
 ): number {
   const labelled = label.similarity >= LABEL_THRESHOLD ? label.end : 0;
-  if (columns === null) return labelled;
+  if (columns === null) return labelled === 0 ? afterColon(glyphs) : labelled;
   // A colon may stand a little before the column.
   const from = columns.valuesAt(y) - 0.2 * columns.width;
   const start = glyphs.findIndex(({ x }, i) => i >= labelled && x >= from);
   return start === -1 ? glyphs.length : start;
+}
+
+/** Where a label was misread but its colon was not: labels are printed in small letters, values in capitals. */
+function afterColon(glyphs: readonly PlacedGlyph[]): number {
+  const colon = glyphs.findIndex(({ character }) => character === ':');
+  return glyphs.slice(0, Math.max(0, colon)).some(({ character }) => /\p{Ll}/u.test(character))
+    ? colon + 1
+    : 0;
 }
 
 /** The usual distance between rows of text. */

@@ -123,6 +123,8 @@ describe('layOut', () => {
       10,
     );
     expect(texts(occupation)).toEqual({ ...texts(card()), OCCUPATION: 'TENTARA NASIONAL INDONESIA (TNI)' });
+    const village = card({ 6: [...row('Kel/Desa', 'TANJUANGGODANG', 6), ...more('SUNGAIPINAGO', 7)] }, 6);
+    expect(texts(village)).toEqual({ ...texts(card()), VILLAGE: 'TANJUANGGODANG SUNGAIPINAGO' });
   });
 
   it('is not misled by a form that the card lies on', () => {
@@ -140,6 +142,40 @@ describe('layOut', () => {
       ...texts(card()),
       PROVINCE: 'DAERAH ISTIMEWA YOGYAKARTA',
       REGENCY: 'KOTA YOGYAKARTA',
+    });
+  });
+
+  it('reads a header whose first word was not seen from its beginning', () => {
+    const lines = card().filter(({ y }) => y > 60);
+    const header = [line('NSI DKI JAKARTA', 345, -3), line('JAKARTA PUSAT', 370, -2)];
+    expect(texts([...header, ...lines])).toEqual(texts(card()));
+  });
+
+  it('goes by the colons where hardly a label can be read', () => {
+    const faint = (text: string, value: string, number: number) => [
+      line(`${text}  : ${value}`, LABELS_AT + 90, number),
+    ];
+    const lines = card({
+      1: faint('na', 'BUDI SANTOSO', 1),
+      2: faint('ahir', 'JAKARTA, 17-08-1945', 2),
+      3: faint('elamn', 'LAKI-LAKI', 3),
+      4: faint('mat', 'JL. MERDEKA NO. 12', 4),
+      5: faint('w', '011/002', 5),
+      6: faint('esa', 'GAMBIR', 6),
+      7: faint('atan', 'GAMBIR', 7),
+      8: faint('ma', 'ISLAM', 8),
+      9: faint('kawnan', 'KAWIN', 9),
+      10: faint('aan', 'KARYAWAN SWASTA', 10),
+      11: faint('egaran', 'WNI', 11),
+      12: faint('ngga', 'SEUMUR HIDUP', 12),
+    });
+    expect(texts(lines)).toMatchObject({
+      GENDER: 'LAKI-LAKI',
+      RT_RW: '011/002',
+      DISTRICT: 'GAMBIR',
+      RELIGION: 'ISLAM',
+      CITIZENSHIP: 'WNI',
+      VALID_UNTIL: 'SEUMUR HIDUP',
     });
   });
 

@@ -16,6 +16,8 @@ export interface Years {
 
 /** Citizens get a card at 17; a wider margin costs nothing. */
 export const BIRTH_YEARS: Years = { earliest: 1900, latest: 2020 };
+/** Citizens' cards ended five years after they were issued, until cards were made for life in 2014. */
+export const EXPIRY_YEARS: Years = { earliest: 2011, latest: 2020 };
 /** KTP-el were first issued in 2011, at first for five years. */
 export const CARD_YEARS: Years = { earliest: 2010, latest: 2049 };
 

@@ -6,7 +6,7 @@ import type { TextLine } from '../line.js';
 import { toRaw } from '../raw-fields.js';
 import { decodeBlood } from './blood.js';
 import { confidenceOf } from './confidence.js';
-import { BIRTH_YEARS, CARD_YEARS, readDates, type Years } from './dates.js';
+import { BIRTH_YEARS, CARD_YEARS, EXPIRY_YEARS, readDates, type Years } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
 import { open } from './doubt.js';
 import type { FoldName } from './fold.js';
@@ -90,10 +90,7 @@ export function decodeCard(
   keep('MARITAL_STATUS', word('MARITAL_STATUS', MARITAL_STATUS));
   keep('OCCUPATION', word('OCCUPATION', OCCUPATION));
   keep('CITIZENSHIP', word('CITIZENSHIP', CITIZENSHIP) ?? word('CITIZENSHIP', countryList()));
-  keep(
-    'VALID_UNTIL',
-    word('VALID_UNTIL', LIFETIME_WORD) ?? expiry(strip('VALID_UNTIL', 'DATE'), decoded.get('BIRTH_DATE')),
-  );
+  keep('VALID_UNTIL', word('VALID_UNTIL', LIFETIME_WORD) ?? expiry(strip('VALID_UNTIL', 'DATE'), decoded));
   keep('ISSUE_DATE', bestDate(datesIn(strip('ISSUE_DATE', 'DATE'), CARD_YEARS)));
   const numbers = strip('RT_RW', 'NUMBERS', NUMBERS_DIRT);
   keep('RT_RW', numbers && decodeNeighbourhood(numbers));
@@ -149,12 +146,13 @@ function datesIn(strip: Strip | null, years: Years): readonly Candidate[] {
 /** Nats for a day of the year that is the holder's birthday, on which citizens' cards of five years ended. */
 const ENDS_ON_BIRTHDAY = 4;
 
-function expiry(strip: Strip | null, birth: Decoded | undefined): Decoded | null {
-  const birthday = birth?.text.slice(0, DAY_AND_MONTH);
+function expiry(strip: Strip | null, known: ReadonlyMap<FieldName, Decoded>): Decoded | null {
+  const birthday = known.get('BIRTH_DATE')?.text.slice(0, DAY_AND_MONTH);
+  const years = known.get('CITIZENSHIP')?.text === 'WNI' ? EXPIRY_YEARS : CARD_YEARS;
   const worth = ({ text, score }: Candidate) =>
     score + (text.slice(0, DAY_AND_MONTH) === birthday ? ENDS_ON_BIRTHDAY : 0);
   return bestDate(
-    open(datesIn(strip, CARD_YEARS))
+    open(datesIn(strip, years))
       .map((date) => ({ ...date, score: worth(date) }))
       .toSorted((a, b) => b.score - a.score),
   );

@@ -32,7 +32,9 @@ export function plainHabits(allowed: RegExp): Habits {
 /** Of a name: a full stop ends what is short, a comma stands before titles. */
 export function nameHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
   const marks = (text: string) =>
-    count(text, /[A-Z]{4,}\./g) + count(text, /(?<![A-Z])[A-Z]{1,2},/g) + 2 * count(text, /[/(&*#_]/g);
+    count(text, /[A-Z]{4,}\./g) +
+    count(text, /(?<![A-Z])[A-Z]{1,2},/g) +
+    2 * count(text, /[/(&*#_]|[.,] ?\./g);
   return habits(allowed, vocabulary, (text) => -ODD_MARK * marks(text));
 }
 
@@ -44,6 +46,7 @@ export function addressHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
   const odd = (text: string) =>
     count(text, /[A-Z],/g) +
     count(text, /\bBLOK \d/g) +
+    count(text, /\bNO[.: ]+[IOSB](?![A-Z])/g) +
     count(text, /(?<!NO[.:]? ?|[\d/-])\b1{2,3}\b(?![/\d])/g);
   const { favour, variants } = habits(allowed, vocabulary, (text) => -ODD_MARK * odd(text));
   return {
@@ -97,7 +100,7 @@ function* variantsOf(text: string, vocabulary: Vocabulary): Generator<string> {
     yield replaced(text, index, numeral, numeral.replaceAll('1', 'I'));
     yield replaced(text, index, numeral, numeral.replaceAll('I', '1'));
   }
-  for (const { 0: mark, index } of text.matchAll(/[.,]/g)) {
+  for (const { 0: mark, index } of text.matchAll(/[.,/]/g)) {
     yield replaced(text, index, mark, mark === '.' ? ',' : '.');
   }
   for (const { 1: left = '', 2: right = '', index } of text.matchAll(/(?=\b([A-Z]+) ([A-Z]+)\b)/g)) {
@@ -121,12 +124,16 @@ function* abbreviations(text: string): Generator<string> {
   }
 }
 
-const LETTER_LIKE: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S', '8': 'B' };
+const DIGITS = '0158';
+const LETTERS = 'OISB';
 
+/** The letter of a block that was taken for a digit, and the number of a house the other way round. */
 function* blocks(text: string): Generator<string> {
-  for (const { 1: digit = '', index } of text.matchAll(/(?<=\bBLOK )(\d)/g)) {
-    const letter = LETTER_LIKE[digit];
-    if (letter !== undefined) yield replaced(text, index, digit, letter);
+  for (const { 0: digit, index } of text.matchAll(/(?<=\bBLOK )[0158]/g)) {
+    yield replaced(text, index, digit, LETTERS.charAt(DIGITS.indexOf(digit)));
+  }
+  for (const { 0: letter, index } of text.matchAll(/(?<=\bNO[.: ]+)[IOSB](?![A-Z])/g)) {
+    yield replaced(text, index, letter, DIGITS.charAt(LETTERS.indexOf(letter)));
   }
 }
 

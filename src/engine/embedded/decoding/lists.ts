@@ -11,8 +11,8 @@ import {
 import type { WordList } from './words.js';
 
 /** Of a closed list nothing else is printed; of an open one, what most cards print. */
-const CLOSED = { belief: 8, spelling: 6, tolerance: 3 } as const;
-const OPEN = { belief: 4, spelling: 2, tolerance: 1.5 } as const;
+const CLOSED = { belief: 8, letterBelief: 0.3, spelling: 6, tolerance: 3 } as const;
+const OPEN = { belief: 4, letterBelief: 0.3, spelling: 2, tolerance: 1.5 } as const;
 
 export const GENDER: WordList = { words: spellingsOf(GENDERS), ...CLOSED };
 export const RELIGION: WordList = { words: spellingsOf(RELIGIONS), ...CLOSED };
@@ -24,6 +24,7 @@ export const OCCUPATION: WordList = { words: OCCUPATION_SPELLINGS, ...OPEN };
 export const CITIZENSHIP: WordList = {
   words: spellingsOf(CITIZENSHIPS),
   belief: 6,
+  letterBelief: 0,
   spelling: 6,
   tolerance: 2.5,
 };

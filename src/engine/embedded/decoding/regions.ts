@@ -14,7 +14,7 @@ export const LEVELS = [
  * A region is known from its line where nothing in its parent is nearer; the line is put right only where the print all but
  * says so itself, for cards keep the spellings of their time.
  */
-const KNOWN = { belief: 14, spelling: 3, tolerance: 3 } as const;
+const KNOWN = { belief: 14, letterBelief: 0, spelling: 5, tolerance: 3 } as const;
 const PUT_RIGHT = 5;
 /** Nats for the regions where the number was given: most people live there. */
 const REGISTERED = 1.5;

@@ -9,6 +9,8 @@ export interface WordList {
   readonly words: readonly string[];
   /** Nats by which a word of the list is likelier than any other text before anything is seen. */
   readonly belief: number;
+  /** Nats more for each letter: by chance few letters make a word, and fewer still one of the list. */
+  readonly letterBelief: number;
   /** Nats by which the list's own blanks and punctuation are likelier than others. */
   readonly spelling: number;
   /** Those whose blanks and punctuation are not known. */
@@ -74,7 +76,8 @@ export function findWord(
   const cost = shown.letters.free - (seen[best] ?? Number.NEGATIVE_INFINITY);
   if (!(cost <= list.tolerance * word.length)) return null;
   const free = lettersOf(shown.read);
-  const rivals = letters.includes(free) ? [] : [scoreOf(free, shown.letters) - list.belief];
+  const belief = list.belief + list.letterBelief * free.length;
+  const rivals = letters.includes(free) ? [] : [scoreOf(free, shown.letters) - belief];
   if (rivals.some((score) => score > (scores[best] ?? 0))) return null;
   const asRead = trimmed(spacedAs(shown.read, word));
   const believed = list.unspelt?.has(spelling) ? Number.NEGATIVE_INFINITY : list.spelling;

@@ -55,6 +55,13 @@ describe('a word of a list', () => {
     ['that is not in the list', RELIGION, 'SUNDA WIWITAN', {}, null],
     ['that is near one of an open list', OCCUPATION, 'KARYAWAN TOKO', {}, null],
     ['of an open list, misread', OCCUPATION, 'KARYAWAN SWASTE', { 14: { A: 0.1 } }, 'KARYAWAN SWASTA'],
+    [
+      'of an open list, one of whose few letters is in doubt',
+      OCCUPATION,
+      'SOPER',
+      { 3: { I: 0.08 } },
+      'SOPIR',
+    ],
     ['of a country', CITIZENSHIP, 'JEPANG', {}, null],
   ])('%s', (_name, list, text, doubts, word) => {
     expect(findWord(list, shown(lineOf(text, doubts)))?.text ?? null).toBe(word);
@@ -250,6 +257,7 @@ describe('free text in doubt', () => {
     ['a letter of a common name', NAME, 'SETIAWAM', { 7: { N: 0.3 } }, 'SETIAWAN'],
     ['a letter too many', NAME, 'MAHULANA', { 2: { '': 0.4 } }, 'MAULANA'],
     ['a blank within a common name', NAME, 'WIB OWO', { 3: { '': 0.4 } }, 'WIBOWO'],
+    ['a mark that is there twice', NAME, 'S.T.. M.T.', { 4: { ',': 0.3 } }, 'S.T., M.T.'],
     ['a full stop before a title', NAME, 'SUHARTO. S.H.', { 7: { ',': 0.4 } }, 'SUHARTO, S.H.'],
     ['a comma after an initial', NAME, 'M, YUSUF', { 1: { '.': 0.4 } }, 'M. YUSUF'],
     ['a letter of a place', PLACE, 'TANGEIANG', { 5: { R: 0.3 } }, 'TANGERANG'],
@@ -262,6 +270,7 @@ describe('free text in doubt', () => {
       'DUSUN II',
     ],
     ['the letter of a block', STREET, 'BLOK 8-5', { 5: { B: 0.4 } }, 'BLOK B-5'],
+    ['the number of a house', STREET, 'MAWAR NO. I', { 10: { '1': 0.4 } }, 'MAWAR NO. 1'],
     ['an abbreviation', STREET, 'KR. BARU', { 1: { P: 0.4 } }, 'KP. BARU'],
   ])('%s is decided by what is usual', (_name, habits, text, doubts, wanted) => {
     expect(decodeFreeText(strip([lineOf(text, doubts)], 'CAPITALS'), text, habits).text).toBe(wanted);
