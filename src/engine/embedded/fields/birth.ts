@@ -1,0 +1,42 @@
+import { ALPHABETS, characters, cut, type FieldText, fieldText } from '../field-text.js';
+import { type TextLine, textOf } from '../line.js';
+import type { Value } from './value.js';
+
+/** Place and date of birth, which the card prints as one. */
+export interface Birth {
+  readonly place: FieldText | null;
+  /** The parts of lines that hold all of it. */
+  readonly lines: readonly TextLine[];
+  /** What stands between place and date, as read. */
+  readonly between: string;
+  readonly date: FieldText | null;
+}
+
+/** Cuts before the date's first digit and after the place's last letter. */
+export function birthOf({ lines, lead }: Value): Birth {
+  const all = characters(lines);
+  const isLetter = (character: string) => /\p{L}/u.test(character);
+  // Within the year a letter is a misread digit.
+  const lastLetter = all.slice(0, -4).findLastIndex(isLetter);
+  const start = all.findIndex((character, i) => i > lastLetter && /\d/.test(character));
+  if (start === -1) {
+    const [place] = cut(lines, all.findLastIndex(isLetter) + 1);
+    return { lines, place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
+  }
+  const [before, date] = cut(lines, start);
+  const [place] = cut(before, lastLetter + 1);
+  // A line that ends between them stands for a blank.
+  const ends = before.length + date.length === lines.length;
+  return {
+    lines,
+    place: fieldText(place, ALPHABETS.WORDS, lead),
+    between: marksAfter(before) + (ends || /\s$/.test(textOf(before.at(-1)?.glyphs ?? [])) ? ' ' : ''),
+    date: fieldText(date, ALPHABETS.DATE),
+  };
+}
+
+/** The comma, or what was read for it, at the end of lines. */
+function marksAfter(lines: readonly TextLine[]): string {
+  const [marks = ''] = /[\s\p{P}]*$/u.exec(textOf(lines.at(-1)?.glyphs ?? [])) ?? [];
+  return marks.replace(/[^.,]/g, '').slice(0, 1);
+}
