@@ -89,7 +89,7 @@ async function start(config: WorkerConfig): Promise<void> {
     ...(address ? { url: `http://${host}:${address.port}`, anonymous: config.apiKeys.length === 0 } : {}),
   });
   try {
-    await engine.ready();
+    await Promise.all([engine.ready(), worker.ready()]);
   } catch (error) {
     if (phase === 'starting') throw error;
   }

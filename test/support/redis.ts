@@ -31,6 +31,7 @@ export class RedisServer {
   }
 
   async start(): Promise<void> {
+    if (this.#child !== null) return;
     const options = ['--port', `${this.port}`, '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1'];
     this.#child = spawn('redis-server', options);
     for await (const chunk of this.#child.stdout ?? []) if (`${chunk}`.includes('Ready to accept')) break;

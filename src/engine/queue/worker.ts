@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Job, Worker } from 'bullmq';
 import type { Engine } from '../engine.js';
 import type { StatusCode } from '../errors.js';
-import { connectRedis, PATIENT } from '../redis.js';
+import { attempted, connectRedis, PATIENT } from '../redis.js';
 import { Seal } from '../seal.js';
 import { type Answer, answerOf, decodeOrder, encodeAnswer } from './message.js';
 import { namesOf } from './names.js';
@@ -22,6 +22,11 @@ export interface QueueWorkerOptions extends QueueOptions {
 
 export interface QueueWorker {
   readonly connected: boolean;
+  /**
+   * Resolves when there is a connection, or it is clear that there is none now: it takes pictures as soon as there is.
+   * @throws Error where Redis refuses the credentials
+   */
+  ready(): Promise<void>;
   /** Takes pictures from now on. */
   start(): void;
   /** Takes no more, and resolves when those that are being read have been answered. */
@@ -144,6 +149,7 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
     get connected() {
       return redis.status === 'ready';
     },
+    ready: () => attempted(redis),
     start() {
       worker.run().catch(onFault);
       timer = setInterval(() => void beat(), BEAT_MS);

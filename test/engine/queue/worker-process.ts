@@ -1,0 +1,22 @@
+import { readWorkerConfig } from '../../../src/config/worker.js';
+import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
+import { createQueueWorker } from '../../../src/engine/queue/worker.js';
+import { createLog } from '../../../src/observability/log.js';
+
+/** A worker as `src/worker.ts` puts it together, but with the scripted reader. */
+const { queue, logLevel } = readWorkerConfig(process.env);
+const log = createLog(logLevel);
+const engine = createEmbeddedEngine({
+  threads: 1,
+  worker: new URL('./workers/scripted.ts', import.meta.url),
+});
+const worker = createQueueWorker({
+  ...queue,
+  engine,
+  threads: 1,
+  onFault: (error) => log.fault(error),
+  onReading: (outcome, milliseconds) => log.reading({ engine: engine.name, outcome, milliseconds }),
+});
+await engine.ready();
+worker.start();
+log.ready(0);
