@@ -97,6 +97,25 @@ describe('compose.yaml', () => {
     expect(services.redis.ports).toBeUndefined();
     expect(services.redis.healthcheck.test).toContain('ping');
   });
+
+  it('has a companion for workers, with settings there are, one key, and a Redis that forgets nothing by itself', () => {
+    const { gateway, worker, redis } = parse(text('compose.queue.yaml')).services;
+    const settings = readFileSync(join(ROOT, 'src/config.ts'), 'utf8');
+    const names = [...Object.keys(gateway.environment), ...Object.keys(worker.environment)];
+    for (const name of names) expect(settings).toContain(` ${name}: `);
+    expect(gateway.environment.ENGINE).toBe('queue');
+    expect(worker.environment.QUEUE_KEY).toBe(gateway.environment.QUEUE_KEY);
+    // The image's health check asks this port of the worker.
+    expect(worker.environment.WORKER_PORT).toBe(/PORT=(\d+)/.exec(only('ENV')[0] ?? '')?.[1]);
+    expect(existsSync(join(ROOT, worker.command[1].replace('dist', 'src').replace('.js', '.ts')))).toBe(true);
+    expect([worker.read_only, worker.cap_drop, worker.volumes, worker.ports]).toEqual([
+      true,
+      ['ALL'],
+      undefined,
+      undefined,
+    ]);
+    expect(redis.command).toContain('noeviction');
+  });
 });
 
 describe('the image, its steps replayed without Docker', () => {
