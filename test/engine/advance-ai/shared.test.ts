@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { QuotaExceededError, UpstreamError } from '../../../src/engine/errors.js';
 import { until } from '../../support/process.js';
 import { HAS_REDIS, RedisServer } from '../../support/redis.js';
-import { answer, CREDENTIALS, ScriptedUpstream } from './scripted-upstream.js';
+import { answer, CREDENTIALS, later, ScriptedUpstream, success } from './scripted-upstream.js';
 import { type Client, clientOf } from './support.js';
 
 let redis: RedisServer;
@@ -120,6 +120,31 @@ describe.skipIf(!HAS_REDIS)('gateways that share a Redis', () => {
     );
     expect(await client.fail()).toBeInstanceOf(QuotaExceededError);
     expect(upstream.ocrRequests).toBe(3);
+  });
+
+  it('neither lose nor pay twice what is under way when Redis dies and comes back', async () => {
+    const all = [gateway({ dailyPaidLimit: 9 }), gateway({ dailyPaidLimit: 9 })];
+    await Promise.all(all.map((each) => each.read()));
+    upstream.ocr.push(...Array.from({ length: 4 }, () => later(400, success)));
+    const readings = all.flatMap((each) => [each.read(), each.read()]);
+    await until(() => upstream.inside === 4);
+    await redis.kill();
+    await Promise.all(readings);
+    await redis.start();
+    expect(upstream.ocrRequests).toBe(6);
+    expect(all.flatMap(({ charges }) => charges)).toEqual(Array(6).fill('PAY'));
+    // The count goes on from the last number that one of them heard, two behind at most.
+    const outcomes: boolean[] = [];
+    for (let i = 0; i < 20; i++) {
+      outcomes.push(
+        await (all[i % 2] as Client).read().then(
+          () => true,
+          () => false,
+        ),
+      );
+    }
+    expect(upstream.ocrRequests).toBeLessThanOrEqual(9 + 2);
+    expect(upstream.ocrRequests).toBe(6 + outcomes.filter(Boolean).length);
   });
 
   it('each have a token of their own while Redis is away, where nothing is counted', async () => {
