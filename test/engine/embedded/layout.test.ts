@@ -255,6 +255,11 @@ describe('the raw fields of a layout', () => {
     });
   });
 
+  it('are empty where there is nothing but dirt, and not where a dash says that there is nothing', () => {
+    const raw = rawOf(card({ 6: row('Kel/Desa', '-', 6), 8: row('Agama', '+', 8) }));
+    expect([raw.village, raw.religion]).toEqual(['-', null]);
+  });
+
   it.each([
     'JAKARTA, 17-08-1945',
     'JAKARTA,17-08-1945',

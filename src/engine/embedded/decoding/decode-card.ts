@@ -28,7 +28,7 @@ import { decodeNeighbourhood, NUMBERS_DIRT } from './neighbourhood.js';
 import { type DecodedNik, decodeNik, type Holder } from './nik.js';
 import { decodeRegions, LEVELS } from './regions.js';
 import { type Strip, stripOf } from './strip.js';
-import { nameVocabulary, placeVocabulary } from './vocabulary.js';
+import { nameVocabulary, placesIn } from './vocabulary.js';
 import { findWord, type Shown, trimmed, type WordList } from './words.js';
 
 /** A field's value, how sure it is and where it stands, in the view's pixels. */
@@ -173,8 +173,12 @@ function bestDate(dates: readonly Candidate[]): Decoded | null {
   };
 }
 
+/** Dirt, where a value would have a letter, a digit, or a dash for nothing. */
+const ONLY_MARKS = /^[^\p{L}\p{N}-]*$/u;
+
 /** A value with no rules of its own, or that follows none of them. */
 function freely(name: FieldName, field: FieldText, regions: RegionTable): Decoded {
+  if (ONLY_MARKS.test(field.text)) return { text: '', share: 0, cost: 0 };
   const strip = field.text === '' ? null : stripOf(field.lines, 'CAPITALS');
   if (strip === null) return { text: field.text, share: field.confidence, cost: 0 };
   const habits = habitsOf(name, regions);
@@ -190,12 +194,12 @@ function habitsOf(name: FieldName, regions: RegionTable): Habits | null {
       return nameHabits(ALPHABETS.WORDS, nameVocabulary());
     case 'BIRTH_PLACE':
     case 'ISSUE_PLACE':
-      return placeHabits(ALPHABETS.WORDS, placeVocabulary(regions));
+      return placeHabits(ALPHABETS.WORDS, placesIn(regions));
     case 'STREET':
-      return addressHabits(ALPHABETS.CAPITALS, placeVocabulary(regions));
+      return addressHabits(ALPHABETS.CAPITALS, placesIn(regions));
     case 'VILLAGE':
     case 'DISTRICT':
-      return placeHabits(ALPHABETS.CAPITALS, placeVocabulary(regions));
+      return placeHabits(ALPHABETS.CAPITALS, placesIn(regions));
     case 'OCCUPATION':
       return plainHabits(ALPHABETS.CAPITALS);
     default:

@@ -1,5 +1,6 @@
 import { ABBREVIATIONS } from './common-words.js';
-import { LEAST_LETTERS, type Vocabulary } from './vocabulary.js';
+import { lettersOf } from './spelling.js';
+import { LEAST_LETTERS, type Places, type Vocabulary } from './vocabulary.js';
 
 /** How a field of free text is usually written. */
 export interface Habits {
@@ -17,6 +18,8 @@ const LEAST_KNOWN = 2;
 const MOST_KNOWN = 4;
 /** Nats by which two known words are likelier apart than together. */
 const WRITTEN_TOGETHER = 1;
+/** Nats for the whole name of a place as it is spelt. */
+const NAMED = 3;
 /** Nats against letters among digits that are neither a house number's nor a block's. */
 const MIXED = 3;
 const NUMERAL_MIXED = 6;
@@ -56,9 +59,18 @@ export function addressHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
   };
 }
 
-/** Of a place. */
-export function placeHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
-  return habits(allowed, vocabulary, () => 0);
+/** Of a place: it has a name, more often than not, and its name one spelling. */
+export function placeHabits(allowed: RegExp, places: Places): Habits {
+  const nameOf = (text: string) => places.named(lettersOf(text));
+  const { favour, variants } = habits(allowed, places, (text) => (nameOf(text) === text ? NAMED : 0));
+  return {
+    allowed,
+    favour,
+    variants: (text) => {
+      const name = nameOf(text);
+      return name === undefined ? variants(text) : [name, ...variants(text)];
+    },
+  };
 }
 
 function habits(allowed: RegExp, vocabulary: Vocabulary, ofMarks: (text: string) => number): Habits {

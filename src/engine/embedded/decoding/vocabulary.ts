@@ -1,5 +1,6 @@
-import type { Region, RegionTable } from '../../../regions/region.js';
+import { type Region, type RegionTable, regencyKind } from '../../../regions/region.js';
 import { ABBREVIATIONS, ADDRESS_WORDS, NAME_WORDS } from './common-words.js';
+import { lettersOf } from './spelling.js';
 
 /** Words that a field of free text holds more often than chance letters would have it. */
 export interface Vocabulary {
@@ -80,24 +81,42 @@ export function nameVocabulary(): Vocabulary {
   return NAMES;
 }
 
-const places = new WeakMap<RegionTable, Vocabulary>();
+/** What places are called, and the words their names and addresses are made of. */
+export interface Places extends Vocabulary {
+  /** The name that has these letters, its blanks and punctuation left out; undefined where there is none. */
+  named(letters: string): string | undefined;
+}
 
-/** Words of the names of provinces, regencies and districts, and of addresses; made when first asked for, and kept. */
-export function placeVocabulary(regions: RegionTable): Vocabulary {
-  const known = places.get(regions);
-  if (known !== undefined) return known;
+const known = new WeakMap<RegionTable, Places>();
+
+/** Of provinces, regencies and districts; made when first asked for, and kept. */
+export function placesIn(regions: RegionTable): Places {
+  const places = known.get(regions) ?? collect(regions);
+  known.set(regions, places);
+  return places;
+}
+
+function collect(regions: RegionTable): Places {
   const words = new Set([...ADDRESS_WORDS, ...ABBREVIATIONS, ...NAME_WORDS]);
-  const add = (region: Region) => {
-    for (const word of region.name.toUpperCase().split(/[^A-Z]+/)) if (word.length > 2) words.add(word);
+  const names = new Map<string, string>();
+  const add = ({ name, code }: Region) => {
+    const official = name.toUpperCase();
+    for (const word of official.split(/[^A-Z]+/)) if (word.length > 2) words.add(word);
+    const bare = official.replace(/^(KABUPATEN|KOTA) (ADMINISTRASI )?/, '');
+    const spellings =
+      regencyKind(code) === 'CITY' ? [bare, `KOTA ${bare}`] : [bare, `KAB. ${bare}`, `KAB ${bare}`];
+    for (const spelling of code.length === 4 ? spellings : [official])
+      names.set(lettersOf(spelling), spelling);
   };
   for (const province of regions.within(null)) {
-    add(province);
     for (const regency of regions.within(province.code)) {
-      add(regency);
       for (const district of regions.within(regency.code)) add(district);
     }
   }
-  const made = vocabularyOf(words);
-  places.set(regions, made);
-  return made;
+  // Of two spellings the larger place's counts.
+  for (const province of regions.within(null)) {
+    for (const regency of regions.within(province.code)) add(regency);
+    add(province);
+  }
+  return { ...vocabularyOf(words), named: (letters) => names.get(letters) };
 }

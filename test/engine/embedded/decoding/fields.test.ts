@@ -23,7 +23,7 @@ import {
 import { decodeNeighbourhood, NUMBERS_DIRT } from '../../../../src/engine/embedded/decoding/neighbourhood.js';
 import { decodeRegions } from '../../../../src/engine/embedded/decoding/regions.js';
 import { stripOf } from '../../../../src/engine/embedded/decoding/strip.js';
-import { nameVocabulary, placeVocabulary } from '../../../../src/engine/embedded/decoding/vocabulary.js';
+import { nameVocabulary, placesIn } from '../../../../src/engine/embedded/decoding/vocabulary.js';
 import { findWord, type Shown, type WordList } from '../../../../src/engine/embedded/decoding/words.js';
 import type { TextLine } from '../../../../src/engine/embedded/line.js';
 import { textOf } from '../../../../src/engine/embedded/line.js';
@@ -250,8 +250,8 @@ describe('what stands between place and date of birth', () => {
 describe('free text in doubt', () => {
   const regions = loadRegions();
   const NAME = nameHabits(/[^a-z0-9]/, nameVocabulary());
-  const STREET = addressHabits(/[^a-z]/, placeVocabulary(regions));
-  const PLACE = placeHabits(/[^a-z0-9]/, placeVocabulary(regions));
+  const STREET = addressHabits(/[^a-z]/, placesIn(regions));
+  const PLACE = placeHabits(/[^a-z0-9]/, placesIn(regions));
 
   it.each<[string, Habits, string, Doubts, string]>([
     ['a letter of a common name', NAME, 'SETIAWAM', { 7: { N: 0.3 } }, 'SETIAWAN'],
@@ -260,6 +260,8 @@ describe('free text in doubt', () => {
     ['a mark that is there twice', NAME, 'S.T.. M.T.', { 4: { ',': 0.3 } }, 'S.T., M.T.'],
     ['a full stop before a title', NAME, 'SUHARTO. S.H.', { 7: { ',': 0.4 } }, 'SUHARTO, S.H.'],
     ['a comma after an initial', NAME, 'M, YUSUF', { 1: { '.': 0.4 } }, 'M. YUSUF'],
+    ['a blank of a place', PLACE, 'LOMBOKUTARA', {}, 'LOMBOKUTARA'],
+    ['a blank of a place, half seen', PLACE, 'LOMBOK UTARA', { 6: { '': 0.7 } }, 'LOMBOK UTARA'],
     ['a letter of a place', PLACE, 'TANGEIANG', { 5: { R: 0.3 } }, 'TANGERANG'],
     ['a numeral that is half a number', STREET, 'DUSUN 1II', { 6: { I: 0.3 } }, 'DUSUN III'],
     [
