@@ -42,10 +42,11 @@ const TABLES = {
     return {
       title: 'One gateway, workers of one thread each, all of them busy',
       lines: [
-        ['workers', 'cards a second', 'worker CPU a card', 'gateway CPU a card'],
+        ['workers', 'cards a second', 'cores they got', 'worker CPU a card', 'gateway CPU a card'],
         ...throughput.map(({ workers, cardsPerSecond, workerCpuMs, gatewayCpuMs }) => [
           `${workers}`,
           cardsPerSecond.toFixed(2),
+          ((cardsPerSecond * (workerCpuMs + gatewayCpuMs)) / 1000).toFixed(2),
           `${workerCpuMs.toFixed(0)} ms`,
           `${gatewayCpuMs.toFixed(1)} ms`,
         ]),
