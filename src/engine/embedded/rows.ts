@@ -1,7 +1,7 @@
 import type { Columns } from './columns.js';
 import { median } from './geometry.js';
 import { alikeness, type LabelMatch, matchLabels, ROWS, type Row } from './labels.js';
-import { inked, type PlacedGlyph, type TextLine, textOf } from './line.js';
+import { inked, type PlacedGlyph, partOf, type TextLine, textOf } from './line.js';
 
 /** Lines of text at one height, from left to right. */
 export interface TextRow {
@@ -24,8 +24,27 @@ export function rowsOf(lines: readonly TextLine[], slope: number): readonly Text
       rows.push({ lines: [line], y, height: line.height });
     }
   }
-  return rows.map((row) => ({ lines: row.lines.toSorted((a, b) => a.left - b.left), y: row.y }));
+  return rows.map((row) => ({
+    lines: withoutDoubles(row.lines.toSorted((a, b) => a.left - b.left)),
+    y: row.y,
+  }));
 }
+
+/** Where a line reaches into the next one, the edge of that one's first letter was read as a letter of its own. */
+function withoutDoubles(lines: readonly TextLine[]): readonly TextLine[] {
+  return lines.flatMap((line, i) => {
+    const next = lines[i + 1];
+    const [first] = next === undefined ? [] : inked(next.glyphs);
+    if (next === undefined || first === undefined || line.right < next.left) return [line];
+    const double = line.glyphs.findIndex(
+      ({ character, x }) => character !== ' ' && x > first.x - DOUBLE * next.height,
+    );
+    if (double < 0) return [line];
+    return double === 0 ? [] : [partOf(line, 0, double)];
+  });
+}
+/** Heights of a line by which the middles of two letters differ at the least. */
+const DOUBLE = 0.2;
 /** Share of a line's height by which the middles of one row's lines may differ. */
 const SAME_ROW = 0.55;
 
@@ -159,9 +178,11 @@ export function valueStart(
 ): number {
   const labelled = label.similarity >= LABEL_THRESHOLD ? label.end : 0;
   if (columns === null) return labelled === 0 ? afterColon(glyphs) : labelled;
+  // A short label of another wording takes the beginning of the value for its end.
+  const inColumn = glyphs.findIndex(({ x }) => x >= columns.valuesAt(y));
   // A colon may stand a little before the column.
   const from = columns.valuesAt(y) - 0.2 * columns.width;
-  const start = glyphs.findIndex(({ x }, i) => i >= labelled && x >= from);
+  const start = glyphs.findIndex(({ x }, i) => (i >= labelled || i === inColumn) && x >= from);
   return start === -1 ? glyphs.length : start;
 }
 

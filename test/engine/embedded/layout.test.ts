@@ -76,6 +76,22 @@ describe('layOut', () => {
       { OCCUPATION: 'GURU' },
     ],
     [
+      "a label's other wording, without a colon",
+      { 11: [line('Warga Negara', LABELS_AT, 11), line('WNI', VALUES_AT, 11)] },
+      { CITIZENSHIP: 'WNI' },
+    ],
+    [
+      "a box that reaches into the value's, and has its first letter's stroke once more",
+      {
+        9: [
+          line('Status Perkawinan', LABELS_AT, 9),
+          line(': I', VALUES_AT - 22, 9),
+          line('KAWIN', VALUES_AT, 9),
+        ],
+      },
+      { MARITAL_STATUS: 'KAWIN' },
+    ],
+    [
       'an unread blood group label',
       { 3: [...row('Jenis Kelamin', 'PEREMPUAN', 3), line('x0 Dx : AB', 500, 3)] },
       { GENDER: 'PEREMPUAN', BLOOD_TYPE: 'AB' },

@@ -46,6 +46,12 @@ const MEANINGS = {
   /** Letters and digits; blanks and punctuation differ from print to print, so here they part letters as CTC's blank does. */
   LETTERS: (character) => {
     const symbol = capital(character);
+    // Of slanted print an I.
+    if (character === '/')
+      return [
+        [BLANK, 1],
+        ['I', TWIN_WEIGHT],
+      ];
     if (!isLetterOrDigit(symbol)) return [[BLANK, 1]];
     const twin = TWINS[symbol];
     return twin === undefined

@@ -23,7 +23,8 @@ const LEAST = 0.01;
  * The text of a strip that holds no word of a list.
  * @param read the likeliest characters one by one
  */
-export function decodeFreeText(strip: Strip, read: string, habits: Habits): Decoded {
+export function decodeFreeText(whole: Strip, read: string, habits: Habits): Decoded {
+  const strip = withoutEdges(whole);
   const weighed = new Weighed(strip, habits.favour);
   weighed.add([read, ...searchTexts(strip, habits.allowed).map(trimmed)]);
   let best = weighed.likeliest();
@@ -38,7 +39,25 @@ export function decodeFreeText(strip: Strip, read: string, habits: Habits): Deco
   return {
     text: chosen.text,
     share: shareOf(chosen.worth, weighed.worths()),
-    cost: strip.free - scoreOf(chosen.text, strip, true),
+    cost: whole.free - scoreOf(chosen.text, whole, true),
+  };
+}
+
+/** Without the blank room before and after the text: no text begins or ends with a blank, and one that does not would have to pay for it. */
+function withoutEdges(strip: Strip): Strip {
+  const { fold, steps, likelihoods, dirt } = strip;
+  const size = fold.symbols.length;
+  const space = fold.indexOf.get(' ') ?? 0;
+  const isRoom = (step: number) => likelihoods[step * size]! + likelihoods[step * size + space]! > 0.5;
+  let [from, to] = [0, steps];
+  while (from < to && isRoom(from)) from += 1;
+  while (to > from && isRoom(to - 1)) to -= 1;
+  if (from === to) return strip;
+  return {
+    ...strip,
+    steps: to - from,
+    likelihoods: likelihoods.subarray(from * size, to * size),
+    dirt: dirt.subarray(from, to),
   };
 }
 

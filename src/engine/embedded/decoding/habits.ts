@@ -48,6 +48,7 @@ export function nameHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
 export function addressHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
   const odd = (text: string) =>
     count(text, /[A-Z],/g) +
+    count(text, /[A-Z]{2}\/|\/[A-Z]{2}/g) +
     count(text, /\bBLOK \d/g) +
     count(text, /\bNO[.: ]+[IOSB](?![A-Z])/g) +
     count(text, /(?<!NO[.:]? ?|[\d/-])\b1{2,3}\b(?![/\d])/g);
@@ -114,6 +115,7 @@ function* variantsOf(text: string, vocabulary: Vocabulary): Generator<string> {
   }
   for (const { 0: mark, index } of text.matchAll(/[.,/]/g)) {
     yield replaced(text, index, mark, mark === '.' ? ',' : '.');
+    if (mark === '/') yield replaced(text, index, mark, 'I');
   }
   for (const { 1: left = '', 2: right = '', index } of text.matchAll(/(?=\b([A-Z]+) ([A-Z]+)\b)/g)) {
     if (vocabulary.has(left + right)) yield replaced(text, index, `${left} ${right}`, left + right);

@@ -231,6 +231,15 @@ describe('free text', () => {
     expect(decodeFreeText(strip([line], 'CAPITALS'), 'AB', plainHabits(/[^a-z]/)).text).toBe('A B');
   });
 
+  it('has nothing in the room before and after it', () => {
+    const room = [{ ' ': 0.97 }, { ' ': 0.76, I: 0.15 }, { ' ': 0.98 }];
+    const line = lineFrom(fromColumns([...room, { A: 0.99 }, { B: 0.99 }, ...room]));
+    expect(decodeFreeText(strip([line], 'CAPITALS'), 'AB', plainHabits(/[^a-z]/))).toMatchObject({
+      text: 'AB',
+      share: expect.closeTo(1, 1),
+    });
+  });
+
   it('is less sure the more of it is in doubt', () => {
     const shares = [{}, { 2: { X: 0.2 } }, { 1: { X: 0.2 }, 2: { X: 0.2 } }].map(
       (doubts) => decode('BUDI', doubts).share,
@@ -273,6 +282,7 @@ describe('free text in doubt', () => {
     ],
     ['the letter of a block', STREET, 'BLOK 8-5', { 5: { B: 0.4 } }, 'BLOK B-5'],
     ['the number of a house', STREET, 'MAWAR NO. I', { 10: { '1': 0.4 } }, 'MAWAR NO. 1'],
+    ['a slanted stroke', STREET, 'MELAT/ UJUNG', { 5: { I: 0.3 } }, 'MELATI UJUNG'],
     ['an abbreviation', STREET, 'KR. BARU', { 1: { P: 0.4 } }, 'KP. BARU'],
   ])('%s is decided by what is usual', (_name, habits, text, doubts, wanted) => {
     expect(decodeFreeText(strip([lineOf(text, doubts)], 'CAPITALS'), text, habits).text).toBe(wanted);
