@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { EVERYTHING, type Wanted } from '../src/engine/engine.js';
+import { readTogether } from '../src/reading/needs.js';
 import type { RegionTable } from '../src/regions/region.js';
 import { rotated } from './peers/compare.js';
 import { printField, startField } from './peers/field.js';
@@ -22,6 +23,9 @@ interface Contestant {
   readonly wallMs: number[];
   readonly cpuMs: number[];
 }
+
+/** What the gateway asks of an engine for `{ card { nik { number } } }`. */
+const NIK_ALONE = [...readTogether(['NIK'])];
 
 /** Cards that the pool reads at once, for each of its threads: one being read, one waiting so that no thread idles. */
 const AHEAD = 2;
@@ -51,7 +55,7 @@ function contestantsOf(reader: RemoteReader): Contestant[] {
     cpuMs: [],
   });
   const whole = as(READERS[reader.name], [...EVERYTHING]);
-  return reader.name === 'ours' ? [whole, as('  the NIK alone', ['NIK'])] : [whole];
+  return reader.name === 'ours' ? [whole, as('  the NIK alone', NIK_ALONE)] : [whole];
 }
 
 async function takeTurns(contestants: readonly Contestant[], pictures: readonly Buffer[]): Promise<void> {
