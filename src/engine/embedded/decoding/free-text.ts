@@ -29,7 +29,7 @@ export function decodeFreeText(whole: Strip, read: string, habits: Habits): Deco
   weighed.add([read, ...searchTexts(strip, habits.allowed).map(trimmed)]);
   let best = weighed.likeliest();
   for (let round = 0; round < MOST_ROUNDS && weighed.inDoubt(); round += 1) {
-    weighed.add(habits.variants(best.text));
+    weighed.add(habits.variants(best.text).map((text) => text.replace(BEFORE, '')));
     const better = weighed.likeliest();
     if (better === best) break;
     best = better;
@@ -43,15 +43,17 @@ export function decodeFreeText(whole: Strip, read: string, habits: Habits): Deco
   };
 }
 
-/** Without the blank room before and after the text: no text begins or ends with a blank, and one that does not would have to pay for it. */
+/** Without the blanks before and after the text: no text begins or ends with one, and one that does not would have to pay for them. */
 function withoutEdges(strip: Strip): Strip {
   const { fold, steps, likelihoods, dirt } = strip;
   const size = fold.symbols.length;
   const space = fold.indexOf.get(' ') ?? 0;
-  const isRoom = (step: number) => likelihoods[step * size]! + likelihoods[step * size + space]! > 0.5;
+  const isSpace = (step: number) => likelihoods[step * size + space]! > 0.5;
+  const nothing = [0, ...Array.from(' :_', (mark) => fold.indexOf.get(mark) ?? 0)];
+  const isRoom = (step: number) => nothing.reduce((sum, s) => sum + likelihoods[step * size + s]!, 0) > 0.5;
   let [from, to] = [0, steps];
-  while (from < to && isRoom(from)) from += 1;
-  while (to > from && isRoom(to - 1)) to -= 1;
+  for (let step = 0; step < steps && isRoom(step); step += 1) if (isSpace(step)) from = step + 1;
+  for (let step = steps - 1; step >= from && isRoom(step); step -= 1) if (isSpace(step)) to = step;
   if (from === to) return strip;
   return {
     ...strip,
@@ -60,6 +62,9 @@ function withoutEdges(strip: Strip): Strip {
     dirt: dirt.subarray(from, to),
   };
 }
+
+/** What no text begins with. */
+const BEFORE = /^[\s.,/]+/;
 
 /** Nats by which a found text must be likelier than the one read character by character. */
 const LEAD = 1;

@@ -37,7 +37,8 @@ export function nameHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
   const marks = (text: string) =>
     count(text, /[A-Z]{4,}\./g) +
     count(text, /(?<![A-Z])[A-Z]{1,2},/g) +
-    2 * count(text, /[/(&*#_]|[.,] ?\./g);
+    2 * count(text, /[(&*#_]|[.,] ?\./g) +
+    4 * count(text, /\//g);
   return habits(allowed, vocabulary, (text) => -ODD_MARK * marks(text));
 }
 

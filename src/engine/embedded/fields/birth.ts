@@ -1,5 +1,5 @@
 import { ALPHABETS, characters, cut, type FieldText, fieldText } from '../field-text.js';
-import { type TextLine, textOf } from '../line.js';
+import { inked, type TextLine, textOf } from '../line.js';
 import type { Value } from './value.js';
 
 /** Place and date of birth, which the card prints as one. */
@@ -20,11 +20,11 @@ export function birthOf({ lines, lead }: Value): Birth {
   const lastLetter = all.slice(0, -4).findLastIndex(isLetter);
   const start = all.findIndex((character, i) => i > lastLetter && /\d/.test(character));
   if (start === -1) {
-    const [place] = cut(lines, all.findLastIndex(isLetter) + 1);
+    const place = upTo(cut(lines, all.findLastIndex(isLetter) + 1));
     return { lines, place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
   }
   const [before, date] = cut(lines, start);
-  const [place] = cut(before, lastLetter + 1);
+  const place = upTo(cut(before, lastLetter + 1));
   // A line that ends between them stands for a blank.
   const ends = before.length + date.length === lines.length;
   return {
@@ -33,6 +33,17 @@ export function birthOf({ lines, lead }: Value): Birth {
     between: marksAfter(before) + (ends || /\s$/.test(textOf(before.at(-1)?.glyphs ?? [])) ? ' ' : ''),
     date: fieldText(date, ALPHABETS.DATE),
   };
+}
+
+/** Heights of a line that a comma takes to the left of its middle. */
+const COMMA = 0.1;
+
+/** The first of two parts of lines as far as the comma that follows: a narrow letter before it may not have been read. */
+function upTo([lines, rest]: ReturnType<typeof cut>): readonly TextLine[] {
+  const [next] = inked(rest[0]?.glyphs ?? []);
+  const last = lines.at(-1);
+  if (next === undefined || last === undefined || last.print !== rest[0]?.print) return lines;
+  return [...lines.slice(0, -1), { ...last, right: Math.max(last.right, next.x - COMMA * last.height) }];
 }
 
 /** The comma, or what was read for it, at the end of lines. */

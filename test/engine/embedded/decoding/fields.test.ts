@@ -240,6 +240,16 @@ describe('free text', () => {
     });
   });
 
+  it('may end in a letter that is seen by halves', () => {
+    const line = lineFrom(
+      fromColumns([...[...'KEDIR'].map((letter) => ({ [letter]: 0.99 })), { I: 0.43 }, { ' ': 0.97 }]),
+    );
+    expect(
+      decodeFreeText(strip([line], 'CAPITALS'), 'KEDIR', placeHabits(/[^a-z0-9]/, placesIn(loadRegions())))
+        .text,
+    ).toBe('KEDIRI');
+  });
+
   it('is less sure the more of it is in doubt', () => {
     const shares = [{}, { 2: { X: 0.2 } }, { 1: { X: 0.2 }, 2: { X: 0.2 } }].map(
       (doubts) => decode('BUDI', doubts).share,
