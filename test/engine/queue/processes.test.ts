@@ -84,7 +84,10 @@ describe.skipIf(!HAS_REDIS)('two gateways and three workers', () => {
       REDIS_URL: redis.url,
       QUEUE_KEY: KEY.toString('hex'),
       QUEUE_NAME: 'ktp-test',
-      QUEUE_STALLED_SECONDS: '1',
+      QUEUE_STALLED_SECONDS: '2',
+      // The machine that tests may be busy with much else.
+      OCR_QUEUE_TIMEOUT_SECONDS: '100',
+      OCR_TIMEOUT_SECONDS: '100',
       LOG_LEVEL: 'debug',
     };
     for (let i = 0; i < 3; i++) startWorker();

@@ -10,6 +10,9 @@ import type { RedisServer } from '../../support/redis.js';
 
 export const KEY = Buffer.from('00112233445566778899aabbccddeeff'.repeat(2), 'hex');
 
+/** Long enough for a machine that is busy with much else. */
+export const STALLED_MS = 2000;
+
 export function named(name: string): Reading {
   return {
     engine: 'EMBEDDED',
@@ -82,7 +85,7 @@ export class Machines {
       redisUrl: this.#redis.url,
       name: 'ktp-test',
       key: KEY,
-      stalledMs: 1000,
+      stalledMs: STALLED_MS,
       maxQueue: 16,
       queueTimeoutMs: 20_000,
       timeoutMs: 20_000,
@@ -98,7 +101,7 @@ export class Machines {
       redisUrl: this.#redis.url,
       name: 'ktp-test',
       key: KEY,
-      stalledMs: 1000,
+      stalledMs: STALLED_MS,
       engine: reader,
       threads: 1,
       onFault: (error) => this.faults.push(error),

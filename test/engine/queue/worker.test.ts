@@ -52,7 +52,7 @@ describe.skipIf(!HAS_REDIS)('a worker', () => {
         REDIS_URL: redis.url,
         QUEUE_KEY: KEY.toString('base64'),
         QUEUE_NAME: 'ktp-test',
-        QUEUE_STALLED_SECONDS: '1',
+        QUEUE_STALLED_SECONDS: '2',
         ...environment,
       },
       WORKER,
