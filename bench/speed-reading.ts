@@ -102,14 +102,19 @@ async function measurePool(pictures: readonly Buffer[]): Promise<void> {
   try {
     const rounds = Math.ceil((8 * threads) / pictures.length);
     const queue = Array.from({ length: rounds }, () => pictures).flat();
+    const readAll = async () => {
+      let next = 0;
+      const take = async () => {
+        for (let picture = queue[next++]; picture !== undefined; picture = queue[next++])
+          await reader.read(picture);
+      };
+      await Promise.all(Array.from({ length: AHEAD * threads }, take));
+    };
+    // Once to warm up.
+    await readAll();
     const before = await reader.usage();
     const started = performance.now();
-    let next = 0;
-    const take = async () => {
-      for (let picture = queue[next++]; picture !== undefined; picture = queue[next++])
-        await reader.read(picture);
-    };
-    await Promise.all(Array.from({ length: AHEAD * threads }, take));
+    await readAll();
     const seconds = (performance.now() - started) / 1000;
     const cpuSeconds = ((await reader.usage()).cpuMs - before.cpuMs) / 1000;
     printTable({

@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import type { RegionTable } from '../../src/regions/region.js';
-import { makeSpecimen } from '../cards/specimen.js';
+import { picturesOfCards } from '../speed-cards.js';
 import { installPeers } from './install.js';
 import { PEERS, READERS, type ReaderName } from './names.js';
 import { RemoteReader } from './remote-reader.js';
@@ -19,19 +19,22 @@ interface Entry {
   readonly peers: boolean;
 }
 
-/** Starts our reader, and the others with it, each in a process of its own and warmed up on the same two cards. */
+/** Cards that each reads before it counts: programs are slow at first, and none of them is started for one card. */
+const WARM_UP = 12;
+
+/** Starts our reader, and the others with it, each in a process of its own and warmed up on the same cards. */
 export async function startField({ threads, peers }: Entry, regions: RegionTable): Promise<Field> {
   const { packages, missing } = peers ? installPeers() : { packages: '', missing: new Map() };
-  const pictures = [];
-  for (const seed of ['warm-up:1', 'warm-up:2']) {
-    pictures.push((await makeSpecimen({ seed, tier: 'clean', fonts: 'common' }, regions)).jpeg);
-  }
+  const [first, second, ...others] = await picturesOfCards(WARM_UP, 'warm-up', regions);
+  const pictures = [first, second].filter((picture) => picture !== undefined);
   const readers: RemoteReader[] = [];
   const skipped = new Map<ReaderName, string>(missing);
   for (const name of ['ours', ...(peers ? PEERS : [])] as ReaderName[]) {
     if (skipped.has(name)) continue;
     try {
-      readers.push(await RemoteReader.start(name, { threads, packages, pictures }));
+      const reader = await RemoteReader.start(name, { threads, packages, pictures });
+      for (const picture of others) await reader.read(picture);
+      readers.push(reader);
     } catch (error) {
       if (name === 'ours') throw error;
       skipped.set(name, `it did not start: ${reasonOf(error)}`);
