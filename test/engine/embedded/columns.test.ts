@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inPhotoColumn } from '../../../src/engine/embedded/columns.js';
+import { beginsLate, inPhotoColumn } from '../../../src/engine/embedded/columns.js';
 import type { TextLine } from '../../../src/engine/embedded/line.js';
 
 /** A level line of text, 20 high, from `left` to `right`. */
@@ -30,5 +30,19 @@ describe('inPhotoColumn', () => {
     ['more of a value that reaches under the photo', line('MAHASISWA DAN LAIN LAIN', 400, 1020, 302), false],
   ])('tells of %s whether it stands there', (_, asked, right) => {
     expect(inPhotoColumn([nik, status, date, asked], columns)(asked)).toBe(right);
+  });
+});
+
+describe('beginsLate', () => {
+  it.each<[string, number, boolean]>([
+    ['in its column', 298, false],
+    ['a narrow letter right of it', 305, false],
+    ['where its second letter would stand', 318, true],
+  ])('tells of a value that begins %s whether its beginning is hidden', (_, left, late) => {
+    expect(beginsLate([line('ISLAM', left, left + 60, 300)], columns)).toBe(late);
+  });
+
+  it('tells of nothing without columns or a value', () => {
+    expect([beginsLate([status], null), beginsLate([], columns)]).toEqual([false, false]);
   });
 });

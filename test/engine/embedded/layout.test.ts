@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { decodeCard } from '../../../src/engine/embedded/decoding/decode-card.js';
 import { isCard } from '../../../src/engine/embedded/is-card.js';
 import { layOut } from '../../../src/engine/embedded/layout.js';
-import type { TextLine } from '../../../src/engine/embedded/line.js';
+import { printedLine, type TextLine } from '../../../src/engine/embedded/line.js';
 import { ALL_FIELDS, type FieldName } from '../../../src/ktp/field.js';
 import { loadRegions } from '../../../src/regions/store.js';
-import { card, LABELS_AT, line, more, nik, row, VALUES_AT } from './synthetic.js';
+import { ALPHABET, posteriorsOf } from './decoding/posteriors.js';
+import { card, HEIGHT, LABELS_AT, line, more, nik, PITCH, row, VALUES_AT } from './synthetic.js';
 
 const texts = (lines: readonly TextLine[]) =>
   Object.fromEntries(
@@ -288,6 +289,49 @@ describe('the raw fields of a layout', () => {
     const layout = layOut(card({ 2: row('Tempat/Tgl Lahir', text, 2) }));
     expect(decodeCard(layout, ALL_FIELDS, regions).raw.birthPlaceBirthday).toBe(text);
     expect(layout.fields.BIRTH_PLACE?.text).toBe(text.startsWith('JAKARTA') ? 'JAKARTA' : undefined);
+  });
+});
+
+describe('the confidence of a value', () => {
+  const regions = loadRegions();
+  /** A line with what the reader saw of it. */
+  const printed = (text: string, left: number, number: number): TextLine => {
+    const posteriors = posteriorsOf(text);
+    const length = text.length * 11;
+    return printedLine(
+      { x: left + length / 2, y: 100 + number * PITCH, angle: 0, length, height: HEIGHT },
+      { posteriors, width: posteriors.steps, alphabet: ALPHABET },
+    );
+  };
+  const behind = (label: string, value: string, number: number, left = VALUES_AT) => [
+    line(label, LABELS_AT, number),
+    printed(value, left, number),
+  ];
+
+  it.each<[string, FieldName, number, readonly TextLine[], readonly TextLine[]]>([
+    ['is no word of its list', 'RELIGION', 0.5, behind('Agama', 'ISLAM', 8), behind('Agama', 'SLAMETAN', 8)],
+    [
+      'has not sixteen digits',
+      'NIK',
+      0.05,
+      behind('NIK', '3171011708450001', 0),
+      behind('NIK', '31710117084501', 0),
+    ],
+    [
+      'begins right of its column',
+      'NAME',
+      0.5,
+      behind('Nama', 'BUDI', 1),
+      behind('Nama', 'SANTOSO', 1, VALUES_AT + 55),
+    ],
+  ])('falls where it %s', (_, name, most, good, bad) => {
+    const confidence = (lines: readonly TextLine[]) => {
+      const number = Math.round(((lines[0]?.y ?? 0) - 100) / PITCH);
+      const { fields } = decodeCard(layOut(card({ [number]: lines })), ALL_FIELDS, regions);
+      return fields[name]?.confidence;
+    };
+    expect(confidence(good)).toBeGreaterThan(0.9);
+    expect(confidence(bad)).toBe(most);
   });
 });
 

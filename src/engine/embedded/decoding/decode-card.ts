@@ -1,5 +1,6 @@
 import type { FieldName } from '../../../ktp/field.js';
 import type { RegionTable } from '../../../regions/region.js';
+import { beginsLate } from '../columns.js';
 import { ALPHABETS, type Area, type FieldText } from '../field-text.js';
 import type { Layout } from '../layout.js';
 import type { TextLine } from '../line.js';
@@ -50,7 +51,7 @@ export interface Values {
 
 /** Decodes the wanted fields of a card from what the reader saw of their lines. */
 export function decodeCard(
-  { fields, birth }: Layout,
+  { fields, birth, columns }: Layout,
   wanted: ReadonlySet<FieldName>,
   regions: RegionTable,
 ): Values {
@@ -104,9 +105,15 @@ export function decodeCard(
   const values: Partial<Record<FieldName, Value>> = {};
   for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
     if (!wanted.has(name)) continue;
-    const value = decoded.get(name) ?? freely(name, field, regions);
+    const ruled = decoded.get(name);
+    const value = ruled ?? freely(name, field, regions);
     if (value.text === '') continue;
-    values[name] = { text: value.text, confidence: confidenceOf(name, value), area: field.area };
+    const confidence = Math.min(
+      confidenceOf(name, value),
+      ruled === undefined ? (UNRULED[name] ?? 1) : 1,
+      IN_COLUMN.has(name) && beginsLate(field.lines, columns) ? BEGUN_LATE : 1,
+    );
+    values[name] = { text: value.text, confidence, area: field.area };
   }
   const texts = Object.fromEntries(Object.entries(values).map(([name, { text }]) => [name, text]));
   return {
@@ -116,6 +123,41 @@ export function decodeCard(
     nikRunnerUp: nik?.runnerUp ?? null,
   };
 }
+
+/**
+ * The confidence at most of a value that breaks the rules of its field: no word of its list, no date, not sixteen digits.
+ * Letters of it were hidden or misread, however clear the others are.
+ */
+const UNRULED: Readonly<Partial<Record<FieldName, number>>> = {
+  NIK: 0.05,
+  BIRTH_DATE: 0.5,
+  GENDER: 0.5,
+  BLOOD_TYPE: 0.5,
+  RELIGION: 0.5,
+  MARITAL_STATUS: 0.5,
+  CITIZENSHIP: 0.5,
+  VALID_UNTIL: 0.5,
+  ISSUE_DATE: 0.5,
+};
+
+/** The confidence at most of a value that begins right of its column: its first letters were not seen. */
+const BEGUN_LATE = 0.5;
+
+/** Fields whose value begins in the column of the values. */
+const IN_COLUMN: ReadonlySet<FieldName> = new Set<FieldName>([
+  'NAME',
+  'BIRTH_PLACE',
+  'GENDER',
+  'STREET',
+  'RT_RW',
+  'VILLAGE',
+  'DISTRICT',
+  'RELIGION',
+  'MARITAL_STATUS',
+  'OCCUPATION',
+  'CITIZENSHIP',
+  'VALID_UNTIL',
+]);
 
 /** A gender read with a smaller share says nothing of the NIK. */
 const SURE = 0.9;
