@@ -5,8 +5,8 @@ import { withoutSuggestions, withoutValues } from './error-text.js';
 
 /** The last look at errors before they leave: none repeats a value, and refusals are counted. */
 export function useErrorsOut({ introspection }: { readonly introspection: boolean }): Plugin {
-  const tell = (message: string) => {
-    const text = withoutValues(message);
+  const tell = (error: GraphQLError) => {
+    const text = withoutValues(error);
     return introspection ? text : withoutSuggestions(text);
   };
   return {
@@ -14,7 +14,7 @@ export function useErrorsOut({ introspection }: { readonly introspection: boolea
       if (!('errors' in result) || !result.errors?.length) return;
       const code = result.errors[0]?.extensions?.code;
       if (isRejection(code)) metrics.rejected(code);
-      setResult({ ...result, errors: result.errors.map((error) => retold(error, tell(error.message))) });
+      setResult({ ...result, errors: result.errors.map((error) => retold(error, tell(error))) });
     },
   };
 }

@@ -10,6 +10,7 @@ import { useErrorsOut } from './errors-out.js';
 import { useDocumentLimits } from './limits.js';
 import { DOCUMENT_ID, usePersistedDocuments } from './persisted-documents.js';
 import { schema } from './schema.js';
+import { useVariables } from './use-variables.js';
 
 export interface GraphqlOptions {
   readonly room: ReadingRoom;
@@ -35,6 +36,7 @@ export function createGraphql({ room, service, log, introspection, persisted, tr
       ...transport,
       usePersistedDocuments(persisted, schema),
       useDocumentLimits({ introspection }),
+      useVariables(),
       useComplexityLimit(),
       useErrorsOut({ introspection }),
     ],

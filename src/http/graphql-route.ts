@@ -3,6 +3,8 @@ import type { Access } from './access.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
 import { refuse, refuseForNow } from './answers.js';
 import type { Handler } from './handler.js';
+import { MAX_JSON_BYTES } from './json-body.js';
+import { isMultipart } from './media-type.js';
 import type { RateLimit } from './rate-limit.js';
 import { faultInHeaders } from './request-headers.js';
 
@@ -22,6 +24,8 @@ export function guardGraphql(
   { access, rateLimit, admission, maxUploadBytes }: GraphqlGuard,
 ): Handler {
   return async (request, response) => {
+    response.setHeader('cache-control', 'no-store');
+    response.setHeader('x-content-type-options', 'nosniff');
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST');
       return refuse(response, 405, 'METHOD_NOT_ALLOWED', `Found ${request.method}; send a POST.`);
@@ -38,7 +42,8 @@ export function guardGraphql(
     }
     const fault = faultInHeaders(request, maxUploadBytes);
     if (fault !== null) return refuse(response, fault.status, fault.code, fault.message);
-    const most = Number(request.headers['content-length'] ?? maxUploadBytes);
+    const unsaid = isMultipart(request) ? maxUploadBytes : MAX_JSON_BYTES;
+    const most = Number(request.headers['content-length'] ?? unsaid);
     if (!(await admission.admit(request, response, most))) {
       return refuseForNow(response, 'OVERLOADED', OVERLOAD_SECONDS, 'The server holds as much as it can');
     }

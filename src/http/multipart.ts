@@ -4,6 +4,7 @@ import { processRequest } from 'graphql-upload-minimal';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { IMAGE_LIMITS } from '../engine/image/probe.js';
 import type { ServerContext } from '../graphql/context.js';
+import { paramsOf } from './graphql-params.js';
 import { isMultipart } from './media-type.js';
 import { UploadBody, type UploadLimits } from './upload-body.js';
 
@@ -35,18 +36,27 @@ async function readMultipart(
 ): Promise<GraphQLParams> {
   const body = new UploadBody(request, limits);
   try {
-    return (await processRequest(body as unknown as IncomingMessage, response, {
-      maxFieldSize: MAX_FIELD_BYTES,
-      maxFileSize: IMAGE_LIMITS.maxBytes,
-    })) as GraphQLParams;
+    return paramsOf(
+      await processRequest(body as unknown as IncomingMessage, response, {
+        maxFieldSize: MAX_FIELD_BYTES,
+        maxFileSize: IMAGE_LIMITS.maxBytes,
+      }),
+    );
   } catch (error) {
-    throw error instanceof GraphQLError ? error : refusal(statusOf(error), (error as Error).message);
+    throw error instanceof GraphQLError
+      ? error
+      : refusal(statusOf(error), withoutEntry((error as Error).message));
   }
 }
 
 /** The library knows 400, 413, 499 (client gone) and 500 (an empty form); the last two are faults of the request as well. */
 function statusOf(error: unknown): number {
   return (error as { status?: number }).status === 413 ? 413 : 400;
+}
+
+/** The library's sentences are its own but for the entry of the `map` that they name. */
+function withoutEntry(message: string): string {
+  return message.replace(/ entry key .*$/s, '.');
 }
 
 function refusal(status: number, message: string): GraphQLError {

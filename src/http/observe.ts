@@ -3,8 +3,9 @@ import type { Log } from '../observability/log.js';
 import { metrics } from '../observability/metrics.js';
 import { asRequest, requestIdFrom } from '../observability/request-id.js';
 import { requestSpan } from '../observability/trace.js';
-import { sendJson } from './answers.js';
+import { refuse, sendJson } from './answers.js';
 import type { Handler } from './handler.js';
+import { takesTarget } from './request-target.js';
 
 export interface Route {
   /** One of a few names, never the path as sent. */
@@ -16,7 +17,9 @@ export interface Route {
 export function observed(routeOf: (path: string) => Route, log: Log): RequestListener {
   return (request, response) => {
     const started = performance.now();
-    const { name: route, handler } = routeOf((request.url ?? '/').split('?', 1)[0] as string);
+    const { name: route, handler } = takesTarget(request)
+      ? routeOf((request.url ?? '/').split('?', 1)[0] as string)
+      : NO_TARGET;
     const requestId = requestIdFrom(request.headers['x-request-id']);
     const method = request.method ?? '';
     const span = requestSpan(`${method} ${route}`, request.headers, {
@@ -38,6 +41,17 @@ export function observed(routeOf: (path: string) => Route, log: Log): RequestLis
     span.run(() => asRequest(requestId, () => answer().catch((fault) => fail(fault, response, log))));
   };
 }
+
+const NO_TARGET: Route = {
+  name: 'unknown',
+  handler: (_, response) =>
+    refuse(
+      response,
+      400,
+      'BAD_REQUEST',
+      'The Host header or the request target is none; send a host and a path.',
+    ),
+};
 
 function fail(fault: unknown, response: ServerResponse, log: Log): void {
   log.fault(fault);

@@ -1,15 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import type { Rejection } from '../observability/metrics.js';
+import { MAX_JSON_BYTES } from './json-body.js';
 import { isMultipart, mediaType } from './media-type.js';
-
-/** Bytes of a request without files: a document, and variables that may be long enough to be told they are too long. */
-const MAX_JSON_BYTES = 2 * 1024 * 1024;
 
 /**
  * A page of any origin can make a browser send a form without asking this server first (a "preflight"); it cannot make it
- * send one of these. Any value will do. The first is Apollo's name, the others are Hot Chocolate's and Yoga's.
+ * send one of these. Any value will do. The first two are Apollo Server's names, the others are Hot Chocolate's and Yoga's.
  */
-export const PREFLIGHT_HEADERS = ['apollo-require-preflight', 'graphql-preflight', 'x-graphql-yoga-csrf'];
+export const PREFLIGHT_HEADERS = [
+  'apollo-require-preflight',
+  'x-apollo-operation-name',
+  'graphql-preflight',
+  'x-graphql-yoga-csrf',
+];
 
 export interface HeaderFault {
   readonly status: number;
@@ -21,15 +24,23 @@ export interface HeaderFault {
 export function faultInHeaders(request: IncomingMessage, maxUploadBytes: number): HeaderFault | null {
   const { headers } = request;
   const length = headers['content-length'];
+  const coding = codingOf(request);
+  if (coding !== null) {
+    const message = `Found a ${coding}; send the body as it is, with a Content-Length or chunked.`;
+    return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message };
+  }
   if (isMultipart(request)) {
     if (PREFLIGHT_HEADERS.every((name) => headers[name] === undefined)) return noPreflight();
     return tooLarge(Number(length ?? 0), maxUploadBytes);
   }
   if (mediaType(request) !== 'application/json') return notUnderstood(mediaType(request));
-  if (length === undefined) {
-    return { status: 411, code: 'LENGTH_REQUIRED', message: 'Send a Content-Length header.' };
-  }
-  return tooLarge(Number(length), MAX_JSON_BYTES);
+  return tooLarge(Number(length ?? 0), MAX_JSON_BYTES);
+}
+
+/** The header that says the body is compressed; Node takes the chunks off and nothing else. */
+function codingOf({ headers }: IncomingMessage): string | null {
+  if (!/^(?:identity)?$/i.test(headers['content-encoding'] ?? '')) return 'Content-Encoding';
+  return /^(?:chunked)?$/i.test(headers['transfer-encoding'] ?? '') ? null : 'Transfer-Encoding';
 }
 
 function noPreflight(): HeaderFault {

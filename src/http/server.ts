@@ -16,6 +16,7 @@ import { createGraphiql, toGraphiql } from './graphiql.js';
 import { guardGraphql } from './graphql-route.js';
 import type { Handler } from './handler.js';
 import { createHealthRoutes, type Health } from './health-routes.js';
+import { useJsonBody } from './json-body.js';
 import { swallowRest } from './linger.js';
 import { createMetricsRoute } from './metrics-route.js';
 import { uploadLimits, useMultipart } from './multipart.js';
@@ -45,7 +46,7 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
       ...config.persisted,
       documents: new Map([...pageDocuments(), ...config.persisted.documents]),
     },
-    transport: [useMultipart(uploads)],
+    transport: [useMultipart(uploads), useJsonBody()],
   });
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log.fault) : null;
   const access = createAccess(config.apiKeys);

@@ -12,11 +12,11 @@ export function faultInMap(operations: string, map: string, maxFiles: number): s
   const files = Object.entries(entries);
   if (files.length > maxFiles) return `${files.length} files are mapped; at most ${maxFiles} are allowed.`;
   const taken = new Set<string>();
-  for (const [file, paths] of files) {
+  for (const [, paths] of files) {
     const path = onlyPath(paths);
-    if (path === null) return `File '${file.slice(0, 40)}' must be mapped to a list of exactly one path.`;
+    if (path === null) return 'Each file must be mapped to a list of exactly one path.';
     if (taken.has(path) || !waitsForFile(tree, path)) {
-      return `File '${file.slice(0, 40)}' is mapped to a path that is not a null variable of its own.`;
+      return 'A file is mapped to a path that is not a null variable of its own.';
     }
     taken.add(path);
   }

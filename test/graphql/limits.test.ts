@@ -229,7 +229,7 @@ describe('errors repeat no value', () => {
       'of an unknown field of a variable',
       'query ($i: KtpFieldsInput!) { checkKtp(input: $i) { card { name } } }',
       { i: { nik: SECRET } },
-      'Variable "$i" got an invalid value; Field "nik" is not defined by type "KtpFieldsInput".',
+      'Variable "$i" got an invalid value; it has a field that is not defined by type "KtpFieldsInput".',
     ],
     [
       'of a date',

@@ -64,11 +64,22 @@ describe('the other routes', () => {
     client.close();
   });
 
-  it('a JSON body of no or too great a length is refused', async () => {
+  it('a JSON body is read without a length, and refused where it is too long or not as it is', async () => {
     const client = new Connection(gateway);
     const json = { 'content-type': 'application/json', 'x-api-key': KEY };
-    const chunked = await client.send('{}', { ...json, 'transfer-encoding': 'chunked' });
-    expect(chunked.status).toBe(411);
+    const query = '{"query":"{ checkNik(nik: \\"3374015708450001\\") { valid } }"}';
+    const chunked = await client.send(query, { ...json, 'transfer-encoding': 'chunked' });
+    expect(chunked.json).toEqual({ data: { checkNik: { valid: true } } });
+    expect(chunked.headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    const endless = await client.send(Buffer.alloc(2_200_000, 32), {
+      ...json,
+      'transfer-encoding': 'chunked',
+    });
+    expect(endless.status).toBe(413);
+    expect((await client.send(query, { ...json, 'content-encoding': 'gzip' })).status).toBe(415);
     const body = Buffer.alloc(3_000_000, 32);
     const long = await client.send(body, { ...json, 'content-length': `${body.length}` });
     expect(long.status).toBe(413);

@@ -37,7 +37,7 @@ describe('what any page can make a browser send', () => {
     expect(status).toBe(403);
     expect(json.errors[0]).toEqual({
       message:
-        'A multipart request must have one of the headers apollo-require-preflight, graphql-preflight, x-graphql-yoga-csrf, with any value.',
+        'A multipart request must have one of the headers apollo-require-preflight, x-apollo-operation-name, graphql-preflight, x-graphql-yoga-csrf, with any value.',
       extensions: { code: 'CSRF' },
     });
   });
@@ -87,7 +87,7 @@ describe('pages of other origins', () => {
       'access-control-allow-origin': APP,
       'access-control-allow-methods': 'POST',
       'access-control-allow-headers':
-        'content-type,authorization,x-api-key,x-request-id,apollo-require-preflight,graphql-preflight,x-graphql-yoga-csrf',
+        'content-type,authorization,x-api-key,x-request-id,apollo-require-preflight,x-apollo-operation-name,graphql-preflight,x-graphql-yoga-csrf',
       'access-control-max-age': '3600',
       vary: expect.stringContaining('Origin'),
     });

@@ -1,0 +1,28 @@
+import { GraphQLError } from 'graphql';
+import type { GraphQLParams } from 'graphql-yoga';
+
+const KNOWN: ReadonlySet<string> = new Set([
+  'query',
+  'variables',
+  'operationName',
+  'extensions',
+  'documentId',
+]);
+
+/**
+ * A GraphQL request's parameters.
+ * @param value what its JSON says
+ * @throws GraphQLError (BAD_REQUEST) that repeats nothing of it
+ */
+export function paramsOf(value: unknown): GraphQLParams {
+  if (Array.isArray(value)) throw badRequest('Batching is not supported.');
+  if (typeof value !== 'object' || value === null)
+    throw badRequest(`A request is a JSON object; found ${value === null ? 'null' : `a ${typeof value}`}.`);
+  if (Object.keys(value).some((key) => !KNOWN.has(key)))
+    throw badRequest(`The request has an unknown parameter; known are ${[...KNOWN].join(', ')}.`);
+  return value as GraphQLParams;
+}
+
+export function badRequest(message: string, status = 400): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status, spec: false } } });
+}

@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http';
+import type { Plugin } from 'graphql-yoga';
+import type { ServerContext } from '../graphql/context.js';
+import { badRequest, paramsOf } from './graphql-params.js';
+import { mediaType } from './media-type.js';
+
+/** Bytes of a request without files: a document, and variables that may be long enough to be told they are too long. */
+export const MAX_JSON_BYTES = 2 * 1024 * 1024;
+
+/** Reads bodies of JSON. Yoga's own reader has no bound where no length is announced, and repeats what does not parse. */
+export function useJsonBody(): Plugin<object, ServerContext> {
+  return {
+    onRequestParse({ request, serverContext: { req }, setRequestParser }) {
+      if (request.method !== 'POST' || mediaType(req) !== 'application/json') return;
+      setRequestParser(async () => paramsOf(parsed(await collect(req))));
+    },
+  };
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw badRequest('The body is no JSON in UTF-8.');
+  }
+}
+
+/** By events: leaving an iteration early would destroy the connection, and the answer with it. */
+function collect(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const take = (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length <= MAX_JSON_BYTES) return;
+      request.off('data', take).pause();
+      reject(badRequest(`The request has more than ${MAX_JSON_BYTES} bytes.`, 413));
+    };
+    request.on('data', take);
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.once('close', () => reject(badRequest('The request broke off.')));
+  });
+}
