@@ -54,10 +54,10 @@ const PICTURES: [string, () => Promise<Buffer>][] = [
 ];
 
 describe.each(PICTURES)('%s', (_name, draw) => {
-  it('cut off at any of 50 places is refused before anything decodes', async () => {
+  it('cut off at any of 49 places is refused before an engine gets it', async () => {
     const bytes = await draw();
     const before = engine.decoded;
-    for (let cut = 1; cut <= 50; cut += 1) {
+    for (let cut = 1; cut <= 49; cut += 1) {
       const result = await read(bytes.subarray(0, Math.floor((bytes.length * cut) / 51)));
       expect(result).toMatchObject({ __typename: 'ImageInvalidFormatError', code: 'IMAGE_INVALID_FORMAT' });
     }

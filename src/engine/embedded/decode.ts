@@ -1,26 +1,21 @@
 import sharp from 'sharp';
 import { ImageInvalidFormatError } from '../errors.js';
+import { decoderOf } from '../image/decoder.js';
 import type { ImageMimeType } from '../image/probe.js';
 import type { Raster } from '../image/raster.js';
 
 /** Text of a card stays legible at this size, and everything after costs by the pixel. */
 const LONGEST_SIDE = 1600;
-const MAX_PIXELS = 4096 * 4096;
 
 // Every worker thread reads one picture at a time; libvips need not bring threads of its own.
 sharp.concurrency(1);
-sharp.cache(false);
-// Pictures come from anybody: nothing but what `probe` lets through may reach a decoder, whatever libvips takes a file for.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng'] });
-
 /**
  * The picture as seen: turned by its EXIF orientation, on white where transparent, 8-bit sRGB whatever it was, shrunk where large.
  * @throws ImageInvalidFormatError where the bytes do not decode
  */
 export async function decode(bytes: Uint8Array, mimeType: ImageMimeType): Promise<Raster> {
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
+    const { data, info } = await decoderOf(bytes, 'error')
       .autoOrient()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')

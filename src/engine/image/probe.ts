@@ -1,7 +1,15 @@
 import { fileTypeFromBuffer } from 'file-type';
-import { imageSize } from 'image-size';
 import { ImageInvalidFormatError, ImageInvalidSizeError } from '../errors.js';
-import { jpegStructure, pngStructure, startsAsJpeg, startsAsPng } from './structure.js';
+import { decodesWhole } from './decoder.js';
+import {
+  JPEG_END,
+  jpegStructure,
+  PNG_END,
+  pngStructure,
+  type Structure,
+  startsAsJpeg,
+  startsAsPng,
+} from './structure.js';
 
 export const ACCEPTED_TYPES = ['image/jpeg', 'image/png'] as const;
 export type ImageMimeType = (typeof ACCEPTED_TYPES)[number];
@@ -38,14 +46,17 @@ export interface Picture {
 export async function probe({ bytes, cut }: Picture): Promise<CardImage> {
   const mimeType = formatOf(bytes);
   if (mimeType === null) throw await unacceptable(bytes);
-  const size = measure(bytes);
+  const { size, whole, scans } = mimeType === 'image/png' ? pngStructure(bytes) : jpegStructure(bytes);
   if (cut || bytes.length >= IMAGE_LIMITS.maxBytes) throw tooManyBytes(size);
-  if (size === null) throw broken(mimeType, 'ends before its dimensions');
+  if (size === null || size.width === 0 || size.height === 0)
+    throw broken(mimeType, 'ends before its dimensions');
   refuseSides(size);
-  const { whole, scans } = mimeType === 'image/png' ? pngStructure(bytes) : jpegStructure(bytes);
-  if (!whole) throw broken(mimeType, 'ends before its end mark');
   if (scans > MAX_SCANS) throw broken(mimeType, `has ${scans} scans, at most ${MAX_SCANS} are allowed`);
-  return { bytes, mimeType, ...size };
+  if (whole) return { bytes, mimeType, ...size };
+  const completed = Buffer.concat([bytes, mimeType === 'image/png' ? PNG_END : JPEG_END]);
+  // Some programs leave the end mark away; of a picture that is cut off, rows are missing as well.
+  if (!(await decodesWhole(completed))) throw broken(mimeType, 'ends before its end mark');
+  return { bytes: completed, mimeType, ...size };
 }
 
 /** Cameras write at most some ten. Each costs as much as the whole picture, and may be a few bytes long. */
@@ -67,19 +78,7 @@ function tooManyBytes(size: Size | null): ImageInvalidSizeError {
   });
 }
 
-function measure(bytes: Buffer): Size | null {
-  try {
-    const { width, height } = imageSize(bytes);
-    return { width, height };
-  } catch {
-    return null;
-  }
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+type Size = NonNullable<Structure['size']>;
 
 function formatOf(bytes: Buffer): ImageMimeType | null {
   if (startsAsJpeg(bytes)) return 'image/jpeg';
@@ -90,8 +89,23 @@ function formatOf(bytes: Buffer): ImageMimeType | null {
 /** Bytes that are looked at to say what a file is that is refused. */
 const SAMPLE_BYTES = 4100;
 
+/** Of UTF-8 and UTF-16; editors and scripts that take a file for text write one before it. */
+const BYTE_ORDER_MARKS = [
+  Buffer.from([0xef, 0xbb, 0xbf]),
+  Buffer.from([0xfe, 0xff]),
+  Buffer.from([0xff, 0xfe]),
+];
+
 async function unacceptable(bytes: Buffer): Promise<ImageInvalidFormatError> {
   const detectedType = await detect(bytes.subarray(0, SAMPLE_BYTES));
+  const before = BYTE_ORDER_MARKS.find((mark) => bytes.subarray(0, mark.length).equals(mark));
+  if (before !== undefined && formatOf(bytes.subarray(before.length)) !== null) {
+    return new ImageInvalidFormatError({
+      message:
+        'A byte order mark stands before the picture: the file was opened and saved as text. Send it as it was before.',
+      detectedType,
+    });
+  }
   const found = bytes.length === 0 ? 'an empty file' : (detectedType ?? 'a file of no known type');
   return new ImageInvalidFormatError({
     message: `Found ${found}; the picture must be one of ${ACCEPTED_TYPES.join(', ')}.`,

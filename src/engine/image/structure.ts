@@ -1,13 +1,19 @@
 /** What the outline of a file tells without decoding a pixel. */
 export interface Structure {
+  /** Pixels, as stored; null where the file ends before it says. */
+  readonly size: { readonly width: number; readonly height: number } | null;
   /** Whether the file reaches its own end mark; what follows that is no part of the picture. */
   readonly whole: boolean;
   /** How often the pixels are gone over: 1 for most, some 10 for progressive JPEGs. */
   readonly scans: number;
 }
 
-const JPEG_START = Buffer.from([0xff, 0xd8, 0xff]);
+const JPEG_START = Buffer.from([0xff, 0xd8]);
 const PNG_START = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** The end mark of a JPEG (EOI), and the last chunk of a PNG (IEND), as a file without one is completed. */
+export const JPEG_END = Buffer.from([0xff, 0xd9]);
+export const PNG_END = Buffer.from('0000000049454e44ae426082', 'hex');
 
 export function startsAsJpeg(bytes: Buffer): boolean {
   return bytes.subarray(0, JPEG_START.length).equals(JPEG_START);
@@ -17,19 +23,24 @@ export function startsAsPng(bytes: Buffer): boolean {
   return bytes.subarray(0, PNG_START.length).equals(PNG_START);
 }
 
-/** Follows the segments of a JPEG (ITU T.81, annex B): markers, each but a few with the length of what belongs to it. */
+/**
+ * Follows the segments of a JPEG (ITU T.81, annex B): markers, each but a few with the length of what belongs to it. Like decoders
+ * it passes over fill bytes and junk before a marker. Looks at each byte at most once.
+ */
 export function jpegStructure(bytes: Buffer): Structure {
+  let size: Structure['size'] = null;
   let scans = 0;
-  let at = 2;
+  let at = JPEG_START.length;
   for (;;) {
     at = nextMarker(bytes, at);
     const marker = bytes[at];
-    if (marker === undefined) return { whole: false, scans };
-    if (marker === EOI) return { whole: true, scans };
+    if (marker === undefined) return { size, whole: false, scans };
+    if (marker === EOI) return { size, whole: true, scans };
     if (marker === SOS) scans += 1;
     at += 1;
     if (standsAlone(marker)) continue;
-    if (at + 2 > bytes.length) return { whole: false, scans };
+    if (at + 2 > bytes.length) return { size, whole: false, scans };
+    if (size === null && isFrame(marker)) size = frameSize(bytes, at);
     at += bytes.readUInt16BE(at);
   }
 }
@@ -39,13 +50,13 @@ const SOS = 0xda;
 
 /** The position right after the next 0xFF that is neither data (0xFF00) nor padding (0xFFFF). */
 function nextMarker(bytes: Buffer, from: number): number {
-  let at = from;
-  for (;;) {
-    const mark = bytes.indexOf(0xff, at);
-    if (mark < 0) return bytes.length;
-    at = mark + 1;
-    if (bytes[at] !== 0x00 && bytes[at] !== 0xff) return at;
+  const { length } = bytes;
+  for (let at = from; at < length; at++) {
+    if (bytes[at] !== 0xff) continue;
+    while (bytes[at + 1] === 0xff) at++;
+    if (bytes[at + 1] !== 0x00) return at + 1;
   }
+  return length;
 }
 
 /** Restart marks, which lie amid the data of a scan, a start, and one for private use. */
@@ -53,13 +64,33 @@ function standsAlone(marker: number): boolean {
   return (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01;
 }
 
-/** Follows the chunks of a PNG (ISO 15948, 5.3): length, type, data, checksum. */
+/** SOF0 to SOF15, among which stand three markers of other things: DHT, JPG and DAC. */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}
+
+/** Of a frame header (B.2.2), whose length stands at `at`. */
+function frameSize(bytes: Buffer, at: number): Structure['size'] {
+  if (at + 7 > bytes.length) return null;
+  return { height: bytes.readUInt16BE(at + 3), width: bytes.readUInt16BE(at + 5) };
+}
+
+/** Follows the chunks of a PNG (ISO 15948, 5.3): length, type, data, checksum. The first, IHDR, has the size. */
 export function pngStructure(bytes: Buffer): Structure {
-  let at = PNG_START.length;
+  const header = PNG_START.length;
+  const hasSize = bytes.length >= header + 16 && typeAt(bytes, header) === 'IHDR';
+  const size = hasSize
+    ? { width: bytes.readUInt32BE(header + 8), height: bytes.readUInt32BE(header + 12) }
+    : null;
+  let at = header;
   while (at + 12 <= bytes.length) {
-    const type = bytes.toString('latin1', at + 4, at + 8);
+    const type = typeAt(bytes, at);
     at += 12 + bytes.readUInt32BE(at);
-    if (type === 'IEND') return { whole: at <= bytes.length, scans: 1 };
+    if (type === 'IEND') return { size, whole: at <= bytes.length, scans: 1 };
   }
-  return { whole: false, scans: 1 };
+  return { size, whole: false, scans: 1 };
+}
+
+function typeAt(bytes: Buffer, chunk: number): string {
+  return bytes.toString('latin1', chunk + 4, chunk + 8);
 }

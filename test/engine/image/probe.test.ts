@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { ImageInvalidFormatError, type OcrKtpError } from '../../../src/engine/errors.js';
 import { type CardImage, probe } from '../../../src/engine/image/probe.js';
+import { JPEG_END, PNG_END } from '../../../src/engine/image/structure.js';
 import { chunk, noise, png } from '../../support/pictures.js';
 
 const judge = (bytes: Buffer): Promise<CardImage | OcrKtpError> =>
@@ -46,16 +47,68 @@ describe.each(KINDS)('%s', (_name, mimeType, draw) => {
 
   it('is found broken wherever it is cut off', async () => {
     const bytes = await draw();
-    for (let cut = 1; cut <= 50; cut += 1) {
+    for (let cut = 1; cut <= 49; cut += 1) {
       const error = await judge(bytes.subarray(0, Math.floor((bytes.length * cut) / 51)));
       expect(error, `cut at ${cut}/51`).toBeInstanceOf(ImageInvalidFormatError);
     }
-    await expectBroken(bytes.subarray(0, -1), /^The file starts as .* but ends before its end mark/);
+    await expectBroken(
+      bytes.subarray(0, Math.floor(bytes.length / 2)),
+      /^The file starts as .* but ends before its end mark/,
+    );
+  });
+
+  it('is read without its end mark, which is put back', async () => {
+    const bytes = await draw();
+    const end = mimeType === JPEG ? JPEG_END : PNG_END;
+    const found = await judge(bytes.subarray(0, -end.length));
+    expect(found).toMatchObject({ mimeType, width: 320, height: 256 });
+    expect((found as CardImage).bytes).toEqual(bytes);
   });
 
   it('may be followed by something else, which is not looked at', async () => {
     const bytes = Buffer.concat([await draw(), Buffer.from('PK\x03\x04<script>alert(1)</script>')]);
     expect(await judge(bytes)).toMatchObject({ mimeType, width: 320, height: 256 });
+  });
+});
+
+describe('a JPEG that decoders take', () => {
+  const withFrameFirst = (jpeg: Buffer) => {
+    const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
+    const end = frame + 2 + jpeg.readUInt16BE(frame + 2);
+    return [
+      jpeg.subarray(0, 2),
+      jpeg.subarray(frame, end),
+      jpeg.subarray(2, frame),
+      jpeg.subarray(end),
+    ] as const;
+  };
+  it.each<[string, (jpeg: Buffer) => Buffer]>([
+    ['its frame first', (jpeg) => Buffer.concat(withFrameFirst(jpeg))],
+    [
+      'fill bytes before its frame',
+      (jpeg) => {
+        const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]));
+        return Buffer.concat([jpeg.subarray(0, frame), Buffer.alloc(5, 0xff), jpeg.subarray(frame)]);
+      },
+    ],
+    [
+      "a camera's trailer in place of its end mark",
+      (jpeg) => Buffer.concat([jpeg.subarray(0, -2), Buffer.from('SEFH of a camera, SEFT')]),
+    ],
+    [
+      'junk before a marker',
+      (jpeg) => Buffer.concat([jpeg.subarray(0, 2), Buffer.from('junk'), jpeg.subarray(2)]),
+    ],
+  ])('is taken with %s', async (_, change) => {
+    expect(await judge(change(await noise().jpeg().toBuffer()))).toMatchObject({ width: 320, height: 256 });
+  });
+
+  it('is told of the byte order mark before it', async () => {
+    const error = await judge(
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), await noise().jpeg().toBuffer()]),
+    );
+    expect(error).toBeInstanceOf(ImageInvalidFormatError);
+    expect((error as OcrKtpError).message).toMatch(/^A byte order mark stands before the picture/);
   });
 });
 
@@ -107,6 +160,18 @@ describe('a picture made to cost', () => {
     const empty = chunk('tEXt', Buffer.alloc(0));
     const bytes = png({ width: 300, height: 300 }, Buffer.alloc(10), Array(100_000).fill(empty));
     expect(await judge(bytes)).toMatchObject({ mimeType: PNG });
+  });
+
+  it.each([
+    ['fill bytes', [0xff]],
+    ['stuffed bytes', [0xff, 0x00]],
+    ['empty segments', [0xff, 0xe0, 0x00, 0x02]],
+    ['segments that overlap', [0xff, 0xe0, 0x00, 0x00]],
+  ])('by two million %s is broken', async (_, bytes) => {
+    await expectBroken(
+      Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(2_000_000, Buffer.from(bytes))]),
+      /ends before its dimensions/,
+    );
   });
 
   it('by a million marks is looked through once', async () => {
