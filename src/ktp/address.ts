@@ -10,7 +10,6 @@ export interface RtRw {
 }
 
 const IN_STREET = /[\s,.]*\bRT\.?\s*[:.]?\s*(\d{1,3})\s*[\s,./\\-]*\s*RW\.?\s*[:.]?\s*(\d{1,3})\b/i;
-const LABEL = /^(?:ALAMAT)\s*[:;.]\s*/i;
 const MISREAD: Readonly<Record<string, string>> = {
   O: '0',
   D: '0',
@@ -25,7 +24,7 @@ const MISREAD: Readonly<Record<string, string>> = {
   G: '6',
 };
 
-/** Neighbourhood numbers as `011/002`; slash lost, digits missing or misread, `-` for one that does not exist. Null where it is none of these. */
+/** Neighbourhood numbers as `011/002`; slash lost, digits missing or misread, `-` or nothing for one that does not exist. Null where it is none of these. */
 export function readRtRw(text: string | null): RtRw | null {
   if (text === null || text.length > LONGEST_LINE) return null;
   const line = text
@@ -33,10 +32,13 @@ export function readRtRw(text: string | null): RtRw | null {
     .replace(/RT\W*RW/, '')
     .replace(/RT/, '')
     .replace(/\W*RW\W*/, '/')
-    .replace(/[\s.:]/g, '');
+    .replace(/[\s.:]/g, '')
+    .replace(/[\p{Pd}\u2212]/gu, '-');
   const regular = /^\s*\d{3}\s*\/\s*\d{3}\s*$/.test(text);
   const parts = split(line) ?? split(line.replace(/[ODQIL|!ZSBG]/g, (letter) => MISREAD[letter] ?? letter));
-  return parts === null ? null : { rt: threeDigits(parts[1]), rw: threeDigits(parts[2]), regular };
+  return parts === null || (line.length === 1 && !/[\d-]/.test(line))
+    ? null
+    : { rt: threeDigits(parts[1]), rw: threeDigits(parts[2]), regular };
 }
 
 /** The street line, and the neighbourhood numbers where they were read into it. */
@@ -44,7 +46,7 @@ export function readStreet(text: string | null): {
   readonly street: string | null;
   readonly rtRw: RtRw | null;
 } {
-  const line = plainLine(text)?.replace(LABEL, '') ?? null;
+  const line = plainLine(text);
   const inside = line === null ? null : IN_STREET.exec(line);
   if (line === null || inside === null) return { street: line, rtRw: null };
   return {
@@ -55,7 +57,7 @@ export function readStreet(text: string | null): {
 
 function split(line: string): RegExpExecArray | null {
   return (
-    /^(\d{1,3}|-+)[/\\,-](\d{1,3}|-+)$/.exec(line) ??
+    /^(0?\d{1,3}|-*)[/\\,-](0?\d{1,3}|-*)$/.exec(line) ??
     /^(\d{3})(\d{3})$/.exec(line) ??
     /^(\d{3})1(\d{3})$/.exec(line) ??
     /^(-)(-)$/.exec(line)
@@ -63,5 +65,5 @@ function split(line: string): RegExpExecArray | null {
 }
 
 function threeDigits(digits: string | undefined): string | null {
-  return digits === undefined || digits.startsWith('-') ? null : digits.padStart(3, '0');
+  return digits === undefined || !/\d/.test(digits) ? null : digits.slice(-3).padStart(3, '0');
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from './date.js';
 import type { FieldName } from './field.js';
 import { shiftedFrom } from './field-shift.js';
+import { unlabelled } from './printed-labels.js';
 import { isMasked, plainLine } from './text.js';
 import { dateAtEnd, type WrittenDate } from './written-date.js';
 
@@ -17,23 +18,25 @@ export interface Birth {
 }
 
 const NOTHING: Birth = { place: null, date: null, written: null, cutOff: false, shiftedFrom: null };
-const LABEL = /^(?:(?:TEMPAT\s*\/?\s*)?(?:TGL\.?|TANGGAL)?\s*LAHIR\b)\s*[:;.]?\s*/i;
-const CUT_OFF_DATE = /[\s,.;:–—-]+\d[\d\s.,/–—-]*$/;
+const CUT_OFF_DATE = /[\s,.;:-]+\d[\d\s.,/-]*$/;
+/** Three numbers side by side, or eight digits: no place has them in its name. */
+const LIKE_A_DATE = /[\s\p{P}\p{S}]*(?:(?<!\d)\d{1,4}(?:[^\p{L}\d]{1,4}\d{1,4}){2}|\d{6,}).*$/u;
 
 /**
  * Splits place from date as the upstream's document describes, and better where it gives up: the date is looked for at the end,
  * so a lost or misread comma loses nothing, and a place may have several words.
  */
-export function readBirth(text: string | null): Birth {
-  const line = plainLine(text)?.replace(LABEL, '') ?? null;
-  if (line === null || line === '') return NOTHING;
+export function readBirth(text: string | null, has: (field: FieldName) => boolean = () => false): Birth {
+  const line = unlabelled('birthPlaceBirthday', text);
+  if (line === null) return NOTHING;
   const written = dateAtEnd(line);
   if (written !== null)
     return { ...NOTHING, place: placeOf(line.slice(0, written.start)), date: written.date, written };
-  const shifted = isMasked(line) ? null : shiftedFrom('BIRTH_PLACE', line);
+  const shifted = isMasked(line) ? null : shiftedFrom('BIRTH_PLACE', line, has);
   if (shifted !== null) return { ...NOTHING, shiftedFrom: shifted };
   const comma = line.lastIndexOf(',');
-  const place = comma >= 0 ? line.slice(0, comma) : line.replace(CUT_OFF_DATE, '');
+  const before = comma >= 0 ? line.slice(0, comma) : line.replace(CUT_OFF_DATE, '');
+  const place = before.replace(LIKE_A_DATE, '');
   return { ...NOTHING, place: placeOf(place), cutOff: place !== line && /\d/.test(line.slice(place.length)) };
 }
 

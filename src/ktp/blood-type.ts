@@ -21,19 +21,24 @@ const UNKNOWN = /^(TIDAKTAHU|TDKTAHU|TT|UNKNOWN)?$/;
 
 /**
  * Null where the card shows none, which is the case on most: `-`, a blank, TIDAK TAHU; undefined where what it shows is no blood type.
- * A dash after O is more often a stray stroke than a rare rhesus factor, so it says nothing.
+ * A dash after O is more often a stray stroke than a rare rhesus factor, so it says nothing without RH before it.
  */
 export function readBloodType(text: string | null): BloodType | null | undefined {
   const letters = (text ?? '')
     .slice(0, 40)
     .toUpperCase()
-    .replace(/^[\s:;.,–—_-]+|[\s:;.,_]+/g, '');
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .replace(/^[\s:;.,_-]+|[\s:;.,_/()]+/g, '');
   if (UNKNOWN.test(letters) || letters === 'NULL') return null;
   const parts =
-    /^(13|A13|A8|AB|4B|48|[AB4O0QD8])(?:RH(?:ESUS)?)?([+]|[-–—]|POSITI[FV]E?|NEGATI[FV]E?)?$/.exec(letters);
-  const group = parts === null ? undefined : GROUPS[parts[1] ?? ''];
+    /^(?:RH(?:ESUS)?([+-]))?(13|A13|A8|AB|4B|48|[AB4O0QD8])(RH(?:ESUS)?)?([+-]|POS(?:ITI[FV]E?)?|NEG(?:ATI[FV]E?)?)?$/.exec(
+      letters,
+    );
+  const group = parts === null ? undefined : GROUPS[parts[2] ?? ''];
   if (group === undefined) return undefined;
-  const sign = parts?.[2]?.charAt(0);
-  if (sign === undefined || (group === 'O' && /[-–—]/.test(sign))) return group as BloodType;
+  const factor = parts?.[1] ?? parts?.[3];
+  const sign = (parts?.[4] ?? parts?.[1])?.charAt(0);
+  if (sign === undefined || (group === 'O' && sign === '-' && factor === undefined))
+    return group as BloodType;
   return `${group}_${sign === '+' || sign === 'P' ? 'POSITIVE' : 'NEGATIVE'}` as BloodType;
 }

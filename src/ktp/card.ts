@@ -68,18 +68,19 @@ export interface Card {
   readonly occupationCode: number | null;
   readonly citizenship: Citizenship | null;
   readonly nationality: string | null;
+  /** ISO 3166-1, two letters. */
+  readonly nationalityCode: string | null;
   readonly validity: Validity | null;
   readonly issue: Issue | null;
 }
 
 export function understand(text: CardText, circumstances: Circumstances): Card {
-  const { raw } = text;
   const card: Card = lazily<Card>({
     text: () => text,
     lines: () => readLines(text, circumstances),
     nik: () => card.lines.nik,
     name: () => {
-      const name = freeText('NAME', raw.name);
+      const name = freeText('NAME', card.lines, card.lines.values.name);
       return name === null ? null : withoutFullStop(name);
     },
     birthPlace: () => card.lines.birth.place,
@@ -89,7 +90,7 @@ export function understand(text: CardText, circumstances: Circumstances): Card {
     address: () => {
       const { lines } = card;
       return lazily<Address>({
-        street: () => freeText('STREET', lines.street),
+        street: () => freeText('STREET', lines, lines.street),
         rt: () => lines.rtRw?.rt ?? null,
         rw: () => lines.rtRw?.rw ?? null,
         village: () => lines.regions.village,
@@ -100,10 +101,12 @@ export function understand(text: CardText, circumstances: Circumstances): Card {
     },
     religion: () => card.lines.religion?.value ?? null,
     maritalStatus: () => card.lines.maritalStatus?.value ?? null,
-    occupation: () => card.lines.occupation?.name ?? freeText('OCCUPATION', raw.occupation),
+    occupation: () =>
+      card.lines.occupation?.name ?? freeText('OCCUPATION', card.lines, card.lines.values.occupation),
     occupationCode: () => card.lines.occupation?.code ?? null,
     citizenship: () => card.lines.nationality?.citizenship ?? null,
     nationality: () => card.lines.nationality?.text ?? null,
+    nationalityCode: () => card.lines.nationality?.country ?? null,
     validity: () => card.lines.validity,
     issue: () => {
       const place = plainLine(text.issue?.place ?? null);
@@ -115,9 +118,9 @@ export function understand(text: CardText, circumstances: Circumstances): Card {
 }
 
 /** A line as printed; null where it shows the value of another field. */
-function freeText(field: FieldName, text: string | null): string | null {
+function freeText(field: FieldName, { has }: Lines, text: string | null): string | null {
   const line = plainLine(text);
-  return line === null || isMasked(line) || shiftedFrom(field, line) === null ? line : null;
+  return line === null || isMasked(line) || shiftedFrom(field, line, has) === null ? line : null;
 }
 
 /** `17-08-45` says its century only through the NIK. */

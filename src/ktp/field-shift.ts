@@ -31,11 +31,21 @@ const FREE_TEXT: ReadonlySet<FieldName> = new Set([
   'PROVINCE',
 ]);
 
-/** The field whose list a line is a word of, when it stands in another field; null where it may well belong there. */
-export function shiftedFrom(field: FieldName, line: string): FieldName | null {
+/**
+ * The field whose list a line is a word of, when it stands in another field; null where it may well belong there: people
+ * are called CHRISTIAN and LAKI, and what its own field shows was not shifted here.
+ * @param has whether a field shows a value of its own
+ */
+export function shiftedFrom(
+  field: FieldName,
+  line: string,
+  has: (field: FieldName) => boolean,
+): FieldName | null {
   if (FREE_TEXT.has(field) && COMMON.has(line.trim().toUpperCase())) return null;
   for (const [other, words] of LISTS) {
-    if (other !== field && understandWord(line, words, CERTAIN) !== null) return other;
+    if (other === field || understandWord(line, words, CERTAIN) === null) continue;
+    const ownName = field === 'NAME' || (FREE_TEXT.has(field) && other === 'RELIGION');
+    return ownName && has(other) ? null : other;
   }
   return null;
 }

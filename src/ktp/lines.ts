@@ -4,10 +4,13 @@ import { type Birth, readBirth } from './birth.js';
 import { readBloodType } from './blood-type.js';
 import type { CardText, Circumstances, Validity } from './card.js';
 import type { CalendarDate } from './date.js';
+import type { FieldName } from './field.js';
 import { lazily } from './lazily.js';
 import { type Nationality, readNationality } from './nationality.js';
 import { type Nik, readNik } from './nik.js';
 import { findOccupation } from './occupations.js';
+import { unlabelledFields } from './printed-labels.js';
+import type { RawFields } from './raw.js';
 import { isBlank, isMasked, plainLine } from './text.js';
 import { readValidity } from './validity.js';
 import type { BloodType, Gender, MaritalStatus, Religion } from './vocabulary.js';
@@ -17,6 +20,8 @@ import { wholeDate } from './written-date.js';
 
 /** What each line of a card was understood as, with what the checks need to know about how. Computed when first asked for. */
 export interface Lines {
+  /** The text of each field without its label and what prints nothing. */
+  readonly values: RawFields;
   readonly nik: Nik | null;
   readonly birth: Birth;
   readonly gender: Understood<Gender> | null;
@@ -31,24 +36,26 @@ export interface Lines {
   readonly occupation: { readonly name: string; readonly code: number } | null;
   readonly nationality: Nationality | null;
   readonly validity: Validity | null;
+  /** Whether a field with a closed list shows a value of its own. */
+  readonly has: (field: FieldName) => boolean;
   readonly issueDate: CalendarDate | null;
 }
 
-const NIK_LABEL = /^NIK\b\W*/i;
 /** The blood type stands at the end of the gender's row, and is often read as one with it. */
 const BLOOD_LABEL = /^(.*?)\W*\bG[O0]L(?:\b|\W|D)\W*(?:D?ARAH)?\W*(.*)$/i;
 
 export function readLines(
-  { raw, issue, nikAsRead = null, nikRunnerUp }: CardText,
+  { raw: asRead, issue, nikAsRead = null, nikRunnerUp }: CardText,
   { regions, today }: Circumstances,
 ): Lines {
+  const raw = unlabelledFields(asRead);
   const genderRow = () => BLOOD_LABEL.exec((raw.gender ?? '').slice(0, 80));
   const streetLine = lazily({ read: () => readStreet(raw.address) });
   const lines: Lines = lazily<Lines>({
+    values: () => raw,
     nik: () => {
-      if (raw.idNumber === null || isBlank(raw.idNumber)) return null;
-      const number = plainLine(raw.idNumber)?.replace(NIK_LABEL, '') ?? raw.idNumber;
-      return readNik(number, {
+      if (asRead.idNumber === null || raw.idNumber === null) return null;
+      return readNik(asRead.idNumber, {
         regions,
         today,
         printedBirthDate: lines.birth.date,
@@ -56,14 +63,14 @@ export function readLines(
         runnerUp: nikRunnerUp,
       });
     },
-    birth: () => readBirth(raw.birthPlaceBirthday),
+    birth: () => readBirth(raw.birthPlaceBirthday, lines.has),
     gender: () => word(genderRow()?.[1] ?? raw.gender, GENDER_WORDS),
     bloodType: () =>
       isMasked(raw.bloodType)
         ? null
         : readBloodType((isBlank(raw.bloodType) ? null : raw.bloodType) ?? genderRow()?.[2] ?? null),
     street: () => streetLine.read.street,
-    rtRw: () => readRtRw(raw.rtrw) ?? streetLine.read.rtRw,
+    rtRw: () => readRtRw(asRead.rtrw === null ? null : (raw.rtrw ?? asRead.rtrw)) ?? streetLine.read.rtRw,
     regions: () => {
       const line = (text: string | null) => (isMasked(text) ? null : plainLine(text));
       const printed = {
@@ -87,6 +94,13 @@ export function readLines(
     },
     nationality: () => (isMasked(raw.nationality) ? null : readNationality(plainLine(raw.nationality))),
     validity: () => (isMasked(raw.expiryDate) ? null : readValidity(plainLine(raw.expiryDate))),
+    has: () => (field) => {
+      if (field === 'GENDER') return lines.gender !== null;
+      if (field === 'RELIGION') return lines.religion !== null;
+      if (field === 'MARITAL_STATUS') return lines.maritalStatus !== null;
+      if (field === 'CITIZENSHIP') return lines.nationality !== null;
+      return field === 'VALID_UNTIL' && lines.validity !== null;
+    },
     issueDate: () => wholeDate(plainLine(issue?.date ?? null) ?? '')?.date ?? null,
   });
   return lines;

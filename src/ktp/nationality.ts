@@ -1,55 +1,43 @@
-import type { Citizenship } from './vocabulary.js';
-import { CITIZENSHIP_WORDS } from './vocabulary.js';
-import { type Understood, understandWord, type Vocabulary, vocabulary } from './words.js';
+import { type CountryCode, countryOf, INDONESIA } from './countries.js';
+import { lettersOf } from './text.js';
+import { CITIZENSHIP_WORDS, type Citizenship } from './vocabulary.js';
+import { type Understood, understandWord } from './words.js';
 
+/** What a card says of its holder's nationality. */
 export interface Nationality {
   readonly citizenship: Citizenship;
   /** `WNI`, or what a foreigner's card prints: the country. */
   readonly text: string;
+  /** Null where a foreigner's is not said. */
+  readonly country: CountryCode | null;
 }
 
-/** A card shows WNI, or the country of a foreigner by its Indonesian or English name. */
+/** `WNA - MALAYSIA`, `WARGA NEGARA TURKI`: what stands before a country. */
+const FOREIGNER = /^(?:WNA|WARGA\s*NEGARA\s*ASING|FOREIGN(?:ER)?|WARGA\s*NEGARA|CITIZEN\s+OF)\b[\s\p{P}]*/iu;
+const CITIZEN = /^WNI\b[\s\p{P}]+/iu;
+
+/** A card shows WNI, or the country of a foreigner by its Indonesian or English name. Null where neither is understood: a guess would turn the meaning round. */
 export function readNationality(line: string | null): Nationality | null {
   if (line === null) return null;
-  const word = understandWord(line, CITIZENSHIP_WORDS) ?? cutOff(line);
-  if (word !== null) return { citizenship: word.value, text: word.printed };
-  const country = understandWord(line, countries(), 0.8);
-  return country === null ? null : { citizenship: 'FOREIGN', text: line.toUpperCase() };
+  const exact = CITIZENSHIP_WORDS.get(lettersOf(line)) ?? cutOff(line);
+  if (exact !== undefined) return byWord(exact);
+  if (CITIZEN.test(line)) {
+    const rest = understandWord(line.replace(CITIZEN, ''), CITIZENSHIP_WORDS);
+    return rest?.value === 'INDONESIAN' ? { ...byWord(rest), text: 'WNI' } : null;
+  }
+  const name = line.replace(FOREIGNER, '').replace(/\)$/, '');
+  const country = countryOf(name);
+  if (country !== null) return { citizenship: 'FOREIGN', text: name.toUpperCase(), country };
+  if (/^WNA\b/i.test(line)) return { citizenship: 'FOREIGN', text: line.toUpperCase(), country: null };
+  const word = understandWord(name, CITIZENSHIP_WORDS);
+  return word === null ? null : byWord(word);
+}
+
+function byWord({ value, printed }: Understood<Citizenship>): Nationality {
+  return { citizenship: value, text: printed, country: value === 'INDONESIAN' ? INDONESIA : null };
 }
 
 /** WNI with a letter lost or two run together. */
-function cutOff(line: string): Understood<Citizenship> | null {
-  return /^\W*W[NM]\W*$/i.test(line) ? (CITIZENSHIP_WORDS.get('WNI') ?? null) : null;
-}
-
-/** The countries' names in Indonesian and English, in capitals. */
-export function countryNames(): readonly string[] {
-  return regionCodes().flatMap((code) =>
-    [INDONESIAN.of(code), ENGLISH.of(code)].map((name = code) => name.toUpperCase()),
-  );
-}
-
-let known: Vocabulary<string> | null = null;
-
-/** The countries of the runtime's own locale data, made once and only when a card needs them. */
-function countries(): Vocabulary<string> {
-  known ??= vocabulary(
-    regionCodes().map((code) => ({
-      value: code,
-      indonesian: [INDONESIAN.of(code) ?? code],
-      english: [ENGLISH.of(code) ?? code],
-    })),
-  );
-  return known;
-}
-
-const INDONESIAN = new Intl.DisplayNames('id', { type: 'region', fallback: 'code' });
-const ENGLISH = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
-const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
-const NOT_COUNTRIES = new Set(['ID', 'EU', 'EZ', 'UN', 'ZZ', 'XA', 'XB', 'QO']);
-
-function regionCodes(): readonly string[] {
-  return LETTERS.flatMap((a) => LETTERS.map((b) => a + b)).filter(
-    (code) => !NOT_COUNTRIES.has(code) && ENGLISH.of(code) !== code,
-  );
+function cutOff(line: string): Understood<Citizenship> | undefined {
+  return /^\W*W[NM]\W*$/i.test(line) ? CITIZENSHIP_WORDS.get('WNI') : undefined;
 }

@@ -99,7 +99,8 @@ function regionProblems(
     return [
       finding({
         code: 'NIK_REGENCY_UNKNOWN',
-        severity: 'WARNING',
+        // Codes are given from 01.
+        severity: number.slice(2, 4) === '00' ? 'ERROR' : 'WARNING',
         fields: NIK,
         found: number.slice(0, 4),
         EN: 'No regency or city has, or is known to have had, the first four digits of the NIK as its code; compare the number with the card.',
@@ -108,6 +109,19 @@ function regionProblems(
     ];
   }
   const code = number.slice(0, 6);
+  if (code.endsWith('00')) {
+    return [
+      finding({
+        code: 'NIK_DISTRICT_UNKNOWN',
+        severity: 'ERROR',
+        fields: NIK,
+        expected: '01-99',
+        found: '00',
+        EN: 'Digits 5 and 6 of a NIK, its district, start at 01; compare the number with the card.',
+        ID: 'Digit ke-5 dan ke-6 NIK, yaitu kecamatan, dimulai dari 01; cocokkan nomor dengan kartu.',
+      }),
+    ];
+  }
   if (district === null && regions.status(code) === 'UNKNOWN') {
     return [
       finding({

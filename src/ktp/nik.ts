@@ -4,6 +4,7 @@ import type { Inconsistency } from './inconsistency.js';
 import { birthIn, isDay } from './nik-birth.js';
 import { findNikProblems, maskedNik, notSixteenDigits, repairedNik, underSeventeen } from './nik-problems.js';
 import { repairs } from './nik-repair.js';
+import { unlabelled } from './printed-labels.js';
 import type { Gender } from './vocabulary.js';
 
 /**
@@ -38,6 +39,7 @@ export interface NikHints {
 }
 
 const LONGEST = 64;
+const CONTROL = /(?!\s)\p{Cc}/u;
 const NO_PROBLEMS: readonly Inconsistency[] = [];
 const NO_DATES: readonly CalendarDate[] = [];
 
@@ -45,7 +47,8 @@ const NO_DATES: readonly CalendarDate[] = [];
 export function readNik(text: string, hints: NikHints): Nik {
   const nik = takeApart(text, hints, hints.asRead ?? null);
   if (nik !== null) return nik;
-  const number = compact(text);
+  // A control character is no blank: a digit may be lost there.
+  const number = compact(CONTROL.test(text) ? text : (unlabelled('idNumber', text) ?? text));
   if (number.includes('*')) return unread(number, hints, [maskedNik()]);
   return (
     takeApart(number, hints, null) ?? repair(number, hints) ?? unread(number, hints, notSixteenDigits(number))
@@ -70,7 +73,8 @@ function takeApart(number: string, hints: NikHints, misread: string | null): Nik
   const { province, regency, district } = regions.lineage(code);
   const birth = birthIn(year, month, day > 40 ? day - 40 : day, today, hints.printedBirthDate ?? null);
   const dateExists = birth.candidates.length > 0;
-  const valid = province !== null && dateExists && serial !== 0;
+  const placed = code % 100 !== 0 && Math.floor(code / 100) % 100 !== 0;
+  const valid = province !== null && placed && dateExists && serial !== 0;
   let problems =
     valid && district !== null && !district.retired
       ? NO_PROBLEMS

@@ -1,16 +1,25 @@
 /** No line of a card is longer: a name has at most 60 characters (Permendagri 73/2022), the longest address line a few more. */
 export const LONGEST_LINE = 256;
 
+/** Signs that print nothing: zero-width characters, byte order marks, soft hyphens. */
+const UNSEEN = /[\p{Cf}\p{DI}]+/gu;
+/** A spreadsheet marks text by an apostrophe, or by quotes and an equals sign. */
+const TEXT_MARK = /^=?(["'`´‘’“”])(.*?)["'`´‘’“”]?$/;
+
 /**
- * A line as a person would copy it: white space collapsed, the colon and dirt around it gone.
+ * A line as a person would copy it: white space collapsed, dashes of all kinds made one, the colon and dirt around it gone.
  * Null for null, blanks, dashes, the upstream's `"null"`, and for text too long to be a line of a card.
  */
 export function plainLine(text: string | null): string | null {
   if (text === null || text.length > LONGEST_LINE) return null;
   const line = text
-    .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
-    .replace(/^[\s:;.,_|~=–—-]+/, '')
-    .replace(/[\s:;,_|~=–—-]+$/, '');
+    .replace(UNSEEN, '')
+    .replace(/[\s\p{Cc}\u2800]+/gu, ' ')
+    .replace(/[\p{Pd}\u2212]/gu, '-')
+    .trim()
+    .replace(TEXT_MARK, '$2')
+    .replace(/^[\s:;.,_|~=-]+/, '')
+    .replace(/[\s:;,_|~=-]+$/, '');
   return line === '' || line.toLowerCase() === 'null' ? null : line;
 }
 

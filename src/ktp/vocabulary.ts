@@ -66,7 +66,11 @@ export const RELIGIONS: readonly Entry<Religion>[] = [
 
 /** The family card's finer values are taken for the four of the card. */
 export const MARITAL_STATUSES: readonly Entry<MaritalStatus>[] = [
-  { value: 'SINGLE', indonesian: ['BELUM KAWIN', 'BELUM MENIKAH', 'TIDAK KAWIN'], english: ['SINGLE'] },
+  {
+    value: 'SINGLE',
+    indonesian: ['BELUM KAWIN', 'BELUM MENIKAH', 'TIDAK KAWIN'],
+    english: ['SINGLE', 'UNMARRIED'],
+  },
   {
     value: 'MARRIED',
     indonesian: ['KAWIN', 'MENIKAH', 'KAWIN TERCATAT', 'KAWIN BELUM TERCATAT', 'KAWIN TIDAK TERCATAT'],
@@ -93,13 +97,42 @@ export const LIFETIME: readonly Entry<true>[] = [
   { value: true, indonesian: ['SEUMUR HIDUP'], english: ['LIFETIME'] },
 ];
 
+/** Forms and people write these, cards do not: to look for them in a picture would find them in dirt. */
+const ALSO_GENDERS: readonly Entry<Gender>[] = [
+  { value: 'MALE', indonesian: ['LAKI-LAKI', 'L', 'LK', 'PRIA'], english: ['M', 'MAN'] },
+  { value: 'FEMALE', indonesian: ['PEREMPUAN', 'P', 'PR', 'WANITA'], english: ['F', 'WOMAN'] },
+];
+const ALSO_CITIZENSHIPS: readonly Entry<Citizenship>[] = [
+  {
+    value: 'INDONESIAN',
+    indonesian: [
+      'WNI',
+      'RI',
+      'IDN',
+      'WARGA NEGARA RI',
+      'WARGA NEGARA REPUBLIK INDONESIA',
+      'REPUBLIK INDONESIA',
+    ],
+    english: ['INDONESIAN CITIZEN', 'REPUBLIC OF INDONESIA', 'CITIZEN OF INDONESIA'],
+  },
+  { value: 'FOREIGN', indonesian: ['WNA', 'ASING', 'ORANG ASING'], english: ['FOREIGN', 'FOREIGNER'] },
+];
+const ALSO_MARRIED: readonly Entry<MaritalStatus>[] = [
+  {
+    value: 'SINGLE',
+    indonesian: ['BELUM KAWIN', 'TIDAK MENIKAH'],
+    english: ['NOT MARRIED', 'NEVER MARRIED'],
+  },
+  { value: 'MARRIED', indonesian: ['KAWIN', 'SUDAH KAWIN', 'SUDAH MENIKAH', 'NIKAH'], english: [] },
+];
+
 /** Every way a list's values are printed. */
 export function spellingsOf(entries: readonly Entry<unknown>[]): readonly string[] {
   return entries.flatMap(({ indonesian, english }) => [...indonesian, ...english]);
 }
 
-export const GENDER_WORDS = vocabulary(GENDERS);
+export const GENDER_WORDS = vocabulary([...ALSO_GENDERS, ...GENDERS]);
 export const RELIGION_WORDS = vocabulary(RELIGIONS);
-export const MARITAL_STATUS_WORDS = vocabulary(MARITAL_STATUSES);
-export const CITIZENSHIP_WORDS = vocabulary(CITIZENSHIPS);
+export const MARITAL_STATUS_WORDS = vocabulary([...ALSO_MARRIED, ...MARITAL_STATUSES]);
+export const CITIZENSHIP_WORDS = vocabulary([...ALSO_CITIZENSHIPS, ...CITIZENSHIPS]);
 export const LIFETIME_WORDS = vocabulary(LIFETIME);

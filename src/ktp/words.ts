@@ -25,6 +25,10 @@ export type Vocabulary<T> = ReadonlyMap<string, Understood<T>>;
 
 /** Words less alike than this are not one word misread. */
 const ALIKE = 0.72;
+/** A short word misread is another word. */
+const SHORTEST_MISREAD = 3;
+/** A word that says no is not left out in reading: `BUKAN WNI` is not WNI. */
+const SAYS_NO = /BUKAN|TIDAK|BELUM|^NON|^NOT|^UN/;
 /** By how much the best value must beat the next, for a guess is worse than null. */
 const LEAD = 0.08;
 
@@ -54,7 +58,9 @@ export function understandWord<T>(
   if (exact !== undefined) return exact;
   let best: Understood<T> | null = null;
   let next = 0;
+  const saysNo = SAYS_NO.test(letters);
   for (const [key, word] of words) {
+    if (key.length < SHORTEST_MISREAD || (saysNo && !SAYS_NO.test(key))) continue;
     const score = similarity(letters, key, Math.max(atLeast - LEAD, 0));
     if (best === null || score > best.score) {
       if (best !== null && best.value !== word.value) next = Math.max(next, best.score);

@@ -16,11 +16,17 @@ export interface WrittenDate {
   readonly start: number;
 }
 
-const SEP = '\\s*[-–—−/.,:_\\s]\\s*';
-const DAY_FIRST = new RegExp(`(?<!\\d)(\\d{1,2})${SEP}(\\d{1,2})${SEP}(\\d{4}|\\d{2})$`);
-const YEAR_FIRST = new RegExp(`(?<!\\d)(\\d{4})${SEP}(\\d{1,2})${SEP}(\\d{1,2})$`);
-const RUN_TOGETHER = new RegExp(`(\\d{2})(?:${SEP})?(\\d{2})(?:${SEP})?(\\d{4})$`);
-const MONTH_NAMED = /(?<!\d)(\d{1,2})[-–—/.\s]*([A-Z]{3,9})[-–—/.\s]*(\d{4}|\d{2})$/i;
+const MARKS = "[\\p{Pd}\\u2212/.,:;_|~=+'\\\\\\s]";
+const SEP = `${MARKS}{1,5}`;
+const DAY_FIRST = new RegExp(`(?<!\\d)(\\d{1,2})${SEP}(\\d{1,2})${SEP}(\\d{4}|\\d{2})$`, 'u');
+const YEAR_FIRST = new RegExp(`(?<!\\d)(\\d{4})${SEP}(\\d{1,2})${SEP}(\\d{1,2})$`, 'u');
+const RUN_TOGETHER = new RegExp(`(\\d{2})(?:${SEP})?(\\d{2})(?:${SEP})?(\\d{4})$`, 'u');
+const MONTH_NAMED = new RegExp(
+  `(?<!\\d)(\\d{1,2})${MARKS}{0,5}([A-Z]{3,9})${MARKS}{0,5}(\\d{4}|\\d{2})$`,
+  'iu',
+);
+/** What a reader or a writer left behind a year of four digits. */
+const LEFT_BEHIND = /(?<=\d{4})[^\d]{1,30}$/;
 
 const MONTHS = [
   ['JANUARI', 'JANUARY'],
@@ -43,7 +49,11 @@ const LEAST_DIGITS = 4;
 /** The date at the end of a line, its digits put right where letters were read for them; null where there is none. */
 export function dateAtEnd(line: string): WrittenDate | null {
   const end = line.replace(/[^\p{L}\d|!?]+$/u, '');
-  return datedTail(end, end) ?? datedTail(end, Array.from(end, (c) => DIGITS_MEANT[c]?.[0] ?? c).join(''));
+  const found =
+    datedTail(end, end) ?? datedTail(end, Array.from(end, (c) => DIGITS_MEANT[c]?.[0] ?? c).join(''));
+  if (found !== null || !LEFT_BEHIND.test(end)) return found;
+  const dated = end.replace(LEFT_BEHIND, '');
+  return datedTail(dated, dated);
 }
 
 /** The date of a line that shows nothing else. */

@@ -22,6 +22,12 @@ const UNDERSTOOD_WITH: Readonly<Partial<Record<FieldName, Fields>>> = {
   // It stands in the gender's row, and is often read as one with it.
   BLOOD_TYPE: ['GENDER'],
   RT_RW: ['STREET'],
+  // A word of another list stays where that field shows one of its own.
+  NAME: ['GENDER', 'RELIGION', 'MARITAL_STATUS', 'CITIZENSHIP', 'VALID_UNTIL'],
+  BIRTH_PLACE: ['RELIGION'],
+  BIRTH_DATE: ['RELIGION'],
+  STREET: ['RELIGION'],
+  OCCUPATION: ['RELIGION'],
 };
 
 /**
@@ -78,6 +84,7 @@ export const READING_NEEDS: Parts = {
     occupationCode: the('OCCUPATION'),
     citizenship: the('CITIZENSHIP'),
     nationality: the('CITIZENSHIP'),
+    nationalityCode: the('CITIZENSHIP'),
     validity: {
       __typename: the('VALID_UNTIL'),
       lifetime: the('VALID_UNTIL'),

@@ -75,7 +75,7 @@ const ROWS: readonly Row[] = [
   ['FIELD_SHIFT', { religion: 'KAWIN' }, 'WARNING', ['RELIGION', 'MARITAL_STATUS'], null, 'KAWIN'],
   ['FIELD_SHIFT', { bloodType: 'ISLAM' }, 'WARNING', ['BLOOD_TYPE', 'RELIGION'], null, 'ISLAM'],
   ['FIELD_SHIFT', { occupation: 'WNI' }, 'WARNING', ['OCCUPATION', 'CITIZENSHIP'], null, 'WNI'],
-  ['FIELD_SHIFT', { name: 'PEREMPUAN' }, 'WARNING', ['NAME', 'GENDER'], null, 'PEREMPUAN'],
+  ['FIELD_SHIFT', { name: 'PEREMPUAN', gender: null }, 'WARNING', ['NAME', 'GENDER'], null, 'PEREMPUAN'],
   [
     'FIELD_SHIFT',
     { district: 'SEUMUR HIDUP', village: null },

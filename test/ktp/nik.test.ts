@@ -61,7 +61,6 @@ describe('numbers that hold', () => {
       valid: true,
       repaired: false,
     });
-    expect(codes(read('3374011708450001\n'))).toEqual(['NIK_NON_DIGIT', 'NIK_LENGTH']);
     expect(codes(read('3374/01/170845/0001'))).toEqual(['NIK_NON_DIGIT', 'NIK_LENGTH']);
   });
 });
@@ -110,13 +109,46 @@ describe('numbers that do not', () => {
 
 describe('regions that no list has: odd, not invalid', () => {
   it.each([
-    ['3171001708450001', 'NIK_DISTRICT_UNKNOWN', 'INFO', '317100'],
     ['3171991708450001', 'NIK_DISTRICT_UNKNOWN', 'INFO', '317199'],
     ['3199011708450001', 'NIK_REGENCY_UNKNOWN', 'WARNING', '3199'],
   ])('%s: %s', (number, code, severity, found) => {
     const nik = read(number);
     expect(nik.valid).toBe(true);
     expect(nik.problems).toMatchObject([{ code, severity, found, fields: ['NIK'] }]);
+  });
+});
+
+describe('codes that cannot be', () => {
+  it.each([
+    ['3171001708450001', 'NIK_DISTRICT_UNKNOWN', '00'],
+    ['3100011708450001', 'NIK_REGENCY_UNKNOWN', '3100'],
+  ])('%s: %s', (number, code, found) => {
+    const nik = read(number);
+    expect(nik.valid).toBe(false);
+    expect(nik.problems).toMatchObject([{ code, severity: 'ERROR', found }]);
+  });
+});
+
+describe('what stands around a number', () => {
+  it.each([
+    '3374015708450001\n',
+    '3374 0157 0845 0001',
+    '33.74.01–570845–0001',
+    '33\u201074\u201101\u2212570845\u20140001',
+    "'3374015708450001'",
+    "'3374015708450001",
+    '="3374015708450001"',
+    'NIK : 3374015708450001',
+    'NIK 3374015708450001',
+    'No. KTP: 3374015708450001',
+    '\ufeff3374\u200b0157\u00a00845\u30000001',
+  ])('means nothing: %j', (text) => {
+    expect(read(text)).toMatchObject({
+      number: '3374015708450001',
+      valid: true,
+      repaired: false,
+      problems: [],
+    });
   });
 });
 

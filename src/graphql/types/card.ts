@@ -120,6 +120,12 @@ export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
       description: 'As printed: WNI, or the country of a foreigner.',
       resolve: ({ card }) => card.nationality,
     }),
+    nationalityCode: t.string({
+      nullable: true,
+      description:
+        "The country of the nationality as a code of two letters (ISO 3166-1): ID for citizens; null where a foreigner's is not known.",
+      resolve: ({ card }) => card.nationalityCode,
+    }),
     validity: t.field({
       type: ValidityRef,
       nullable: true,

@@ -98,6 +98,8 @@ function missingFinding(
 }
 
 function isMissing(card: Card, field: FieldName): boolean {
+  // A printed dash or slash says that there is none.
+  if (field === 'RT_RW' && /[/\p{Pd}]/u.test(card.text.raw.rtrw?.slice(0, 20) ?? '')) return false;
   if (isBlank(rawText(card, field))) return normalisedText(card, field) === null;
   const { place, written, cutOff, shiftedFrom: other } = card.lines.birth;
   const { birthPlaceBirthday } = card.text.raw;
@@ -130,5 +132,7 @@ export function shiftOf(card: Card, field: FieldName): FieldName | null {
   const line = plainLine(rawText(card, field));
   if (line === null || isMasked(line)) return null;
   if (field === 'BIRTH_PLACE' || field === 'BIRTH_DATE') return card.lines.birth.shiftedFrom;
-  return field === 'NIK' || normalisedText(card, field) !== null ? null : shiftedFrom(field, line);
+  return field === 'NIK' || normalisedText(card, field) !== null
+    ? null
+    : shiftedFrom(field, line, card.lines.has);
 }

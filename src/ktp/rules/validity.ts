@@ -2,6 +2,7 @@ import type { Card, Circumstances } from '../card.js';
 import type { FieldName } from '../field.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
+import { isBlank } from '../text.js';
 import { isExpired } from '../validity.js';
 
 const VALID_UNTIL = ['VALID_UNTIL'] as const;
@@ -27,27 +28,41 @@ export function expiryNotOnBirthday({ validity, birthDate, citizenship }: Card):
 }
 
 export function expiryPast(
-  { validity, citizenship }: Card,
+  { validity, citizenship, text: { raw } }: Card,
   { today }: Circumstances,
 ): readonly Inconsistency[] {
   if (validity === null || validity.until === null || validity.until >= today) return [];
   const expired = isExpired(validity, citizenship, today);
+  // What is printed and not understood may be a country.
+  const unknown = citizenship === null && !isBlank(raw.nationality);
+  const { EN, ID } = PAST[expired ? 'FOREIGN' : (citizenship ?? 'UNKNOWN')];
   return [
     finding({
       code: 'EXPIRY_PAST',
-      severity: expired ? 'WARNING' : 'INFO',
-      fields: VALID_UNTIL,
+      severity: expired || unknown ? 'WARNING' : 'INFO',
+      fields: unknown ? ['VALID_UNTIL', 'CITIZENSHIP'] : VALID_UNTIL,
       expected: today,
       found: validity.until,
-      EN: expired
-        ? 'The card of this foreigner has run out; ask for a valid one.'
-        : "The printed date has passed, but citizens' cards are valid for life by law.",
-      ID: expired
-        ? 'KTP warga negara asing ini sudah habis masa berlakunya; mintalah yang masih berlaku.'
-        : 'Tanggal tercetak sudah lewat, tetapi KTP WNI berlaku seumur hidup menurut undang-undang.',
+      EN,
+      ID,
     }),
   ];
 }
+
+const PAST = {
+  FOREIGN: {
+    EN: 'The card of this foreigner has run out; ask for a valid one.',
+    ID: 'KTP warga negara asing ini sudah habis masa berlakunya; mintalah yang masih berlaku.',
+  },
+  INDONESIAN: {
+    EN: "The printed date has passed, but citizens' cards are valid for life by law.",
+    ID: 'Tanggal tercetak sudah lewat, tetapi KTP WNI berlaku seumur hidup menurut undang-undang.',
+  },
+  UNKNOWN: {
+    EN: "The printed date has passed: a citizen's card stays valid by law, a foreigner's does not; compare the citizenship with the card.",
+    ID: 'Tanggal tercetak sudah lewat: KTP WNI tetap berlaku menurut undang-undang, KTP WNA tidak; cocokkan kewarganegaraan dengan kartu.',
+  },
+} as const;
 
 export function expiryAfterLifetimeRule({ validity, citizenship }: Card): readonly Inconsistency[] {
   const until = validity?.until ?? null;

@@ -1,4 +1,4 @@
-import { countryNames } from '../../../ktp/nationality.js';
+import { countryNames } from '../../../ktp/countries.js';
 import { OCCUPATION_SPELLINGS } from '../../../ktp/occupations.js';
 import {
   CITIZENSHIPS,

@@ -1,0 +1,86 @@
+import { similarity } from '../regions/similarity.js';
+import type { RawFieldName, RawFields } from './raw.js';
+import { RAW_FIELD_NAMES } from './raw.js';
+import { LONGEST_LINE, lettersOf, plainLine } from './text.js';
+
+/** What stands before a value on a card, or in the form it was copied from, as `lettersOf` writes it. */
+const LABELS: Readonly<Record<RawFieldName, readonly string[]>> = {
+  idNumber: ['NIK', 'NONIK', 'NOKTP', 'NOMORKTP', 'NOMORNIK', 'NOMORINDUKKEPENDUDUKAN', 'IDNUMBER'],
+  name: ['NAMA', 'NAMALENGKAP', 'NAME', 'FULLNAME'],
+  bloodType: ['GOLDARAH', 'GOL', 'GOLONGANDARAH', 'GOLONGAN', 'BLOODTYPE'],
+  religion: ['AGAMA', 'RELIGION'],
+  gender: ['JENISKELAMIN', 'KELAMIN', 'GENDER', 'SEX'],
+  birthPlaceBirthday: [
+    'TEMPATTGLLAHIR',
+    'TEMPATTANGGALLAHIR',
+    'TEMPATDANTANGGALLAHIR',
+    'TEMPATLAHIR',
+    'TTL',
+    'TGLLAHIR',
+    'TANGGALLAHIR',
+    'LAHIR',
+    'PLACEDATEOFBIRTH',
+    'PLACEANDDATEOFBIRTH',
+  ],
+  province: ['PROVINSI', 'PROPINSI', 'PROVINCE'],
+  city: ['KABUPATENKOTA', 'KABKOTA', 'KOTAKABUPATEN', 'CITY'],
+  district: ['KECAMATAN', 'KEC', 'DISTRICT'],
+  village: ['KELDESA', 'KELURAHANDESA', 'KELURAHAN', 'DESA', 'VILLAGE'],
+  rtrw: ['RTRW'],
+  address: ['ALAMAT', 'ADDRESS'],
+  occupation: ['PEKERJAAN', 'OCCUPATION'],
+  expiryDate: ['BERLAKUHINGGA', 'BERLAKUSAMPAI', 'BERLAKUSD', 'MASABERLAKU', 'VALIDUNTIL'],
+  nationality: ['KEWARGANEGARAAN', 'NATIONALITY', 'CITIZENSHIP'],
+  maritalStatus: ['STATUSPERKAWINAN', 'STATUSKAWIN', 'STATUS', 'MARITALSTATUS'],
+  placeOfBirth: ['TEMPATLAHIR', 'PLACEOFBIRTH'],
+  birthday: ['TGLLAHIR', 'TANGGALLAHIR', 'DATEOFBIRTH'],
+};
+/** In these a label that no sign ends may be the value's first word. */
+const FREE: ReadonlySet<RawFieldName> = new Set([
+  'name',
+  'address',
+  'occupation',
+  'province',
+  'city',
+  'district',
+  'village',
+]);
+/** A label ends within so many characters. */
+const LONGEST_LABEL = 40;
+/** A short label misread is another word. */
+const SHORTEST_MISREAD = 5;
+const ALIKE = 0.8;
+
+/** A field as a person would copy it: `plainLine`, and its label gone. */
+export function unlabelled(field: RawFieldName, text: string | null): string | null {
+  const line = plainLine(text);
+  if (line === null) return null;
+  let from = 0;
+  for (const { 0: sign, index } of line.slice(0, LONGEST_LABEL).matchAll(/[:;=.|-]|\s/g)) {
+    const ends = !/\s/.test(sign) || !FREE.has(field);
+    if (ends && isLabel(field, line.slice(0, index))) from = index + 1;
+  }
+  if (from === 0) return isLabel(field, line) && !FREE.has(field) ? null : line;
+  return plainLine(line.slice(from));
+}
+
+/** All fields so. What is too long to be a line stays, to be judged as such. */
+export function unlabelledFields(raw: RawFields): RawFields {
+  const values = RAW_FIELD_NAMES.map((field) => {
+    const text = raw[field];
+    if (text !== null && text.length > LONGEST_LINE) return [field, text];
+    const value = unlabelled(field, text);
+    // At the end of a blood type a dash is no dirt.
+    const negative = field === 'bloodType' && value !== null && /[\p{Pd}\u2212]\s*$/u.test(text ?? '');
+    return [field, negative ? `${value}-` : value];
+  });
+  return Object.fromEntries(values) as RawFields;
+}
+
+function isLabel(field: RawFieldName, text: string): boolean {
+  const letters = lettersOf(text);
+  return LABELS[field].some(
+    (label) =>
+      letters === label || (label.length >= SHORTEST_MISREAD && similarity(letters, label, ALIKE) >= ALIKE),
+  );
+}
