@@ -13,11 +13,21 @@ export function createClientAddress(trustedProxies: readonly string[]): (request
   const isTrusted = proxyaddr.compile([...trustedProxies]);
   return (request) => {
     const nearest = request.socket.remoteAddress ?? '';
-    return networkOf(proxyaddr(request, isTrusted)) ?? networkOf(nearest) ?? nearest;
+    return (
+      networkOf(proxyaddr(request, (address, hop) => isTrusted(withoutPort(address), hop))) ??
+      networkOf(nearest) ??
+      nearest
+    );
   };
 }
 
-function networkOf(address: string): string | null {
+/** Some proxies forward `192.0.2.1:50000` and `[2001:db8::1]:50000`, or an IPv6 address in brackets alone. */
+function withoutPort(address: string): string {
+  return address.replace(/^\[([^\]]+)\](?::\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+}
+
+function networkOf(forwarded: string): string | null {
+  const address = withoutPort(forwarded);
   if (!ipaddr.isValid(address)) return null;
   // An IPv4 client of a socket that speaks both comes as ::ffff:192.0.2.1.
   const parsed = ipaddr.process(address);

@@ -3,6 +3,8 @@ import { isFrame } from './fault.js';
 /** Words the program has, such as codes, names of classes and engines. */
 const WORD = /^[A-Za-z]\w{0,63}$/;
 const ID = /^[\w.:-]{1,64}$/;
+/** An upstream chooses it; sixteen digits may be a NIK. */
+const TRANSACTION_ID = /^(?!.*\d{16})[\w.:-]{1,64}$/;
 
 const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
 const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
@@ -19,7 +21,7 @@ const KEYS = {
   anonymous: (value: unknown) => typeof value === 'boolean',
   milliseconds: isNumber,
   requestId: matches(ID),
-  transactionId: matches(ID),
+  transactionId: matches(TRANSACTION_ID),
   method: matches(/^[A-Z-]{1,20}$/),
   route: matches(/^(?:\/[\w./-]*|unknown)$/),
   status: isNumber,

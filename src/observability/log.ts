@@ -53,9 +53,20 @@ export interface Log {
 /** Routes that machines ask for all day. */
 const PROBES = ['/health', '/ready', '/metrics'];
 
+/** Characters of lines that wait for an output which takes none; more are dropped. */
+const MAX_WAITING = 1024 * 1024;
+
+/** Standard output. Where it takes nothing (a full disk, a closed pipe) the program goes on without a log, and counts. */
+function output() {
+  const destination = pino.destination({ dest: 1, sync: true, maxLength: MAX_WAITING });
+  destination.on('error', () => metrics.logFailed());
+  destination.on('drop', () => metrics.logFailed());
+  return destination;
+}
+
 /** Lines of JSON on standard output. */
 export function createLog(level: LogLevel): Log {
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output());
   const write = (at: 'debug' | 'info' | 'warn' | 'error', message: string, facts: Facts = {}) => {
     if (!logger.isLevelEnabled(at)) return;
     logger[at](allowed({ requestId: currentRequestId(), ...facts }), message);

@@ -117,6 +117,12 @@ const faults = new Counter({
   registers: [registry],
 });
 
+const logFailures = new Counter({
+  name: 'ktp_log_failures_total',
+  help: 'Lines of the log that standard output did not take.',
+  registers: [registry],
+});
+
 const workerLosses = new Counter({
   name: 'ktp_worker_losses_total',
   help: 'OCR threads that died or were ended because they did not stop; each is replaced.',
@@ -172,5 +178,6 @@ export const metrics = {
   upstreamCall: (charge: 'PAY' | 'FREE' | 'UNKNOWN') => upstreamCalls.inc({ charge }),
   fallback: (code: string) => fallbacks.inc({ code }),
   fault: () => faults.inc(),
+  logFailed: () => logFailures.inc(),
   workerLost: (cause: 'DIED' | 'STUCK') => workerLosses.inc({ cause }),
 };

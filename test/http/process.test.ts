@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,7 +13,19 @@ import {
 } from '../engine/advance-ai/scripted-upstream.js';
 import { newPicture } from '../engine/advance-ai/support.js';
 import { Connection, oneUpload } from '../support/gateway.js';
-import { GatewayProcess, until } from '../support/process.js';
+import { GatewayProcess, series, until } from '../support/process.js';
+
+const TSX_ENVIRONMENT = { PATH: process.env.PATH, OCR_THREADS: '1' };
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 const READ = 'mutation ($image: Upload!) { ocrKtp(image: $image) { __typename } }';
 
@@ -64,6 +78,31 @@ describe('the gateway as a process', () => {
     gateway.signal('SIGTERM');
     expect(await gateway.end()).toBe(0);
     expect(gateway.err).toBe('');
+  });
+});
+
+describe('a log that is not taken', () => {
+  it('ends neither the answers nor the process, and is counted', async () => {
+    const port = await freePort();
+    const environment = { ...TSX_ENVIRONMENT, PORT: `${port}`, LOG_LEVEL: 'debug' };
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      env: environment,
+      stdio: ['ignore', full, 'inherit'],
+    });
+    start();
+    const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+    await until(() =>
+      ask('/ready').then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+    await ask('/nothing');
+    expect(series(await (await ask('/metrics')).text(), 'ktp_log_failures_total')).toBeGreaterThan(2);
+    child.kill('SIGTERM');
+    expect((await once(child, 'exit'))[0]).toBe(0);
+    closeSync(full);
   });
 });
 

@@ -103,6 +103,10 @@ describe('an address', () => {
     expect(await from('2001:db8:1:3::1')).toEqual([200]);
     expect(await from('192.0.2.1')).toEqual([200]);
     expect(await from('::ffff:192.0.2.1')).toEqual([429]);
+    expect(await from('192.0.2.7:50000')).toEqual([200]);
+    expect(await from('192.0.2.7:50001')).toEqual([429]);
+    expect(await from('[2001:db8:1:4::1]:443')).toEqual([200]);
+    expect(await from('2001:db8:1:4::2')).toEqual([429]);
     expect(await from('no address')).toEqual([200]);
     expect(await from('none either')).toEqual([429]);
   });

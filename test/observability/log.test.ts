@@ -18,6 +18,7 @@ describe('what a line of the log may hold', () => {
     ['code', NIK],
     ['name', 'Not a NIK: 33'],
     ['transactionId', 'budi santoso'],
+    ['transactionId', NIK],
     ['requestId', 'a'.repeat(65)],
     ['status', '200'],
     ['milliseconds', Number.NaN],

@@ -32,7 +32,8 @@ const TransactionId = z.string().min(1).max(64);
 const Envelope = z.object({
   code: z.string(),
   message: z.string().catch(''),
-  data: z.unknown(),
+  /** Left out by serialisers that leave null members out. */
+  data: z.unknown().optional(),
   transactionId: TransactionId.nullable().catch(null),
   pricingStrategy: z.enum(['FREE', 'PAY']).nullable().catch(null),
 });

@@ -21,8 +21,12 @@ function rawOf(data: Record<string, unknown>): RawFields {
   return rawFields(Object.fromEntries(RAW_FIELD_NAMES.map((name) => [name, textOf(data[name])])));
 }
 
+const SIXTEEN_DIGITS = 1e15;
+
 /** The document prints an unread field as `"null"`. */
 function textOf(value: unknown): string | null {
+  // A NIK as a number; past the numbers that are exact its last digits are not what was sent.
+  if (Number.isSafeInteger(value) && Number(value) >= SIXTEEN_DIGITS) return String(value);
   if (typeof value !== 'string' || /^\s*(?:null)?\s*$/i.test(value)) return null;
   return value;
 }

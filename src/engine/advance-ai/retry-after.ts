@@ -1,7 +1,7 @@
 /** Longer than any wait a caller could sit out; also keeps the number within a GraphQL Int. */
 const MAX_SECONDS = 24 * 60 * 60;
 
-const SECONDS = /^(\d{1,9}(?:\.\d+)?)\s*(?:s|secs?|seconds?)?$/i;
+const SECONDS = /^(\d+(?:\.\d+)?)\s*(?:s|secs?|seconds?)?$/i;
 const HTTP_DATE = /^[a-z]{3,9}[, ].*\d{2}:\d{2}:\d{2}/i;
 
 /**

@@ -37,6 +37,20 @@ describe('readingOf', () => {
     expect(read({ name })?.raw.name).toBe(name);
   });
 
+  it('takes a NIK that is a number for its digits, where the number is exact', () => {
+    expect(read({ idNumber: 3374015708450001 })?.raw.idNumber).toBe('3374015708450001');
+    expect(read({ idNumber: 9471015708450000 })?.raw.idNumber).toBeNull();
+  });
+
+  it('understands an answer that leaves null members out', () => {
+    const text = JSON.stringify({ code: 'INSUFFICIENT_BALANCE', message: 'Insufficient balance' });
+    expect(understandAnswer({ status: 200, headers: {}, text }, 0)).toMatchObject({
+      code: 'INSUFFICIENT_BALANCE',
+      data: null,
+      charge: 'FREE',
+    });
+  });
+
   it('knows nothing but the fields of the document', () => {
     const raw = read({ ...SAMPLE, selfie: 'x', __proto__: { name: 'y' } })?.raw;
     expect(Object.keys(raw ?? {}).sort()).toEqual([...RAW_FIELD_NAMES].sort());

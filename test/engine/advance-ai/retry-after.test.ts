@@ -7,6 +7,7 @@ describe('retryAfterSeconds', () => {
   it.each<[string | undefined, number | null]>([
     ['10', 10],
     ['10s', 10],
+    ['1234567890', 86_400],
     [' 10 s ', 10],
     ['10S', 10],
     ['30 seconds', 30],

@@ -101,6 +101,21 @@ describe.skipIf(!HAS_REDIS)('gateways that share a Redis', () => {
     });
   });
 
+  it('give back what a slow Redis counted after nobody waited for it', async () => {
+    const client = gateway({ dailyPaidLimit: 5 });
+    await client.read();
+    const { Redis } = await import('ioredis');
+    const other = new Redis(redis.url);
+    await other.call('CLIENT', 'PAUSE', '1500', 'WRITE');
+    const failures = await Promise.all([client.fail(), client.fail(), client.fail()]);
+    expect(failures.every((error) => error instanceof UpstreamError)).toBe(true);
+    await until(async () => (await other.get(`ktp-paid:${account}:2026-11-22`)) === '1');
+    other.disconnect();
+    for (let i = 0; i < 4; i++) await client.read();
+    expect(await client.fail()).toBeInstanceOf(QuotaExceededError);
+    expect(upstream.ocrRequests).toBe(5);
+  });
+
   it('send nothing while the count cannot be reached, and go on where it was when Redis lost it', async () => {
     const client = gateway({ dailyPaidLimit: 3 });
     await client.read();
