@@ -2,6 +2,7 @@ import type { Card, Circumstances } from './card.js';
 import { type Inconsistency, SEVERITIES } from './inconsistency.js';
 import {
   districtOutsideRegency,
+  regencyOfOtherKind,
   regencyOutsideProvince,
   rtRwIrregular,
   villageOutsideDistrict,
@@ -47,6 +48,7 @@ const RULES: readonly Rule[] = [
   ageOver110,
   upstreamSplitDiffers,
   regencyOutsideProvince,
+  regencyOfOtherKind,
   districtOutsideRegency,
   villageOutsideDistrict,
   nikRegionDiffers,

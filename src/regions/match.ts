@@ -1,5 +1,5 @@
 import { levelOfCode } from './code.js';
-import { kindFits, nameKey, nameKeys, OTHER_KIND, squash } from './names.js';
+import { kindFits, type NameKey, nameKey, nameKeys, OTHER_KIND, squash } from './names.js';
 import { type NamedRegion, parentCode, type Region, type RegionLevel, type RegionTable } from './region.js';
 import { similarity } from './similarity.js';
 
@@ -133,7 +133,7 @@ function scores(
   const alike: Scored[] = [];
   for (const { region, key } of candidates) {
     for (const name of names) {
-      const score = similarity(name.key, key, FAINT) - (kindFits(name.kind, region.code) ? 0 : OTHER_KIND);
+      const score = likeness(name, key) - (kindFits(name.kind, region.code) ? 0 : OTHER_KIND);
       if (score > 0) alike.push({ region, score });
     }
   }
@@ -142,6 +142,14 @@ function scores(
   if (first === undefined || first.score >= ALIKE) return ranked.filter(({ score }) => score >= ALIKE);
   const clear = first.score - (second?.score ?? 0) >= LEAD || isPrior(first.region, prior);
   return first.score >= FAINT && clear ? [first] : [];
+}
+
+/** A long first word that many regions share does not make two of them alike: what follows it must be alike too. */
+function likeness({ key: printed, first }: NameKey, key: string): number {
+  const whole = similarity(printed, key, FAINT);
+  const rest = printed.slice(first.length);
+  if (whole === 0 || whole === 1 || rest === '' || !key.startsWith(first)) return whole;
+  return Math.min(whole, similarity(rest, key.slice(first.length), FAINT));
 }
 
 /** The first of each region. */

@@ -50,6 +50,8 @@ export function kindFits(kind: RegencyWord | null, code: string): boolean {
 export interface NameKey {
   /** Upper-case letters and digits, without the kind word. */
   readonly key: string;
+  /** The key's first word; the whole of it where it is not known where words end. */
+  readonly first: string;
   /** What the kind word of a regency said; null where there was none, and for the other levels. */
   readonly kind: RegencyWord | null;
 }
@@ -64,8 +66,9 @@ export function nameKey(level: RegionLevel, name: string): NameKey {
   const all = words(name);
   const first = all[0];
   if (first === undefined || all.length === 1 || !KIND_WORDS[level].includes(first))
-    return { key: join(all), kind: null };
-  return { key: join(withoutKind(all)), kind: kindOf(level, first) };
+    return { key: join(all), first: join(all.slice(0, 1)), kind: null };
+  const named = withoutKind(all);
+  return { key: join(named), first: join(named.slice(0, 1)), kind: kindOf(level, first) };
 }
 
 /**
@@ -78,13 +81,14 @@ export function nameKeys(
   name: string,
   like: (a: string, b: string) => number,
 ): readonly NameKey[] {
-  const keys = [nameKey(level, name), { key: join(words(name)), kind: null }];
+  const all = words(name);
+  const keys = [nameKey(level, name), { key: join(all), first: join(all.slice(0, 1)), kind: null }];
   const letters = squash(name);
   for (const word of KIND_WORDS[level]) {
     if (word.length < SHORTEST_MISREAD) continue;
     for (let cut = word.length - 1; cut <= word.length + 1 && cut < letters.length - 1; cut++) {
       if (like(letters.slice(0, cut), word) < ALIKE) continue;
-      keys.push({ key: letters.slice(cut), kind: kindOf(level, word) });
+      keys.push({ key: letters.slice(cut), first: letters.slice(cut), kind: kindOf(level, word) });
     }
   }
   return keys.filter(({ key }, i) => key !== '' && keys.findIndex((other) => other.key === key) === i);

@@ -75,6 +75,14 @@ const ROWS: readonly Row[] = [
   ['FIELD_SHIFT', { religion: 'KAWIN' }, 'WARNING', ['RELIGION', 'MARITAL_STATUS'], null, 'KAWIN'],
   ['FIELD_SHIFT', { bloodType: 'ISLAM' }, 'WARNING', ['BLOOD_TYPE', 'RELIGION'], null, 'ISLAM'],
   ['FIELD_SHIFT', { occupation: 'WNI' }, 'WARNING', ['OCCUPATION', 'CITIZENSHIP'], null, 'WNI'],
+  [
+    'REGENCY_KIND',
+    { province: 'DAERAH ISTIMEWA YOGYAKARTA', city: 'KOTA SLEMAN' },
+    'WARNING',
+    ['REGENCY'],
+    'Kabupaten Sleman',
+    'KOTA SLEMAN',
+  ],
   ['FIELD_SHIFT', { name: 'PEREMPUAN', gender: null }, 'WARNING', ['NAME', 'GENDER'], null, 'PEREMPUAN'],
   [
     'FIELD_SHIFT',

@@ -84,6 +84,7 @@ export type InconsistencyCode =
   | 'NIK_REGION_RETIRED'
   | 'NIK_SERIAL_ZERO'
   | 'OCCUPATION_UNKNOWN'
+  | 'REGENCY_KIND'
   | 'RTRW_FORM'
   | 'UPSTREAM_SPLIT_MISMATCH'
   | 'VALUE_UNKNOWN'

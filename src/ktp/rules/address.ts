@@ -1,3 +1,4 @@
+import { kindFits, nameKey, squash } from '../../regions/names.js';
 import type { Region, RegionLevel, RegionTable } from '../../regions/region.js';
 import { readRtRw } from '../address.js';
 import type { Card, Circumstances } from '../card.js';
@@ -18,6 +19,27 @@ export function regencyOutsideProvince(card: Card, { regions }: Circumstances): 
       found: province?.name ?? null,
       EN: 'The regency or city lies in another province than the one above it, today and in all older lists; compare both with the card.',
       ID: 'Kabupaten/kota ini bukan bagian dari provinsi di atasnya, kini maupun dalam daftar lama; cocokkan keduanya dengan kartu.',
+    }),
+  ];
+}
+
+/** KOTA where only a kabupaten has the name, or the other way round. */
+export function regencyOfOtherKind({ lines }: Card): readonly Inconsistency[] {
+  const { regency } = lines.regions;
+  const { city } = lines.values;
+  if (regency === null || city === null) return [];
+  const { kind } = nameKey('REGENCY', city);
+  // `KOTA BARU` may be Kotabaru.
+  if (kindFits(kind, regency.code) || squash(city) === nameKey('REGENCY', regency.name).key) return [];
+  return [
+    finding({
+      code: 'REGENCY_KIND',
+      severity: 'WARNING',
+      fields: ['REGENCY'],
+      expected: regency.name,
+      found: city,
+      EN: 'No regency or city of this kind has the name, only one of the other kind; compare KABUPATEN or KOTA with the card.',
+      ID: 'Nama ini hanya dimiliki wilayah jenis lain; cocokkan KABUPATEN atau KOTA dengan kartu.',
     }),
   ];
 }
