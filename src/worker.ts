@@ -53,7 +53,7 @@ async function start(config: WorkerConfig): Promise<void> {
       ? null
       : createWorkerServer(config.apiKeys, engine, {
           phase: () => phase,
-          helpers: { REDIS: () => worker.connected },
+          helpers: { REDIS: () => worker.trouble },
         });
   const stop = async (signal: string, exitCode: number) => {
     // Whoever asks twice does not want to wait.

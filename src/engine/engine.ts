@@ -57,6 +57,8 @@ export interface EngineState {
   readonly able: boolean;
   /** Pictures waiting for their turn. */
   readonly waiting: number;
+  /** A word for why it is unable, where it knows. */
+  readonly reason?: string | undefined;
   /** Pictures being read. */
   readonly reading: number;
   /** Threads that live, those still loading included; null where the engine has none. */

@@ -21,6 +21,8 @@ export function connectRedis(
 ): Redis {
   const redis = new Redis(url, {
     connectTimeout: 5_000,
+    // A primary that became a replica: the name may lead to the new primary by now.
+    reconnectOnError: (error) => /\bREADONLY\b/.test(error.message),
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
     ...options,
   });

@@ -7,8 +7,8 @@ export type Phase = 'starting' | 'ready' | 'stopping';
 
 export interface Health {
   readonly phase: () => Phase;
-  /** Things the gateway can do without, by name, and whether each is there. */
-  readonly helpers?: Readonly<Record<string, () => boolean>>;
+  /** Things the gateway can do without, by name, and why each is of no use; null where it is. */
+  readonly helpers?: Readonly<Record<string, () => string | null>>;
 }
 
 /**
@@ -22,9 +22,16 @@ export function createHealthRoutes(
   const report = () => {
     const parts = Object.fromEntries([
       ...engines.map((engine) => [engine.name, engine.state().able] as const),
-      ...Object.entries(helpers).map(([name, isThere]) => [name, isThere()] as const),
+      ...Object.entries(helpers).map(([name, trouble]) => [name, trouble() === null] as const),
     ]);
-    return { status: statusOf(parts), parts };
+    const reasons = Object.fromEntries(
+      [
+        ...engines.map((engine) => [engine.name, engine.state().reason] as const),
+        ...Object.entries(helpers).map(([name, trouble]) => [name, trouble() ?? undefined] as const),
+      ].filter(([, reason]) => reason !== undefined),
+    );
+    const told = Object.keys(reasons).length > 0 ? { reasons } : {};
+    return { status: statusOf(parts), parts, ...told };
   };
   const statusOf = (parts: Readonly<Record<string, boolean>>) => {
     if (phase() !== 'ready') return phase();

@@ -81,8 +81,8 @@ describe('/ready', () => {
   const [able, resting] = [engine('EMBEDDED', true), engine('ADVANCE_AI', false)];
   const either = engine('ADVANCE_AI', true);
 
-  const there: Health['helpers'] = { REDIS: () => true };
-  const away: Health['helpers'] = { REDIS: () => false };
+  const there: Health['helpers'] = { REDIS: () => null };
+  const away: Health['helpers'] = { REDIS: () => 'REDIS_AWAY' };
 
   it.each([
     ['ready', 200, 'ready', room([able]), there],

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Urgency } from '../engine.js';
-import { UpstreamError } from '../errors.js';
+import { ServiceBusyError, UpstreamError } from '../errors.js';
 import { attempted, connectRedis } from '../redis.js';
+import { type RedisTrouble, type RedisUse, troubleOf, watchUse } from '../redis-use.js';
 import { Seal } from '../seal.js';
 import { type Answer, decodeAnswer, encodeOrder, type Order } from './message.js';
 import { type Names, namesOf } from './names.js';
@@ -16,6 +17,14 @@ export class QueueAwayError extends UpstreamError {
   constructor(cause?: unknown) {
     super({ message: 'The queue of pictures cannot be reached; try again in a moment.', cause });
   }
+}
+
+/** Redis is there, and takes nothing: the picture was not read, and may be sent again. */
+function unusable(): ServiceBusyError {
+  return new ServiceBusyError({
+    message: 'The queue of pictures takes nothing at the moment; try again later.',
+    retryAfterSeconds: RETRY_SECONDS,
+  });
 }
 
 /** What is to be read, and who is there to read it. */
@@ -34,6 +43,7 @@ const PRIORITIES: Readonly<Record<Urgency, number>> = { INTERACTIVE: 0, BATCH: 1
 /** A picture that Redis forgot so often is given up. */
 const MAX_PLACES = 4;
 const LOOK_MS = 1000;
+const RETRY_SECONDS = 5;
 
 /**
  * A gateway's side of the queue. A picture lies in Redis, sealed, on a lease that is renewed as long as somebody waits for its
@@ -45,6 +55,7 @@ export class QueueClient {
   load: Load = NO_LOAD;
   readonly #redis: Redis;
   readonly #ears: Redis;
+  readonly #use: RedisUse;
   readonly #queue: Queue;
   readonly #commands: Commands;
   readonly #names: Names;
@@ -63,6 +74,7 @@ export class QueueClient {
     // That they are lost is told by the gateway's own connection.
     this.#redis = connectRedis(options.redisUrl, () => {});
     this.#ears = connectRedis(options.redisUrl, () => {});
+    this.#use = watchUse(this.#redis, this.#names.prefix);
     this.#commands = commandsOf(this.#redis, this.#names);
     this.#queue = new Queue(this.#names.queue, {
       connection: this.#redis,
@@ -83,7 +95,12 @@ export class QueueClient {
 
   /** Whether a picture can be put on the queue, and its answer heard of. */
   get connected(): boolean {
-    return this.#redis.status === 'ready' && this.#ears.status === 'ready';
+    return this.trouble === null && this.#ears.status === 'ready';
+  }
+
+  /** Why nothing can be put on the queue. */
+  get trouble(): RedisTrouble | null {
+    return this.#use.trouble;
   }
 
   get waiting(): number {
@@ -135,6 +152,7 @@ export class QueueClient {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.#use.close();
     await this.#queue.close().catch(() => {});
     this.#redis.disconnect();
     this.#ears.disconnect();
@@ -244,10 +262,12 @@ export class QueueClient {
   }
 
   async #reached<T>(step: () => Promise<T>): Promise<T> {
+    if (this.trouble !== null && this.trouble !== 'REDIS_AWAY') throw unusable();
     if (!this.connected) throw new QueueAwayError();
     try {
       return await step();
     } catch (error) {
+      if (troubleOf(error) !== null) throw unusable();
       throw new QueueAwayError(error);
     }
   }

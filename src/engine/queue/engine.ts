@@ -71,6 +71,7 @@ export function createQueueEngine(options: QueueEngineOptions): Engine {
     ready: () => client.ready(),
     state: () => ({
       able: !closing && client.connected && client.load.threads > 0,
+      reason: client.trouble ?? (client.load.threads > 0 ? undefined : 'NO_WORKERS'),
       waiting: client.waiting,
       reading: client.reading,
       workers: client.load.threads,

@@ -3,6 +3,7 @@ import { type Job, Worker } from 'bullmq';
 import type { Engine } from '../engine.js';
 import type { StatusCode } from '../errors.js';
 import { attempted, connectRedis, PATIENT } from '../redis.js';
+import { type RedisTrouble, watchUse } from '../redis-use.js';
 import { Seal } from '../seal.js';
 import { type Answer, answerOf, decodeOrder, encodeAnswer } from './message.js';
 import { namesOf } from './names.js';
@@ -21,7 +22,8 @@ export interface QueueWorkerOptions extends QueueOptions {
 }
 
 export interface QueueWorker {
-  readonly connected: boolean;
+  /** Why it gets no pictures, or cannot answer them. */
+  readonly trouble: RedisTrouble | null;
   /**
    * Resolves when there is a connection, or it is clear that there is none now: it takes pictures as soon as there is.
    * @throws Error where Redis refuses the credentials
@@ -52,6 +54,7 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
   const names = namesOf(options);
   const seal = new Seal(key);
   const redis = connectRedis(redisUrl, onFault, PATIENT);
+  const use = watchUse(redis, names.prefix);
   const commands = commandsOf(redis, names);
   const reading = new Map<string, AbortController>();
   const self = `${randomUUID()}:${threads}`;
@@ -146,8 +149,8 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
   worker.on('error', () => {});
 
   return {
-    get connected() {
-      return redis.status === 'ready';
+    get trouble() {
+      return use.trouble;
     },
     ready: () => attempted(redis),
     start() {
@@ -160,6 +163,7 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
       void beat();
       await worker.close();
       clearInterval(timer);
+      use.close();
       redis.disconnect();
     },
   };
