@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { send } from '../openapi/envelope.js';
+import { MAX_JSON_BYTES } from '../openapi/json-body.js';
 import { MAX_BODY_BYTES } from '../openapi/ocr-image.js';
 import { busy } from '../openapi/refusals.js';
+import { TOKEN_PATH } from '../openapi/routes.js';
 import type { AddressLimit } from './address-limit.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
 import type { Handler } from './handler.js';
@@ -13,7 +15,10 @@ export function guardOpenapi(
   admission: Admission,
 ): Readonly<Record<string, Handler>> {
   return Object.fromEntries(
-    Object.entries(routes).map(([path, next]) => [path, perAddress(admitted(next, admission), tooMany)]),
+    Object.entries(routes).map(([path, next]) => {
+      const most = path === TOKEN_PATH ? MAX_JSON_BYTES : MAX_BODY_BYTES;
+      return [path, perAddress(admitted(next, admission, most), tooMany)];
+    }),
   );
 }
 
@@ -21,11 +26,11 @@ function tooMany(response: ServerResponse, seconds: number): void {
   send(response, busy('RATE_LIMITED', seconds));
 }
 
-function admitted(next: Handler, admission: Admission): Handler {
+/** @param most bytes that are read of a body at the most, whatever is announced */
+function admitted(next: Handler, admission: Admission, most: number): Handler {
   return async (request, response) => {
-    // More than this is never read, whatever is announced.
-    const most = Math.min(Number(request.headers['content-length'] ?? MAX_BODY_BYTES), MAX_BODY_BYTES);
-    if (!(await admission.admit(request, response, most))) {
+    const bytes = Math.min(Number(request.headers['content-length'] ?? most), most);
+    if (!(await admission.admit(request, response, bytes))) {
       return send(response, busy('OVERLOADED', OVERLOAD_SECONDS));
     }
     return next(request, response);

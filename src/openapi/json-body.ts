@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { clientError, RefusedError } from './envelope.js';
 
-const MAX_BYTES = 16 * 1024;
+/** Bytes of a body of JSON; more are not read. */
+export const MAX_JSON_BYTES = 16 * 1024;
 
 /**
  * The JSON value in a request's body.
@@ -27,7 +28,7 @@ function collect(request: IncomingMessage): Promise<Buffer> {
     const take = (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length <= MAX_BYTES) return;
+      if (length <= MAX_JSON_BYTES) return;
       request.off('data', take).pause();
       reject(new RefusedError(clientError(413)));
     };

@@ -13,6 +13,7 @@ type Answer = (request: IncomingMessage, signal: AbortSignal) => Promise<Reply>;
 
 /** The path under which every answer has the upstream's form, that there is no such page too. */
 export const OPENAPI_ROOT = '/openapi/';
+export const TOKEN_PATH = '/openapi/auth/ticket/v1/generate-token';
 
 /**
  * The upstream's two endpoints, answered by this server: a client written for ADVANCE.AI only changes the host.
@@ -26,9 +27,7 @@ export function createOpenapi(
   const desk = new Desk(config, waitOf);
   const post = (answer: Answer) => guard(answer, room.onFault);
   return {
-    '/openapi/auth/ticket/v1/generate-token': post(async (request) =>
-      generateToken(await readJson(request), desk),
-    ),
+    [TOKEN_PATH]: post(async (request) => generateToken(await readJson(request), desk)),
     '/openapi/face-recognition/v3/ocr-ktp-check': post((request, signal) =>
       ocrKtpCheck(request, signal, desk, room),
     ),
