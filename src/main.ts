@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { misspelt } from './config/misspelt.js';
 import { type Config, readConfig } from './config.js';
 import { createAdvanceEngine } from './engine/advance-ai/engine.js';
 import { createEmbeddedEngine } from './engine/embedded/engine.js';
@@ -21,6 +22,8 @@ import type { ReadingRoom } from './reading/read-card.js';
 import { loadRegions } from './regions/store.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+for (const sentence of misspelt(process.env)) process.stderr.write(`${sentence}\n`);
 
 try {
   await start(readConfig(process.env));

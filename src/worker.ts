@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { misspelt } from './config/misspelt.js';
 import { readWorkerConfig, type WorkerConfig } from './config/worker.js';
 import { createEmbeddedEngine } from './engine/embedded/engine.js';
 import { createQueueWorker } from './engine/queue/worker.js';
@@ -11,6 +12,8 @@ import { createLog } from './observability/log.js';
 import { metrics } from './observability/metrics.js';
 import { timed } from './observability/timed.js';
 import { flushTraces } from './observability/trace.js';
+
+for (const sentence of misspelt(process.env)) process.stderr.write(`${sentence}\n`);
 
 try {
   await start(readWorkerConfig(process.env));
