@@ -8,6 +8,8 @@ import { Connection, manyUploads, oneUpload, type RunningGateway, startGateway }
 import { ObedientEngine } from '../support/obedient-engine.js';
 
 const NUMBER = ['NIK', 'BIRTH_PLACE', 'BIRTH_DATE', 'GENDER'] as const;
+/** A word of a closed list is taken for a name only where its own field has a value: see `src/reading/needs.ts`. */
+const NAMED = ['NAME', 'GENDER', 'RELIGION', 'MARITAL_STATUS', 'CITIZENSHIP', 'VALID_UNTIL'] as const;
 
 /** What is selected of `ocrKtp`, the variables, and the fields that the engine is asked for. */
 type Case = [selection: string, wanted: readonly Wanted[], variables?: object];
@@ -21,23 +23,23 @@ const CASES: readonly Case[] = [
   ['... on OcrKtpSuccess { card { __typename address { __typename } raw { __typename } } }', []],
   ['... on OcrKtpSuccess { card { nik { number } } }', NUMBER],
   ['... on OcrKtpSuccess { card { nik { problems { code } district { regency { name } } } } }', NUMBER],
-  ['... on KtpReading { card { name } }', ['NAME']],
-  ['... on KtpReading { ... on OcrKtpSuccess { card { ... { name } } } }', ['NAME']],
-  ['... on KtpReading { ... on KtpCheck { card { religion } } card { name } }', ['NAME']],
-  ['... on OcrKtpSuccess { it: card { religion: name name: gender } }', ['NAME', 'GENDER']],
-  ['... on OcrKtpSuccess { card { name } card { gender } ...Faith }', ['NAME', 'GENDER', 'RELIGION']],
-  ['... on OcrKtpSuccess { card { name religion @skip(if: true) bloodType @include(if: false) } }', ['NAME']],
+  ['... on KtpReading { card { name } }', NAMED],
+  ['... on KtpReading { ... on OcrKtpSuccess { card { ... { name } } } }', NAMED],
+  ['... on KtpReading { ... on KtpCheck { card { religion } } card { name } }', NAMED],
+  ['... on OcrKtpSuccess { it: card { religion: name name: gender } }', NAMED],
+  ['... on OcrKtpSuccess { card { name } card { gender } ...Faith }', NAMED],
+  ['... on OcrKtpSuccess { card { name religion @skip(if: true) bloodType @include(if: false) } }', NAMED],
   [
     '... on OcrKtpSuccess { card { name religion @include(if: $yes) bloodType @skip(if: $yes) } ...Faith @include(if: $no) }',
-    ['NAME', 'BLOOD_TYPE', 'GENDER'],
+    [...NAMED, 'BLOOD_TYPE'],
     { yes: false, no: false },
   ],
   ['... on OcrKtpSuccess @include(if: $yes) { ...Faith }', ['RELIGION'], { yes: true }],
   ['... on OcrKtpSuccess @skip(if: $yes) { ...Faith }', [], { yes: true }],
-  ['... on OcrKtpSuccess { card { age } }', NUMBER],
+  ['... on OcrKtpSuccess { card { age } }', [...NUMBER, 'RELIGION']],
   ['... on OcrKtpSuccess { card { bloodType } }', ['BLOOD_TYPE', 'GENDER']],
   ['... on OcrKtpSuccess { card { address { rt } } }', ['RT_RW', 'STREET']],
-  ['... on OcrKtpSuccess { card { address { street } } }', ['STREET']],
+  ['... on OcrKtpSuccess { card { address { street } } }', ['STREET', 'RELIGION']],
   ['... on OcrKtpSuccess { card { address { province { code } } } }', ['PROVINCE', ...NUMBER]],
   [
     '... on OcrKtpSuccess { card { address { village { code } } } }',
@@ -105,10 +107,7 @@ describe('the engine is asked for what is selected', () => {
     } } ${FAITH}`;
     const files = [picture, picture].map((bytes, n) => [`${n}.png`, bytes] as const);
     expect((await client.upload(manyUploads(query, files))).json.data.ocrKtpBatch.succeeded).toBe(2);
-    expect(engine.wanted.map(sorted)).toEqual([
-      ['NAME', 'RELIGION'],
-      ['NAME', 'RELIGION'],
-    ]);
+    expect(engine.wanted.map(sorted)).toEqual([sorted(new Set(NAMED)), sorted(new Set(NAMED))]);
   });
 
   it('of a batch that is only counted nothing', async () => {
