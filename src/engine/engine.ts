@@ -81,8 +81,8 @@ export interface Engine {
    * Reads one picture that has passed `probe`.
    * @param wanted what the caller asked for; an engine may leave the rest unread
    * @param signal stops the reading; the promise then rejects with the signal's reason
-   * @param caller tells one caller from another, where the server knows them apart; an engine that is paid for a reading
-   *   gives it once to a caller who asks twice at the same moment
+   * @param caller tells one caller from another, where the server knows them apart: callers take turns where pictures wait, and an
+   *   engine that is paid for a reading gives it once to a caller who asks twice at the same moment
    * @param urgency `INTERACTIVE` where left out
    * @throws OcrKtpError where the picture gives no reading; anything else thrown is a fault of ours
    */

@@ -1,13 +1,26 @@
-/** Lets so many in at a time and so many wait, first come, first served. */
+import { Turns } from './turns.js';
+
+interface Waiting {
+  readonly enter: () => void;
+  readonly refuse: (reason: unknown) => void;
+}
+
+/**
+ * Lets so many in at a time and so many wait. Callers take turns; who knows of none is one caller with all others who do not. Where
+ * all seats are taken, the caller with the most of them gives one up to a caller who has fewer.
+ */
 export class WaitingRoom {
   readonly #places: number;
   readonly #seats: number;
-  readonly #waiting: (() => void)[] = [];
+  readonly #full: () => unknown;
+  readonly #waiting = new Turns<Waiting>();
   #inside = 0;
 
-  constructor(places: number, seats: number) {
+  /** @param full the reason for those who find no seat */
+  constructor(places: number, seats: number, full: () => unknown) {
     this.#places = places;
     this.#seats = seats;
+    this.#full = full;
   }
 
   get inside(): number {
@@ -18,34 +31,52 @@ export class WaitingRoom {
     return this.#waiting.length;
   }
 
-  get full(): boolean {
-    return this.#inside >= this.#places && this.#waiting.length >= this.#seats;
-  }
-
-  /** Resolves when there is a place; whoever gets one must `leave`. Rejects with the signal's reason if it fires first. */
-  enter(signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves when there is a place; whoever gets one must `leave`. Rejects with the signal's reason if it fires first, or where
+   * there is no seat.
+   */
+  enter(signal: AbortSignal, caller = ''): Promise<void> {
     if (signal.aborted) return Promise.reject(signal.reason);
     if (this.#inside < this.#places) {
       this.#inside++;
       return Promise.resolve();
     }
+    if (this.#waiting.length >= this.#seats && !this.#makesRoomFor(caller)) {
+      return Promise.reject(this.#full());
+    }
     return new Promise((resolve, reject) => {
-      const called = () => {
-        signal.removeEventListener('abort', gone);
-        resolve();
+      const waiting: Waiting = {
+        enter: () => {
+          signal.removeEventListener('abort', gone);
+          resolve();
+        },
+        refuse: (reason) => {
+          signal.removeEventListener('abort', gone);
+          reject(reason);
+        },
       };
       const gone = () => {
-        this.#waiting.splice(this.#waiting.indexOf(called), 1);
+        this.#waiting.remove(caller, waiting);
         reject(signal.reason);
       };
-      this.#waiting.push(called);
+      this.#waiting.add(caller, waiting);
       signal.addEventListener('abort', gone, { once: true });
     });
   }
 
   leave(): void {
-    const next = this.#waiting.shift();
+    const next = this.#waiting.next();
     if (next === undefined) this.#inside--;
-    else next();
+    else next.enter();
+  }
+
+  /** Whether somebody gave up a seat: only where both then have as many, or the other still has more. */
+  #makesRoomFor(caller: string): boolean {
+    const last = this.#waiting.lastOfLongest();
+    if (last === undefined) return false;
+    if (this.#waiting.lengthOf(last.caller) <= this.#waiting.lengthOf(caller) + 1) return false;
+    this.#waiting.remove(last.caller, last.item);
+    last.item.refuse(this.#full());
+    return true;
   }
 }

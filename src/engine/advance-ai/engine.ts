@@ -60,17 +60,19 @@ export function createAdvanceEngine(options: AdvanceOptions): Engine {
   const tickets = new Tickets(connection, options, timeoutMs, shared);
   const budget = budgetOf(options, redis);
   const client = new Client({ connection, tickets, budget, onCharge });
-  const room = new WaitingRoom(maxCalls, maxQueue);
   const flights = new Flights<Asked, Reading>(isSame);
   let phase: 'starting' | 'able' | 'closing' = 'starting';
 
   const busy = (message: string) =>
     new ServiceBusyError({ message, retryAfterSeconds: Math.ceil(queueTimeoutMs / 1000) });
 
-  async function read(image: CardImage, call: Call): Promise<Reading> {
-    if (room.full) throw busy('Too many pictures wait for the upstream; try again later.');
+  const room: WaitingRoom = new WaitingRoom(maxCalls, maxQueue, () =>
+    busy('Too many pictures wait for the upstream; try again later.'),
+  );
+
+  async function read({ image, caller }: Asked, call: Call): Promise<Reading> {
     call.limit(queueTimeoutMs, () => busy('The picture waited too long for the upstream; try again later.'));
-    await timed('queue', () => room.enter(call.signal));
+    await timed('queue', () => room.enter(call.signal, caller));
     try {
       call.limit(timeoutMs, () => timedOut(call));
       const answer = await timed('read', () => client.read(image, call));
@@ -86,7 +88,8 @@ export function createAdvanceEngine(options: AdvanceOptions): Engine {
     name: 'ADVANCE_AI',
     async read(image, _wanted, signal, caller) {
       if (phase === 'closing') throw busy('The server is shutting down.');
-      return flights.join({ image, caller }, signal, (call) => read(image, call));
+      const asked = { image, caller };
+      return flights.join(asked, signal, (call) => read(asked, call));
     },
     async ready() {
       await tickets.current().catch(refuseForGood);

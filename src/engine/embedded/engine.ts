@@ -42,7 +42,9 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.quality };
   const { worker, timed = untimed, onWorkerLost = () => {} } = options;
-  const room = new WaitingRoom(count, options.maxQueue ?? DEFAULTS.maxQueue);
+  const room: WaitingRoom = new WaitingRoom(count, options.maxQueue ?? DEFAULTS.maxQueue, () =>
+    busy('Every reader is busy and the queue is full; try again later.'),
+  );
   const threads = new Threads({ count, worker, onLost: onWorkerLost });
   const running = new Set<Promise<unknown>>();
   let typicalMs = FIRST_GUESS_MS;
@@ -56,10 +58,15 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   const waitedTooLong = () => busy('The picture waited too long for a reader; try again later.');
   const tookTooLong = () => new UpstreamError({ message: 'The reader took too long over this picture.' });
 
-  async function read(image: CardImage, wanted: ReadonlySet<Wanted>, signal: AbortSignal): Promise<Reading> {
+  async function read(
+    image: CardImage,
+    wanted: ReadonlySet<Wanted>,
+    signal: AbortSignal,
+    caller: string | undefined,
+  ): Promise<Reading> {
     if (phase === 'closing') throw busy('The server is shutting down.');
-    if (room.full) throw busy('Every reader is busy and the queue is full; try again later.');
-    await timed('queue', () => within(queueTimeoutMs, signal, waitedTooLong, (turn) => room.enter(turn)));
+    const enter = (turn: AbortSignal) => room.enter(turn, caller);
+    await timed('queue', () => within(queueTimeoutMs, signal, waitedTooLong, enter));
     const started = performance.now();
     const { bytes, mimeType, width, height } = image;
     const picture = { bytes, mimeType, width, height, wanted: [...wanted], thresholds };
@@ -71,8 +78,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
 
   return {
     name: 'EMBEDDED',
-    read(image, wanted, signal) {
-      const reading = read(image, wanted, signal);
+    read(image, wanted, signal, caller) {
+      const reading = read(image, wanted, signal, caller);
       const settled = reading.catch(() => {}).finally(() => running.delete(settled));
       running.add(settled);
       return reading;

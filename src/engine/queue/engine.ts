@@ -5,6 +5,7 @@ import { orAborted, within } from '../within.js';
 import { type Load, QueueAwayError, QueueClient } from './client.js';
 import { type Answer, type Order, readingOf } from './message.js';
 import type { QueueOptions } from './options.js';
+import type { Placed } from './placed.js';
 
 export interface QueueEngineOptions extends QueueOptions {
   /** Pictures of all gateways that may wait for a worker; further ones are refused as busy. */
@@ -27,6 +28,7 @@ export function createQueueEngine(options: QueueEngineOptions): Engine {
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.quality };
   const client = new QueueClient(options);
   const running = new Set<Promise<unknown>>();
+  const placing = new Set<Promise<unknown>>();
   let closing = false;
 
   const busy = (message: string, { waiting, threads, typicalMs }: Load, urgency: Urgency) => {
@@ -35,17 +37,30 @@ export function createQueueEngine(options: QueueEngineOptions): Engine {
     return new ServiceBusyError({ message, retryAfterSeconds: Math.max(1, Math.ceil(milliseconds / 1000)) });
   };
 
+  /** What this gateway is putting on the queue counts as waiting, because Redis does not know of it yet. */
+  async function place(order: Order, signal: AbortSignal, urgency: Urgency): Promise<Placed> {
+    for (;;) {
+      const load = await client.measure();
+      signal.throwIfAborted();
+      if (load.waiting[urgency] >= maxQueue) {
+        throw busy('Every worker is busy and the queue is full; try again later.', load, urgency);
+      }
+      if (load.waiting[urgency] + placing.size < maxQueue) {
+        const placed = client.place(order, urgency);
+        const settled: Promise<unknown> = placed.catch(() => {}).finally(() => placing.delete(settled));
+        placing.add(settled);
+        return placed;
+      }
+      await Promise.race(placing);
+    }
+  }
+
   async function read(order: Order, signal: AbortSignal, urgency: Urgency): Promise<Reading> {
     if (closing) throw busy('The server is shutting down.', client.load, urgency);
-    const load = await client.measure();
-    if (load.waiting[urgency] >= maxQueue) {
-      throw busy('Every worker is busy and the queue is full; try again later.', load, urgency);
-    }
-    signal.throwIfAborted();
     const waitedTooLong = () =>
       busy('The picture waited too long for a worker; try again later.', client.load, urgency);
     const tookTooLong = () => new UpstreamError({ message: 'The reader took too long over this picture.' });
-    const placed = await client.place(order, urgency);
+    const placed = await place(order, signal, urgency);
     try {
       await timed('queue', () =>
         within(queueTimeoutMs, signal, waitedTooLong, (turn) => orAborted(placed.started, turn)),

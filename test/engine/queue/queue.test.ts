@@ -324,6 +324,28 @@ describe.skipIf(!HAS_REDIS)('the queue', () => {
       expect(reader.texts).toEqual(['single 1', 'single 2', 'batch 1', 'batch 2', 'batch 3']);
     });
 
+    it('wait in no greater number than told, however many come in one moment', async () => {
+      const reader = new ToldReader();
+      reader.act = hold;
+      machines.worker(reader);
+      const engine = await machines.gateway({ maxQueue: 3 });
+      await until(() => engine.state().workers === 1);
+      const leave = new AbortController();
+      const held = [read(engine, 'held', { signal: leave.signal }).catch(() => {})];
+      await running(reader, 1);
+      const busy: unknown[] = [];
+      const wait = () =>
+        read(engine, 'a', { signal: leave.signal }).catch((error) => {
+          if (error instanceof ServiceBusyError) busy.push(error);
+        });
+      held.push(...Array.from({ length: 9 }, wait));
+      await until(() => busy.length + engine.state().waiting === 9);
+      expect([busy.length, engine.state().waiting]).toEqual([6, 3]);
+      leave.abort(new Error('gone'));
+      await Promise.all(held);
+      await nothingLeft(redis);
+    });
+
     it('are refused when there are too many, with the time it takes to read those there are', async () => {
       const reader = new ToldReader();
       reader.act = hold;
