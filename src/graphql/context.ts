@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { YogaInitialContext } from 'graphql-yoga';
+import type { Pace } from '../reading/pace.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 
 /** What the HTTP server hands to Yoga with each request. */
@@ -8,6 +9,10 @@ export interface ServerContext {
   readonly res: ServerResponse;
   /** Tells one caller from another. */
   readonly caller: string;
+  /** How the request's body is to be read. */
+  readonly pace: Pace;
+  /** Counts the pictures of a batch by the rate limits; seconds until they may come again, 0 where they may go on. */
+  readonly countPictures: (pictures: number) => Promise<number>;
 }
 
 /** What the server tells of itself. */
@@ -17,7 +22,7 @@ export interface ServiceFacts {
 }
 
 /** What resolvers work with. */
-export interface Context extends YogaInitialContext, Pick<ServerContext, 'caller'> {
+export interface Context extends YogaInitialContext, Pick<ServerContext, 'caller' | 'countPictures'> {
   readonly room: ReadingRoom;
   readonly service: ServiceFacts;
 }

@@ -1,9 +1,6 @@
-import type { ServerResponse } from 'node:http';
-import type { Redis } from 'ioredis';
-import type { Config } from '../config.js';
-import { createClientAddress } from './client-address.js';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Handler } from './handler.js';
-import { createRateLimit } from './rate-limit.js';
+import { type RateLimit, unlimited } from './rate-limit.js';
 
 /** Puts a handler behind the limit; `refuse` answers in the handler's own form who must wait so many seconds. */
 export type AddressLimit = (
@@ -13,12 +10,10 @@ export type AddressLimit = (
 
 /** One count of the requests of each address, before anything is known of the caller, so that keys cannot be tried out either. */
 export function limitAddresses(
-  { rateLimit, trustedProxies }: Pick<Config, 'rateLimit' | 'trustedProxies'>,
-  redis: Redis | null,
+  limit: RateLimit,
+  addressOf: (request: IncomingMessage) => string,
 ): AddressLimit {
-  if (rateLimit.perAddress === 0) return (next) => next;
-  const limit = createRateLimit('address', rateLimit.perAddress, redis);
-  const addressOf = createClientAddress(trustedProxies);
+  if (limit === unlimited) return (next) => next;
   return (next, refuse) => async (request, response) => {
     // A preflight is a browser's, and its request will be counted.
     const seconds = request.method === 'OPTIONS' ? 0 : await limit(addressOf(request));

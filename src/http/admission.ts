@@ -1,34 +1,68 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AdmissionConfig } from '../config.js';
+import { Turns } from '../engine/turns.js';
+import { type Pace, unpaced } from '../reading/pace.js';
 
-/** A body of this size costs no more than the connection it comes by. */
+/** So much of a body costs no more than the connection it comes by. */
 const SMALL_BYTES = 16 * 1024;
-/** How long a body may take before it is only granted what has come of it. */
-const SLOW_AFTER_MS = 3_000;
+/** What a sender who does not keep up is granted at a time. */
+const STEP_BYTES = 64 * 1024;
+/** A sender keeps up who sends so much between two looks. */
+const LEAST_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 1_000;
+/** A caller may hold so many times what is left free, so that there is always room for another: alone, three quarters of all. */
+const SHARE_OF_FREE = 3;
 
 /** Who found no room may try again this much later. */
 export const OVERLOAD_SECONDS = 5;
 
+export interface Body {
+  /** Bytes it may come to. */
+  readonly most: number;
+  /** Whose it is: a key, or an address. */
+  readonly caller: string;
+}
+
+/** What one body was granted. */
+interface Hold {
+  readonly caller: string;
+  readonly most: number;
+  readonly response: ServerResponse;
+  granted: number;
+  arrived: number;
+  slow: boolean;
+}
+
 interface Waiting {
+  readonly hold: Hold;
   readonly bytes: number;
-  readonly enter: () => void;
+  /** Null as long as nobody needs to be told. */
+  tell: (() => void) | null;
+  entered: boolean;
 }
 
 /**
- * Bounds the memory that request bodies take, from their first byte to the end of their answer. Who finds no room waits
- * for it unread, so that the sender waits as well, first come, first served. A slow sender cannot hold room by announcing much:
- * after a while only the bytes that came are counted.
+ * Bounds the memory that request bodies take, from their first bytes to the end of their answer. To announce a body costs nothing:
+ * room is asked for when more of it has come than is small, and taken back from a sender who does not keep up, who then gets it
+ * step by step. Who finds no room waits for it with the socket paused, so that the sender waits as well. Callers take
+ * turns, and none holds so much that another would find nothing.
  */
 export class Admission {
   readonly #maxBytes: number;
   readonly #timeoutMs: number;
-  readonly #waiting: Waiting[] = [];
+  readonly #onStuck: (request: IncomingMessage) => void;
+  readonly #waiting = new Turns<Waiting>();
+  readonly #heldBy = new Map<string, number>();
   #held = 0;
 
-  constructor({ maxBytes, timeoutMs }: AdmissionConfig) {
+  /** @param onStuck ends a request whose rest found no room in time, after its beginning was handed on */
+  constructor(
+    { maxBytes, timeoutMs }: AdmissionConfig,
+    onStuck: (request: IncomingMessage) => void = (request) => request.destroy(),
+  ) {
     this.#maxBytes = maxBytes;
     this.#timeoutMs = timeoutMs;
+    this.#onStuck = onStuck;
   }
 
   /** Bytes granted at the moment. */
@@ -41,71 +75,138 @@ export class Admission {
   }
 
   /**
-   * Resolves with whether a body may be read; its room is given back when the answer ends.
-   * @param most bytes the body may come to
+   * Resolves with how a body is to be read, or with null where it found no room or its sender left; its room is given back when the
+   * answer ends.
    */
-  async admit(request: IncomingMessage, response: ServerResponse, most: number): Promise<boolean> {
-    if (most <= SMALL_BYTES) return true;
-    const bytes = Math.min(most, this.#maxBytes);
-    if (!(await this.#enter(bytes, response))) return false;
-    this.#hold(request, response, bytes);
-    return true;
+  async admit(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { most, caller }: Body,
+  ): Promise<Pace | null> {
+    if (most <= SMALL_BYTES) return unpaced;
+    const more = await comesToMoreThanSmall(request);
+    if (request.destroyed || response.closed) return null;
+    if (!more) return unpaced;
+    const hold: Hold = {
+      caller,
+      most: Math.min(most, this.#maxBytes),
+      response,
+      granted: 0,
+      arrived: 0,
+      slow: false,
+    };
+    if (!(await this.#claim(hold, hold.most))) return null;
+    this.#watch(request, hold);
+    return (bytes) => this.#take(request, hold, bytes);
   }
 
-  async #enter(bytes: number, response: ServerResponse): Promise<boolean> {
-    if (this.#waiting.length === 0 && this.#held + bytes <= this.#maxBytes) {
-      this.#held += bytes;
-      return true;
-    }
+  /** Has an eye on a body until its answer ends. */
+  #watch(request: IncomingMessage, hold: Hold): void {
+    let seen = 0;
+    const look = () => {
+      hold.slow ||= hold.arrived - seen < LEAST_BYTES;
+      seen = hold.arrived;
+      if (hold.slow) this.#giveBack(hold, hold.arrived);
+    };
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    request.once('end', () => {
+      clearInterval(timer);
+      this.#giveBack(hold, hold.arrived);
+    });
+    const release = () => {
+      clearInterval(timer);
+      this.#giveBack(hold, 0);
+    };
+    // The client may have left while it waited.
+    if (hold.response.closed) release();
+    else hold.response.once('close', release);
+  }
+
+  #take(request: IncomingMessage, hold: Hold, bytes: number): Promise<void> | undefined {
+    hold.arrived += bytes;
+    const need = Math.min(hold.most, hold.arrived + STEP_BYTES);
+    if (Math.min(hold.most, hold.arrived) <= hold.granted || hold.response.closed) return undefined;
+    const entered = this.#claim(hold, need);
+    if (entered === true) return undefined;
     return new Promise((resolve) => {
-      const settle = (entered: boolean) => {
-        clearTimeout(timer);
-        response.off('close', leave);
-        resolve(entered);
-      };
-      const waiting = { bytes, enter: () => settle(true) };
-      const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
-        settle(false);
-        this.#callNext();
-      };
-      const timer = setTimeout(leave, this.#timeoutMs);
-      response.once('close', leave);
-      this.#waiting.push(waiting);
+      entered.then((came) => (came ? resolve() : hold.response.closed || this.#onStuck(request)));
     });
   }
 
-  #hold(request: IncomingMessage, response: ServerResponse, bytes: number): void {
-    const before = request.socket.bytesRead;
-    let granted = bytes;
-    const grant = (next: number) => {
-      this.#held += next - granted;
-      granted = next;
-      this.#callNext();
-    };
-    const started = Date.now();
-    const timer = setInterval(() => {
-      const slow = Date.now() - started >= SLOW_AFTER_MS;
-      if (!request.complete && !slow) return;
-      grant(Math.min(bytes, request.socket.bytesRead - before));
-      if (request.complete) clearInterval(timer);
-    }, LOOK_EVERY_MS);
-    const release = () => {
-      clearInterval(timer);
-      grant(0);
-    };
-    // The client may have left while it waited.
-    if (response.closed) release();
-    else response.once('close', release);
+  /** Waits until so many bytes in all are granted; false where they are not in time, or the client left. */
+  #claim(hold: Hold, upTo: number): true | Promise<boolean> {
+    const waiting: Waiting = { hold, bytes: upTo - hold.granted, tell: null, entered: false };
+    this.#waiting.add(hold.caller, waiting);
+    this.#callNext();
+    if (waiting.entered) return true;
+    return new Promise((resolve) => {
+      const settle = (entered: boolean) => {
+        clearTimeout(timer);
+        hold.response.off('close', leave);
+        resolve(entered);
+      };
+      const leave = () => {
+        this.#waiting.remove(hold.caller, waiting);
+        settle(false);
+        this.#callNext();
+      };
+      waiting.tell = () => settle(true);
+      const timer = setTimeout(leave, this.#timeoutMs);
+      hold.response.once('close', leave);
+    });
   }
 
   #callNext(): void {
-    for (;;) {
-      const [next] = this.#waiting;
-      if (next === undefined || this.#held + next.bytes > this.#maxBytes) return;
-      this.#waiting.shift();
-      this.#held += next.bytes;
-      next.enter();
+    for (let next = this.#next(); next !== null; next = this.#next()) {
+      this.#waiting.take(next.hold.caller);
+      this.#grant(next.hold, next.hold.granted + next.bytes);
+      next.entered = true;
+      next.tell?.();
     }
   }
+
+  /** Whose turn it is. Who holds too much for the moment is passed over; others wait behind who holds nothing, until there is room. */
+  #next(): Waiting | null {
+    for (const first of this.#waiting.firsts()) {
+      const { hold, bytes } = first;
+      const free = this.#maxBytes - this.#held - bytes;
+      const others = (this.#heldBy.get(hold.caller) ?? 0) - hold.granted;
+      if (others === 0) return free >= 0 ? first : null;
+      if (others + hold.granted + bytes <= SHARE_OF_FREE * free) return first;
+    }
+    return null;
+  }
+
+  #giveBack(hold: Hold, upTo: number): void {
+    if (hold.granted <= upTo) return;
+    this.#grant(hold, upTo);
+    this.#callNext();
+  }
+
+  #grant(hold: Hold, bytes: number): void {
+    const more = bytes - hold.granted;
+    const held = (this.#heldBy.get(hold.caller) ?? 0) + more;
+    if (held === 0) this.#heldBy.delete(hold.caller);
+    else this.#heldBy.set(hold.caller, held);
+    this.#held += more;
+    hold.granted = bytes;
+  }
+}
+
+/**
+ * Whether more of a body came than is small; false where it ended before. Nothing is read of it: once so much waits to be read, Node
+ * reads no more of the socket.
+ */
+function comesToMoreThanSmall(request: IncomingMessage): Promise<boolean> {
+  const isMore = () => request.readableLength >= Math.min(SMALL_BYTES, request.readableHighWaterMark);
+  const isKnown = () => isMore() || request.complete || request.destroyed;
+  if (isKnown()) return Promise.resolve(isMore());
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isKnown()) return;
+      request.off('readable', look).off('close', look);
+      resolve(isMore());
+    };
+    request.on('readable', look).on('close', look);
+  });
 }

@@ -1,11 +1,13 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { metrics, type Rejection } from '../observability/metrics.js';
+import { OVERLOAD_SECONDS } from './admission.js';
 
 interface ClientError {
   readonly status: number;
   readonly code: Rejection;
   readonly message: string;
+  readonly retryAfterSeconds?: number;
 }
 
 const KNOWN: Readonly<Record<string, ClientError>> = {
@@ -19,7 +21,17 @@ const KNOWN: Readonly<Record<string, ClientError>> = {
     code: 'HEADERS_TOO_LARGE',
     message: 'The headers of the request are too large.',
   },
+  ERR_NO_ROOM: {
+    status: 503,
+    code: 'OVERLOADED',
+    message: `The server holds as much as it can; try again in ${OVERLOAD_SECONDS} s.`,
+    retryAfterSeconds: OVERLOAD_SECONDS,
+  },
 };
+/** That the rest of a request found no room, told to its connection as Node tells what is wrong with one. */
+export const NO_ROOM = Object.assign(new Error('There is no room for the rest of a request.'), {
+  code: 'ERR_NO_ROOM',
+});
 const OTHER: ClientError = { status: 400, code: 'BAD_REQUEST', message: 'This is not an HTTP request.' };
 
 /** Answers what never became a whole request, as far as its connection still takes an answer, and closes the connection. */
@@ -37,11 +49,12 @@ export function answerClientErrors(server: Server): void {
   });
 }
 
-function written({ status, code, message }: ClientError): string {
+function written({ status, code, message, retryAfterSeconds }: ClientError): string {
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',
+    ...(retryAfterSeconds === undefined ? [] : [`retry-after: ${retryAfterSeconds}`]),
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
   ];

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerContext } from '../graphql/context.js';
 import type { Access } from './access.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
 import { refuse, refuseForNow } from './answers.js';
@@ -8,12 +9,18 @@ import { isMultipart } from './media-type.js';
 import type { RateLimit } from './rate-limit.js';
 import { faultInHeaders } from './request-headers.js';
 
-type GraphqlHandler = (request: IncomingMessage, response: ServerResponse, more: { caller: string }) => void;
+type GraphqlHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  more: Omit<ServerContext, 'req' | 'res'>,
+) => void;
 
 export interface GraphqlGuard {
   readonly access: Access;
   /** Of one key. */
-  readonly rateLimit: RateLimit;
+  readonly perKey: RateLimit;
+  readonly perAddress: RateLimit;
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly admission: Admission;
   readonly maxUploadBytes: number;
 }
@@ -21,7 +28,7 @@ export interface GraphqlGuard {
 /** Lets through to GraphQL what may come in, judged before a byte of its body is read: method, caller, rate, headers, room. */
 export function guardGraphql(
   graphql: GraphqlHandler,
-  { access, rateLimit, admission, maxUploadBytes }: GraphqlGuard,
+  { access, perKey, perAddress, addressOf, admission, maxUploadBytes }: GraphqlGuard,
 ): Handler {
   return async (request, response) => {
     response.setHeader('cache-control', 'no-store');
@@ -36,7 +43,7 @@ export function guardGraphql(
       const message = 'Send a key of this server as `Authorization: Bearer <key>` or `X-API-Key: <key>`.';
       return refuse(response, 401, 'UNAUTHENTICATED', message);
     }
-    const seconds = await rateLimit(caller);
+    const seconds = await perKey(caller);
     if (seconds > 0) {
       return refuseForNow(response, 'RATE_LIMITED', seconds, 'Too many requests with this key');
     }
@@ -44,9 +51,16 @@ export function guardGraphql(
     if (fault !== null) return refuse(response, fault.status, fault.code, fault.message);
     const unsaid = isMultipart(request) ? maxUploadBytes : MAX_JSON_BYTES;
     const most = Number(request.headers['content-length'] ?? unsaid);
-    if (!(await admission.admit(request, response, most))) {
+    const pace = await admission.admit(request, response, { most, caller });
+    if (pace === null) {
       return refuseForNow(response, 'OVERLOADED', OVERLOAD_SECONDS, 'The server holds as much as it can');
     }
-    return graphql(request, response, { caller });
+    // The first picture is the request itself.
+    const countPictures = async (pictures: number) => {
+      const more = pictures - 1;
+      if (more <= 0) return 0;
+      return Math.max(await perKey(caller, more), await perAddress(addressOf(request), more));
+    };
+    return graphql(request, response, { caller, pace, countPictures });
   };
 }

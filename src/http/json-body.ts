@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from '../graphql/context.js';
+import type { Pace } from '../reading/pace.js';
 import { badRequest, paramsOf } from './graphql-params.js';
 import { mediaType } from './media-type.js';
 
@@ -10,9 +11,9 @@ export const MAX_JSON_BYTES = 2 * 1024 * 1024;
 /** Reads bodies of JSON. Yoga's own reader has no bound where no length is announced, and repeats what does not parse. */
 export function useJsonBody(): Plugin<object, ServerContext> {
   return {
-    onRequestParse({ request, serverContext: { req }, setRequestParser }) {
+    onRequestParse({ request, serverContext: { req, pace }, setRequestParser }) {
       if (request.method !== 'POST' || mediaType(req) !== 'application/json') return;
-      setRequestParser(async () => paramsOf(parsed(await collect(req))));
+      setRequestParser(async () => paramsOf(parsed(await collect(req, pace))));
     },
   };
 }
@@ -26,14 +27,19 @@ function parsed(body: Buffer): unknown {
 }
 
 /** By events: leaving an iteration early would destroy the connection, and the answer with it. */
-function collect(request: IncomingMessage): Promise<Buffer> {
+function collect(request: IncomingMessage, pace: Pace): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    const wait = (room: Promise<void> | undefined) => {
+      if (room === undefined) return;
+      request.pause();
+      void room.then(() => request.resume());
+    };
     const take = (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length <= MAX_JSON_BYTES) return;
+      if (length <= MAX_JSON_BYTES) return wait(pace(chunk.length));
       request.off('data', take).pause();
       reject(badRequest(`The request has more than ${MAX_JSON_BYTES} bytes.`, 413));
     };

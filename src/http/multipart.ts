@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { processRequest } from 'graphql-upload-minimal';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
@@ -24,20 +24,19 @@ export function useMultipart(limits: UploadLimits): Plugin<object, ServerContext
   return {
     onRequestParse({ request, serverContext, setRequestParser }) {
       if (request.method !== 'POST' || !isMultipart(serverContext.req)) return;
-      setRequestParser(() => readMultipart(serverContext.req, serverContext.res, limits));
+      setRequestParser(() => readMultipart(serverContext, limits));
     },
   };
 }
 
 async function readMultipart(
-  request: IncomingMessage,
-  response: ServerResponse,
+  { req, res, pace }: ServerContext,
   limits: UploadLimits,
 ): Promise<GraphQLParams> {
-  const body = new UploadBody(request, limits);
+  const body = new UploadBody(req, limits, pace);
   try {
     return paramsOf(
-      await processRequest(body as unknown as IncomingMessage, response, {
+      await processRequest(body as unknown as IncomingMessage, res, {
         maxFieldSize: MAX_FIELD_BYTES,
         maxFileSize: IMAGE_LIMITS.maxBytes,
       }),

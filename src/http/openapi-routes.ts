@@ -1,38 +1,41 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { send } from '../openapi/envelope.js';
 import { MAX_JSON_BYTES } from '../openapi/json-body.js';
 import { MAX_BODY_BYTES } from '../openapi/ocr-image.js';
 import { busy } from '../openapi/refusals.js';
-import { TOKEN_PATH } from '../openapi/routes.js';
+import { type OpenapiHandler, TOKEN_PATH } from '../openapi/routes.js';
 import type { AddressLimit } from './address-limit.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
 import type { Handler } from './handler.js';
 
 /** Puts the REST API behind the same limits as GraphQL; it refuses in the upstream's form. */
 export function guardOpenapi(
-  routes: Readonly<Record<string, Handler>>,
+  routes: Readonly<Record<string, OpenapiHandler>>,
   perAddress: AddressLimit,
   admission: Admission,
+  addressOf: (request: IncomingMessage) => string,
 ): Readonly<Record<string, Handler>> {
   return Object.fromEntries(
     Object.entries(routes).map(([path, next]) => {
       const most = path === TOKEN_PATH ? MAX_JSON_BYTES : MAX_BODY_BYTES;
-      return [path, perAddress(admitted(next, admission, most), tooMany)];
+      return [path, perAddress(admitted(next, most), tooMany)];
     }),
   );
+
+  /** @param most bytes that are read of a body at the most, whatever is announced */
+  function admitted(next: OpenapiHandler, most: number): Handler {
+    return async (request, response) => {
+      const body = {
+        most: Math.min(Number(request.headers['content-length'] ?? most), most),
+        caller: addressOf(request),
+      };
+      const pace = await admission.admit(request, response, body);
+      if (pace === null) return send(response, busy('OVERLOADED', OVERLOAD_SECONDS));
+      return next(request, response, pace);
+    };
+  }
 }
 
 function tooMany(response: ServerResponse, seconds: number): void {
   send(response, busy('RATE_LIMITED', seconds));
-}
-
-/** @param most bytes that are read of a body at the most, whatever is announced */
-function admitted(next: Handler, admission: Admission, most: number): Handler {
-  return async (request, response) => {
-    const bytes = Math.min(Number(request.headers['content-length'] ?? most), most);
-    if (!(await admission.admit(request, response, bytes))) {
-      return send(response, busy('OVERLOADED', OVERLOAD_SECONDS));
-    }
-    return next(request, response);
-  };
 }

@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** Counts a request of somebody. Resolves with the seconds until the next one may come, or 0 where this one may go on. */
-export type RateLimit = (who: string) => Promise<number>;
+/**
+ * Counts requests of somebody, one unless told. Resolves with the seconds until the next one may come, or 0 where these may go on.
+ */
+export type RateLimit = (who: string, requests?: number) => Promise<number>;
 
 const PER_SECONDS = 60;
 
@@ -31,9 +33,9 @@ export function createRateLimit(name: string, perMinute: number, redis: Redis | 
           // Who is over the limit need not be looked up again.
           inMemoryBlockOnConsumed: perMinute + 1,
         });
-  return async (who) => {
+  return async (who, requests = 1) => {
     try {
-      await limiter.consume(who);
+      await limiter.consume(who, requests);
       return 0;
     } catch (limit) {
       if (!(limit instanceof RateLimiterRes)) throw limit;

@@ -10,7 +10,8 @@ import { createAccess } from './access.js';
 import { limitAddresses } from './address-limit.js';
 import { Admission } from './admission.js';
 import { refuseTooMany, sendJson } from './answers.js';
-import { answerClientErrors } from './client-error.js';
+import { createClientAddress } from './client-address.js';
+import { answerClientErrors, NO_ROOM } from './client-error.js';
 import { allowOrigins } from './cors.js';
 import { createGraphiql, toGraphiql } from './graphiql.js';
 import { guardGraphql } from './graphql-route.js';
@@ -49,19 +50,25 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     transport: [useMultipart(uploads), useJsonBody()],
   });
   const redis = config.redisUrl ? connectRedis(config.redisUrl, log.fault) : null;
-  const access = createAccess(config.apiKeys);
-  const admission = new Admission(config.admission);
-  const perAddress = limitAddresses(config, redis);
+  const addressOf = createClientAddress(config.trustedProxies);
+  const access = createAccess(config.apiKeys, addressOf);
+  const admission = new Admission(config.admission, ({ socket }) =>
+    server.emit('clientError', NO_ROOM, socket),
+  );
+  const addresses = createRateLimit('address', config.rateLimit.perAddress, redis);
+  const perAddress = limitAddresses(addresses, addressOf);
   const perKey = createRateLimit('key', config.rateLimit.perKey, redis);
   const guarded = guardGraphql(graphql, {
     access,
-    // Without keys everybody is the same caller.
-    rateLimit: config.apiKeys.length > 0 ? perKey : unlimited,
+    // Without keys a caller is an address, which has its own count.
+    perKey: config.apiKeys.length > 0 ? perKey : unlimited,
+    perAddress: addresses,
+    addressOf,
     admission,
     maxUploadBytes: uploads.maxBodyBytes,
   });
   const openapi = config.openapi
-    ? guardOpenapi(createOpenapi(config.openapi, room, perKey), perAddress, admission)
+    ? guardOpenapi(createOpenapi(config.openapi, room, perKey), perAddress, admission, addressOf)
     : {};
   const routes: Readonly<Record<string, Handler>> = {
     '/graphql': allowOrigins(

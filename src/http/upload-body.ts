@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Transform, type TransformCallback, type Writable } from 'node:stream';
+import type { Pace } from '../reading/pace.js';
 import { faultInMap } from './upload-map.js';
 
 export interface UploadLimits {
@@ -29,14 +30,16 @@ type Listener = (...args: unknown[]) => void;
 export class UploadBody extends Transform {
   readonly headers: IncomingHttpHeaders;
   readonly #limits: UploadLimits;
+  readonly #pace: Pace;
   #parser: Writable | null = null;
   #received = 0;
   #refused = false;
 
-  constructor(request: IncomingMessage, limits: UploadLimits) {
+  constructor(request: IncomingMessage, limits: UploadLimits, pace: Pace) {
     super();
     this.headers = request.headers;
     this.#limits = limits;
+    this.#pace = pace;
     // The parser and the reader report what goes wrong; here an error only must not be unhandled.
     this.on('error', () => {});
     request.once('error', () => this.destroy());
@@ -49,8 +52,10 @@ export class UploadBody extends Transform {
     if (this.#received > this.#limits.maxBodyBytes) {
       this.#refuse(413, `The request has more than ${this.#limits.maxBodyBytes} bytes.`);
     }
-    if (this.#refused) done();
-    else done(null, chunk);
+    const pass = () => (this.#refused ? done() : done(null, chunk));
+    const room = this.#pace(chunk.length);
+    if (room) room.then(pass);
+    else pass();
   }
 
   /** The one moment in which the library's parser can be reached. */

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { Engine } from '../engine/engine.js';
 import { createAccess } from './access.js';
 import { sendJson } from './answers.js';
+import { createClientAddress } from './client-address.js';
 import type { Handler } from './handler.js';
 import { createHealthRoutes, type Health } from './health-routes.js';
 import { createMetricsRoute } from './metrics-route.js';
@@ -10,7 +11,7 @@ import { createMetricsRoute } from './metrics-route.js';
 export function createWorkerServer(apiKeys: readonly string[], engine: Engine, health: Health): Server {
   const routes: Readonly<Record<string, Handler>> = {
     ...createHealthRoutes(health, { engines: [engine] }),
-    '/metrics': createMetricsRoute(createAccess(apiKeys)),
+    '/metrics': createMetricsRoute(createAccess(apiKeys, createClientAddress([]))),
   };
   return createServer((request, response) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';

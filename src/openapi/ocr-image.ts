@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import busboy from 'busboy';
 import { IMAGE_LIMITS, type Picture } from '../engine/image/probe.js';
+import type { Pace } from '../reading/pace.js';
 import { clientError, RefusedError } from './envelope.js';
 
 export interface OcrImage extends Picture {
@@ -19,8 +20,15 @@ const LIMITS = { fileSize: IMAGE_LIMITS.maxBytes, fieldSize: 64 * 1024, parts: 3
  * handed over at once, cut: what follows it is not read.
  * @throws RefusedError for a body that is no whole form
  */
-export function readOcrImage(request: IncomingMessage): Promise<OcrImage | null> {
+export function readOcrImage(request: IncomingMessage, pace: Pace): Promise<OcrImage | null> {
   const parser = parserFor(request);
+  const paced = new Transform({
+    transform(chunk: Buffer, _, done) {
+      const room = pace(chunk.length);
+      if (room) room.then(() => done(null, chunk));
+      else done(null, chunk);
+    },
+  });
   let found = false;
   let image: OcrImage | null = null;
   return new Promise<OcrImage | null>((resolve, reject) => {
@@ -45,8 +53,8 @@ export function readOcrImage(request: IncomingMessage): Promise<OcrImage | null>
     // The parser may emit more than one while it is being destroyed.
     parser.on('error', broken);
     parser.once('close', () => resolve(image));
-    request.pipe(parser);
-  }).finally(() => request.unpipe(parser));
+    request.pipe(paced).pipe(parser);
+  }).finally(() => request.unpipe(paced));
 }
 
 function parserFor({ headers }: IncomingMessage): busboy.Busboy {

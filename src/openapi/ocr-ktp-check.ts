@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { OcrKtpError } from '../engine/errors.js';
 import { ALL_FIELDS } from '../ktp/field.js';
 import { timed } from '../observability/timed.js';
+import type { Pace } from '../reading/pace.js';
 import { type ReadingRoom, readCard } from '../reading/read-card.js';
 import type { Desk } from './desk.js';
 import { failure, RefusedError, type Reply, success } from './envelope.js';
@@ -19,13 +20,13 @@ const ALLOWED_TYPES = ['image/jpeg', 'image/jpg', 'image/png', 'application/octe
  */
 export async function ocrKtpCheck(
   request: IncomingMessage,
-  signal: AbortSignal,
+  { signal, pace }: { readonly signal: AbortSignal; readonly pace: Pace },
   desk: Desk,
   room: ReadingRoom,
 ): Promise<Reply> {
   const client = await desk.admit(request.headers['x-access-token']?.toString());
   await desk.count(client);
-  const image = await timed('upload', () => readOcrImage(request));
+  const image = await timed('upload', () => readOcrImage(request, pace));
   if (image === null || image.bytes.length === 0) {
     throw new RefusedError(failure('EMPTY_PARAMETER_ERROR', MESSAGES.EMPTY_PARAMETER_ERROR));
   }

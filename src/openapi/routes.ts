@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OpenapiConfig } from '../config.js';
+import type { Pace } from '../reading/pace.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 import { Desk } from './desk.js';
 import { clientError, newTransactionId, RefusedError, type Reply, send } from './envelope.js';
@@ -8,8 +9,9 @@ import { readJson } from './json-body.js';
 import { ocrKtpCheck } from './ocr-ktp-check.js';
 import { serverError } from './refusals.js';
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-type Answer = (request: IncomingMessage, signal: AbortSignal) => Promise<Reply>;
+/** @param pace how the body is to be read */
+export type OpenapiHandler = (request: IncomingMessage, response: ServerResponse, pace: Pace) => void;
+type Answer = (request: IncomingMessage, signal: AbortSignal, pace: Pace) => Promise<Reply>;
 
 /** The path under which every answer has the upstream's form, that there is no such page too. */
 export const OPENAPI_ROOT = '/openapi/';
@@ -23,26 +25,26 @@ export function createOpenapi(
   config: OpenapiConfig,
   room: ReadingRoom,
   waitOf: (client: string) => Promise<number>,
-): Readonly<Record<string, Handler>> {
+): Readonly<Record<string, OpenapiHandler>> {
   const desk = new Desk(config, waitOf);
   const post = (answer: Answer) => guard(answer, room.onFault);
   return {
     [TOKEN_PATH]: post(async (request) => generateToken(await readJson(request), desk)),
-    '/openapi/face-recognition/v3/ocr-ktp-check': post((request, signal) =>
-      ocrKtpCheck(request, signal, desk, room),
+    '/openapi/face-recognition/v3/ocr-ktp-check': post((request, signal, pace) =>
+      ocrKtpCheck(request, { signal, pace }, desk, room),
     ),
     [OPENAPI_ROOT]: (_, response) => send(response, clientError(404)),
   };
 }
 
 /** Lets POST requests through to an answer, and answers for what goes wrong there. */
-function guard(answer: Answer, onFault: ReadingRoom['onFault']): Handler {
-  return async (request, response) => {
+function guard(answer: Answer, onFault: ReadingRoom['onFault']): OpenapiHandler {
+  return async (request, response, pace) => {
     if (request.method !== 'POST') return send(response, clientError(405, { allow: 'POST' }));
     const gone = new AbortController();
     response.once('close', () => response.writableFinished || gone.abort());
     try {
-      send(response, await answer(request, gone.signal));
+      send(response, await answer(request, gone.signal, pace));
     } catch (error) {
       if (gone.signal.aborted) return;
       send(response, error instanceof RefusedError ? error.reply : unexpected(error, onFault));

@@ -8,6 +8,8 @@ import { noise } from '../support/pictures.js';
 
 const READ = 'mutation ($image: Upload!) { ocrKtp(image: $image) { __typename } }';
 const LARGE = 1_900_000;
+const ONE = { 'x-forwarded-for': '192.0.2.1' };
+const OTHER = { 'x-forwarded-for': '192.0.2.2' };
 
 const running: RunningGateway[] = [];
 const sockets: Socket[] = [];
@@ -28,9 +30,9 @@ async function large(): Promise<Buffer> {
   return Buffer.concat([jpeg, Buffer.alloc(LARGE - jpeg.length, 7)]);
 }
 
-async function upload(gateway: RunningGateway, picture: Buffer) {
+async function upload(gateway: RunningGateway, picture: Buffer, headers: Record<string, string> = {}) {
   const client = new Connection(gateway);
-  const answer = await client.upload(oneUpload(READ, picture));
+  const answer = await client.upload(oneUpload(READ, picture), headers);
   client.close();
   return answer;
 }
@@ -82,7 +84,8 @@ describe('more bytes at once than may be held', () => {
     const client = new Connection(gateway);
     const token = await tokenOf(client);
     engine.hangs = true;
-    const held = Array.from({ length: 4 }, () => new Connection(gateway));
+    // One caller may hold three quarters.
+    const held = Array.from({ length: 3 }, () => new Connection(gateway));
     for (const each of held) each.upload(oneUpload(READ, picture)).catch(() => {});
     while (engine.signals.length < held.length) await wait(10);
 
@@ -102,6 +105,115 @@ describe('more bytes at once than may be held', () => {
     while (engine.signals.some(({ aborted }) => !aborted)) await wait(10);
     expect((await upload(gateway, picture)).status).toBe(200);
     client.close();
+  });
+
+  it('are not held by who announces much and sends 1 kB, on however many connections', async () => {
+    const gateway = await start({ MAX_MEBIBYTES_IN_FLIGHT: '8', ADMISSION_TIMEOUT_SECONDS: '0' });
+    const picture = await large();
+    await Promise.all(Array.from({ length: 200 }, () => slowSender(gateway, picture, 0.0005)));
+    await wait(200);
+    const answers = [await upload(gateway, picture), await upload(gateway, picture)];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('leave room for another caller, who need not wait', async () => {
+    const engine = new ToldEngine();
+    const gateway = await start(
+      { MAX_MEBIBYTES_IN_FLIGHT: '8', ADMISSION_TIMEOUT_SECONDS: '0', TRUSTED_PROXIES: 'loopback' },
+      engine,
+    );
+    const picture = await large();
+    engine.hangs = true;
+    const held = Array.from({ length: 3 }, () => new Connection(gateway));
+    for (const each of held) each.upload(oneUpload(READ, picture), ONE).catch(() => {});
+    while (engine.signals.length < held.length) await wait(10);
+    engine.hangs = false;
+    expect((await upload(gateway, picture, ONE)).status).toBe(503);
+    expect((await upload(gateway, picture, OTHER)).json.data.ocrKtp.__typename).toBe('OcrKtpSuccess');
+    for (const each of held) each.close();
+  });
+
+  it('are let in in turns, whoever came first', async () => {
+    const engine = new ToldEngine();
+    const gateway = await start(
+      { MAX_MEBIBYTES_IN_FLIGHT: '8', ADMISSION_TIMEOUT_SECONDS: '60', TRUSTED_PROXIES: 'loopback' },
+      engine,
+    );
+    const picture = await large();
+    engine.hangs = true;
+    // Two callers hold all there is.
+    const held = Array.from({ length: 4 }, () => new Connection(gateway));
+    for (const each of held.slice(0, 3)) each.upload(oneUpload(READ, picture), ONE).catch(() => {});
+    while (engine.signals.length < 3) await wait(10);
+    held[3]?.upload(oneUpload(READ, picture), OTHER).catch(() => {});
+    while (engine.signals.length < 4) await wait(10);
+    engine.hangs = false;
+    const order: string[] = [];
+    const come = async (name: string, headers: Record<string, string>) => {
+      const answer = upload(gateway, picture, headers).then(({ status }) => order.push(`${name} ${status}`));
+      await wait(100);
+      return answer;
+    };
+    const waiting: Promise<number>[] = [];
+    for (let i = 0; i < 4; i += 1) waiting.push(come('one', ONE));
+    await wait(500);
+    waiting.push(come('third', { 'x-forwarded-for': '192.0.2.3' }));
+    await wait(300);
+    expect(order).toEqual([]);
+    // Room for one, and then for all.
+    held[0]?.close();
+    while (order.length === 0) await wait(10);
+    for (const each of held) each.close();
+    await Promise.all(waiting);
+    expect(order).toEqual(['third 200', ...Array.from({ length: 4 }, () => 'one 200')]);
+  });
+
+  it('wait in the middle where a slow sender goes on when there is no room, and are told so', async () => {
+    const engine = new ToldEngine();
+    const gateway = await start(
+      { MAX_MEBIBYTES_IN_FLIGHT: '8', ADMISSION_TIMEOUT_SECONDS: '1', TRUSTED_PROXIES: 'loopback' },
+      engine,
+    );
+    const picture = await large();
+    const slow = await slowSender(gateway, picture, 0.05);
+    // It is found slow, and keeps what it sent.
+    await wait(2_500);
+    engine.hangs = true;
+    const held = Array.from({ length: 4 }, () => new Connection(gateway));
+    for (const [i, each] of held.entries()) {
+      each.upload(oneUpload(READ, picture), { 'x-forwarded-for': `192.0.2.${i}` }).catch(() => {});
+    }
+    while (engine.signals.length < held.length) await wait(10);
+    const told = wholeText(slow);
+    slow.write(
+      oneUpload(READ, picture)
+        .body()
+        .subarray(Math.ceil(LARGE * 0.05), -1),
+    );
+    const [head = '', body = ''] = (await told).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 503 [\s\S]*\r\nretry-after: 5\r\n/);
+    expect(JSON.parse(body).errors[0]).toEqual({
+      message: 'The server holds as much as it can; try again in 5 s.',
+      extensions: { code: 'OVERLOADED' },
+    });
+    for (const each of held) each.close();
+    expect(gateway.faults).toEqual([]);
+  });
+
+  it('come whole from a slow sender where there is room', async () => {
+    const gateway = await start({ MAX_MEBIBYTES_IN_FLIGHT: '8', ADMISSION_TIMEOUT_SECONDS: '0' });
+    const picture = await large();
+    const slow = await slowSender(gateway, picture, 0.05);
+    await wait(2_500);
+    const told = wholeText(slow);
+    slow.write(
+      oneUpload(READ, picture)
+        .body()
+        .subarray(Math.ceil(LARGE * 0.05)),
+    );
+    await once(slow, 'data');
+    slow.end();
+    expect(await told).toContain('"OcrKtpSuccess"');
   });
 
   it('are not held by who announces much and sends little', async () => {
@@ -133,10 +245,15 @@ describe('a hundred slow senders', () => {
 
 /** The first line that a connection got before it was closed. */
 async function lastWords(socket: Socket): Promise<string | undefined> {
+  return (await wholeText(socket)).split('\r\n', 1)[0];
+}
+
+/** All that a connection got before it was closed. */
+async function wholeText(socket: Socket): Promise<string> {
   let text = '';
   socket.on('data', (chunk) => {
     text += chunk;
   });
   if (!socket.closed) await once(socket, 'close');
-  return text.split('\r\n', 1)[0];
+  return text;
 }

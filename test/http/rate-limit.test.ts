@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askToken, CLIENTS, ToldEngine, tokenRequest } from '../openapi/support.js';
-import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, manyUploads, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
 import { HAS_REDIS, RedisServer } from '../support/redis.js';
 
 const KEY = 'a-key-of-sixteen-or-more';
@@ -57,6 +57,44 @@ describe('a key', () => {
     expect(status).toBe(429);
     expect(await statuses(client, 1)).toEqual([401]);
     expect(client.opened).toBe(1);
+  });
+});
+
+describe('a batch', () => {
+  const BATCH = 'mutation ($images: [Upload!]!) { ocrKtpBatch(images: $images) { succeeded failed } }';
+  const batch = (pictures: number) =>
+    manyUploads(
+      BATCH,
+      Array.from({ length: pictures }, (_, i) => [`${i}.jpg`, Buffer.alloc(1_000, i)] as const),
+    );
+  const limits = { API_KEYS: `${KEY},${OTHER}`, RATE_LIMIT_PER_KEY: '5', RATE_LIMIT_PER_ADDRESS: '100' };
+
+  it('counts as many requests as it has pictures', async () => {
+    const client = await start(limits);
+    const key = { 'x-api-key': KEY };
+    expect((await client.upload(batch(4), key)).json.data.ocrKtpBatch).toEqual({ succeeded: 0, failed: 4 });
+    expect(await statuses(client, 2, key)).toEqual([200, 429]);
+    expect(await statuses(client, 1, { 'x-api-key': OTHER })).toEqual([200]);
+  });
+
+  it('is refused as a whole where it is too much, and its connection can be used again', async () => {
+    const client = await start(limits);
+    const { status, headers, json } = await client.upload(batch(6), { 'x-api-key': KEY });
+    const seconds = Number(headers['retry-after']);
+    expect(seconds).toBeGreaterThanOrEqual(1);
+    expect([status, json.errors[0].message, json.errors[0].extensions]).toEqual([
+      429,
+      `Too many requests with these 6 pictures; try again in ${seconds} s.`,
+      { code: 'RATE_LIMITED' },
+    ]);
+    expect(await statuses(client, 1, { 'x-api-key': OTHER })).toEqual([200]);
+    expect(client.opened).toBe(1);
+  });
+
+  it('counts for its address as well', async () => {
+    const client = await start({ RATE_LIMIT_PER_ADDRESS: '5' });
+    expect((await client.upload(batch(4))).status).toBe(200);
+    expect(await statuses(client, 2)).toEqual([200, 429]);
   });
 });
 

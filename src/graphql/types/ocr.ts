@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { Wanted } from '../../engine/engine.js';
 import { OcrKtpError } from '../../engine/errors.js';
 import { BATCH_NEEDS, READING_NEEDS } from '../../reading/needs.js';
@@ -134,6 +135,8 @@ builder.mutationFields((t) => ({
       if (images.length > maxBatchImages) {
         throw badInput(`\`images\` has ${images.length} pictures; at most ${maxBatchImages} are allowed.`);
       }
+      const seconds = await context.countPictures(images.length);
+      if (seconds > 0) throw tooMany(images.length, seconds);
       const pictures = await readUploads(images, announced(context));
       const wanted = wantedIn(info, BATCH_NEEDS);
       const results = await readBatch(pictures, orderOf(options, wanted, context), context.room);
@@ -141,6 +144,16 @@ builder.mutationFields((t) => ({
     },
   }),
 }));
+
+/** A batch counts as many requests as it has pictures: each takes an engine as long as a request of its own. */
+function tooMany(pictures: number, seconds: number): GraphQLError {
+  return new GraphQLError(`Too many requests with these ${pictures} pictures; try again in ${seconds} s.`, {
+    extensions: {
+      code: 'RATE_LIMITED',
+      http: { status: 429, spec: false, headers: { 'retry-after': `${seconds}` } },
+    },
+  });
+}
 
 /** Bytes of the request; 0 where it does not say. */
 function announced({ request }: Context): number {
