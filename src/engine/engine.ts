@@ -39,6 +39,8 @@ export interface Reading {
   readonly nikAsRead?: string | null;
   /** The next likeliest NIK, where the picture left a doubt about a digit. */
   readonly nikRunnerUp: string | null;
+  /** Whether some of the picture's file was missing or not as it was written; what was there is read all the same. */
+  readonly damaged?: boolean;
   /** Null where the picture was not examined, or nobody asked. */
   readonly quality: ImageQuality | null;
 }

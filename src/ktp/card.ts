@@ -23,6 +23,8 @@ export interface CardText {
   /** The NIK as it reads character by character, where `raw` has another number that is likelier as a whole. */
   readonly nikAsRead?: string | null;
   readonly nikRunnerUp: string | null;
+  /** Whether some of the picture's file was missing or not as it was written. */
+  readonly damaged?: boolean;
 }
 
 export interface Address {

@@ -22,7 +22,13 @@ import {
   nameWithDigit,
   occupationUnlisted,
 } from './rules/person.js';
-import { fieldsMissing, fieldsShifted, valuesMasked, valuesUnknown } from './rules/reading.js';
+import {
+  fieldsMissing,
+  fieldsShifted,
+  pictureDamaged,
+  valuesMasked,
+  valuesUnknown,
+} from './rules/reading.js';
 import {
   expiryAfterLifetimeRule,
   expiryNotOnBirthday,
@@ -36,6 +42,7 @@ type Rule = (card: Card, circumstances: Circumstances) => readonly Inconsistency
 
 /** In the order in which findings of one severity are told: what was read, the number, the number against the card, the rest. */
 const RULES: readonly Rule[] = [
+  pictureDamaged,
   fieldsMissing,
   fieldsShifted,
   valuesUnknown,

@@ -5,6 +5,7 @@ export const SEVERITIES = ['ERROR', 'WARNING', 'INFO'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 export const INCONSISTENCY_CODES = [
+  'PICTURE_DAMAGED',
   'FIELD_MISSING',
   'VALUE_UNKNOWN',
   'FIELD_SHIFT',

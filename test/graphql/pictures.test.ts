@@ -127,6 +127,50 @@ describe('a picture of another size than is allowed', () => {
   });
 });
 
+describe('a picture that is damaged', () => {
+  const HALF = Buffer.concat([picture.subarray(0, picture.length / 2), picture.subarray(-2)]);
+  const ask = async (selection: string, bytes: Buffer) => {
+    const query = `mutation ($image: Upload!) { ocrKtp(image: $image) { ... on OcrKtpSuccess { ${selection} } } }`;
+    return (await client.upload(oneUpload(query, bytes))).json.data.ocrKtp;
+  };
+
+  it('has a finding, whatever else is asked for', async () => {
+    const { inconsistencies } = await ask(
+      'inconsistencies(minSeverity: WARNING) { code severity message }',
+      HALF,
+    );
+    expect(inconsistencies).toEqual([
+      {
+        code: 'PICTURE_DAMAGED',
+        severity: 'WARNING',
+        message:
+          'The file of the picture is damaged or incomplete: send the original again, or compare every field with the card.',
+      },
+    ]);
+    const whole = await ask('inconsistencies { code }', picture);
+    expect(whole.inconsistencies).not.toContainEqual({ code: 'PICTURE_DAMAGED' });
+  });
+
+  it('has a hint', async () => {
+    const { imageQuality } = await ask('imageQuality { hints { code advice(language: EN) } }', HALF);
+    expect(imageQuality.hints[0]).toEqual({
+      code: 'DAMAGED',
+      advice:
+        'The file of the picture is damaged or incomplete. Send the original again, or take the picture again.',
+    });
+  });
+
+  it('has no value of what is lost, and is sure of none', async () => {
+    const { card: found, confidence } = await ask(
+      'confidence card { nik { number } religion validity { lifetime } fields { name confidence } }',
+      HALF,
+    );
+    expect(found).toMatchObject({ nik: { number: printed.idNumber }, religion: null, validity: null });
+    expect(confidence).toBeLessThan(0.91);
+    for (const field of found.fields) expect(field.confidence ?? 0).toBeLessThanOrEqual(0.9);
+  });
+});
+
 describe('a picture without a card', () => {
   it('gives no result, free of charge, with the reasons', async () => {
     const result = await read(await blank(800, 600).jpeg().toBuffer());

@@ -25,6 +25,7 @@ const FOREIGN = {
 
 /** Each changes the specimen so that this and nothing else is found. */
 const ROWS: readonly Row[] = [
+  ['PICTURE_DAMAGED', {}, 'WARNING', [], null, null, { damaged: true }],
   ['FIELD_MISSING', { idNumber: null }, 'WARNING', ['NIK'], null, null],
   ['FIELD_MISSING', { name: 'null' }, 'WARNING', ['NAME'], null, null],
   ['FIELD_MISSING', { birthPlaceBirthday: 'BANDUNG' }, 'INFO', ['BIRTH_DATE'], null, null],

@@ -33,6 +33,8 @@ export type Gender =
 export type ImageQualityCode =
   | 'BLURRED'
   | 'CARD_CUT_OFF'
+  /** Part of the file is missing, or not as it was written. */
+  | 'DAMAGED'
   | 'GLARE'
   /** A photocopy or a picture without colour. */
   | 'GRAYSCALE'
@@ -84,6 +86,7 @@ export type InconsistencyCode =
   | 'NIK_REGION_RETIRED'
   | 'NIK_SERIAL_ZERO'
   | 'OCCUPATION_UNKNOWN'
+  | 'PICTURE_DAMAGED'
   | 'REGENCY_KIND'
   | 'RTRW_FORM'
   | 'UPSTREAM_SPLIT_MISMATCH'

@@ -2,6 +2,7 @@ import { measure } from '../image/measure.js';
 import { hintsOf, type ImageQuality } from '../image/quality.js';
 import type { Raster } from '../image/raster.js';
 import { cardPlace } from './card-place.js';
+import type { DecodedPicture } from './decode.js';
 import type { Area } from './field-text.js';
 import { compose, translation } from './geometry.js';
 import type { Layout } from './layout.js';
@@ -21,7 +22,7 @@ const MEASURED_WIDTH = 630;
 /** Measures the card, or the whole picture where there is none, and says what speaks for taking it again. */
 export function qualityOf(
   { width, height, mimeType, bytes, thresholds }: ReadRequest,
-  picture: Raster,
+  picture: DecodedPicture,
   found: Found | null,
 ): ImageQuality {
   const sent = Math.max(width, height) / Math.max(picture.width, picture.height);
@@ -35,7 +36,7 @@ export function qualityOf(
     ...measures,
     skewDegrees: card?.skewDegrees ?? null,
     cardWidth: card?.width ?? null,
-    hints: hintsOf(measures, card, thresholds),
+    hints: hintsOf({ ...measures, damaged: picture.damaged }, card, thresholds),
   };
 }
 

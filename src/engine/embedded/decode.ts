@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { ImageInvalidFormatError } from '../errors.js';
-import { decoderOf } from '../image/decoder.js';
+import { decodeTelling } from '../image/decoder.js';
 import type { ImageMimeType } from '../image/probe.js';
 import type { Raster } from '../image/raster.js';
 
@@ -9,22 +9,32 @@ const LONGEST_SIDE = 1600;
 
 // Every worker thread reads one picture at a time; libvips need not bring threads of its own.
 sharp.concurrency(1);
+
+/** A picture as seen, and whether some of its file is missing or not as it was written. */
+export interface DecodedPicture extends Raster {
+  readonly damaged: boolean;
+}
+
 /**
  * The picture as seen: turned by its EXIF orientation, on white where transparent, 8-bit sRGB whatever it was, shrunk where large.
  * @throws ImageInvalidFormatError where the bytes do not decode
  */
-export async function decode(bytes: Uint8Array, mimeType: ImageMimeType): Promise<Raster> {
+export async function decode(bytes: Uint8Array, mimeType: ImageMimeType): Promise<DecodedPicture> {
   try {
-    const { data, info } = await decoderOf(bytes, 'error')
-      .autoOrient()
-      .flatten({ background: '#ffffff' })
-      .toColourspace('srgb')
-      .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
-      .ensureAlpha()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
+    const { result, damaged } = await decodeTelling(bytes, (decoder) =>
+      decoder
+        .autoOrient()
+        .flatten({ background: '#ffffff' })
+        .toColourspace('srgb')
+        .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
+        .ensureAlpha()
+        .raw({ depth: 'uchar' })
+        .toBuffer({ resolveWithObject: true }),
+    );
+    const { data, info } = result;
     const { width, height } = info;
-    return { width, height, pixels: new Uint32Array(data.buffer, data.byteOffset, width * height) };
+    const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+    return { width, height, pixels, damaged };
   } catch (cause) {
     throw new ImageInvalidFormatError({
       message: 'The picture is damaged or cut off: it does not decode.',

@@ -75,7 +75,7 @@ export async function loadReader(files: ModelFiles): Promise<(request: ReadReque
         if (isCard(layout)) {
           const quality = withQuality ? qualityOf(request, raster, { located, layout }) : null;
           const values = decodeCard(layout, wanted, regions);
-          return { kind: 'reading', reading: reading(values, located, quality) };
+          return { kind: 'reading', reading: reading(values, located, quality, raster.damaged) };
         }
       }
       return { kind: 'no-card', quality: qualityOf(request, raster, null) };
@@ -105,12 +105,21 @@ function needsCloseUp(view: View, { toView, width, height }: CardArea): boolean 
   return Math.abs(falling) > ASKEW || width * height < SMALL_SHARE * view.width * view.height;
 }
 
-function reading(values: Values, { view, upright }: Located, quality: ImageQuality | null): Reading {
+/** Of a damaged picture: pieces of print lie where they do not belong, and a word that lost its beginning reads as clearly as a whole one. */
+const MOST_SURE_OF_DAMAGED = 0.9;
+
+function reading(
+  values: Values,
+  { view, upright }: Located,
+  quality: ImageQuality | null,
+  damaged: boolean,
+): Reading {
   const evidence: Partial<Record<FieldName, Evidence>> = {};
   for (const name of FIELD_NAMES) {
     const value = values.fields[name];
     if (value === undefined) continue;
-    const { text, confidence, area } = value;
+    const { text, area } = value;
+    const confidence = damaged ? Math.min(value.confidence, MOST_SURE_OF_DAMAGED) : value.confidence;
     evidence[name] = { text, confidence, boundingBox: boxIn(upright, view, area) };
   }
   return {
@@ -123,6 +132,7 @@ function reading(values: Values, { view, upright }: Located, quality: ImageQuali
     turnedDegrees: quartersOf(upright) * 90,
     nikAsRead: values.nikAsRead,
     nikRunnerUp: values.nikRunnerUp,
+    damaged,
     quality,
   };
 }

@@ -2,6 +2,10 @@ import type { QualityCode } from './quality.js';
 
 /** What to tell the person who holds the camera, in Indonesian and English. */
 export const ADVICE: Readonly<Record<QualityCode, { readonly ID: string; readonly EN: string }>> = {
+  DAMAGED: {
+    ID: 'Berkas foto rusak atau tidak lengkap. Kirim ulang berkas aslinya, atau foto ulang.',
+    EN: 'The file of the picture is damaged or incomplete. Send the original again, or take the picture again.',
+  },
   BLURRED: {
     ID: 'Foto buram. Pegang kamera dengan stabil, tunggu sampai fokus, lalu foto ulang.',
     EN: 'The picture is blurred. Hold the camera still, wait until it is in focus, and take it again.',

@@ -1,6 +1,7 @@
 import type { ImageMimeType } from './probe.js';
 
 export const QUALITY_CODES = [
+  'DAMAGED',
   'BLURRED',
   'TOO_DARK',
   'TOO_BRIGHT',
@@ -72,6 +73,12 @@ export interface Measures {
   readonly colour: number;
 }
 
+/** What there is to be judged of a picture. */
+interface Judged extends Measures {
+  /** Whether some of its file is missing, or not as it was written. */
+  readonly damaged?: boolean;
+}
+
 /** How a card lies in its picture. */
 export interface CardPlace {
   readonly skewDegrees: number;
@@ -87,16 +94,17 @@ const WHITE = 0.9;
 
 /** The reasons that the measures give, in the order of `QUALITY_CODES`. */
 export function hintsOf(
-  measures: Measures,
+  measures: Judged,
   card: CardPlace | null,
   thresholds: QualityThresholds = DEFAULT_THRESHOLDS,
 ): QualityCode[] {
-  const { brightness, contrast } = measures;
+  const { brightness, contrast, damaged = false } = measures;
   const dark = brightness < thresholds.minBrightness;
   const bright = brightness > thresholds.maxBrightness;
   // Fog takes colour and contrast in the same measure.
   const grey = measures.colour < thresholds.minColour * Math.min(1, contrast / PLAIN_CONTRAST);
   const found: Readonly<Record<QualityCode, boolean>> = {
+    DAMAGED: damaged,
     BLURRED: measures.sharpness < thresholds.minSharpness,
     TOO_DARK: dark,
     TOO_BRIGHT: bright,
@@ -117,7 +125,8 @@ export function hintsOf(
 /** The same measures, with the hints that other thresholds give. */
 export function judgedBy(thresholds: QualityThresholds, quality: ImageQuality): ImageQuality {
   const { skewDegrees, cardWidth: width } = quality;
+  const damaged = quality.hints.includes('DAMAGED');
   const cutOff = quality.hints.includes('CARD_CUT_OFF');
   const card = skewDegrees === null || width === null ? null : { skewDegrees, width, cutOff };
-  return { ...quality, hints: hintsOf(quality, card, thresholds) };
+  return { ...quality, hints: hintsOf({ ...quality, damaged }, card, thresholds) };
 }

@@ -49,7 +49,7 @@ const EOI = 0xd9;
 const SOS = 0xda;
 
 /** The position right after the next 0xFF that is neither data (0xFF00) nor padding (0xFFFF). */
-function nextMarker(bytes: Buffer, from: number): number {
+export function nextMarker(bytes: Buffer, from: number): number {
   const { length } = bytes;
   for (let at = from; at < length; at++) {
     if (bytes[at] !== 0xff) continue;
@@ -60,12 +60,12 @@ function nextMarker(bytes: Buffer, from: number): number {
 }
 
 /** Restart marks, which lie amid the data of a scan, a start, and one for private use. */
-function standsAlone(marker: number): boolean {
+export function standsAlone(marker: number): boolean {
   return (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01;
 }
 
 /** SOF0 to SOF15, among which stand three markers of other things: DHT, JPG and DAC. */
-function isFrame(marker: number): boolean {
+export function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 

@@ -71,6 +71,7 @@ export const SANDBOX_CASES: Readonly<Record<string, SandboxCase>> = {
     error: () => new InvalidParameterError({ message: `${SAYS}: a parameter was not accepted.` }),
   },
   'upstream-error': { error: () => new UpstreamError({ message: `${SAYS}: the reading failed.` }) },
+  'hint-damaged': hint('DAMAGED'),
   'hint-blurred': hint('BLURRED'),
   'hint-too-dark': hint('TOO_DARK'),
   'hint-too-bright': hint('TOO_BRIGHT'),

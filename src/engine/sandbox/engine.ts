@@ -36,13 +36,14 @@ export function withSandbox(engine: Engine, sandbox: ReadonlyMap<string, Sandbox
       if (outcome === undefined) return engine.read(image, wanted, signal, caller, urgency);
       const quality = (hints: readonly QualityCode[]) => qualityOf(image, hints);
       if ('error' in outcome) throw outcome.error(quality);
-      return { ...READING, engine: engine.name, quality: quality(outcome.hints) };
+      const damaged = outcome.hints.includes('DAMAGED');
+      return { ...READING, engine: engine.name, damaged, quality: quality(outcome.hints) };
     },
   };
 }
 
 /** The card that every hint comes with. */
-const READING: Omit<Reading, 'engine' | 'quality'> = {
+const READING: Omit<Reading, 'engine' | 'damaged' | 'quality'> = {
   pricing: 'FREE',
   transactionId: null,
   raw: rawFields({

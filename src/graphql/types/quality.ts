@@ -6,6 +6,7 @@ import { LanguageEnum } from './enums.js';
 const QualityCodeEnum = builder.enumType('ImageQualityCode', {
   values: {
     ...(Object.fromEntries(QUALITY_CODES.map((code) => [code, {}])) as Record<QualityCode, object>),
+    DAMAGED: { description: 'Part of the file is missing, or not as it was written.' },
     GRAYSCALE: { description: 'A photocopy or a picture without colour.' },
   },
 });

@@ -13,6 +13,20 @@ const IDENTITY: ReadonlySet<FieldName> = new Set(['NIK', 'NAME']);
 /** These have a code of their own for text that cannot be understood. */
 const JUDGED_ELSEWHERE: ReadonlySet<FieldName> = new Set(['NIK', 'BLOOD_TYPE', 'RT_RW', 'OCCUPATION']);
 
+/** What lay in the missing part is unread at best; what lay beside it may be read wrongly. */
+export function pictureDamaged({ text: { damaged = false } }: Card): readonly Inconsistency[] {
+  if (!damaged) return [];
+  return [
+    finding({
+      code: 'PICTURE_DAMAGED',
+      severity: 'WARNING',
+      fields: [],
+      EN: 'The file of the picture is damaged or incomplete: send the original again, or compare every field with the card.',
+      ID: 'Berkas foto rusak atau tidak lengkap: kirim ulang berkas aslinya, atau cocokkan semua kolom dengan kartu.',
+    }),
+  ];
+}
+
 /** Fields that every card shows and the reading does not, in one finding for those that name the holder and one for the rest. */
 export function fieldsMissing(card: Card): readonly Inconsistency[] {
   const missing = FIELD_NAMES.filter((field) => !MAY_BE_BLANK.has(field) && isMissing(card, field));

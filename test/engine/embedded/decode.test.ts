@@ -64,7 +64,27 @@ describe('decode', () => {
     expect([small.width, small.height]).toEqual([256, 256]);
   });
 
+  it.each<[string, boolean, () => Promise<Buffer>]>([
+    ['a whole JPEG', false, () => noise().jpeg().toBuffer()],
+    ['a whole progressive JPEG', false, () => noise().jpeg({ progressive: true }).toBuffer()],
+    ['a whole PNG', false, () => noise().png().toBuffer()],
+    ['half a JPEG with an end mark', true, async () => halfOf(await noise().jpeg().toBuffer())],
+    [
+      'half a progressive JPEG with an end mark',
+      true,
+      async () => halfOf(await noise().jpeg({ progressive: true }).toBuffer()),
+    ],
+  ])('tells of %s that it is damaged: %s', async (_name, damaged, bytes) => {
+    const found = await decode(await bytes(), 'image/jpeg');
+    expect(found).toMatchObject({ width: 320, height: 320, damaged });
+  });
+
   it.each<[string, () => Promise<Buffer>]>([
+    ['a PNG with a byte turned over', async () => withFlippedByte(await noise().png().toBuffer())],
+    [
+      'an interlaced PNG with a byte turned over',
+      async () => withFlippedByte(await noise().png({ progressive: true }).toBuffer()),
+    ],
     ['a JPEG cut in the middle', async () => cutInHalf(await noise().jpeg().toBuffer())],
     ['a PNG cut in the middle', async () => cutInHalf(await noise().png().toBuffer())],
     ['a JPEG header alone', async () => (await noise().jpeg().toBuffer()).subarray(0, 300)],
@@ -87,6 +107,16 @@ function noise(): Sharp {
       noise: { type: 'gaussian', mean: 128, sigma: 60 },
     },
   });
+}
+
+/** As programs leave it that close a file in order, whatever there was of it. */
+function halfOf(jpeg: Buffer): Buffer {
+  return Buffer.concat([cutInHalf(jpeg), jpeg.subarray(-2)]);
+}
+
+function withFlippedByte(bytes: Buffer): Buffer {
+  const at = bytes.length >> 1;
+  return Buffer.concat([bytes.subarray(0, at), Buffer.from([~(bytes[at] ?? 0)]), bytes.subarray(at + 1)]);
 }
 
 function cutInHalf(bytes: Buffer): Buffer {

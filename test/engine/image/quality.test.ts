@@ -16,6 +16,11 @@ const GOOD: Measures = { sharpness: 0.9, brightness: 0.7, contrast: 0.6, glare: 
 const PLACE: CardPlace = { skewDegrees: 1, width: 1000, cutOff: false };
 
 describe('hintsOf', () => {
+  it('says first that a picture is damaged, whatever it is measured to be', () => {
+    expect(hintsOf({ ...GOOD, damaged: true }, PLACE)).toEqual(['DAMAGED']);
+    expect(hintsOf({ ...GOOD, sharpness: 0.1, damaged: true }, PLACE)).toEqual(['DAMAGED', 'BLURRED']);
+  });
+
   it('has nothing to say about a good picture', () => {
     expect(hintsOf(GOOD, PLACE)).toEqual([]);
   });

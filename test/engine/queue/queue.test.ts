@@ -39,7 +39,7 @@ const QUALITY: ImageQuality = {
   skewDegrees: 3,
   colour: 0.2,
   cardWidth: 500,
-  hints: ['BLURRED', 'CARD_CUT_OFF'],
+  hints: ['DAMAGED', 'BLURRED', 'CARD_CUT_OFF'],
 };
 
 const failure = (reading: Promise<unknown>) =>
@@ -75,6 +75,7 @@ describe.skipIf(!HAS_REDIS)('the queue', () => {
       const reader = new ToldReader();
       const reading = {
         ...named('SITI'),
+        damaged: true,
         evidence: { NIK: { text: '1', confidence: 0.1, boundingBox: null } },
       };
       reader.act = () => reading;
@@ -96,7 +97,10 @@ describe.skipIf(!HAS_REDIS)('the queue', () => {
       reader.act = () => ({ ...named('SITI'), quality: QUALITY });
       machines.worker(reader);
       const engine = await machines.gateway({ quality: { minSharpness: 0.3, minCardWidth: 600 } });
-      expect((await read(engine, 'a')).quality).toEqual({ ...QUALITY, hints: ['TOO_SMALL', 'CARD_CUT_OFF'] });
+      expect((await read(engine, 'a')).quality).toEqual({
+        ...QUALITY,
+        hints: ['DAMAGED', 'TOO_SMALL', 'CARD_CUT_OFF'],
+      });
       reader.act = () => {
         throw new OcrNoResultError({
           message: 'No KTP.',
@@ -104,7 +108,7 @@ describe.skipIf(!HAS_REDIS)('the queue', () => {
         });
       };
       const error = (await failure(read(engine, 'b'))) as OcrNoResultError;
-      expect(error.quality?.hints).toEqual(['NOT_A_CARD']);
+      expect(error.quality?.hints).toEqual(['DAMAGED', 'NOT_A_CARD']);
     });
 
     it('are the errors of the picture, free of charge', async () => {

@@ -61,7 +61,8 @@ describe('the sandbox', () => {
     expect((ocrKtp.imageQuality?.hints ?? []).map(({ code }: { code: string }) => code)).toEqual(hints);
     if (detail === null) {
       expect(ocrKtp.card.nik).toEqual({ number: '3374015708450001', valid: true });
-      expect(ocrKtp.inconsistencies).toEqual([]);
+      const found = hints.includes('DAMAGED') ? [{ code: 'PICTURE_DAMAGED' }] : [];
+      expect(ocrKtp.inconsistencies).toEqual(found);
     } else expect(ocrKtp.pricing).toBe('FREE');
   });
 

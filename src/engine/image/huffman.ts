@@ -1,0 +1,101 @@
+/** How long the code is that the next bits of a stream begin with, times 256, and what it stands for. 0: no code. */
+export interface HuffmanTable {
+  /** By the next `SHORT` bits, which most codes fit in; 0 where more are needed. It stays in the fastest memory of a processor. */
+  readonly short: Uint16Array;
+  /** By the next 16 bits. */
+  readonly long: Uint16Array;
+}
+
+const SHORT = 9;
+
+/** The table of a DHT segment (ITU T.81, C.2): how many codes there are of each length, and what they stand for, shortest first. */
+export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
+  const long = new Uint16Array(1 << 16);
+  let from = 0;
+  let next = 0;
+  for (const [index, count] of counts.entries()) {
+    const length = index + 1;
+    for (let i = 0; i < count; i++) {
+      const to = from + (1 << (16 - length));
+      long.fill((length << 8) | (symbols[next++] ?? 0), from, to);
+      from = to;
+    }
+  }
+  const codes = long.filter((_, bits) => bits % (1 << (16 - SHORT)) === 0);
+  return { short: codes.map((code) => (code >> 8 > SHORT ? 0 : code)), long };
+}
+
+/** What blocks of 8 x 8 pixels are coded with: their means, and their 63 further coefficients. */
+export interface BlockTables {
+  readonly dc: HuffmanTable;
+  readonly ac: HuffmanTable;
+}
+
+/** Walks over coded blocks (F.2.2), from one to the next. */
+export class BlockWalk {
+  /** The bit at which the next block begins. */
+  at = 0;
+  /** By how much the mean of the block that was passed last differs from that before it. */
+  difference = 0;
+  readonly #bits: number;
+  readonly #bytes: DataView;
+
+  constructor(data: Uint8Array) {
+    this.#bits = 8 * data.length;
+    // A block that begins in the data may be walked over without a care for its end.
+    const bytes = new Uint8Array(data.length + LONGEST_BLOCK);
+    bytes.set(data);
+    this.#bytes = new DataView(bytes.buffer);
+  }
+
+  /** Bits that are left. */
+  get left(): number {
+    return this.#bits - this.at;
+  }
+
+  /** The last so many bits of the data. */
+  last(bits: number): number {
+    return this.#bytes.getUint8((this.#bits >> 3) - 1) & ((1 << bits) - 1);
+  }
+
+  /** @returns false, with no more to walk over, where the data ends before the block does, or no encoder writes what stands there */
+  pass({ dc, ac }: BlockTables): boolean {
+    const bytes = this.#bytes;
+    const mean = codeAt(bytes, this.at, dc);
+    const size = mean & 255;
+    if (mean === 0 || size > MOST_BITS) return false;
+    let bit = this.at + (mean >> 8);
+    const read = next16(bytes, bit) >> (16 - size);
+    // The lower half of what so many bits can say stands for what is below zero.
+    this.difference = size > 0 && read >> (size - 1) === 0 ? read - (1 << size) + 1 : read;
+    bit += size;
+    for (let coefficient = 1; coefficient < 64; coefficient++) {
+      const code = codeAt(bytes, bit, ac);
+      if (code === 0) return false;
+      const bits = code & 15;
+      const zeros = (code >> 4) & 15;
+      bit += (code >> 8) + bits;
+      if (bits === 0 && zeros !== ALL_ZEROS) break;
+      coefficient += zeros;
+      if (coefficient > 63) return false;
+    }
+    this.at = bit;
+    return bit <= this.#bits;
+  }
+}
+
+function codeAt(bytes: DataView, bit: number, { short, long }: HuffmanTable): number {
+  const bits = next16(bytes, bit);
+  return short[bits >> (16 - SHORT)]! || long[bits]!;
+}
+
+function next16(bytes: DataView, bit: number): number {
+  return (bytes.getUint32(bit >> 3) << (bit & 7)) >>> 16;
+}
+
+/** Bytes, and some more: 64 codes of 16 bits, with as many bits after each. */
+const LONGEST_BLOCK = 320;
+/** Of the difference between two means of 8-bit pixels. */
+const MOST_BITS = 11;
+/** Sixteen zeros and more to come; with fewer the block has ended. */
+const ALL_ZEROS = 15;
