@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { ServerContext } from '../graphql/context.js';
 import type { Pace } from '../reading/pace.js';
+import { faultInSize } from './bounded-json.js';
 import { badRequest, paramsOf } from './graphql-params.js';
 import { mediaType } from './media-type.js';
 
@@ -19,6 +20,8 @@ export function useJsonBody(): Plugin<object, ServerContext> {
 }
 
 function parsed(body: Buffer): unknown {
+  const fault = faultInSize(body);
+  if (fault !== null) throw badRequest(fault);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {

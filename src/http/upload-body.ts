@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { Transform, type TransformCallback, type Writable } from 'node:stream';
 import type { Pace } from '../reading/pace.js';
+import { faultInSize } from './bounded-json.js';
 import { faultInMap } from './upload-map.js';
 
 export interface UploadLimits {
@@ -72,7 +73,11 @@ export class UploadBody extends Transform {
     let operations = '';
     parser.on('field', (name: string, value: string, info: { valueTruncated: boolean }) => {
       if (this.#refused) return;
-      if (name === 'operations') operations = value;
+      if (name === 'operations') {
+        operations = value;
+        const fault = faultInSize(Buffer.from(value));
+        if (fault !== null) return this.#refuse(400, fault);
+      }
       if (name === 'map' && operations !== '' && !info.valueTruncated) {
         const fault = faultInMap(operations, value, this.#limits.maxFiles);
         if (fault !== null) return this.#refuse(400, fault);

@@ -1,3 +1,5 @@
+import { faultInSize } from './bounded-json.js';
+
 /**
  * What is wrong with the `map` of a GraphQL multipart request, or null. Stricter than the specification in one point,
  * one variable per file, and than the library in two: a path must lead by own properties (`variables.hasOwnProperty.call`
@@ -6,6 +8,8 @@
  * @param map the `map` part as sent
  */
 export function faultInMap(operations: string, map: string, maxFiles: number): string | null {
+  const size = faultInSize(Buffer.from(map));
+  if (size !== null) return size;
   const [tree, entries] = [parsed(operations), parsed(map)];
   if (!isObject(tree)) return "The 'operations' part is not a JSON object.";
   if (!isObject(entries)) return "The 'map' part is not a JSON object.";
