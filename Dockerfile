@@ -17,8 +17,9 @@ RUN npm run build
 FROM node:${NODE_VERSION}-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# The runtime of the networks comes for every system; this image is of one.
+# The native runtime of the networks is as fast again as the one of the package. It comes for every system; this image is of one.
 RUN npm ci --omit=dev \
+  && npm install --no-save --omit=dev "onnxruntime-node@$(node -p "require('./package.json').devDependencies['onnxruntime-node']")" \
   && find node_modules/onnxruntime-node/bin -mindepth 3 -maxdepth 3 ! -path "*/linux/$(node -p process.arch)" -exec rm -r {} +
 
 FROM node:${NODE_VERSION}-bookworm-slim
@@ -30,6 +31,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY data ./data
+COPY schema ./schema
 COPY models ./models
 COPY web ./web
 # The image's own user, by number so that orchestrators can tell it is not root. Nothing below /app is its to write.

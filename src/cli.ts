@@ -1,19 +1,28 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { parseCommand } from './cli/arguments.js';
-import { CommandError, EXIT } from './cli/failure.js';
+import { parseCommand, type ServiceCommand } from './cli/arguments.js';
+import { CommandError, codeOf, EXIT } from './cli/failure.js';
 import { USAGE } from './cli/usage.js';
 import { placeOf } from './observability/fault.js';
 
 const SIGNALS = { SIGINT: EXIT.INTERRUPTED, SIGTERM: EXIT.TERMINATED } as const;
 
-process.exit(await run());
+const exitCode = await run();
+// A service ends itself.
+if (exitCode !== null) process.exit(exitCode);
 
-async function run(): Promise<number> {
+async function run(): Promise<number | null> {
   try {
     const command = parseCommand(process.argv.slice(2));
     if (command.name === 'help') return print(USAGE);
     if (command.name === 'version') return print(`${version()}\n`);
+    if (command.name === 'serve' || command.name === 'worker') return await service(command);
+    if (command.name === 'schema') return print((await import('./library/schema.js')).sdl);
+    if (command.name === 'nik' || command.name === 'check') {
+      const { runCheck } = await import('./cli/check-command.js');
+      const checked = await runCheck(command, process.stdin);
+      return print(checked.json, checked.exitCode);
+    }
     const { stop, stoppedWith } = stopOnSignals();
     // The engine is loaded where it is needed: a wrong command line is told at once.
     const { runRead } = await import('./cli/read-command.js');
@@ -28,6 +37,22 @@ async function run(): Promise<number> {
     // A message may repeat a card.
     process.stderr.write(`A fault of this program: ${JSON.stringify(placeOf(error))}\n`);
     return EXIT.BROKEN_OFF;
+  }
+}
+
+/** Becomes the gateway or a worker. */
+async function service({ name, envFiles }: ServiceCommand): Promise<null> {
+  for (const file of envFiles) loadSettings(file);
+  if (name === 'serve') await import('./main.js');
+  else await import('./worker.js');
+  return null;
+}
+
+function loadSettings(file: string): void {
+  try {
+    process.loadEnvFile(file);
+  } catch (error) {
+    throw new CommandError(`--env-file cannot be read: ${codeOf(error)}.`);
   }
 }
 
@@ -46,8 +71,8 @@ function stopOnSignals() {
   return { stop: controller.signal, stoppedWith: () => exitCode };
 }
 
-function print(text: string): Promise<number> {
-  return new Promise((resolve) => process.stdout.write(text, () => resolve(EXIT.ALL_READ)));
+function print(text: string, exitCode: number = EXIT.ALL_READ): Promise<number> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve(exitCode)));
 }
 
 function version(): string {

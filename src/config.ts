@@ -75,6 +75,9 @@ const clients = list
     'names an access key twice',
   );
 
+/** What runs the networks of the embedded engine. */
+const RUNTIMES = ['native', 'wasm'] as const;
+
 const ENGINES = ['embedded', 'advance-ai', 'queue'] as const;
 
 /** Requests of one address in a minute, where others than this machine can call and nothing else was set. */
@@ -116,6 +119,7 @@ export const Environment = z.object({
   MAX_MEBIBYTES_IN_FLIGHT: whole(8, 1_000_000).default(128),
   ADMISSION_TIMEOUT_SECONDS: whole(0, 60).default(5),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  OCR_RUNTIME: z.enum(RUNTIMES, `must be one of ${RUNTIMES.join(', ')}`).optional(),
   OCR_THREADS: whole(1, 64).optional(),
   OCR_MAX_QUEUE: whole(1, 10_000).default(64),
   OCR_QUEUE_TIMEOUT_SECONDS: whole(1, 600).default(30),
@@ -211,6 +215,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   readonly admission: AdmissionConfig;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** Undefined: native where it is installed, else WebAssembly. */
+  readonly ocrRuntime: (typeof RUNTIMES)[number] | undefined;
   /** Undefined: as many as the machine has cores. */
   readonly ocrThreads: number | undefined;
   readonly ocrMaxQueue: number;
@@ -293,6 +299,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       timeoutMs: data.ADMISSION_TIMEOUT_SECONDS * 1000,
     },
     logLevel: data.LOG_LEVEL,
+    ocrRuntime: data.OCR_RUNTIME,
     ocrThreads: data.OCR_THREADS,
     ocrMaxQueue: data.OCR_MAX_QUEUE,
     ocrQueueTimeoutMs: data.OCR_QUEUE_TIMEOUT_SECONDS * 1000,

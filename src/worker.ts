@@ -28,6 +28,7 @@ async function start(config: WorkerConfig): Promise<void> {
   const started = performance.now();
   const threads = config.ocrThreads ?? availableParallelism();
   const engine = createEmbeddedEngine({
+    runtime: config.ocrRuntime,
     threads,
     // It takes what its threads can read, and waits only for one that is slow to give up a picture.
     maxQueue: threads,

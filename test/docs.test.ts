@@ -77,8 +77,9 @@ async function judge({ program, args: [verb = '', ...rest], env }: Call): Promis
       // `.ci/run` begins with it.
       return;
     case 'npm install': {
-      // The program that is shown beside it is run in test/operating.test.ts with these.
-      expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(rest));
+      // The program that is shown beside it is run in test/operating.test.ts with these; test/package.test.ts installs the package.
+      const names = rest.map((word) => word.replace(/(?<=.)@.*/, '')).filter((name) => name !== 'ktp-gateway');
+      expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(names));
       return;
     }
     case 'npm start':

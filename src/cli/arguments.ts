@@ -6,7 +6,35 @@ import type { Format } from './output/format.js';
 import { JSON_LINES } from './output/jsonl.js';
 
 /** What was asked for on the command line. */
-export type Command = { readonly name: 'help' } | { readonly name: 'version' } | ReadCommand;
+export type Command =
+  | { readonly name: 'help' }
+  | { readonly name: 'version' }
+  | { readonly name: 'schema' }
+  | ServiceCommand
+  | NikCommand
+  | CheckCommand
+  | ReadCommand;
+
+/** A program that goes on until it is told to stop. */
+export type ServiceCommand = Service<'serve'> | Service<'worker'>;
+
+interface Service<Name> {
+  readonly name: Name;
+  /** Files of settings, as Node's `--env-file` has them. */
+  readonly envFiles: readonly string[];
+}
+
+export interface NikCommand {
+  readonly name: 'nik';
+  /** Null: it comes by standard input. */
+  readonly number: string | null;
+}
+
+export interface CheckCommand {
+  readonly name: 'check';
+  /** JSON, or the path of a file of it; null: it comes by standard input. */
+  readonly input: string | null;
+}
 
 export interface ReadCommand {
   readonly name: 'read';
@@ -31,14 +59,60 @@ const FORMATS: Readonly<Record<string, Format>> = {
 const MAX_CONCURRENCY = 64;
 const SEE_HELP = 'ktp-gateway --help says more.';
 
+/** The commands, each with the options that it has. */
+const COMMANDS = {
+  serve: ['env-file'],
+  worker: ['env-file'],
+  read: ['out', 'url', 'concurrency', 'retry', 'quiet'],
+  nik: [],
+  check: [],
+  schema: [],
+} as const satisfies Record<string, readonly string[]>;
+const NAMES = Object.keys(COMMANDS).join(', ');
+
 /** @throws CommandError where it cannot be understood */
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parsed(args);
   if (values.help) return { name: 'help' };
   if (values.version) return { name: 'version' };
-  const [name, ...paths] = positionals;
-  if (name === undefined) throw wrong('No command was given; there is one: read.');
-  if (name !== 'read') throw wrong(`There is no command '${name}'; there is one: read.`);
+  const [name, ...operands] = positionals;
+  if (name === undefined) throw wrong(`No command was given; there are ${NAMES}.`);
+  if (!isCommand(name)) throw wrong(`There is no command '${name}'; there are ${NAMES}.`);
+  const known: readonly string[] = COMMANDS[name];
+  const foreign = Object.keys(values).find((option) => !known.includes(option));
+  if (foreign !== undefined) throw wrong(`${name} has no option --${foreign}.`);
+  switch (name) {
+    case 'serve':
+    case 'worker':
+      operand(name, operands, 0);
+      return { name, envFiles: values['env-file'] ?? [] };
+    case 'nik':
+      return { name, number: operand(name, operands, 1, 'the number, or - for standard input') };
+    case 'check':
+      return { name, input: operand(name, operands, 1, 'JSON, a file of it, or - for standard input') };
+    case 'schema':
+      operand(name, operands, 0);
+      return { name };
+    case 'read':
+      return readCommand(values, operands);
+  }
+}
+
+function isCommand(name: string): name is keyof typeof COMMANDS {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/** The one operand of a command; null for `-`, and where it has none. What was given is not repeated: it may be a card's. */
+function operand(command: string, given: readonly string[], count: 0 | 1, what = ''): string | null {
+  if (given.length === count) return given[0] === undefined || given[0] === '-' ? null : given[0];
+  throw wrong(
+    count === 0
+      ? `${command} takes nothing but options.`
+      : `${command} takes one argument: ${what}; there are ${given.length}.`,
+  );
+}
+
+function readCommand(values: ReturnType<typeof parsed>['values'], paths: readonly string[]): ReadCommand {
   if (paths.length === 0) throw wrong('No files or folders to read were given.');
   const out = values.out === undefined || values.out === '-' ? null : values.out;
   if (values.retry && out === null) throw wrong('--retry needs the --out that is to be read again.');
@@ -49,8 +123,8 @@ export function parseCommand(args: readonly string[]): Command {
     format: out === null ? JSON_LINES : formatOf(out),
     url: values.url === undefined ? null : endpoint(values.url),
     concurrency: values.concurrency === undefined ? undefined : concurrencyOf(values.concurrency),
-    retry: values.retry,
-    quiet: values.quiet,
+    retry: values.retry ?? false,
+    quiet: values.quiet ?? false,
   };
 }
 
@@ -63,10 +137,11 @@ function parsed(args: readonly string[]) {
         out: { type: 'string', short: 'o' },
         url: { type: 'string', short: 'u' },
         concurrency: { type: 'string', short: 'c' },
-        retry: { type: 'boolean', default: false },
-        quiet: { type: 'boolean', short: 'q', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-        version: { type: 'boolean', default: false },
+        retry: { type: 'boolean' },
+        quiet: { type: 'boolean', short: 'q' },
+        'env-file': { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
       },
     });
   } catch (error) {

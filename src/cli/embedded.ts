@@ -12,7 +12,7 @@ import { ReadRecordDocument, type ReadRecordMutation } from './generated/graphql
 import type { Reader } from './reader.js';
 
 export interface EmbeddedOptions {
-  readonly config: Pick<Config, 'ocrThreads' | 'ocrTimeoutMs' | 'quality'>;
+  readonly config: Pick<Config, 'ocrRuntime' | 'ocrThreads' | 'ocrTimeoutMs' | 'quality'>;
   /** Pictures read at once; as many as the machine has cores where left out. */
   readonly concurrency: number | undefined;
   /** Told of faults of ours. */
@@ -26,6 +26,7 @@ const HERE = 'http://localhost/graphql';
 export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedOptions): Reader {
   const threads = concurrency ?? config.ocrThreads;
   const engine = createEmbeddedEngine({
+    runtime: config.ocrRuntime,
     threads,
     timeoutMs: config.ocrTimeoutMs,
     // One picture waits behind those being read, however long they take.

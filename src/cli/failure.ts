@@ -1,10 +1,10 @@
 /** How the command ended. 128 + the signal's number where one ended it, as shells have it. */
 export const EXIT = {
-  /** Every picture was read. */
+  /** Every picture was read, or what was checked is in order. */
   ALL_READ: 0,
   /** Nothing can be read as asked: command line, settings, files, output, or a gateway that refuses. */
   NOT_POSSIBLE: 1,
-  /** All pictures had their turn, and some were not read; their rows say why. */
+  /** All pictures had their turn, and some were not read; their rows say why. Or what was checked is not in order. */
   SOME_NOT_READ: 2,
   /** It had to stop early; run again, it goes on where it stopped. */
   BROKEN_OFF: 3,

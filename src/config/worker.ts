@@ -10,6 +10,7 @@ const Variables = Environment.pick({
   QUEUE_KEY: true,
   QUEUE_NAME: true,
   QUEUE_STALLED_SECONDS: true,
+  OCR_RUNTIME: true,
   OCR_THREADS: true,
   OCR_TIMEOUT_SECONDS: true,
   SHUTDOWN_GRACE_SECONDS: true,
@@ -23,6 +24,8 @@ export interface WorkerConfig {
   /** Who may see the metrics; empty: anybody. */
   readonly apiKeys: readonly string[];
   readonly queue: QueueConfig;
+  /** Undefined: native where it is installed, else WebAssembly. */
+  readonly ocrRuntime: 'native' | 'wasm' | undefined;
   /** Undefined: as many as the machine has cores. */
   readonly ocrThreads: number | undefined;
   readonly ocrTimeoutMs: number;
@@ -47,6 +50,7 @@ export function readWorkerConfig(environment: Readonly<Record<string, string | u
     port: data.WORKER_PORT ?? null,
     apiKeys: data.API_KEYS,
     queue,
+    ocrRuntime: data.OCR_RUNTIME,
     ocrThreads: data.OCR_THREADS,
     ocrTimeoutMs: data.OCR_TIMEOUT_SECONDS * 1000,
     shutdownGraceSeconds: data.SHUTDOWN_GRACE_SECONDS,

@@ -26,6 +26,7 @@ import { guardOpenapi } from './openapi-routes.js';
 import { createPage, pageDocuments } from './page.js';
 import { createRateLimit, unlimited } from './rate-limit.js';
 import { withRedis } from './redis.js';
+import { createSchemaRoute } from './schema-route.js';
 
 export interface GatewayParts {
   readonly config: Config;
@@ -78,6 +79,7 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     ...createHealthRoutes(withRedis(health, redis), room),
     '/metrics': perAddress(createMetricsRoute(access), refuseTooMany),
     ...openapi,
+    ...createSchemaRoute(config.introspection),
     ...createGraphiql(config.graphiql),
     ...createPage({ graphiql: config.graphiql, sandbox: config.sandbox }),
   };

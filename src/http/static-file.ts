@@ -6,6 +6,7 @@ const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   json: 'application/json; charset=utf-8',
   jpg: 'image/jpeg',
+  graphql: 'text/plain; charset=utf-8',
 };
 
 /** Answers with one file, read beforehand, under a content security policy. */

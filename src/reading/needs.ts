@@ -136,6 +136,11 @@ export const BATCH_NEEDS: Parts = {
   items: { __typename: NOTHING, index: NOTHING, filename: NOTHING, result: READING_NEEDS },
 };
 
+/** What must be read so that these fields come to what they come to on a card that is read whole. */
+export function neededFor(fields: readonly FieldName[]): ReadonlySet<Wanted> {
+  return readTogether(the(...fields));
+}
+
 /** The fields, and all that they are read beside: what a field comes to does not depend on what else was asked for. */
 export function readTogether(wanted: Iterable<Wanted>): ReadonlySet<Wanted> {
   const all = new Set(wanted);

@@ -14,8 +14,8 @@ afterEach(() => folder.remove());
 
 describe('what cannot be done as asked ends with 1 and says why', () => {
   it.each([
-    [[], 'No command was given; there is one: read.'],
-    [['write', 'a.jpg'], "There is no command 'write'; there is one: read."],
+    [[], 'No command was given; there are serve, worker, read, nik, check, schema.'],
+    [['write', 'a.jpg'], "There is no command 'write'; there are serve, worker, read, nik, check, schema."],
     [['read'], 'No files or folders to read were given.'],
     [['read', 'a.jpg', '--format', 'csv'], "Unknown option '--format'."],
     [['read', 'a.jpg', '--out'], "Option '-o, --out <value>' argument missing"],
@@ -131,7 +131,7 @@ describe('what needs no card', () => {
     expect(await run(['--version'])).toMatchObject({ code: 0, out: `${version}\n`, err: '' });
     const { code, out } = await run(['read', '--help']);
     expect(code).toBe(0);
-    expect(out).toMatch(/^Usage: ktp-gateway read/);
+    expect(out).toMatch(/^Usage: ktp-gateway <command>[\s\S]*\nktp-gateway read /);
     expect(bin).toEqual({ 'ktp-gateway': 'dist/cli.js' });
     expect(readFileSync(join(ROOT, 'src/cli.ts'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   });

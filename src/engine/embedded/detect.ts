@@ -1,8 +1,7 @@
-import type { InferenceSession } from 'onnxruntime-node';
 import type { Box } from './geometry.js';
 import { kernels } from './kernels.js';
 import { reusable } from './reusable.js';
-import { run } from './session.js';
+import type { Network } from './session.js';
 import { drawView, type View } from './view.js';
 
 export interface Detected {
@@ -19,12 +18,12 @@ export type TextDetector = (view: View, scale?: number) => Promise<Detected>;
 const SIDE = 576;
 const MULTIPLE = 32;
 
-export function textDetector(session: InferenceSession): TextDetector {
+export function textDetector(network: Network): TextDetector {
   return async (view, scale = 1) => {
     const zoom = (SIDE * scale) / Math.max(view.width, view.height);
     const width = roundUp(view.width * zoom);
     const height = roundUp(view.height * zoom);
-    const [map, turns] = await run(session, planesOf(view, width, height), [1, 3, height, width]);
+    const [map, turns] = await network(planesOf(view, width, height), [1, 3, height, width]);
     if (map === undefined || turns === undefined) throw new Error('The detector lacks an output.');
     const [, , rows = 0, columns = 0] = map.dims;
     const across = view.width / columns;

@@ -7,6 +7,7 @@ import { WaitingRoom } from '../waiting-room.js';
 import { within } from '../within.js';
 import type { ReadAnswer } from './message.js';
 import { findModels } from './models.js';
+import type { RuntimeName } from './runtime.js';
 import { Threads } from './threads.js';
 
 export interface EmbeddedEngineOptions {
@@ -20,6 +21,8 @@ export interface EmbeddedEngineOptions {
   readonly timeoutMs?: number | undefined;
   /** Where a picture is bad enough to be taken again, as far as it differs from `DEFAULT_THRESHOLDS`. */
   readonly quality?: Partial<QualityThresholds> | undefined;
+  /** What runs the networks; the best that is there where left out. */
+  readonly runtime?: RuntimeName | undefined;
   /** The module that reads in a worker thread, where it is not the engine's own. */
   readonly worker?: URL | undefined;
   readonly timed?: Timed | undefined;
@@ -41,11 +44,11 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   const queueTimeoutMs = options.queueTimeoutMs ?? DEFAULTS.queueTimeoutMs;
   const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.quality };
-  const { worker, timed = untimed, onWorkerLost = () => {} } = options;
+  const { worker, runtime, timed = untimed, onWorkerLost = () => {} } = options;
   const room: WaitingRoom = new WaitingRoom(count, options.maxQueue ?? DEFAULTS.maxQueue, () =>
     busy('Every reader is busy and the queue is full; try again later.'),
   );
-  const threads = new Threads({ count, worker, onLost: onWorkerLost });
+  const threads = new Threads({ count, worker, runtime, onLost: onWorkerLost });
   const running = new Set<Promise<unknown>>();
   let typicalMs = FIRST_GUESS_MS;
   let phase: 'loading' | 'able' | 'closing' = 'loading';

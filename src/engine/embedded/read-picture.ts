@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import { loadRegions } from '../../regions/store.js';
 import type { BoundingBox, Evidence, Reading } from '../engine.js';
@@ -18,16 +19,22 @@ import type { ReadAnswer, ReadRequest } from './message.js';
 import { ALPHABET, type ModelFiles } from './models.js';
 import { pyramidOf } from './raster.js';
 import { lineReader } from './recognise.js';
+import { loadRuntime, type RuntimeName } from './runtime.js';
 import { withSecondLook } from './second-look.js';
-import { loadSession } from './session.js';
+import { loadNetwork } from './session.js';
 import type { View } from './view.js';
 import { chooseBoxes, suffices } from './which-boxes.js';
 
 /** Loads the networks and gives back the function that reads one picture with them. */
-export async function loadReader(files: ModelFiles): Promise<(request: ReadRequest) => Promise<ReadAnswer>> {
-  const detect = textDetector(await loadSession(files.detector));
+export async function loadReader(
+  files: ModelFiles,
+  name?: RuntimeName,
+): Promise<(request: ReadRequest) => Promise<ReadAnswer>> {
+  const { runtime } = await loadRuntime(name);
+  const load = async (file: string) => loadNetwork(runtime, await readFile(file));
+  const detect = textDetector(await load(files.detector));
   const regions = loadRegions();
-  const recognise = withSecondLook(lineReader(await loadSession(files.reader)), ALPHABET);
+  const recognise = withSecondLook(lineReader(await load(files.reader)), ALPHABET);
 
   async function readBoxes(
     view: View,

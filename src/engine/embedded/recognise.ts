@@ -1,8 +1,7 @@
-import type { InferenceSession } from 'onnxruntime-node';
 import { type Box, compose, cropToBox } from './geometry.js';
 import { warpGrey } from './raster.js';
 import { reusable } from './reusable.js';
-import { run } from './session.js';
+import type { Network } from './session.js';
 import type { View } from './view.js';
 
 /** What the reader saw in one crop: the likelihood of each class at each step along the line. */
@@ -42,7 +41,7 @@ const MOST_LINES = 8;
 /** A batch is as wide as its widest line, and padding costs like print. */
 const WIDEST = 1.1;
 
-export function lineReader(session: InferenceSession): LineReader {
+export function lineReader(network: Network): LineReader {
   return async (view, boxes, stop, room = 1) => {
     const crops = boxes.map((box) => ({ ...box, height: room * box.height }));
     const widths = crops.map(cropWidth);
@@ -55,7 +54,7 @@ export function lineReader(session: InferenceSession): LineReader {
       for (const [n, i] of batch.entries()) {
         fill(input.subarray(n * plane, (n + 1) * plane), view, crops[i] as Box, widths[i] ?? 0, width);
       }
-      const [output] = await run(session, input, [batch.length, 1, HEIGHT, width]);
+      const [output] = await network(input, [batch.length, 1, HEIGHT, width]);
       const [, rows = 0, classes = 0] = output?.dims ?? [];
       for (const [n, i] of batch.entries()) {
         // What lies beyond a crop is padding, of which the reader has learnt nothing.

@@ -4,11 +4,14 @@ import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import { UpstreamError } from '../errors.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
+import type { RuntimeName } from './runtime.js';
 
 interface ThreadsOptions {
   readonly count: number;
   /** The module that reads in a thread, where it is not the engine's own. */
   readonly worker?: URL | undefined;
+  /** What runs the networks; the best that is there where left out. */
+  readonly runtime?: RuntimeName | undefined;
   /** Told of every thread that died, or was ended because it did not stop when it was asked to; it is replaced. */
   readonly onLost: (cause: 'DIED' | 'STUCK') => void;
 }
@@ -35,12 +38,13 @@ export class Threads {
   #closing = false;
   #ending = 0;
 
-  constructor({ count, worker = OWN_WORKER, onLost }: ThreadsOptions) {
+  constructor({ count, worker = OWN_WORKER, runtime, onLost }: ThreadsOptions) {
     this.#count = count;
     this.#pool = new Piscina({
       filename: fileURLToPath(worker),
       minThreads: count,
       maxThreads: count,
+      workerData: { runtime },
       // A thread of a program run from TypeScript has to be told how to load it.
       execArgv: inTypeScript ? ['--import', registerTypeScript()] : [],
     });

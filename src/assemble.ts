@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { Config } from './config.js';
+import { createAdvanceEngine } from './engine/advance-ai/engine.js';
+import { createEmbeddedEngine } from './engine/embedded/engine.js';
+import type { Engine } from './engine/engine.js';
+import type { OcrKtpError } from './engine/errors.js';
+import { withFallback } from './engine/fallback.js';
+import { createQueueEngine, isQueueUnable } from './engine/queue/engine.js';
+import { loadSandbox, withSandbox } from './engine/sandbox/engine.js';
+import type { Phase } from './http/health-routes.js';
+import { createGateway } from './http/server.js';
+import type { Log } from './observability/log.js';
+import { metrics } from './observability/metrics.js';
+import { timed } from './observability/timed.js';
+import { todayInJakarta } from './reading/clock.js';
+import type { ReadingRoom } from './reading/read-card.js';
+import { loadRegions } from './regions/store.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+/** A gateway put together, not yet listening. */
+export interface Assembled {
+  readonly server: Server;
+  readonly engines: readonly [Engine, ...Engine[]];
+}
+
+/**
+ * The engines that the configuration names, behind one server.
+ * @param phase of the process it is in, for its health routes
+ */
+export function assemble(config: Config, log: Log, phase: () => Phase): Assembled {
+  const { engines, auto } = config.sandbox
+    ? inSandbox(createEngines(config, log))
+    : createEngines(config, log);
+  const server = createGateway({
+    config,
+    room: {
+      engines,
+      auto,
+      regions: loadRegions(),
+      today: todayInJakarta,
+      onFault: (error, transactionId) => log.fault(error, transactionId),
+      onReading: (ended) => {
+        metrics.reading(ended.engine, ended.outcome);
+        log.reading(ended);
+      },
+    },
+    service: { version, maxBatchImages: config.maxBatchImages },
+    log,
+    health: { phase },
+  });
+  metrics.watch(() => engines.map((engine) => ({ engine: engine.name, ...engine.state() })));
+  return { server, engines };
+}
+
+/** The engines the configuration names, and which of them reads where the caller does not choose. */
+function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'engines' | 'auto'>> {
+  const { engine, fallbackEngine, advance } = config;
+  const createEmbedded = () =>
+    createEmbeddedEngine({
+      runtime: config.ocrRuntime,
+      threads: config.ocrThreads,
+      maxQueue: config.ocrMaxQueue,
+      queueTimeoutMs: config.ocrQueueTimeoutMs,
+      timeoutMs: config.ocrTimeoutMs,
+      quality: config.quality,
+      timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
+      onWorkerLost: (cause) => {
+        metrics.workerLost(cause);
+        log.workerLost(cause);
+      },
+    });
+  const onFallback = ({ code }: OcrKtpError) => {
+    metrics.fallback(code);
+    log.fallback(code);
+  };
+  /** This machine, or others through the queue. */
+  const createOwn = (): Engine => {
+    if (config.queue === null) return createEmbedded();
+    const queue = createQueueEngine({
+      ...config.queue,
+      maxQueue: config.ocrMaxQueue,
+      queueTimeoutMs: config.ocrQueueTimeoutMs,
+      timeoutMs: config.ocrTimeoutMs,
+      quality: config.quality,
+      timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
+    });
+    return fallbackEngine === undefined
+      ? queue
+      : withFallback(queue, createEmbedded(), onFallback, isQueueUnable);
+  };
+  if (advance === null) {
+    const own = createOwn();
+    return { engines: [own], auto: own };
+  }
+  const upstream = createAdvanceEngine({
+    ...advance,
+    redisUrl: config.redisUrl,
+    today: todayInJakarta,
+    onCharge: metrics.upstreamCall,
+    timed: (stage, step) => timed(stage, step, 'ADVANCE_AI'),
+  });
+  if (engine === 'advance-ai' && fallbackEngine === undefined) return { engines: [upstream], auto: upstream };
+  const own = createOwn();
+  if (engine !== 'advance-ai') return { engines: [own, upstream], auto: own };
+  return { engines: [upstream, own], auto: withFallback(upstream, own, onFallback) };
+}
+
+function inSandbox({ engines, auto }: ReturnType<typeof createEngines>): ReturnType<typeof createEngines> {
+  const sandbox = loadSandbox();
+  const [first, ...others] = engines;
+  return {
+    engines: [withSandbox(first, sandbox), ...others.map((engine) => withSandbox(engine, sandbox))],
+    auto: withSandbox(auto, sandbox),
+  };
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { execute, parse } from 'graphql';
+import { schema } from '../graphql/schema.js';
+import { operations } from '../library/schema.js';
+import { todayInJakarta } from '../reading/clock.js';
+import { loadRegions } from '../regions/store.js';
+import type { CheckCommand, NikCommand } from './arguments.js';
+import { CommandError, codeOf, EXIT } from './failure.js';
+
+/** What is answered, and how the command ends. */
+export interface Checked {
+  readonly json: string;
+  readonly exitCode: number;
+}
+
+/** What the gateway's own operations answer, without a server. */
+export async function runCheck(
+  command: NikCommand | CheckCommand,
+  stdin: NodeJS.ReadableStream,
+): Promise<Checked> {
+  if (command.name === 'nik') {
+    const { checkNik } = await ask('CheckNik', { nik: command.number ?? (await text(stdin)).trim() });
+    return checked(checkNik, checkNik.valid);
+  }
+  const { checkKtp } = await ask('CheckKtp', { input: await fieldsOf(command.input, stdin) });
+  const bad = checkKtp.inconsistencies.some(({ severity }: { severity: string }) => severity !== 'INFO');
+  return checked(checkKtp, !bad);
+}
+
+function checked(answer: unknown, inOrder: boolean): Checked {
+  return {
+    json: `${JSON.stringify(answer, null, 2)}\n`,
+    exitCode: inOrder ? EXIT.ALL_READ : EXIT.SOME_NOT_READ,
+  };
+}
+
+/**
+ * What one of `schema/operations` comes to.
+ * @throws CommandError where the schema refuses what is asked of it; its messages repeat nothing that was given
+ */
+// biome-ignore lint/suspicious/noExplicitAny: as the operation has it.
+async function ask(operation: string, variableValues: Record<string, unknown>): Promise<any> {
+  const room = { engines: [], regions: loadRegions(), today: todayInJakarta, onFault: () => {} };
+  const { data, errors } = await execute({
+    schema,
+    document: parse(`${operations[operation]}${operations.fragments}`, { noLocation: true }),
+    contextValue: { room },
+    variableValues,
+  });
+  if (errors?.[0]) throw new CommandError(errors[0].message);
+  return data;
+}
+
+async function fieldsOf(input: string | null, stdin: NodeJS.ReadableStream): Promise<unknown> {
+  const json =
+    input === null ? await text(stdin) : input.trimStart().startsWith('{') ? input : await load(input);
+  try {
+    return JSON.parse(json);
+  } catch {
+    // The parser's message repeats what it stumbled over.
+    throw new CommandError(
+      'What is to be checked is no JSON; it must be an object such as {"idNumber": "…"}.',
+    );
+  }
+}
+
+async function load(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CommandError(`The file to check cannot be read: ${codeOf(error)}.`);
+  }
+}

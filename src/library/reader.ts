@@ -1,0 +1,137 @@
+/** Reads pictures of Indonesian identity cards (KTP-el) on this machine, on threads of their own, without a server. */
+import { createEmbeddedEngine } from '../engine/embedded/engine.js';
+import type { RuntimeName } from '../engine/embedded/runtime.js';
+import { type BoundingBox, EVERYTHING, type Reading } from '../engine/engine.js';
+import type { ImageQuality, QualityThresholds } from '../engine/image/quality.js';
+import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
+import { findInconsistencies } from '../ktp/inconsistencies.js';
+import type { Inconsistency } from '../ktp/inconsistency.js';
+import { normalisedText } from '../ktp/views.js';
+import { todayInJakarta } from '../reading/clock.js';
+import { neededFor } from '../reading/needs.js';
+import { type CardReading, readCard } from '../reading/read-card.js';
+import { loadRegions } from '../regions/store.js';
+import { type PlainCard, plainCard } from './plain-card.js';
+
+export type { BoundingBox } from '../engine/engine.js';
+export {
+  ImageInvalidFormatError,
+  ImageInvalidSizeError,
+  OcrKtpError,
+  OcrNoResultError,
+  ServiceBusyError,
+  UpstreamError,
+} from '../engine/errors.js';
+export type { ImageQuality, QualityCode, QualityThresholds } from '../engine/image/quality.js';
+export type { FieldName } from '../ktp/field.js';
+export type { Inconsistency, InconsistencyCode, Severity } from '../ktp/inconsistency.js';
+export type { PlainCard } from './plain-card.js';
+
+export interface ReaderOptions {
+  /** Pictures read at once, each on a thread of its own; as many as the machine has cores where left out. */
+  readonly threads?: number;
+  /** Pictures that may wait for a thread, 64 where left out; more are refused with a `ServiceBusyError`. */
+  readonly maxQueue?: number;
+  /** How long a picture may wait for a thread, and how long a thread may read it; 30 seconds each where left out. */
+  readonly queueTimeoutMs?: number;
+  readonly timeoutMs?: number;
+  /** What runs the networks: `native` needs `onnxruntime-node`, `wasm` nothing; the first that is there where left out. */
+  readonly runtime?: RuntimeName;
+  /** Where a picture is bad enough to be taken again. */
+  readonly quality?: Partial<QualityThresholds>;
+}
+
+export interface ReadOptions {
+  /** The fields that are asked for: the fewer, the faster. All where left out. */
+  readonly fields?: readonly FieldName[];
+  /** Stops the reading; the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** What was seen of one field. */
+export interface ReadField {
+  readonly name: FieldName;
+  /** As printed. Null where it was not seen. */
+  readonly raw: string | null;
+  readonly normalised: string | null;
+  /** 0 to 1. */
+  readonly confidence: number | null;
+  readonly boundingBox: BoundingBox | null;
+}
+
+export interface ReadResult {
+  /** What was not asked for may be null in it. */
+  readonly card: PlainCard;
+  /** What does not fit together, worst first; null where only some fields were asked for. */
+  readonly inconsistencies: readonly Inconsistency[] | null;
+  /** Those that were asked for, in the order they are printed. */
+  readonly fields: readonly ReadField[];
+  /** Null where only some fields were asked for. */
+  readonly imageQuality: ImageQuality | null;
+  /** Clockwise degrees by which the picture, its EXIF orientation followed, was turned for the boxes. */
+  readonly turnedDegrees: number | null;
+}
+
+export interface Reader {
+  /** Resolves when it can read; rejects when it never will. */
+  ready(): Promise<void>;
+  /**
+   * Reads one picture, a JPEG or PNG. It does not have to be ready: pictures wait.
+   * @throws OcrKtpError where the picture gives no reading; its `code` says why, `retryable` whether it may succeed later
+   */
+  read(bytes: Uint8Array, options?: ReadOptions): Promise<ReadResult>;
+  /** Lets running readings end, then frees the threads, which keep a process alive. */
+  close(): Promise<void>;
+}
+
+/** A reader with threads that live until it is closed: make one, not one for each picture. */
+export function createReader(options: ReaderOptions = {}): Reader {
+  const engine = createEmbeddedEngine(options);
+  const regions = loadRegions();
+  return {
+    ready: () => engine.ready(),
+    async read(bytes, { fields, signal = new AbortController().signal } = {}) {
+      // The time that a thread may take over a picture is not for loading the networks.
+      await engine.ready();
+      const { buffer, byteOffset, byteLength } = bytes;
+      const picture = { bytes: Buffer.from(buffer, byteOffset, byteLength), cut: false };
+      const wanted = fields === undefined ? EVERYTHING : neededFor(fields);
+      const room = {
+        engines: [engine] as const,
+        regions,
+        today: todayInJakarta,
+        // Whoever reads gets it as the error's `cause`.
+        onFault: () => {},
+      };
+      const read = await readCard(picture, { engine: 'AUTO', wanted, signal }, room);
+      return resultOf(read, fields);
+    },
+    close: () => engine.close(),
+  };
+}
+
+function resultOf(
+  { reading, card, circumstances }: CardReading,
+  asked: readonly FieldName[] | undefined,
+): ReadResult {
+  return {
+    card: plainCard(card),
+    inconsistencies: asked === undefined ? findInconsistencies(card, circumstances) : null,
+    fields: FIELD_NAMES.filter((name) => asked?.includes(name) ?? true).map((name) =>
+      fieldOf(name, reading, card),
+    ),
+    imageQuality: reading.quality,
+    turnedDegrees: reading.turnedDegrees ?? null,
+  };
+}
+
+function fieldOf(name: FieldName, { evidence }: Reading, card: CardReading['card']): ReadField {
+  const seen = evidence[name];
+  return {
+    name,
+    raw: seen?.text ?? null,
+    normalised: normalisedText(card, name),
+    confidence: seen?.confidence ?? null,
+    boundingBox: seen?.boundingBox ?? null,
+  };
+}

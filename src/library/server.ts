@@ -1,0 +1,51 @@
+/** The gateway as a part of another program: its routes behind a request handler, to be mounted in one's own Node server. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { assemble } from '../assemble.js';
+import { type Environment, readConfig } from '../config.js';
+import type { Phase } from '../http/health-routes.js';
+import { createLog } from '../observability/log.js';
+
+export { ConfigError } from '../config.js';
+
+/** The name of a setting, as in the README. */
+export type SettingName = keyof typeof Environment.shape;
+
+/** The README's settings by name. Values are text, as in an environment: `{ OCR_THREADS: '2', API_KEYS: '…' }`. */
+export type Settings = Readonly<Partial<Record<SettingName, string>>>;
+
+export interface Gateway {
+  /**
+   * Answers a request to one of the gateway's routes, such as `/graphql`, by `request.url`; under a prefix, take it off before,
+   * as routers such as Express do. The body must not have been read.
+   */
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Resolves when it can read; rejects when it never will. Requests before that wait. */
+  ready(): Promise<void>;
+  /** Lets running readings end, then frees the threads, which keep a process alive. */
+  close(): Promise<void>;
+}
+
+/**
+ * A gateway that does not listen by itself. Nothing is taken from the environment, and nothing is logged unless `LOG_LEVEL` says so.
+ * @throws ConfigError naming every setting that cannot be used
+ */
+export function createGateway(settings: Settings = {}): Gateway {
+  const config = readConfig({ LOG_LEVEL: 'silent', ...settings });
+  let phase: Phase = 'starting';
+  const { server, engines } = assemble(config, createLog(config.logLevel), () => phase);
+  return {
+    handler: (request, response) => {
+      server.emit('request', request, response);
+    },
+    async ready() {
+      await Promise.all(engines.map((engine) => engine.ready()));
+      if (phase === 'starting') phase = 'ready';
+    },
+    async close() {
+      phase = 'stopping';
+      await Promise.all(engines.map((engine) => engine.close()));
+      // It never listened; what it holds goes by this.
+      server.emit('close');
+    },
+  };
+}
