@@ -78,7 +78,9 @@ async function judge({ program, args: [verb = '', ...rest], env }: Call): Promis
       return;
     case 'npm install': {
       // The program that is shown beside it is run in test/operating.test.ts with these; test/package.test.ts installs the package.
-      const names = rest.map((word) => word.replace(/(?<=.)@.*/, '')).filter((name) => name !== 'ktp-gateway');
+      const names = rest
+        .map((word) => word.replace(/(?<=.)@.*/, ''))
+        .filter((name) => name !== 'ktp-gateway');
       expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(names));
       return;
     }
