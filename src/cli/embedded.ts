@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { type DocumentNode, execute, parse } from 'graphql';
 import { Upload } from 'graphql-upload-minimal';
+import type { YogaInitialContext } from 'graphql-yoga';
 import type { Config } from '../config.js';
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
+import type { Context } from '../graphql/context.js';
 import { schema } from '../graphql/schema.js';
 import { todayInJakarta } from '../reading/clock.js';
 import type { ReadingRoom } from '../reading/read-card.js';
@@ -47,8 +49,9 @@ export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedO
           room,
           request: new Request(HERE),
           caller: 'command',
+          countPictures: async () => 0,
           service: { version: '', maxBatchImages: 1 },
-        },
+        } satisfies Omit<Context, keyof YogaInitialContext> & Pick<YogaInitialContext, 'request'>,
         variableValues: { images: [uploadOf(picture)] },
       });
       const [item] = (data as ReadRecordMutation | null | undefined)?.ocrKtpBatch.items ?? [];
