@@ -87,6 +87,10 @@ async function judge({ program, args: [verb = '', ...rest], env }: Call): Promis
     case 'npm start':
       readConfig(env);
       return;
+    case 'npm pack':
+      // test/package.test.ts installs what it makes.
+      expect(scripts).toHaveProperty('prepack');
+      return;
     case 'npm test':
       expect(scripts).toHaveProperty('test');
       return;
