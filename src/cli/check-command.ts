@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { execute, parse } from 'graphql';
+import { execute, getOperationAST, parse } from 'graphql';
 import { schema } from '../graphql/schema.js';
+import { faultInVariables } from '../graphql/variables.js';
 import { operations } from '../library/schema.js';
 import { todayInJakarta } from '../reading/clock.js';
 import { loadRegions } from '../regions/store.js';
@@ -42,9 +43,14 @@ function checked(answer: unknown, inOrder: boolean): Checked {
 // biome-ignore lint/suspicious/noExplicitAny: as the operation has it.
 async function ask(operation: string, variableValues: Record<string, unknown>): Promise<any> {
   const room = { engines: [], regions: loadRegions(), today: todayInJakarta, onFault: () => {} };
+  const document = parse(`${operations[operation]}${operations.fragments}`, { noLocation: true });
+  const asked = getOperationAST(document);
+  // The executor's own message has the whole value in it.
+  const fault = asked && faultInVariables(asked, variableValues, schema);
+  if (fault) throw new CommandError(fault.message);
   const { data, errors } = await execute({
     schema,
-    document: parse(`${operations[operation]}${operations.fragments}`, { noLocation: true }),
+    document,
     contextValue: { room },
     variableValues,
   });
