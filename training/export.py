@@ -15,13 +15,15 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
 from blocks import Blocks, tidied
+from covers import Covered
 from detector import Detector
 from lines import Lines
 from pages import Pages
 from reader import Reader
+from visibility import HEIGHT, WIDTH, Visibility
 
 parser = argparse.ArgumentParser()
-parser.add_argument("network", choices=["reader", "detector"])
+parser.add_argument("network", choices=["reader", "detector", "visibility"])
 parser.add_argument("--checkpoint", type=Path, required=True)
 parser.add_argument("--data", type=Path, required=True)
 parser.add_argument("--out", type=Path, required=True)
@@ -52,6 +54,10 @@ if options.network == "reader":
     example, dynamic = torch.zeros(2, 1, 32, 200), {"x": {0: "lines", 3: "width"}, "y": {0: "lines", 1: "steps"}}
     outputs = ["y"]
     batches = iter(Lines(options.data / "cards", 16, 99))
+elif options.network == "visibility":
+    network = averaged(Visibility())
+    example, outputs, dynamic = torch.zeros(1, 3, HEIGHT, WIDTH), ["hidden"], None
+    batches = iter(Covered(options.data, 1, 99))
 else:
     network = Blocks(averaged(Detector()))
     example, outputs = torch.zeros(1, 3, 448, 576), ["kernels", "turn"]
@@ -107,6 +113,9 @@ for _ in range(12):
     if options.network == "reader":
         agree += int((a.argmax(2) == b.argmax(2)).all(axis=1).sum())
         total += len(pictures)
+    elif options.network == "visibility":
+        agree += int((a.argmax(1) == b.argmax(1)).sum())
+        total += a.argmax(1).size
     else:
         agree += int(((a > 0.5) & (b > 0.5)).sum())
         total += int(((a > 0.5) | (b > 0.5)).sum())
