@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import type { FieldName } from '../../src/ktp/field.js';
 import type { Dice } from './dice.js';
 import type { Faces } from './fonts.js';
 import { drawGround } from './ground.js';
@@ -16,6 +17,8 @@ export const CARD = { width: 1360, height: 858 } as const;
 export interface PrintedLine {
   readonly text: string;
   readonly frame: Frame;
+  /** The field whose value, or a line of it, begins the text or ends it; null for labels. */
+  readonly field: FieldName | null;
 }
 
 export interface Face {
@@ -85,7 +88,7 @@ class Writer {
   }
 
   /** Writes one line on the baseline; where there is no room for it, narrower. */
-  write(text: string, x: number, y: number, style: Style): void {
+  write(text: string, x: number, y: number, style: Style, field: FieldName | null = null): void {
     if (text === '') return;
     const width = this.widthOf(text, style);
     const fitted = Math.min(width, style.room ?? width);
@@ -98,6 +101,7 @@ class Writer {
     this.pen.restore();
     this.lines.push({
       text,
+      field,
       frame: { x: left, y: y - style.size * 0.76, width: fitted, height: style.size },
     });
   }
@@ -128,7 +132,8 @@ function writeHeader(writer: Writer, { fields }: Person, print: Print): void {
   const special = print.bareProvince && fields.province?.startsWith('DAERAH');
   const lines = [special ? fields.province : `PROVINSI ${fields.province}`, fields.city];
   for (const [n, text] of lines.entries()) {
-    writer.write(text ?? '', x, y + n * step, { size, weight, align: 'center', room: CARD.width * 0.9 });
+    const style = { size, weight, align: 'center', room: CARD.width * 0.9 } as const;
+    writer.write(text ?? '', x, y + n * step, style, n === 0 ? 'PROVINCE' : 'REGENCY');
   }
 }
 
@@ -136,7 +141,13 @@ function writeNik(writer: Writer, { fields }: Person, { nik, rows, photo }: Prin
   writer.write('NIK', rows.labelX, nik.y, { size: nik.labelSize, weight: nik.weight });
   if (nik.colon) writer.write(':', rows.colonX, nik.y, { size: nik.labelSize });
   const room = photo.x - nik.x - 20;
-  writer.write(fields.idNumber ?? '', nik.x, nik.y + nik.drop, { size: nik.size, face: 'digits', room });
+  writer.write(
+    fields.idNumber ?? '',
+    nik.x,
+    nik.y + nik.drop,
+    { size: nik.size, face: 'digits', room },
+    'NIK',
+  );
 }
 
 function writeRows(writer: Writer, { fields }: Person, print: Print): void {
@@ -144,27 +155,27 @@ function writeRows(writer: Writer, { fields }: Person, print: Print): void {
   const { labels } = print;
   const labelStyle = { size: print.rows.labelSize };
   const style = { size: print.rows.size, weight: print.rows.valueWeight };
-  const rows: [label: string, value: string | null, indented?: boolean][] = [
-    [labels.name, fields.name],
-    [labels.birth, fields.birthPlaceBirthday],
-    [labels.gender, fields.gender],
-    [labels.address, fields.address],
-    [labels.neighbourhood, fields.rtrw, true],
-    [labels.village, fields.village, true],
-    [labels.district, fields.district, true],
-    [labels.religion, fields.religion],
-    [labels.marital, fields.maritalStatus],
-    [labels.occupation, fields.occupation],
-    [labels.nationality, fields.nationality],
-    [labels.expiry, fields.expiryDate],
+  const rows: [field: FieldName, label: string, value: string | null, indented?: boolean][] = [
+    ['NAME', labels.name, fields.name],
+    ['BIRTH_DATE', labels.birth, fields.birthPlaceBirthday],
+    ['GENDER', labels.gender, fields.gender],
+    ['STREET', labels.address, fields.address],
+    ['RT_RW', labels.neighbourhood, fields.rtrw, true],
+    ['VILLAGE', labels.village, fields.village, true],
+    ['DISTRICT', labels.district, fields.district, true],
+    ['RELIGION', labels.religion, fields.religion],
+    ['MARITAL_STATUS', labels.marital, fields.maritalStatus],
+    ['OCCUPATION', labels.occupation, fields.occupation],
+    ['CITIZENSHIP', labels.nationality, fields.nationality],
+    ['VALID_UNTIL', labels.expiry, fields.expiryDate],
   ];
-  const lines = rows.flatMap(([label, value, indented]) =>
+  const lines = rows.flatMap(([field, label, value, indented]) =>
     writer
       .wrap(value ?? '', valueEnd - valueX, style)
-      .map((part, n) => ({ label: n === 0 ? label : null, part, indented })),
+      .map((part, n) => ({ field, label: n === 0 ? label : null, part, indented })),
   );
   const step = (lastY - firstY) / Math.max(11, lines.length - 1);
-  for (const [n, { label, part, indented }] of lines.entries()) {
+  for (const [n, { field, label, part, indented }] of lines.entries()) {
     const y = firstY + n * step;
     if (label !== null) {
       const x = labelX + (indented ? indent : 0);
@@ -175,12 +186,12 @@ function writeRows(writer: Writer, { fields }: Person, print: Print): void {
     const text = withValue ? `: ${part}` : part;
     const x = withValue ? colonX : label === null ? valueX + hang : valueX;
     if (glued === null && label !== null) writer.write(':', colonX, y, labelStyle);
-    writer.write(text, x, y + print.rows.drop, { ...style, room: valueEnd + 12 - x });
+    writer.write(text, x, y + print.rows.drop, { ...style, room: valueEnd + 12 - x }, field);
     if (label === labels.gender) {
       const after = x + writer.widthOf(text, style) + 0.025 * CARD.width;
       const blood = Math.max(after, print.blood.x);
       const group = `${labels.blood}${print.blood.colon}${fields.bloodType ?? ''}`.trimEnd();
-      writer.write(group, blood, y, { ...labelStyle, room: print.blood.end - blood });
+      writer.write(group, blood, y, { ...labelStyle, room: print.blood.end - blood }, 'BLOOD_TYPE');
     }
   }
 }
@@ -193,7 +204,7 @@ function writeIssue(writer: Writer, { issue }: Person, print: Print, dice: Dice)
   const place = writer.wrap(issue.place, photo.width * 1.08, style);
   const top = photo.y + photo.height + size * dice.between(1.05, 1.8);
   for (const [n, line] of [...place, issue.date].entries())
-    writer.write(line, x, top + n * size * 1.15, style);
+    writer.write(line, x, top + n * size * 1.15, style, n < place.length ? 'ISSUE_PLACE' : 'ISSUE_DATE');
   const below = top + (place.length + 0.4) * size * 1.15;
   const height = Math.min(CARD.height - below - 12, size * 3);
   drawSignature(writer.pen, { x: x - photo.width * 0.35, y: below, width: photo.width * 0.7, height }, dice);

@@ -5,6 +5,7 @@ import { develop } from './camera.js';
 import type { Dice } from './dice.js';
 import { holdCard } from './fingers.js';
 import { type Corners, fromUnitSquare, type Point } from './geometry.js';
+import { beyondPicture, type Cover, type Edge, edgeOf, type HiddenAt, hide } from './hide.js';
 import { glare, type Lamp, type Scene, shadow, shine, showOnScreen, unevenLight } from './light.js';
 import { posedCorners } from './pose.js';
 import type { Shot } from './shot.js';
@@ -16,11 +17,26 @@ export interface Photograph {
   readonly corners: Corners;
   /** Where in that picture a place of the card is seen; its corners are (0, 0) and (1, 1). */
   readonly at: (u: number, v: number) => Point;
+  /** Whether print at a place of the card was hidden on purpose. */
+  readonly hiddenAt: HiddenAt;
+}
+
+/** What is to hide part of the card's print. */
+export interface Hiding {
+  readonly cover: Cover;
+  /** Whether it has a shape and a look that nothing was tuned on. */
+  readonly heldOut: boolean;
 }
 
 /** Takes a picture of a card. */
-export async function photograph(card: Canvas, shot: Shot, dice: Dice): Promise<Photograph> {
-  const { width, height, corners } = frame(shot, dice);
+export async function photograph(
+  card: Canvas,
+  shot: Shot,
+  dice: Dice,
+  hiding: (Hiding & { readonly dice: Dice }) | null = null,
+): Promise<Photograph> {
+  const edge = hiding?.cover === 'EDGE' ? edgeOf(hiding.dice) : null;
+  const { width, height, corners } = frame(shot, dice, edge);
   const scene: Scene = { width, height, pixels: paintBackground(width, height, shot.surface, dice) };
   const flat = shot.screen > 0 || shot.surface === 'platen';
   const shadowOfCard = flat ? dice.between(0, 0.15) : dice.between(0.1, 0.55);
@@ -31,6 +47,10 @@ export async function photograph(card: Canvas, shot: Shot, dice: Dice): Promise<
   if (shot.glares > 0) lamps.push(glare(scene, dice, shot.glares));
   if (shot.screen > 0) showOnScreen(scene, dice, shot.screen);
   shine(scene, lamps, shot.exposure, shot.warmth);
+  const hiddenAt =
+    hiding === null || hiding.cover === 'EDGE'
+      ? beyondPicture(corners, width, height)
+      : hide(scene, corners, hiding.cover, hiding.heldOut, hiding.dice);
   const jpeg = await develop(scene, shot, dice);
   const stored = await sharp(jpeg).metadata();
   const shrunk = (stored.width + stored.height) / (width + height);
@@ -38,7 +58,7 @@ export async function photograph(card: Canvas, shot: Shot, dice: Dice): Promise<
     const { x, y } = quarterTurned(corner, shot.quarters, width, height);
     return { x: x * shrunk, y: y * shrunk };
   }) as unknown as Corners;
-  return { jpeg, corners: stands, at: fromUnitSquare(stands) };
+  return { jpeg, corners: stands, at: fromUnitSquare(stands), hiddenAt };
 }
 
 interface Frame {
@@ -48,7 +68,7 @@ interface Frame {
 }
 
 /** How much of the surroundings gets into the picture, and where in it the card lies. */
-function frame(shot: Shot, dice: Dice): Frame {
+function frame(shot: Shot, dice: Dice, edge: Edge | null): Frame {
   const bare = posedCorners(shot);
   const [xs, ys] = [bare.map(({ x }) => x), bare.map(({ y }) => y)];
   const space = () => shot.margin * shot.cardWidth * dice.between(0.4, 1.6);
@@ -62,6 +82,13 @@ function frame(shot: Shot, dice: Dice): Frame {
     const [toLeft, toTop] = [dice.between(0.2, 0.8), dice.between(0.2, 0.8)];
     [left, right] = [left - wider * toLeft, right + wider * (1 - toLeft)];
     [top, bottom] = [top - higher * toTop, bottom + higher * (1 - toTop)];
+  }
+  if (edge !== null) {
+    const [wide, high] = [Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)];
+    if (edge.side === 'left') left = Math.min(...xs) + edge.share * wide;
+    if (edge.side === 'right') right = Math.max(...xs) - edge.share * wide;
+    if (edge.side === 'top') top = Math.min(...ys) + edge.share * high;
+    if (edge.side === 'bottom') bottom = Math.max(...ys) - edge.share * high;
   }
   return {
     width: sideOf(right - left),

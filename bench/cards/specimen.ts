@@ -1,4 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas';
+import type { FieldName } from '../../src/ktp/field.js';
 import type { RegionTable } from '../../src/regions/region.js';
 import { Dice } from './dice.js';
 import { CARD, drawFace, type LayoutGroup, type PrintedLine } from './face.js';
@@ -6,8 +7,9 @@ import { type FontGroup, pickFaces } from './fonts.js';
 import type { Corners, Point } from './geometry.js';
 import { photographHeldOut } from './held-out/photograph.js';
 import { chooseTaking, type Taking } from './held-out/taking.js';
+import { type Seen, SIGHTS, seenOf } from './hide.js';
 import { inventPerson, type Person } from './person.js';
-import { type Photograph, photograph } from './photograph.js';
+import { type Hiding, type Photograph, photograph } from './photograph.js';
 import { chooseShot, type Shot, type Tier } from './shot.js';
 
 /** The camera that training and tuning may use, and the one they never do. */
@@ -25,6 +27,8 @@ export interface Truth {
   readonly camera?: CameraGroup;
   readonly layout?: LayoutGroup;
   readonly shot?: Shot | Taking;
+  /** How the values of a card are seen whose print was hidden on purpose. */
+  readonly seen?: Readonly<Partial<Record<FieldName, Seen>>>;
   /** Of the card in the picture, top left corner of its print first, clockwise, in pixels. */
   readonly corners?: Corners;
 }
@@ -52,6 +56,8 @@ export interface SpecimenWish {
   /** Of the common camera, and of the held-out one: what is not to be left to chance. */
   readonly shot?: Partial<Shot>;
   readonly taking?: Partial<Taking>;
+  /** What hides part of the print; the common camera alone can. */
+  readonly hiding?: Hiding;
 }
 
 /** One invented card and its photograph. The same wish gives the same bytes. */
@@ -77,6 +83,7 @@ export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Pr
       ...(camera === 'common' ? {} : { camera }),
       ...(layout === 'common' ? {} : { layout }),
       shot,
+      ...(wish.hiding === undefined ? {} : { seen: fieldsSeen(face.lines, photo) }),
       corners,
     },
   };
@@ -93,7 +100,8 @@ async function take(
     return { shot, photo: await photographHeldOut(card, shot, diceFor('held-out')) };
   }
   const shot = { ...chooseShot(wish.tier, diceFor('shot')), ...wish.shot };
-  return { shot, photo: await photograph(card, shot, diceFor('photograph')) };
+  const hiding = wish.hiding === undefined ? null : { ...wish.hiding, dice: diceFor('hiding') };
+  return { shot, photo: await photograph(card, shot, diceFor('photograph'), hiding) };
 }
 
 function seen({ text, frame: { x, y, width, height } }: PrintedLine, photo: Photograph): SeenLine {
@@ -102,4 +110,45 @@ function seen({ text, frame: { x, y, width, height } }: PrintedLine, photo: Phot
     text,
     corners: [at(x, y), at(x + width, y), at(x + width, y + height), at(x, y + height)],
   };
+}
+
+/** Place and date of birth are printed as one, the date last. */
+const DATE_LETTERS = 'dd-mm-yyyy'.length;
+
+/** How each field's value is seen, the worst of its lines told; a value of which some lines are gone and some not is cut. */
+function fieldsSeen(
+  lines: readonly PrintedLine[],
+  { hiddenAt }: Photograph,
+): Readonly<Partial<Record<FieldName, Seen>>> {
+  const parts = new Map<FieldName, Seen[]>();
+  for (const { text, field, frame } of lines) {
+    if (field === null) continue;
+    const seen = (from: number, to: number) =>
+      seenOf(
+        {
+          x: (frame.x + (frame.width * from) / text.length) / CARD.width,
+          y: frame.y / CARD.height,
+          width: (frame.width * (to - from)) / text.length / CARD.width,
+          height: frame.height / CARD.height,
+        },
+        to - from,
+        hiddenAt,
+      );
+    const note = (name: FieldName, from: number, to: number) => {
+      if (to > from) parts.set(name, [...(parts.get(name) ?? []), seen(from, to)]);
+    };
+    if (field !== 'BIRTH_DATE') note(field, 0, text.length);
+    else {
+      const date = /\d{2}-\d{2}-\d{4}$/.test(text) ? text.length - DATE_LETTERS : text.length;
+      note('BIRTH_PLACE', 0, text.slice(0, date).replace(/[\s,]+$/, '').length);
+      note('BIRTH_DATE', date, text.length);
+    }
+  }
+  return Object.fromEntries(
+    [...parts].map(([field, seen]) => {
+      if (seen.every((each) => each === 'GONE')) return [field, 'GONE'];
+      if (seen.includes('GONE')) return [field, 'CUT'];
+      return [field, SIGHTS.findLast((sight) => seen.includes(sight))];
+    }),
+  );
 }

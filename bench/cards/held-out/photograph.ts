@@ -47,7 +47,7 @@ export async function photographHeldOut(card: Canvas, taking: Taking, dice: Dice
     );
     return { x: (stored.x * width) / shown.width, y: (stored.y * height) / shown.height };
   };
-  return { jpeg, at, corners: [at(0, 0), at(1, 0), at(1, 1), at(0, 1)] };
+  return { jpeg, at, hiddenAt: () => 'CLEAR', corners: [at(0, 0), at(1, 0), at(1, 1), at(0, 1)] };
 }
 
 /** Near its final size, so that sampling it point by point leaves nothing out. */
