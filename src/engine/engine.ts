@@ -1,5 +1,6 @@
 import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 import type { RawFields } from '../ktp/raw.js';
+import type { Sight } from '../ktp/sight.js';
 import type { CardImage } from './image/probe.js';
 import type { ImageQuality } from './image/quality.js';
 
@@ -14,12 +15,22 @@ export interface BoundingBox {
   readonly height: number;
 }
 
+/** Shares of the picture's width and height, as of a `BoundingBox`. */
+export interface PicturePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What an engine saw of one field: its text untouched, and how sure and where, if the engine says. */
 export interface Evidence {
   readonly text: string;
   /** 0 to 1. */
   readonly confidence: number | null;
   readonly boundingBox: BoundingBox | null;
+  /** Of the text, clockwise from its top left: the box of a tilted card's text is larger than the text. */
+  readonly corners?: readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
+  /** Whether hidden letters were added that only one value of the field's list has. */
+  readonly completed?: boolean;
 }
 
 /** What an engine made of one picture: text as read, never normalised, never invented. */
@@ -33,6 +44,8 @@ export interface Reading {
   readonly issue: { readonly place: string | null; readonly date: string | null } | null;
   /** By field; fields without evidence are absent. */
   readonly evidence: Readonly<Partial<Record<FieldName, Evidence>>>;
+  /** Whether each field's print was seen whole; fields without are absent, all of them where the engine does not say. */
+  readonly sights?: Readonly<Partial<Record<FieldName, Sight>>>;
   /** Clockwise degrees by which the picture, its EXIF orientation followed, was turned for the boxes: 0, 90, 180 or 270. */
   readonly turnedDegrees?: number | null;
   /** The NIK as it reads character by character, where what is known of NIKs made another number of it; null where not. */

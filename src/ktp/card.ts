@@ -6,6 +6,7 @@ import { lazily } from './lazily.js';
 import { type Lines, readLines } from './lines.js';
 import type { Nik } from './nik.js';
 import type { RawFields } from './raw.js';
+import type { Sight } from './sight.js';
 import { isMasked, plainLine, withoutFullStop } from './text.js';
 import type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from './vocabulary.js';
 
@@ -25,6 +26,8 @@ export interface CardText {
   readonly nikRunnerUp: string | null;
   /** Whether some of the picture's file was missing or not as it was written. */
   readonly damaged?: boolean;
+  /** Whether each field's print was seen whole; absent where nobody saw the picture. */
+  readonly sights?: Readonly<Partial<Record<FieldName, Sight>>>;
 }
 
 export interface Address {

@@ -26,6 +26,7 @@ import {
   fieldsMissing,
   fieldsShifted,
   pictureDamaged,
+  valuesHidden,
   valuesMasked,
   valuesUnknown,
 } from './rules/reading.js';
@@ -44,6 +45,7 @@ type Rule = (card: Card, circumstances: Circumstances) => readonly Inconsistency
 const RULES: readonly Rule[] = [
   pictureDamaged,
   fieldsMissing,
+  valuesHidden,
   fieldsShifted,
   valuesUnknown,
   ({ nik }) => nik?.problems ?? [],

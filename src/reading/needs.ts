@@ -123,6 +123,10 @@ export const READING_NEEDS: Parts = {
         normalised: the(...listed),
         confidence: listed,
         boundingBox: listed,
+        corners: listed,
+        visibility: listed,
+        hiddenBy: listed,
+        completed: listed,
       };
     },
   },

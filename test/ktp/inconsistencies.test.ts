@@ -26,6 +26,21 @@ const FOREIGN = {
 /** Each changes the specimen so that this and nothing else is found. */
 const ROWS: readonly Row[] = [
   ['PICTURE_DAMAGED', {}, 'WARNING', [], null, null, { damaged: true }],
+  [
+    'VALUE_HIDDEN',
+    {},
+    'WARNING',
+    ['NAME', 'RELIGION'],
+    null,
+    null,
+    {
+      sights: {
+        NAME: { visibility: 'PARTLY_HIDDEN', hiddenBy: 'GLARE' },
+        GENDER: { visibility: 'WHOLE', hiddenBy: null },
+        RELIGION: { visibility: 'HIDDEN', hiddenBy: 'OBJECT' },
+      },
+    },
+  ],
   ['FIELD_MISSING', { idNumber: null }, 'WARNING', ['NIK'], null, null],
   ['FIELD_MISSING', { name: 'null' }, 'WARNING', ['NAME'], null, null],
   ['FIELD_MISSING', { birthPlaceBirthday: 'BANDUNG' }, 'INFO', ['BIRTH_DATE'], null, null],

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Person } from '../../bench/cards/person.js';
 import type { RawFields } from '../../src/ktp/raw.js';
 
 const FOLDER = new URL('../fixtures/cards/', import.meta.url);
@@ -13,4 +14,9 @@ export function card(name: string): { picture: Buffer; printed: RawFields } {
 /** A picture of the fixtures that shows no card. */
 export function picture(name: string): Buffer {
   return readFileSync(new URL(name, FOLDER));
+}
+
+/** Who is on a specimen card of the fixtures, to draw it again. */
+export function person(name: string): Person {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, FOLDER), 'utf8'));
 }

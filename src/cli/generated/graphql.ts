@@ -39,6 +39,8 @@ export type ImageQualityCode =
   /** A photocopy or a picture without colour. */
   | 'GRAYSCALE'
   | 'LOW_CONTRAST'
+  /** As front cameras show it; it was read all the same. */
+  | 'MIRRORED'
   | 'NOT_A_CARD'
   | 'SKEWED'
   | 'TOO_BRIGHT'
@@ -90,6 +92,7 @@ export type InconsistencyCode =
   | 'REGENCY_KIND'
   | 'RTRW_FORM'
   | 'UPSTREAM_SPLIT_MISMATCH'
+  | 'VALUE_HIDDEN'
   | 'VALUE_UNKNOWN'
   | 'VILLAGE_HIERARCHY';
 

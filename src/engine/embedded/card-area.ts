@@ -1,6 +1,8 @@
-import { apply, compose, invert, type Matrix, rotation, translation } from './geometry.js';
+import { ASPECT, type CardFrame } from './card-frame.js';
+import { apply, compose, invert, type Matrix, rotation, scaling, translation } from './geometry.js';
 import { matchLabel } from './labels.js';
 import { inked, type TextLine, textOf } from './line.js';
+import type { View } from './view.js';
 
 /** A rectangle lying at the angle of a card's NIK: where the card around it can reach at most. */
 export interface CardArea {
@@ -20,6 +22,36 @@ const REACH = { left: 0.38, right: 0.92, up: 0.28, down: 0.62 } as const;
 export function areaAroundNik(lines: readonly TextLine[]): CardArea | null {
   const nik = nikLine(lines);
   return nik === null ? null : areaAround(nik, nikLabel(lines, nik));
+}
+
+/** Room around a card's frame, in shares of its sides: it is reckoned from a few rows. */
+const AROUND = 0.06;
+
+/** The area of a card's frame with some room around it, in the card's own shape. */
+function areaOfFrame({ toView, width }: CardFrame): CardArea {
+  const height = width * ASPECT;
+  const toFrame = compose(translation(-AROUND, -AROUND), scaling(1 / width, 1 / height));
+  return {
+    toView: compose(toView, toFrame),
+    width: (1 + 2 * AROUND) * width,
+    height: (1 + 2 * AROUND) * height,
+  };
+}
+
+/** A card is worth another look that takes less of the view than this, whose NIK falls by more radians than these, or that is stretched or squashed so many times. */
+const SMALL_SHARE = 0.5;
+const ASKEW = 0.035;
+const OUT_OF_SHAPE = 1.25;
+
+/** Where a closer look shows a card better than the view does, by its NIK and its frame where they were found; null where nowhere. */
+export function closerArea(view: View, aroundNik: CardArea | null, frame: CardFrame | null): CardArea | null {
+  const stretch = frame?.stretch ?? 1;
+  if (frame !== null && Math.max(stretch, 1 / stretch) > OUT_OF_SHAPE) return areaOfFrame(frame);
+  if (aroundNik === null) return null;
+  const { toView, width, height } = aroundNik;
+  const falling = Math.atan2(toView[3], toView[0]);
+  const isBetter = Math.abs(falling) > ASKEW || width * height < SMALL_SHARE * view.width * view.height;
+  return isBetter ? aroundNik : null;
 }
 
 /** The lines that can be the card's: forms and letters under a card have names and addresses too. */

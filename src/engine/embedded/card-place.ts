@@ -1,6 +1,8 @@
 import type { CardPlace } from '../image/quality.js';
 import type { Area } from './field-text.js';
+import type { Found } from './found.js';
 import { apply, compose, invert, magnification } from './geometry.js';
+import { ROWS } from './labels.js';
 import type { Layout } from './layout.js';
 import type { Located } from './locate.js';
 
@@ -10,6 +12,10 @@ const COLUMN_SHARE = 0.235;
 const PHOTO_MIDDLE = 3.3;
 /** Share of the card's width that is left of its labels at the least. */
 const LEFT_MARGIN = 0.01;
+/** A card so many times as high or as low for its width as a card is seen at 40 degrees and more, or was squashed. */
+const TILTED = 1.3;
+/** Of the distance between rows: so far the outermost print may lie from where it is reckoned. */
+const UNSURE = 0.5;
 /** The header begins so many rows above the NIK. */
 const HEADER_ROWS = 3;
 
@@ -22,13 +28,14 @@ interface PlacedCard extends CardPlace {
  * How the card lies in its picture.
  * @param sent pixels of the picture as sent for one pixel of the picture as decoded
  */
-export function cardPlace(located: Located, layout: Layout, sent: number): PlacedCard {
-  const { view, skewDegrees } = located;
+export function cardPlace({ located, layout, stretch }: Found, sent: number): PlacedCard {
+  const { view, skewDegrees, mirrored } = located;
+  const tilted = Math.max(stretch, 1 / stretch) > TILTED;
   const scale = magnification(view.toPicture, view.width / 2, view.height / 2) * sent;
   const { columns } = layout;
   if (columns === null) {
     const area = { left: 0, top: 0, right: view.width, bottom: view.height };
-    return { skewDegrees, width: view.width * scale, cutOff: false, area };
+    return { skewDegrees, width: view.width * scale, cutOff: false, tilted, mirrored, area };
   }
   const width = columns.width / COLUMN_SHARE;
   const print: Area = {
@@ -36,14 +43,19 @@ export function cardPlace(located: Located, layout: Layout, sent: number): Place
     right: columns.labels + PHOTO_MIDDLE * columns.width,
     ...heightOf(layout),
   };
-  return { skewDegrees, width: width * scale, cutOff: isOutside(print, located), area: print };
+  const cutOff = isOutside(within(print, UNSURE * layout.pitch), located);
+  return { skewDegrees, width: width * scale, cutOff, tilted, mirrored, area: print };
+}
+
+function within({ left, top, right, bottom }: Area, margin: number): Area {
+  return { left: left + margin, top: top + margin, right: right - margin, bottom: bottom - margin };
 }
 
 /** From the first row of print to the last; rows that were not found are counted on at the distance of the others. */
 function heightOf({ rows, pitch, fields }: Layout): { readonly top: number; readonly bottom: number } {
   const { first, last } = rows;
   const above = fields.PROVINCE === undefined ? first.index + HEADER_ROWS : 0;
-  return { top: first.y - above * pitch, bottom: last.y + last.below * pitch };
+  return { top: first.y - above * pitch, bottom: last.y + (ROWS.length - 1 - last.index) * pitch };
 }
 
 function isOutside({ left, top, right, bottom }: Area, { view, upright }: Located): boolean {

@@ -4,17 +4,11 @@ import type { Raster } from '../image/raster.js';
 import { cardPlace } from './card-place.js';
 import type { DecodedPicture } from './decode.js';
 import type { Area } from './field-text.js';
+import type { Found } from './found.js';
 import { compose, translation } from './geometry.js';
-import type { Layout } from './layout.js';
 import type { Located } from './locate.js';
 import type { ReadRequest } from './message.js';
 import { drawView } from './view.js';
-
-/** The card, where one was found. */
-interface Found {
-  readonly located: Located;
-  readonly layout: Layout;
-}
 
 /** What is measured is drawn so wide, and its card thereby about 800 pixels, that measures do not depend on the camera. */
 const MEASURED_WIDTH = 630;
@@ -26,7 +20,7 @@ export function qualityOf(
   found: Found | null,
 ): ImageQuality {
   const sent = Math.max(width, height) / Math.max(picture.width, picture.height);
-  const card = found === null ? null : cardPlace(found.located, found.layout, sent);
+  const card = found === null ? null : cardPlace(found, sent);
   const measures = measure(found === null || card === null ? picture : drawCard(found.located, card.area));
   return {
     width,

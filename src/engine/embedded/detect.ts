@@ -1,5 +1,7 @@
+import type { Raster } from '../image/raster.js';
 import type { Box } from './geometry.js';
 import { kernels } from './kernels.js';
+import { levelled } from './level.js';
 import { reusable } from './reusable.js';
 import type { Network } from './session.js';
 import { drawView, type View } from './view.js';
@@ -11,19 +13,20 @@ export interface Detected {
   readonly turns: readonly number[];
 }
 
-/** Looks at a view in the detector's own size, or so many times as large. */
-export type TextDetector = (view: View, scale?: number) => Promise<Detected>;
+/** Looks at a view in the detector's own size, or so many times as large; as it is, or with its contrast made even. */
+export type TextDetector = (view: View, scale?: number, even?: boolean) => Promise<Detected>;
 
 /** Of the longer side, in pixels. */
 const SIDE = 576;
 const MULTIPLE = 32;
 
 export function textDetector(network: Network): TextDetector {
-  return async (view, scale = 1) => {
+  return async (view, scale = 1, even = false) => {
     const zoom = (SIDE * scale) / Math.max(view.width, view.height);
     const width = roundUp(view.width * zoom);
     const height = roundUp(view.height * zoom);
-    const [map, turns] = await network(planesOf(view, width, height), [1, 3, height, width]);
+    const drawn = drawView(view, width, height);
+    const [map, turns] = await network(planesOf(even ? levelled(drawn) : drawn), [1, 3, height, width]);
     if (map === undefined || turns === undefined) throw new Error('The detector lacks an output.');
     const [, , rows = 0, columns = 0] = map.dims;
     const across = view.width / columns;
@@ -48,8 +51,7 @@ function roundUp(pixels: number): number {
 const memory = reusable(Float32Array);
 
 /** Planes of blue, green and red from -1 to 1; to be used before the next are asked for. */
-function planesOf(view: View, width: number, height: number): Float32Array {
-  const { pixels } = drawView(view, width, height);
+export function planesOf({ pixels, width, height }: Raster): Float32Array {
   const area = width * height;
   const planes = memory(3 * area);
   const [green, red] = [area, 2 * area];

@@ -1,5 +1,6 @@
 import type { FieldName } from '../../ktp/field.js';
 import { linesOfCard } from './card-area.js';
+import type { FoundRow } from './card-frame.js';
 import { type Columns, columnsOf, inPhotoColumn } from './columns.js';
 import { ALPHABETS, characters, type FieldText, fieldText } from './field-text.js';
 import { type Birth, birthOf } from './fields/birth.js';
@@ -23,10 +24,10 @@ export interface Layout {
   /** The card's rows that a label, or a value of their own form, bears witness to. */
   readonly witnessed: ReadonlySet<Row>;
   readonly columns: Columns | null;
-  /** The card's first and last rows that text was laid onto, in the view's pixels: how many rows stand above and below them. */
+  /** The card's first and last rows that text was laid onto. */
   readonly rows: {
-    readonly first: { readonly y: number; readonly index: number };
-    readonly last: { readonly y: number; readonly below: number };
+    readonly first: FoundRow;
+    readonly last: FoundRow;
   };
   /** From row to row. */
   readonly pitch: number;
@@ -71,7 +72,7 @@ export function layOut(found: readonly TextLine[]): Layout {
       first: { y: top, index: rows[0] === undefined ? 0 : ROWS.indexOf(rows[0].row) },
       last: {
         y: last?.text.y ?? top,
-        below: last === undefined ? 0 : ROWS.length - 1 - ROWS.indexOf(last.row),
+        index: last === undefined ? ROWS.length - 1 : ROWS.indexOf(last.row),
       },
     },
     pitch,

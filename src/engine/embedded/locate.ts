@@ -1,3 +1,4 @@
+import type { Raster } from '../image/raster.js';
 import type { CardArea } from './card-area.js';
 import type { TextDetector } from './detect.js';
 import {
@@ -10,7 +11,7 @@ import {
   median,
   translation,
 } from './geometry.js';
-import type { Pyramid } from './raster.js';
+import { mirrored, pyramidOf } from './raster.js';
 import { alignShort, straighten } from './straighten.js';
 import { turnedView, turnUpright } from './turn.js';
 import type { View } from './view.js';
@@ -24,6 +25,8 @@ export interface Located {
   readonly boxes: readonly Box[];
   /** How far the lines fell from level in `upright`; degrees, clockwise positive. */
   readonly skewDegrees: number;
+  /** Whether the picture was mirrored to be seen like this, as front cameras do. */
+  readonly mirrored: boolean;
 }
 
 const ROUNDS = 3;
@@ -34,17 +37,25 @@ const TOO_HIGH = 1.6;
 const MOST_BOXES = 80;
 
 /**
- * Finds where the picture's text stands upright; first the likeliest way, then the other, then the same in parts of the picture:
- * a small card among other print is overlooked in the whole.
+ * Finds where the picture's text stands upright; first the likeliest way, then the other, then mirrored, then in parts of the
+ * picture: a small card among other print is overlooked in the whole.
  * What is small or askew is seen better once it is straightened and enlarged, and then straightened better.
  */
-export async function* locate(picture: Pyramid, detect: TextDetector): AsyncGenerator<Located> {
+export async function* locate(picture: Raster, detect: TextDetector): AsyncGenerator<Located> {
+  const whole = wholeOf(picture);
+  yield* within(whole, false, detect);
+  yield* within(wholeOf(mirrored(picture)), true, detect);
+  for (const part of partsOf(whole)) yield* within(part, false, detect);
+}
+
+function wholeOf(picture: Raster): View {
   const { width, height } = picture;
-  const whole: View = { picture, toPicture: IDENTITY, width, height };
-  for (const view of [whole, ...partsOf(whole)]) {
-    for await (const turned of turnUpright(view, detect)) {
-      yield await focus(straighten(turned.view, turned.boxes), detect);
-    }
+  return { picture: pyramidOf(picture), toPicture: IDENTITY, width, height };
+}
+
+async function* within(view: View, isMirrored: boolean, detect: TextDetector): AsyncGenerator<Located> {
+  for await (const turned of turnUpright(view, detect)) {
+    yield { ...(await focus(straighten(turned.view, turned.boxes), detect)), mirrored: isMirrored };
   }
 }
 
@@ -64,11 +75,26 @@ function partsOf({ picture, width, height }: View): readonly View[] {
 }
 
 /** Looks once more, and only at an area of the view. */
-export function closeUp({ view }: Located, area: CardArea, detect: TextDetector): Promise<Located> {
-  return focus({ ...area, picture: view.picture, toPicture: compose(view.toPicture, area.toView) }, detect);
+export async function closeUp(
+  { view, mirrored }: Located,
+  area: CardArea,
+  detect: TextDetector,
+): Promise<Located> {
+  const near = { ...area, picture: view.picture, toPicture: compose(view.toPicture, area.toView) };
+  return { ...(await focus(near, detect)), mirrored };
 }
 
-async function focus(first: View, detect: TextDetector): Promise<Located> {
+/** Looks once more at the same view for print that haze has made pale. */
+export async function throughHaze(located: Located, detect: TextDetector): Promise<Located> {
+  const { boxes } = await detect(located.view, 1, true);
+  return { ...located, boxes: alignShort(longestOf(boxes)) };
+}
+
+function longestOf(boxes: readonly Box[]): readonly Box[] {
+  return boxes.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
+}
+
+async function focus(first: View, detect: TextDetector): Promise<Omit<Located, 'mirrored'>> {
   let view = first;
   let boxes = (await detect(view)).boxes;
   for (let round = 1; round < ROUNDS; round++) {
@@ -77,9 +103,7 @@ async function focus(first: View, detect: TextDetector): Promise<Located> {
     view = better;
     boxes = (await detect(view)).boxes;
   }
-  const longest = (await apart(view, boxes, detect))
-    .toSorted((a, b) => b.length - a.length)
-    .slice(0, MOST_BOXES);
+  const longest = longestOf(await apart(view, boxes, detect));
   const upright = uprightOf(view);
   return { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
 }

@@ -30,6 +30,16 @@ export function pyramidOf(picture: Raster): Pyramid {
   return { width, height, depth, level };
 }
 
+/** The picture as a mirror shows it. */
+export function mirrored({ width, height, pixels }: Raster): Raster {
+  const out = new Uint32Array(pixels.length);
+  for (let from = 0; from < out.length; from += width) {
+    out.set(pixels.subarray(from, from + width), from);
+    out.subarray(from, from + width).reverse();
+  }
+  return { width, height, pixels: out };
+}
+
 function halve({ width, height, pixels }: Raster): Raster {
   const halfWidth = width >> 1;
   const halfHeight = height >> 1;

@@ -1,3 +1,4 @@
+import type { Work } from './budget.js';
 import { type Box, compose, cropToBox } from './geometry.js';
 import { warpGrey } from './raster.js';
 import { reusable } from './reusable.js';
@@ -20,13 +21,13 @@ export interface ReadBox {
 
 /**
  * Reads the boxes of a view, in their order.
- * @param stop is called before each batch and may throw
+ * @param work is told of each batch before it is read
  * @param room how many times as high as its box a line's crop is
  */
 export type LineReader = (
   view: View,
   boxes: readonly Box[],
-  stop: () => void,
+  work: Pick<Work, 'reads'>,
   room?: number,
 ) => Promise<readonly ReadBox[]>;
 
@@ -42,13 +43,13 @@ const MOST_LINES = 8;
 const WIDEST = 1.1;
 
 export function lineReader(network: Network): LineReader {
-  return async (view, boxes, stop, room = 1) => {
+  return async (view, boxes, work, room = 1) => {
     const crops = boxes.map((box) => ({ ...box, height: room * box.height }));
     const widths = crops.map(cropWidth);
     const results: ReadBox[] = [];
     for (const batch of batchesOf(widths)) {
-      stop();
       const width = Math.max(...batch.map((i) => widths[i] ?? 0));
+      work.reads(width * batch.length);
       const plane = HEIGHT * width;
       const input = memory(batch.length * plane).fill(0);
       for (const [n, i] of batch.entries()) {

@@ -12,13 +12,13 @@ const LIKE_A_NIK = 13;
  * and Roman numerals, whose narrow strokes run into one another at a step of the reader's: of those the longest.
  */
 export function withSecondLook(read: LineReader, alphabet: readonly string[]): LineReader {
-  return async (view, boxes, stop) => {
-    const readings = [...(await read(view, boxes, stop))];
+  return async (view, boxes, work) => {
+    const readings = [...(await read(view, boxes, work))];
     for (const [i, reading] of readings.entries()) {
       const better = betterOf(reading.posteriors, alphabet);
       if (better === null) continue;
       for (const room of OTHER_ROOMS) {
-        const [again] = await read(view, [reading.box], stop, room);
+        const [again] = await read(view, [reading.box], work, room);
         if (again !== undefined) readings[i] = better(readings[i] as ReadBox, again, alphabet);
       }
     }

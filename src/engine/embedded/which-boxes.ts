@@ -50,6 +50,20 @@ export function chooseBoxes(boxes: readonly Box[], wanted: ReadonlySet<FieldName
   return { first, rest: boxes.filter(({ y }) => y > limit) };
 }
 
+/** So many of the longest boxes tell whether there is text to be read. */
+const TELLING = 8;
+
+export function mostTelling(boxes: readonly Box[]): readonly Box[] {
+  return boxes.toSorted((a, b) => b.length - a.length).slice(0, TELLING);
+}
+
+/** Whether what is wanted of the header and the number was read. */
+export function hasHead({ fields }: Layout, wanted: ReadonlySet<FieldName>): boolean {
+  const lacks = (name: FieldName) => wanted.has(name) && fields[name] === undefined;
+  const number = !wanted.has('NIK') || /^\d{16}$/.test(fields.NIK?.text ?? '');
+  return number && !lacks('PROVINCE') && !lacks('REGENCY');
+}
+
 /** Fields that many cards leave blank. */
 const MAY_BE_BLANK: ReadonlySet<FieldName> = new Set(['BLOOD_TYPE', 'RELIGION']);
 

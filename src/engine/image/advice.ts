@@ -38,6 +38,10 @@ export const ADVICE: Readonly<Record<QualityCode, { readonly ID: string; readonl
     ID: 'Sebagian kartu terpotong. Pastikan keempat sudut kartu terlihat.',
     EN: 'Part of the card is cut off. Make sure that all four corners can be seen.',
   },
+  MIRRORED: {
+    ID: 'Foto terbalik seperti di cermin. Gunakan kamera belakang, atau matikan mode cermin.',
+    EN: 'The picture is mirrored. Use the camera at the back, or switch mirroring off.',
+  },
   GRAYSCALE: {
     ID: 'Foto tidak berwarna. Kirim foto berwarna dari kartu asli, bukan fotokopi.',
     EN: 'The picture has no colour. Send a colour picture of the card itself, not of a photocopy.',

@@ -10,6 +10,7 @@ export const QUALITY_CODES = [
   'SKEWED',
   'TOO_SMALL',
   'CARD_CUT_OFF',
+  'MIRRORED',
   'GRAYSCALE',
   'NOT_A_CARD',
 ] as const;
@@ -85,6 +86,9 @@ export interface CardPlace {
   /** Pixels of the picture as sent. */
   readonly width: number;
   readonly cutOff: boolean;
+  /** Whether it leans so far away from the camera that its shape is lost, or the picture was squashed. */
+  readonly tilted?: boolean;
+  readonly mirrored?: boolean;
 }
 
 /** Of a card in ordinary light. */
@@ -112,9 +116,10 @@ export function hintsOf(
     LOW_CONTRAST: !dark && !bright && contrast < thresholds.minContrast,
     // White all over is the paper of a photocopy, or a pale card in good light, and no reflection.
     GLARE: !grey && brightness < WHITE && measures.glare > thresholds.maxGlare,
-    SKEWED: card !== null && Math.abs(card.skewDegrees) > thresholds.maxSkewDegrees,
+    SKEWED: card !== null && (card.tilted === true || Math.abs(card.skewDegrees) > thresholds.maxSkewDegrees),
     TOO_SMALL: card !== null && card.width < thresholds.minCardWidth,
     CARD_CUT_OFF: card?.cutOff ?? false,
+    MIRRORED: card?.mirrored ?? false,
     // A table may be grey.
     GRAYSCALE: card !== null && grey,
     NOT_A_CARD: card === null,
@@ -127,6 +132,10 @@ export function judgedBy(thresholds: QualityThresholds, quality: ImageQuality): 
   const { skewDegrees, cardWidth: width } = quality;
   const damaged = quality.hints.includes('DAMAGED');
   const cutOff = quality.hints.includes('CARD_CUT_OFF');
-  const card = skewDegrees === null || width === null ? null : { skewDegrees, width, cutOff };
+  const mirrored = quality.hints.includes('MIRRORED');
+  const level = Math.abs(skewDegrees ?? 0) <= DEFAULT_THRESHOLDS.maxSkewDegrees;
+  const tilted = level && quality.hints.includes('SKEWED');
+  const card =
+    skewDegrees === null || width === null ? null : { skewDegrees, width, cutOff, tilted, mirrored };
   return { ...quality, hints: hintsOf({ ...quality, damaged }, card, thresholds) };
 }

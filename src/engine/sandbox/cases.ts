@@ -80,6 +80,7 @@ export const SANDBOX_CASES: Readonly<Record<string, SandboxCase>> = {
   'hint-skewed': hint('SKEWED'),
   'hint-too-small': hint('TOO_SMALL'),
   'hint-card-cut-off': hint('CARD_CUT_OFF'),
+  'hint-mirrored': hint('MIRRORED'),
   'hint-grayscale': hint('GRAYSCALE'),
   'hint-not-a-card': {
     error: (quality) =>

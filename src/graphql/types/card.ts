@@ -157,7 +157,8 @@ export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
       complexity: ({ names }) => ({
         multiplier: Math.min(names?.length ?? FIELD_NAMES.length, FIELD_NAMES.length),
       }),
-      resolve: ({ card, evidence }, { names }) => fieldsOf(card, evidence, names ?? null),
+      resolve: ({ card, evidence }, { names }) =>
+        fieldsOf(card, evidence, card.text.sights ?? {}, names ?? null),
     }),
   }),
 });

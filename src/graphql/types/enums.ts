@@ -1,5 +1,6 @@
 import { STATUSES } from '../../engine/errors.js';
 import { FIELD_NAMES } from '../../ktp/field.js';
+import { HIDERS, VISIBILITIES } from '../../ktp/sight.js';
 import { BLOOD_TYPES } from '../../ktp/vocabulary.js';
 import { builder } from '../builder.js';
 
@@ -38,6 +39,17 @@ export const CitizenshipEnum = builder.enumType('Citizenship', {
 });
 
 export const FieldNameEnum = builder.enumType('KtpFieldName', { values: FIELD_NAMES });
+
+export const VisibilityEnum = builder.enumType('KtpVisibility', {
+  description: "How far a field's print could be seen.",
+  values: VISIBILITIES,
+});
+
+export const HiderEnum = builder.enumType('KtpHider', {
+  description:
+    'What hides print: light that the card throws back, darkness, a thing on the card, or the end of the picture.',
+  values: HIDERS,
+});
 
 export const LanguageEnum = builder.enumType('Language', {
   values: { ID: { description: 'Bahasa Indonesia' }, EN: { description: 'English' } } as const,

@@ -1,15 +1,18 @@
-import type { BoundingBox, Evidence } from '../../engine/engine.js';
+import type { BoundingBox, Evidence, PicturePoint } from '../../engine/engine.js';
 import type { Card } from '../../ktp/card.js';
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
+import type { Sight } from '../../ktp/sight.js';
 import { normalisedText, rawText } from '../../ktp/views.js';
 import { builder } from '../builder.js';
-import { FieldNameEnum } from './enums.js';
+import { FieldNameEnum, HiderEnum, VisibilityEnum } from './enums.js';
 
 interface FieldView {
   readonly name: FieldName;
   readonly card: Card;
   /** Null where this field was not seen, undefined where the engine says of no field what it saw. */
   readonly evidence: Evidence | null | undefined;
+  /** Null where the engine does not say. */
+  readonly sight: Sight | null;
 }
 
 const BoundingBoxRef = builder.objectRef<BoundingBox>('BoundingBox').implement({
@@ -21,6 +24,12 @@ const BoundingBoxRef = builder.objectRef<BoundingBox>('BoundingBox').implement({
     width: t.exposeFloat('width'),
     height: t.exposeFloat('height'),
   }),
+});
+
+const PointRef = builder.objectRef<PicturePoint>('PicturePoint').implement({
+  description:
+    "Shares of the picture's width and height, 0 to 1, from the top left corner after the picture was turned upright.",
+  fields: (t) => ({ x: t.exposeFloat('x'), y: t.exposeFloat('y') }),
 });
 
 export const FieldRef = builder.objectRef<FieldView>('KtpField').implement({
@@ -43,6 +52,30 @@ export const FieldRef = builder.objectRef<FieldView>('KtpField').implement({
       description: 'Null where the engine reports none.',
       resolve: ({ evidence }) => evidence?.boundingBox ?? null,
     }),
+    corners: t.field({
+      type: [PointRef],
+      nullable: true,
+      description:
+        'The four corners of the text, clockwise from its top left: of a tilted card they fit closer than the box. Null where the engine reports none.',
+      resolve: ({ evidence }) => evidence?.corners?.slice() ?? null,
+    }),
+    visibility: t.field({
+      type: VisibilityEnum,
+      nullable: true,
+      description: 'Whether the print was seen whole. Null where the engine does not say.',
+      resolve: ({ sight }) => sight?.visibility ?? null,
+    }),
+    hiddenBy: t.field({
+      type: HiderEnum,
+      nullable: true,
+      description: 'What hides the print, where part of it is hidden and that can be told.',
+      resolve: ({ sight }) => sight?.hiddenBy ?? null,
+    }),
+    completed: t.boolean({
+      description:
+        'Whether hidden letters were added because only one value of the field’s list fits those in sight. Free text is never completed.',
+      resolve: ({ evidence }) => evidence?.completed ?? false,
+    }),
   }),
 });
 
@@ -50,9 +83,15 @@ export const FieldRef = builder.objectRef<FieldView>('KtpField').implement({
 export function fieldsOf(
   card: Card,
   evidence: Readonly<Partial<Record<FieldName, Evidence>>>,
+  sights: Readonly<Partial<Record<FieldName, Sight>>>,
   names: readonly FieldName[] | null,
 ): FieldView[] {
   const wanted = FIELD_NAMES.filter((name) => names === null || names.includes(name));
   const silent = Object.keys(evidence).length === 0;
-  return wanted.map((name) => ({ name, card, evidence: silent ? undefined : (evidence[name] ?? null) }));
+  return wanted.map((name) => ({
+    name,
+    card,
+    evidence: silent ? undefined : (evidence[name] ?? null),
+    sight: sights[name] ?? null,
+  }));
 }

@@ -7,6 +7,7 @@ const QualityCodeEnum = builder.enumType('ImageQualityCode', {
   values: {
     ...(Object.fromEntries(QUALITY_CODES.map((code) => [code, {}])) as Record<QualityCode, object>),
     DAMAGED: { description: 'Part of the file is missing, or not as it was written.' },
+    MIRRORED: { description: 'As front cameras show it; it was read all the same.' },
     GRAYSCALE: { description: 'A photocopy or a picture without colour.' },
   },
 });

@@ -42,6 +42,22 @@ export function fieldsMissing(card: Card): readonly Inconsistency[] {
   ];
 }
 
+/** Values of which the picture shows only a part, or nothing: what was read of them may be shorter than the print. */
+export function valuesHidden({ text: { sights = {} } }: Card): readonly Inconsistency[] {
+  const fields = FIELD_NAMES.filter((field) => (sights[field]?.visibility ?? 'WHOLE') !== 'WHOLE');
+  if (fields.length === 0) return [];
+  const label = labelled(fields);
+  return [
+    finding({
+      code: 'VALUE_HIDDEN',
+      severity: 'WARNING',
+      fields,
+      EN: `Not wholly visible in the picture: ${label.EN}; take it again without reflections, shadows and fingers, or type from the card.`,
+      ID: `Tidak terlihat utuh di foto: ${label.ID}; foto ulang tanpa pantulan, bayangan, dan jari, atau ketik dari kartu.`,
+    }),
+  ];
+}
+
 export function valuesMasked(card: Card): readonly Inconsistency[] {
   const fields = FIELD_NAMES.filter((field) => field !== 'NIK' && isMaskedField(card, field));
   if (fields.length === 0) return [];

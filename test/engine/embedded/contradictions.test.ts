@@ -97,3 +97,21 @@ describe('a card that contradicts itself in clear print', () => {
     expect(reading.raw).toMatchObject({ district: 'SEMARANGTENGAH', village: 'MIROTA' });
   });
 });
+
+describe('print that the alphabet of its field lacks', () => {
+  it.each(['01/A', 'K1/002'])('as RT/RW %s is doubted, unless it is read as it is', async (rtrw) => {
+    const { reading } = await readCard('l', { rtrw });
+    const { text, confidence } = reading.evidence.RT_RW ?? { text: rtrw, confidence: 0 };
+    expect(text === rtrw || (confidence ?? 1) <= 0.4).toBe(true);
+  });
+
+  it('is read as the place where the digits before the date are', async () => {
+    const { reading } = await readCard('m', { birthPlaceBirthday: 'KM 12, 17-08-1982' });
+    expect(reading.raw.birthPlaceBirthday).toBe('KM 12, 17-08-1982');
+  });
+
+  it.each(['2 X 11 KAYU TANAM', '2 X 11 ENAM LINGKUNG'])('in the district %s is kept', async (district) => {
+    const { reading } = await readCard('n', { district, village: 'SICINCIN' });
+    expect(reading.raw.district).toBe(district);
+  });
+});

@@ -21,6 +21,11 @@ export const EXPIRY_YEARS: Years = { earliest: 2011, latest: 2020 };
 /** KTP-el were first issued in 2011, at first for five years. */
 export const CARD_YEARS: Years = { earliest: 2010, latest: 2049 };
 
+/** No card was issued after today. */
+export function issueYears(): Years {
+  return { earliest: CARD_YEARS.earliest, latest: new Date().getFullYear() };
+}
+
 /** The dates that a strip may show as `dd-mm-yyyy`, likeliest first, each with what speaks against it before anything is seen taken off. */
 export function readDates(strip: Strip, years: Years): readonly Candidate[] {
   const favour = (text: string) => plausibility(text, years);

@@ -5,9 +5,11 @@ import { ALPHABETS, type Area, type FieldText } from '../field-text.js';
 import type { Layout } from '../layout.js';
 import type { TextLine } from '../line.js';
 import { toRaw } from '../raw-fields.js';
+import type { FieldSight } from '../visibility.js';
 import { decodeBlood } from './blood.js';
+import { completeWord } from './complete.js';
 import { confidenceOf } from './confidence.js';
-import { BIRTH_YEARS, CARD_YEARS, EXPIRY_YEARS, readDates, type Years } from './dates.js';
+import { BIRTH_YEARS, CARD_YEARS, EXPIRY_YEARS, issueYears, readDates, type Years } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
 import { open } from './doubt.js';
 import type { FoldName } from './fold.js';
@@ -38,6 +40,8 @@ export interface Value {
   /** 0 to 1. */
   readonly confidence: number;
   readonly area: Area;
+  /** Whether it has letters that were hidden. */
+  readonly completed: boolean;
 }
 
 /** The values of a card. */
@@ -54,6 +58,7 @@ export function decodeCard(
   { fields, birth, columns }: Layout,
   wanted: ReadonlySet<FieldName>,
   regions: RegionTable,
+  sights: Readonly<Partial<Record<FieldName, FieldSight>>> = {},
 ): Values {
   const decoded = new Map<FieldName, Decoded>();
   const strip = (name: FieldName, fold: FoldName, dirtCost?: number) =>
@@ -92,7 +97,7 @@ export function decodeCard(
   keep('OCCUPATION', word('OCCUPATION', OCCUPATION));
   keep('CITIZENSHIP', word('CITIZENSHIP', CITIZENSHIP) ?? word('CITIZENSHIP', countryList()));
   keep('VALID_UNTIL', word('VALID_UNTIL', LIFETIME_WORD) ?? expiry(strip('VALID_UNTIL', 'DATE'), decoded));
-  keep('ISSUE_DATE', bestDate(datesIn(strip('ISSUE_DATE', 'DATE'), CARD_YEARS)));
+  keep('ISSUE_DATE', bestDate(datesIn(strip('ISSUE_DATE', 'DATE'), issueYears())));
   const numbers = strip('RT_RW', 'NUMBERS', NUMBERS_DIRT);
   keep('RT_RW', numbers && decodeNeighbourhood(numbers));
   const blood = strip('BLOOD_TYPE', 'BLOOD', BLOOD_DIRT);
@@ -106,14 +111,23 @@ export function decodeCard(
   for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
     if (!wanted.has(name)) continue;
     const ruled = decoded.get(name);
+    const sight = sights[name];
+    if (sight?.visibility === 'PARTLY_HIDDEN') {
+      const part = inPart(name, field, sight, ruled ?? freely(name, field, regions));
+      if (part.text !== '') values[name] = part;
+      continue;
+    }
     const value = ruled ?? freely(name, field, regions);
     if (value.text === '') continue;
     const confidence = Math.min(
       confidenceOf(name, value),
       ruled === undefined ? (UNRULED[name] ?? 1) : 1,
+      ruled === undefined && name === 'OCCUPATION' ? unlisted(confidenceOf(name, value)) : 1,
       IN_COLUMN.has(name) && beginsLate(field.lines, columns) ? BEGUN_LATE : 1,
+      ONLY_NUMBERS.has(name) && hasLetters(field.lines) ? LETTERS_IN_NUMBERS : 1,
+      columns === null ? OUT_OF_COLUMNS : 1,
     );
-    values[name] = { text: value.text, confidence, area: field.area };
+    values[name] = { text: value.text, confidence, area: field.area, completed: false };
   }
   const texts = Object.fromEntries(Object.entries(values).map(([name, { text }]) => [name, text]));
   return {
@@ -129,6 +143,7 @@ export function decodeCard(
  * Letters of it were hidden or misread, however clear the others are.
  */
 const UNRULED: Readonly<Partial<Record<FieldName, number>>> = {
+  PROVINCE: 0.5,
   NIK: 0.05,
   BIRTH_DATE: 0.5,
   GENDER: 0.5,
@@ -140,8 +155,18 @@ const UNRULED: Readonly<Partial<Record<FieldName, number>>> = {
   ISSUE_DATE: 0.5,
 };
 
+/** Of an occupation that is on no list: many are printed, but one that is not clearly read is more often a listed one misread. */
+function unlisted(confidence: number): number {
+  return confidence < CLEARLY_READ ? DOUBTED : 1;
+}
+const CLEARLY_READ = 0.95;
+const DOUBTED = 0.75;
+
 /** The confidence at most of a value that begins right of its column: its first letters were not seen. */
 const BEGUN_LATE = 0.5;
+
+/** The confidence at most of a card of which so few labels were read that nothing tells where values begin and end. */
+const OUT_OF_COLUMNS = 0.7;
 
 /** Fields whose value begins in the column of the values. */
 const IN_COLUMN: ReadonlySet<FieldName> = new Set<FieldName>([
@@ -158,6 +183,57 @@ const IN_COLUMN: ReadonlySet<FieldName> = new Set<FieldName>([
   'CITIZENSHIP',
   'VALID_UNTIL',
 ]);
+
+/** The confidence at most of a value of which letters were hidden, and of a NIK of which a digit was. */
+const HIDDEN_LETTERS = 0.4;
+const HIDDEN_DIGIT = 0.05;
+/** The confidence of a word of which enough letters, or few, are in sight, and that alone of its list fits them. */
+const COMPLETED = 0.9;
+const GUESSED = 0.7;
+const ENOUGH_IN_SIGHT = 0.5;
+
+const LISTS: Readonly<Partial<Record<FieldName, WordList>>> = {
+  GENDER,
+  RELIGION,
+  MARITAL_STATUS,
+  OCCUPATION,
+  CITIZENSHIP,
+  VALID_UNTIL: LIFETIME_WORD,
+};
+
+/** A value of which letters are hidden: the only word of its list that fits the others, or what was read of it, doubted. */
+function inPart(name: FieldName, { area, lines }: FieldText, { hidden }: FieldSight, read: Decoded): Value {
+  const list = LISTS[name];
+  const [line, ...others] = lines;
+  const whole =
+    list === undefined || line === undefined || others.length > 0
+      ? null
+      : completeWord(list.words, line, hidden);
+  if (whole !== null) {
+    const confidence = whole.inSight >= ENOUGH_IN_SIGHT ? COMPLETED : GUESSED;
+    return { text: whole.text, confidence, area, completed: true };
+  }
+  const most = name === 'NIK' ? HIDDEN_DIGIT : HIDDEN_LETTERS;
+  return { text: read.text, confidence: Math.min(most, confidenceOf(name, read)), area, completed: false };
+}
+
+/** The confidence at most of numbers among which a letter was seen: an alphabet without letters makes a digit of it. */
+const LETTERS_IN_NUMBERS = 0.4;
+
+const ONLY_NUMBERS: ReadonlySet<FieldName> = new Set<FieldName>(['RT_RW', 'BIRTH_DATE', 'ISSUE_DATE']);
+
+/** A letter seen so surely is none of the digits that look like it. */
+const SEEN = 0.8;
+const LIKE_A_DIGIT = /[OQDIlSBZ|]/;
+
+function hasLetters(lines: readonly TextLine[]): boolean {
+  return lines
+    .flatMap(({ glyphs }) => glyphs)
+    .some(
+      ({ character, confidence }) =>
+        /\p{L}/u.test(character) && !LIKE_A_DIGIT.test(character) && confidence > SEEN,
+    );
+}
 
 /** A gender read with a smaller share says nothing of the NIK. */
 const SURE = 0.9;

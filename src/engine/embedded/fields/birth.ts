@@ -12,24 +12,29 @@ export interface Birth {
   readonly date: FieldText | null;
 }
 
+const DATE_DIGITS = 8;
+
 /** Cuts before the date's first digit and after the place's last letter. */
 export function birthOf({ lines, lead }: Value): Birth {
   const all = characters(lines);
   const isLetter = (character: string) => /\p{L}/u.test(character);
   // Within the year a letter is a misread digit.
   const lastLetter = all.slice(0, -4).findLastIndex(isLetter);
-  const start = all.findIndex((character, i) => i > lastLetter && /\d/.test(character));
+  const digits = all.flatMap((character, i) => (i > lastLetter && /\d/.test(character) ? [i] : []));
+  // Digits before the date's are the place's: KM 12.
+  const start = digits.at(-DATE_DIGITS) ?? digits[0] ?? -1;
   if (start === -1) {
     const place = upTo(cut(lines, all.findLastIndex(isLetter) + 1));
     return { lines, place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
   }
   const [before, date] = cut(lines, start);
-  const place = upTo(cut(before, lastLetter + 1));
+  const lastOfPlace = digits.findLast((i) => i < start) ?? lastLetter;
+  const place = upTo(cut(before, lastOfPlace + 1));
   // A line that ends between them stands for a blank.
   const ends = before.length + date.length === lines.length;
   return {
     lines,
-    place: fieldText(place, ALPHABETS.WORDS, lead),
+    place: fieldText(place, lastOfPlace > lastLetter ? ALPHABETS.CAPITALS : ALPHABETS.WORDS, lead),
     between: marksAfter(before) + (ends || /\s$/.test(textOf(before.at(-1)?.glyphs ?? [])) ? ' ' : ''),
     date: fieldText(date, ALPHABETS.DATE),
   };

@@ -1,0 +1,31 @@
+/** Work is counted in columns of the line reader's crops: a card has about 7,700, and a detection costs as much as so many. */
+const DETECTION = 2200;
+/** What looking for a card may take: three times what a card takes to be found and read. */
+const MOST_WORK = 3 * (7700 + 2 * DETECTION + 2000);
+
+/** The work that one picture may take, told before it is done. Each call throws where nobody waits for the answer any more. */
+export interface Work {
+  /** @throws Exhausted where a picture without a card has taken enough */
+  detects(scale?: number): void;
+  /** @throws Exhausted where a picture without a card has taken enough */
+  reads(columns: number): void;
+  isCancelled(error: unknown): boolean;
+}
+
+/** A picture in which no card was found with the work that it may take. */
+export class Exhausted extends Error {}
+class Cancelled extends Error {}
+
+export function workFor(cancelled: () => boolean): Work {
+  let left = MOST_WORK;
+  const spend = (columns: number) => {
+    if (cancelled()) throw new Cancelled();
+    left -= columns;
+    if (left < 0) throw new Exhausted();
+  };
+  return {
+    detects: (scale = 1) => spend(DETECTION * scale ** 2),
+    reads: spend,
+    isCancelled: (error) => error instanceof Cancelled,
+  };
+}

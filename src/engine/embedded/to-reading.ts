@@ -1,0 +1,83 @@
+import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
+import type { Sight } from '../../ktp/sight.js';
+import type { BoundingBox, Evidence, PicturePoint, Reading } from '../engine.js';
+import type { ImageQuality } from '../image/quality.js';
+import type { Values } from './decoding/decode-card.js';
+import type { Area } from './field-text.js';
+import { apply, compose, invert } from './geometry.js';
+import type { Located } from './locate.js';
+import type { FieldSight } from './visibility.js';
+
+/** What is known of a card that was read. */
+interface ReadCard {
+  readonly located: Located;
+  readonly values: Values;
+  readonly sights: Readonly<Partial<Record<FieldName, FieldSight>>>;
+  readonly quality: ImageQuality | null;
+  /** Whether some of the picture's file was missing or not as it was written. */
+  readonly damaged: boolean;
+}
+
+/** Of a damaged picture: pieces of print lie where they do not belong, and a word that lost its beginning reads as clearly as a whole one. */
+const MOST_SURE_OF_DAMAGED = 0.9;
+
+export function toReading({ located, values, sights, quality, damaged }: ReadCard): Reading {
+  const evidence: Partial<Record<FieldName, Evidence>> = {};
+  for (const name of FIELD_NAMES) {
+    const value = values.fields[name];
+    if (value === undefined) continue;
+    const { text, area, completed } = value;
+    const confidence = damaged ? Math.min(value.confidence, MOST_SURE_OF_DAMAGED) : value.confidence;
+    const corners = cornersOf(located, area);
+    evidence[name] = { text, confidence, boundingBox: boxAround(corners), corners, completed };
+  }
+  return {
+    engine: 'EMBEDDED',
+    pricing: 'FREE',
+    transactionId: null,
+    raw: values.raw,
+    issue: { place: evidence.ISSUE_PLACE?.text ?? null, date: evidence.ISSUE_DATE?.text ?? null },
+    evidence,
+    sights: Object.fromEntries(Object.entries(sights).map(([name, sight]) => [name, sightOf(sight)])),
+    turnedDegrees: quartersOf(located) * 90,
+    nikAsRead: values.nikAsRead,
+    nikRunnerUp: values.nikRunnerUp,
+    damaged,
+    quality,
+  };
+}
+
+function sightOf({ visibility, hiddenBy }: FieldSight): Sight {
+  return { visibility, hiddenBy };
+}
+
+/** How many quarters clockwise the picture as sent is turned to stand upright; a mirrored one turns the other way. */
+function quartersOf({ upright: { toPicture }, mirrored }: Located): number {
+  const quarters = Math.round(Math.atan2(-toPicture[3], toPicture[0]) / (Math.PI / 2));
+  return ((mirrored ? -quarters : quarters) + 4) % 4;
+}
+
+type Corners = readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
+
+/** An area of the view as shares of the upright picture's sides, clockwise from its top left; a mirrored picture as it was sent. */
+function cornersOf({ upright, view, mirrored }: Located, { left, top, right, bottom }: Area): Corners {
+  const map = compose(invert(upright.toPicture), view.toPicture);
+  const corner = (x: number, y: number): PicturePoint => {
+    const at = apply(map, x, y);
+    const across = share(at.x / upright.width);
+    return { x: mirrored ? 1 - across : across, y: share(at.y / upright.height) };
+  };
+  return [corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)];
+}
+
+function boxAround(corners: Corners): BoundingBox {
+  const xs = corners.map(({ x }) => x);
+  const ys = corners.map(({ y }) => y);
+  const x = Math.min(...xs);
+  const y = Math.min(...ys);
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
+}
+
+function share(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}

@@ -1,0 +1,88 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeSpecimen, type SpecimenWish } from '../../../bench/cards/specimen.js';
+import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
+import type { Engine } from '../../../src/engine/engine.js';
+import { probe } from '../../../src/engine/image/probe.js';
+import { ALL_FIELDS } from '../../../src/ktp/field.js';
+import { loadRegions } from '../../../src/regions/store.js';
+import { person } from '../../support/cards.js';
+
+const regions = loadRegions();
+const HOLDER = person('clean-man');
+const { idNumber, name, birthPlaceBirthday, province, city, district, occupation, expiryDate } =
+  HOLDER.fields;
+const PRINTED = { idNumber, name, birthPlaceBirthday, province, city, district, occupation, expiryDate };
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = createEmbeddedEngine({ threads: 1 });
+  await engine.ready();
+});
+afterAll(() => engine.close());
+
+async function read(bytes: Buffer) {
+  return engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, new AbortController().signal);
+}
+
+async function draw(wish: Partial<SpecimenWish> = {}) {
+  const { jpeg } = await makeSpecimen(
+    { seed: 'shape', tier: 'clean', fonts: 'common', person: HOLDER, ...wish },
+    regions,
+  );
+  return jpeg;
+}
+
+describe('a card that is not of its own shape in the picture', () => {
+  it.each([
+    ['squashed to 0.55', 1, 0.55],
+    ['squashed to 0.7', 1, 0.7],
+    ['narrowed to 0.55', 0.55, 1],
+    ['narrowed to 0.7', 0.7, 1],
+  ])('is read: %s', async (_name, across, down) => {
+    const jpeg = await draw();
+    const { width, height } = await sharp(jpeg).metadata();
+    const size = { width: Math.round(width * across), height: Math.round(height * down) };
+    const { raw } = await read(
+      await sharp(jpeg)
+        .resize({ ...size, fit: 'fill' })
+        .jpeg()
+        .toBuffer(),
+    );
+    expect(raw).toMatchObject(PRINTED);
+  });
+
+  it.each([0, 90])('is read: tilted by 45 degrees over %i', async (leansOver) => {
+    const shot = { lean: 45, leansOver, distance: 3, cardWidth: 1400, degrees: 0 };
+    expect((await read(await draw({ shot }))).raw).toMatchObject(PRINTED);
+  });
+
+  it('has corners closer to its text than its boxes where it is askew', async () => {
+    const { evidence } = await read(await draw({ shot: { degrees: 20, cardWidth: 1200 } }));
+    const { boundingBox, corners } = evidence.NIK ?? {};
+    const [first, second, third] = corners ?? [];
+    if (!boundingBox || !first || !second || !third) throw new Error('The NIK was not read.');
+    expect(second.y).toBeGreaterThan(first.y + 0.02);
+    expect(third.y - second.y).toBeLessThan(0.6 * boundingBox.height);
+    expect(Math.max(second.x, third.x)).toBeCloseTo(boundingBox.x + boundingBox.width, 5);
+  });
+});
+
+describe('a mirrored picture', () => {
+  it.each([0, 90])('is read, its boxes where they are in the picture as sent: turned by %i', async (turn) => {
+    const jpeg = await draw();
+    const straight = await read(await sharp(jpeg).rotate(turn).toBuffer());
+    const mirrored = await read(
+      await sharp(jpeg)
+        .rotate(turn)
+        .toBuffer()
+        .then((turned) => sharp(turned).flop().toBuffer()),
+    );
+    expect(mirrored.raw).toMatchObject(PRINTED);
+    expect(mirrored.turnedDegrees).toBe((360 - (straight.turnedDegrees ?? 0)) % 360);
+    const [box, other] = [straight.evidence.NAME?.boundingBox, mirrored.evidence.NAME?.boundingBox];
+    if (!box || !other) throw new Error('The name was not read.');
+    expect(other.x + other.width).toBeCloseTo(1 - box.x, 1);
+    expect(other.y).toBeCloseTo(box.y, 1);
+  });
+});
