@@ -42,7 +42,7 @@ const SPECIMENS: Record<string, Partial<SpecimenWish>> = {
   'specimen-contradictions': {
     tier: 'clean',
     person: CONTRADICTIONS,
-    shot: { quarters: 0, cardWidth: 900, aspect: null, margin: 0.06 },
+    shot: { quarters: 0, cardWidth: 900, aspect: null, margin: 0.06, quality: 66 },
   },
   'specimen-dim': {
     tier: 'mild',
