@@ -16,6 +16,7 @@ export function uploadLimits(maxFiles: number): UploadLimits {
   return {
     maxBodyBytes: maxFiles * IMAGE_LIMITS.maxBytes + 4 * MAX_FIELD_BYTES,
     maxFiles,
+    maxFieldBytes: MAX_FIELD_BYTES,
   };
 }
 

@@ -1,13 +1,16 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { Transform, type TransformCallback, type Writable } from 'node:stream';
+import { type Readable, Transform, type TransformCallback, type Writable } from 'node:stream';
 import type { Pace } from '../reading/pace.js';
 import { faultInSize } from './bounded-json.js';
+import { isField, takeUnnamedForFiles, textOf } from './form-parts.js';
 import { faultInMap } from './upload-map.js';
 
 export interface UploadLimits {
   /** Of the whole request. */
   readonly maxBodyBytes: number;
   readonly maxFiles: number;
+  /** Of `operations`, and of `map`. */
+  readonly maxFieldBytes: number;
 }
 
 /** A multipart request refused before GraphQL saw it. */
@@ -38,7 +41,7 @@ export class UploadBody extends Transform {
 
   constructor(request: IncomingMessage, limits: UploadLimits, pace: Pace) {
     super();
-    this.headers = request.headers;
+    this.headers = { ...request.headers, 'content-type': inLowerCase(request.headers['content-type'] ?? '') };
     this.#limits = limits;
     this.#pace = pace;
     // The parser and the reader report what goes wrong; here an error only must not be unhandled.
@@ -64,15 +67,29 @@ export class UploadBody extends Transform {
     this.#parser = parser as unknown as Writable;
     // The library listens for the parser's errors once; the parser may emit more while it is being destroyed.
     this.#parser.on('error', () => {});
+    takeUnnamedForFiles(this.#parser);
     this.#judgeFields(this.#parser);
     return super.pipe(parser);
   }
 
   #judgeFields(parser: Writable): void {
     const [takeField, takeFile] = [this.#takeOver('field'), this.#takeOver('file')];
+    const seen = new Set<string>();
     let operations = '';
-    parser.on('field', (name: string, value: string, info: { valueTruncated: boolean }) => {
+    // A field that comes as a file ends later than the next part begins; what comes meanwhile waits for it.
+    let earlier: Promise<void> | null = null;
+    const inTurn = (act: () => void) => {
+      if (earlier === null) act();
+      else earlier = earlier.then(act);
+    };
+    const judge = (name: string, value: string, info: { valueTruncated: boolean }) => {
       if (this.#refused) return;
+      if (seen.has(name))
+        return this.#refuse(
+          400,
+          "The request has more than one 'operations' part, or more than one 'map' part.",
+        );
+      seen.add(name);
       if (name === 'operations') {
         operations = value;
         const fault = faultInSize(Buffer.from(value));
@@ -83,12 +100,24 @@ export class UploadBody extends Transform {
         if (fault !== null) return this.#refuse(400, fault);
       }
       takeField(name, value, info);
+    };
+    parser.on('field', (name: string, value: string, info: { valueTruncated: boolean }) => {
+      inTurn(() => judge(name, value, info));
     });
-    parser.on('file', (name: string, stream: NodeJS.ReadableStream, info: unknown) => {
+    parser.on('file', (name: string, stream: Readable, info: unknown) => {
       // A file that broke off reports it to its reader; one without a reader must not be unhandled.
       stream.on('error', () => {});
-      if (this.#refused) stream.resume();
-      else takeFile(name, stream, info);
+      if (isField(name)) {
+        const text = textOf(stream, this.#limits.maxFieldBytes);
+        earlier = Promise.all([text, earlier]).then(([{ value, valueTruncated }]) =>
+          judge(name, value, { valueTruncated }),
+        );
+        return;
+      }
+      inTurn(() => {
+        if (this.#refused) stream.resume();
+        else takeFile(name, stream, info);
+      });
     });
   }
 
@@ -105,4 +134,10 @@ export class UploadBody extends Transform {
     this.#refused = true;
     this.#parser?.destroy(new UploadRefusedError(status, message));
   }
+}
+
+/** The library compares the media type as it is written, though case means nothing in it; in the boundary behind it, it does. */
+function inLowerCase(contentType: string): string {
+  const [type = '', ...parameters] = contentType.split(';');
+  return [type.trim().toLowerCase(), ...parameters].join(';');
 }

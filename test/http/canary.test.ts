@@ -176,6 +176,9 @@ describe('a text sent as Upload', () => {
     const { json: answer } = await client.query(UPLOAD, { image: CANARY });
     expect(answer.errors[0].extensions.code).toBe('BAD_UPLOAD');
     expect(answer.errors[0].message).toMatch(
+      /GraphQL multipart request specification .* as docs\/clients\.md shows\.$/,
+    );
+    expect(answer.errors[0].message).toMatch(
       /^Variable "\$image" got an invalid value; an Upload is a file: send it by/,
     );
     client.close();

@@ -130,6 +130,122 @@ describe('one upload', () => {
   });
 });
 
+describe('parts as clients may send them', () => {
+  const operations = JSON.stringify({ query: READ, variables: { image: null } });
+  const map = JSON.stringify({ 0: ['variables.image'] });
+  const asBlob = (name: string, type = 'application/json') =>
+    `Content-Disposition: form-data; name="${name}"; filename="blob"\r\nContent-Type: ${type}`;
+  const json = (name: string) =>
+    `Content-Disposition: form-data; name="${name}"\r\nContent-Type: application/json`;
+  const FILE = 'Content-Disposition: form-data; name="0"';
+
+  it.each<[string, () => Form]>([
+    [
+      'operations as a Blob',
+      () => new Form().part(asBlob('operations'), operations).field('map', map).file('0', blank),
+    ],
+    [
+      'operations and map as Blobs',
+      () => new Form().part(asBlob('operations'), operations).part(asBlob('map'), map).file('0', blank),
+    ],
+    [
+      'map as a Blob',
+      () => new Form().field('operations', operations).part(asBlob('map'), map).file('0', blank),
+    ],
+    [
+      'operations with a type and no name of a file',
+      () => new Form().part(json('operations'), operations).part(json('map'), map).file('0', blank),
+    ],
+    [
+      'operations as a Blob of 200 kB',
+      () =>
+        new Form()
+          .part(asBlob('operations'), operations + ' '.repeat(200_000))
+          .field('map', map)
+          .file('0', blank),
+    ],
+    [
+      'a file without a name',
+      () =>
+        new Form()
+          .field('operations', operations)
+          .field('map', map)
+          .part(`${FILE}\r\nContent-Type: image/jpeg`, blank),
+    ],
+    [
+      'a file without a name or a type',
+      () => new Form().field('operations', operations).field('map', map).part(FILE, blank),
+    ],
+    [
+      'a file of bytes without a name',
+      () =>
+        new Form()
+          .field('operations', operations)
+          .field('map', map)
+          .part(`${FILE}\r\nContent-Type: application/octet-stream`, blank),
+    ],
+    [
+      'a file whose name is not in quotes',
+      () =>
+        new Form()
+          .field('operations', operations)
+          .field('map', map)
+          .part('content-disposition: form-data; name=0', blank),
+    ],
+  ])('%s', async (_, form) => {
+    const { status, json: answer } = await client.upload(form());
+    expect(answer.errors).toBeUndefined();
+    expect(status).toBe(200);
+    expect(answer.data.ocrKtp.code).toBe('OCR_NO_RESULT');
+  });
+
+  it.each([
+    'Multipart/Form-Data; boundary=',
+    'MULTIPART/FORM-DATA;BOUNDARY=',
+    'multipart/form-data ; Boundary=',
+  ])('a media type in any case: %s', async (type) => {
+    const form = oneUpload(READ, blank);
+    const headers = { ...form.headers(), 'content-type': `${type}${form.boundary}` };
+    const { json: answer } = await client.send(form.body(), headers);
+    expect(answer.data.ocrKtp.code).toBe('OCR_NO_RESULT');
+  });
+
+  it.each<[string, () => Form, number, RegExp]>([
+    [
+      'operations as a Blob that is no JSON',
+      () => new Form().part(asBlob('operations'), '{').field('map', map).file('0', blank),
+      400,
+      /Invalid JSON/,
+    ],
+    [
+      'operations as a Blob that is too long',
+      () =>
+        new Form()
+          .part(asBlob('operations'), operations + ' '.repeat(300_000))
+          .field('map', map)
+          .file('0', blank),
+      413,
+      /'operations' .* byte size limit/,
+    ],
+    [
+      'two maps',
+      () =>
+        new Form()
+          .field('operations', operations)
+          .field('map', map)
+          .part(asBlob('map'), map)
+          .file('0', blank),
+      400,
+      /more than one/,
+    ],
+    ['a Blob that breaks off', () => new Form().part(asBlob('operations'), operations), 400, /./],
+  ])('%s is refused', async (_, form, expected, message) => {
+    const { status, json: answer } = await client.upload(form());
+    expect(status).toBe(expected);
+    expect(answer.errors[0].message).toMatch(message);
+  });
+});
+
 describe('a malformed request gets 400 and what is wrong', () => {
   const operations = { query: READ, variables: { image: null } };
   const map = { 0: ['variables.image'] };

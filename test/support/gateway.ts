@@ -145,6 +145,16 @@ export class Form {
     return this;
   }
 
+  /** A part with headers of its own. */
+  part(head: string, bytes: Buffer | string): this {
+    this.#parts.push(
+      Buffer.from(`--${this.boundary}\r\n${head}\r\n\r\n`),
+      Buffer.from(bytes),
+      Buffer.from('\r\n'),
+    );
+    return this;
+  }
+
   body(): Buffer {
     return Buffer.concat([...this.#parts, Buffer.from(`--${this.boundary}--\r\n`)]);
   }
