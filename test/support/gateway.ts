@@ -93,7 +93,8 @@ export class Connection {
       call.once('socket', () => {
         if (!call.reusedSocket) this.opened += 1;
       });
-      call.once('error', reject);
+      // There may be more than one: of the body that the server no longer reads, and of the connection that it ends.
+      call.on('error', reject);
       call.once('response', async (response) => {
         const chunks: Buffer[] = [];
         for await (const chunk of response) chunks.push(chunk);
