@@ -90,7 +90,9 @@ export class Connection {
       });
       const patience = setTimeout(() => call.destroy(new Error('no answer within 100 s')), 100_000);
       call.once('close', () => clearTimeout(patience));
-      call.once('socket', () => {
+      call.once('socket', (socket) => {
+        // Node's client leaves a socket without a listener between an answer and the next request of its agent.
+        if (!call.reusedSocket) socket.on('error', () => {});
         if (!call.reusedSocket) this.opened += 1;
       });
       // There may be more than one: of the body that the server no longer reads, and of the connection that it ends.
