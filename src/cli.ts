@@ -3,13 +3,19 @@ import { readFileSync } from 'node:fs';
 import { parseCommand, type ServiceCommand } from './cli/arguments.js';
 import { CommandError, codeOf, EXIT } from './cli/failure.js';
 import { USAGE } from './cli/usage.js';
+import { beforeExit } from './engine/ending.js';
 import { placeOf } from './observability/fault.js';
 
 const SIGNALS = { SIGINT: EXIT.INTERRUPTED, SIGTERM: EXIT.TERMINATED } as const;
 
 const exitCode = await run();
 // A service ends itself.
-if (exitCode !== null) process.exit(exitCode);
+if (exitCode !== null) await exit(exitCode);
+
+async function exit(code: number): Promise<never> {
+  await beforeExit();
+  process.exit(code);
+}
 
 async function run(): Promise<number | null> {
   try {
@@ -62,7 +68,7 @@ function stopOnSignals() {
   let exitCode: number | undefined;
   for (const [signal, code] of Object.entries(SIGNALS)) {
     process.on(signal, () => {
-      if (exitCode !== undefined) process.exit(code);
+      if (exitCode !== undefined) return void exit(code);
       exitCode = code;
       controller.abort();
       process.stderr.write('Stopping: what is being read is read to its end. Once more to stop at once.\n');

@@ -32,7 +32,7 @@ function mayKnow(layer: string, other: string): boolean {
 const files = (readdirSync(SRC, { recursive: true }) as string[])
   .filter((file) => file.endsWith('.ts') && !file.includes('/generated/'))
   .map((file) => resolve(SRC, file));
-const programs = ['main', 'worker', 'cli'];
+const programs = ['main', 'worker', 'cli', 'start'];
 /** What puts layers together, for programs and for those who import the package. */
 const entries = [...programs, 'assemble', 'library'];
 

@@ -9,9 +9,9 @@ import type { Output } from './output/output.js';
 import { createStreamOutput } from './output/stream.js';
 import { findPictures } from './pictures.js';
 import { createProgress, type Progress } from './progress.js';
-import { readAll } from './read-all.js';
+import { readAll, type Work } from './read-all.js';
 import type { Reader } from './reader.js';
-import { isRead } from './record.js';
+import { isRead, type PictureRecord } from './record.js';
 import { Tally } from './tally.js';
 
 /** What the command has from its process. */
@@ -35,61 +35,68 @@ export async function runRead(command: ReadCommand, around: Surroundings): Promi
   const files = await findPictures(command.paths);
   const { stderr, stop } = around;
   const progress = createProgress(stderr, command);
-  const reader = await createReader(command, around, progress);
+  const openReader = readerOf(command, around, progress);
+  const output = await openOutput(command, around);
+  const tally = new Tally();
+  const started = performance.now();
   try {
-    const output = await openOutput(command, around);
-    const tally = new Tally();
-    const started = performance.now();
-    try {
-      const left = files.filter((file) => {
-        const row = output.earlier(file);
-        if (row !== undefined) tally.countEarlier(row.read);
-        return row === undefined;
-      });
-      if (left.length > 0) await reader.ready();
-      progress.start(files.length, files.length - left.length);
-      await readAll({
-        files: left,
-        reader,
-        output,
-        stop,
-        onDone(record) {
-          tally.count(record.code);
-          progress.done(isRead(record));
-        },
-      });
-    } finally {
-      progress.stop();
-      await output.close();
-      const seconds = (performance.now() - started) / 1000;
-      if (!command.quiet) stderr.write(`${tally.summary(files.length, seconds)}\n`);
-    }
-    return tally.exitCode;
+    const left = files.filter((file) => {
+      const row = output.earlier(file);
+      if (row !== undefined) tally.countEarlier(row.read);
+      return row === undefined;
+    });
+    progress.start(files.length, files.length - left.length);
+    const onDone = (record: PictureRecord) => {
+      tally.count(record.code);
+      progress.done(isRead(record));
+    };
+    if (left.length > 0 && !stop.aborted) await read({ files: left, output, stop, onDone }, openReader);
+  } finally {
+    progress.stop();
+    await output.close();
+    const seconds = (performance.now() - started) / 1000;
+    if (!command.quiet) stderr.write(`${tally.summary(files.length, seconds)}\n`);
+  }
+  return tally.exitCode;
+}
+
+async function read(work: Omit<Work, 'reader'>, openReader: () => Promise<Reader>): Promise<void> {
+  const reader = await openReader();
+  try {
+    await reader.ready();
+    await readAll({ ...work, reader });
   } finally {
     await reader.close();
   }
 }
 
-async function createReader(
+/**
+ * Opens the reader when there is something to read: to load networks for nothing takes longer than all the rest.
+ * @throws CommandError where settings are wrong, at once
+ */
+function readerOf(
   { url, concurrency }: ReadCommand,
   { environment, stderr }: Surroundings,
   progress: Progress,
-): Promise<Reader> {
+): () => Promise<Reader> {
   if (url !== null) {
-    return createGatewayReader({
+    const options = {
       url,
       key: environment.KTP_GATEWAY_KEY?.trim() || undefined,
       concurrency,
-      onPause: (seconds) => progress.note(`the gateway is busy, next in ${seconds} s`),
-    });
+      onPause: (seconds: number) => progress.note(`the gateway is busy, next in ${seconds} s`),
+    };
+    return async () => createGatewayReader(options);
   }
   const config = settingsOf(environment);
-  const { createEmbeddedReader } = await import('./embedded.js');
-  return createEmbeddedReader({
-    config,
-    concurrency,
-    onFault: (error) => stderr.write(`A fault of this program: ${JSON.stringify(placeOf(error))}\n`),
-  });
+  return async () => {
+    const { createEmbeddedReader } = await import('./embedded.js');
+    return createEmbeddedReader({
+      config,
+      concurrency,
+      onFault: (error) => stderr.write(`A fault of this program: ${JSON.stringify(placeOf(error))}\n`),
+    });
+  };
 }
 
 function settingsOf(environment: Surroundings['environment']) {

@@ -12,8 +12,8 @@ export interface ReadRequest {
   /** The fields that somebody asked for. */
   readonly wanted: readonly Wanted[];
   readonly thresholds: QualityThresholds;
-  /** One number in shared memory: not 0 as soon as nobody waits for the answer any more. */
-  readonly cancelled: Int32Array;
+  /** The memory of a `Gate`, shut as soon as nobody waits for the answer any more. */
+  readonly gate: Int32Array;
 }
 
 /** What it answers. Outcomes are values: an error class does not survive the way between threads. */

@@ -11,6 +11,7 @@ import { decode } from './decode.js';
 import { decodeCard } from './decoding/decode-card.js';
 import { type TextDetector, textDetector } from './detect.js';
 import type { Found } from './found.js';
+import { Gate, Shut } from './gate.js';
 import type { Box } from './geometry.js';
 import { hiddenFinder } from './hidden.js';
 import { isCard } from './is-card.js';
@@ -126,7 +127,8 @@ export async function loadReader(
   }
 
   return async (request) => {
-    const work = workFor(() => Atomics.load(request.cancelled, 0) !== 0);
+    const gate = new Gate(request.gate);
+    const work = workFor(() => gate.isShut);
     const wanted = new Set(request.wanted.filter((each) => each !== 'IMAGE_QUALITY'));
     try {
       const picture = await decode(request.bytes, request.mimeType);
@@ -139,7 +141,7 @@ export async function loadReader(
       const { damaged } = picture;
       return { kind: 'reading', reading: toReading({ located, values, sights, quality, damaged }) };
     } catch (error) {
-      if (work.isCancelled(error)) return { kind: 'cancelled' };
+      if (work.isCancelled(error) || error instanceof Shut) return { kind: 'cancelled' };
       if (error instanceof ImageInvalidFormatError) return { kind: 'undecodable', message: error.message };
       throw error;
     }

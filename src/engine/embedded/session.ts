@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-common';
+import { native } from './gate.js';
 import type { Runtime } from './runtime.js';
 
 export interface Output {
@@ -6,7 +7,7 @@ export interface Output {
   readonly dims: readonly number[];
 }
 
-/** A network of one input, loaded. Gives its outputs in their order. */
+/** A network of one input, loaded. Gives its outputs in their order, and throws `Shut` where nobody waits for them. */
 export type Network = (data: Float32Array, dims: readonly number[]) => Promise<readonly Output[]>;
 
 /** On one thread: the pool has a worker for each core, and spinning threads would take them from each other. */
@@ -26,7 +27,7 @@ export async function loadNetwork(
   const session = await InferenceSession.create(model, OPTIONS);
   const input = session.inputNames[0] ?? '';
   return async (data, dims) => {
-    const results = await session.run({ [input]: new Tensor('float32', data, dims) });
+    const results = await native(() => session.run({ [input]: new Tensor('float32', data, dims) }));
     return session.outputNames.map((name) => {
       const result = results[name];
       if (result === undefined) throw new Error(`The network gave no output "${name}".`);

@@ -2,7 +2,9 @@ import './no-telemetry.js';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
+import { holdEnd } from '../ending.js';
 import { UpstreamError } from '../errors.js';
+import { Gate } from './gate.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 import type { RuntimeName } from './runtime.js';
 
@@ -18,8 +20,9 @@ interface ThreadsOptions {
 
 const inTypeScript = import.meta.url.endsWith('.ts');
 const OWN_WORKER = new URL(inTypeScript ? './worker.ts' : './worker.js', import.meta.url);
-/** A thread that was asked to stop does so at its next stage; one that takes longer than this is ended. */
+/** A thread that was asked to stop does so at its next stage; one that takes longer than this is ended, when it is not in native code. */
 const STOPPING_MS = 5000;
+const LOOK_AGAIN_MS = 100;
 /** Before a thread is missed that the pool has not replaced by itself. */
 const MISSED_MS = 500;
 
@@ -29,13 +32,21 @@ const MISSED_MS = 500;
  */
 setFlagsFromString('--initial-old-space-size=96');
 
-/** The threads that read, each with the networks loaded: so many live, whatever some die of. */
+/**
+ * The threads that read, each with the networks loaded: so many live, whatever some die of. None is ended inside native code, which
+ * would end the process: not while it loads, not while a network runs, not when the process exits.
+ */
 export class Threads {
   /** Resolves when all have loaded; rejects where they cannot. */
   readonly loaded: Promise<unknown>;
   readonly #pool: Piscina;
   readonly #count: number;
-  #closing = false;
+  /** What threads load through. */
+  readonly #loading = new Gate();
+  /** What breaks off each reading that has not come back, and when it is over. */
+  readonly #readings = new Map<() => void, Promise<unknown>>();
+  readonly #over: () => void;
+  #closed: Promise<void> | undefined;
   #ending = 0;
 
   constructor({ count, worker = OWN_WORKER, runtime, onLost }: ThreadsOptions) {
@@ -44,19 +55,20 @@ export class Threads {
       filename: fileURLToPath(worker),
       minThreads: count,
       maxThreads: count,
-      workerData: { runtime },
+      workerData: { runtime, loading: this.#loading.shared },
       // A thread of a program run from TypeScript has to be told how to load it.
       execArgv: inTypeScript ? ['--import', registerTypeScript()] : [],
     });
     // A thread that dies idle is replaced, and one that dies at work fails its reading; either way there is nothing to add.
     this.#pool.on('error', () => {});
     this.#pool.on('workerDestroy', () => {
-      if (this.#closing) return;
+      if (this.#isClosing) return;
       onLost(this.#ending > 0 ? 'STUCK' : 'DIED');
       setTimeout(() => this.#replace(), MISSED_MS).unref();
     });
     this.loaded = Promise.all(Array.from({ length: count }, () => this.#pool.run(null)));
     this.loaded.catch(() => {});
+    this.#over = holdEnd(() => this.close());
   }
 
   /** Those still loading included. */
@@ -69,38 +81,63 @@ export class Threads {
    * @param onFree called when the thread can take the next picture, which may be after this rejected
    * @throws UpstreamError for a picture that cannot be read, or the signal's reason
    */
-  run(picture: Omit<ReadRequest, 'cancelled'>, signal: AbortSignal, onFree: () => void): Promise<ReadAnswer> {
-    const cancelled = new Int32Array(new SharedArrayBuffer(4));
+  run(picture: Omit<ReadRequest, 'gate'>, signal: AbortSignal, onFree: () => void): Promise<ReadAnswer> {
+    const gate = new Gate();
     const end = new AbortController();
-    const answer = this.#tryTwice({ ...picture, cancelled }, end.signal);
+    const answer = this.#tryTwice({ ...picture, gate: gate.shared }, gate, end.signal);
     return new Promise((resolve, reject) => {
       let patience: NodeJS.Timeout | undefined;
+      const breakOff = () => {
+        if (gate.isShut) return;
+        gate.shut();
+        patience = setTimeout(endThread, STOPPING_MS);
+      };
+      const endThread = () => {
+        if (gate.isEmpty) this.#end(end);
+        else patience = setTimeout(endThread, LOOK_AGAIN_MS);
+      };
       const stop = () => {
-        Atomics.store(cancelled, 0, 1);
-        patience = setTimeout(() => this.#end(end), STOPPING_MS);
+        breakOff();
         reject(signal.reason);
       };
       if (signal.aborted) stop();
       else signal.addEventListener('abort', stop, { once: true });
+      this.#readings.set(breakOff, answer);
       answer.then(resolve, reject).finally(() => {
         clearTimeout(patience);
+        this.#readings.delete(breakOff);
         signal.removeEventListener('abort', stop);
         onFree();
       });
     });
   }
 
-  async close(): Promise<void> {
-    this.#closing = true;
+  /** Breaks off what is being read, and resolves when all threads have ended. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#loading.shut();
+    for (const breakOff of this.#readings.keys()) breakOff();
+    await Promise.allSettled(this.#readings.values());
+    await this.#loading.empty();
     await this.#pool.destroy();
+    this.#over();
+  }
+
+  get #isClosing(): boolean {
+    return this.#loading.isShut;
   }
 
   /** A thread that died may have died of anything; a picture it dies of twice is given up. */
-  async #tryTwice(request: ReadRequest, end: AbortSignal): Promise<ReadAnswer> {
+  async #tryTwice(request: ReadRequest, gate: Gate, end: AbortSignal): Promise<ReadAnswer> {
     try {
       return await this.#pool.run(request, { signal: end });
     } catch {
-      if (Atomics.load(request.cancelled, 0) === 1) return { kind: 'cancelled' };
+      if (gate.isShut) return { kind: 'cancelled' };
+      gate.forget();
     }
     try {
       return await this.#pool.run(request, { signal: end });
@@ -111,7 +148,7 @@ export class Threads {
 
   /** The pool replaces no thread that dies before it has loaded, and what waits for it would wait until another comes. */
   #replace(): void {
-    if (this.#closing || this.alive >= this.#count) return;
+    if (this.#isClosing || this.alive >= this.#count) return;
     this.#pool.run(null).catch(() => {});
   }
 

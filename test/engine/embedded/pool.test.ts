@@ -90,6 +90,15 @@ describe('the pool behind the embedded engine', () => {
     expect(lost).toEqual(['STUCK']);
   });
 
+  it('ends no thread that is inside native code, however long it stays', async () => {
+    open({ timeoutMs: 500 });
+    await engine.ready();
+    const before = (await read('read')).raw.name;
+    expect(await read('native').catch((error: unknown) => error)).toBeInstanceOf(UpstreamError);
+    expect((await read('read')).raw.name).toBe(before);
+    expect(lost).toEqual([]);
+  });
+
   it('refuses a picture that waited too long, as busy, and keeps its place in the queue for others', async () => {
     open({ queueTimeoutMs: 100 });
     await engine.ready();

@@ -1,4 +1,5 @@
 import { threadId } from 'node:worker_threads';
+import { Gate, native, useGate } from '../../../../src/engine/embedded/gate.js';
 import type { ReadAnswer, ReadRequest } from '../../../../src/engine/embedded/message.js';
 import { rawFields } from '../../../../src/ktp/raw.js';
 
@@ -11,12 +12,17 @@ export default async function work(request: ReadRequest | null): Promise<ReadAns
       break;
     case 'die once':
       // The flag is all that outlives the thread.
-      if (Atomics.exchange(request.cancelled, 0, 7) === 0) process.exit(1);
+      if (Atomics.exchange(request.gate, 0, 7) === 0) process.exit(1);
       break;
     case 'throw':
       throw new Error('a fault of the reader');
     case 'hold':
-      while (Atomics.load(request.cancelled, 0) === 0) Atomics.wait(request.cancelled, 0, 0, 10);
+      while (Atomics.load(request.gate, 0) === 0) Atomics.wait(request.gate, 0, 0, 10);
+      return { kind: 'cancelled' };
+    case 'native':
+      // Longer than a thread that is asked to stop has time.
+      useGate(new Gate(request.gate));
+      await native(() => new Promise((resolve) => setTimeout(resolve, 7000)));
       return { kind: 'cancelled' };
     case 'stuck':
       for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);

@@ -15,7 +15,7 @@ export default async function work(request: ReadRequest | null): Promise<ReadAns
   if (request?.width !== SLOW && request?.width !== ENDLESS) return readCard(request);
   const end = request.width === ENDLESS ? Number.POSITIVE_INFINITY : performance.now() + SLOW_MS;
   while (performance.now() < end) {
-    if (Atomics.wait(request.cancelled, 0, 0, 20) !== 'timed-out') return { kind: 'cancelled' };
+    if (Atomics.wait(request.gate, 0, 0, 20) !== 'timed-out') return { kind: 'cancelled' };
   }
   return { kind: 'reading', reading: named(`WORKER ${process.pid}`) };
 }
