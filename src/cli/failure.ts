@@ -27,7 +27,7 @@ export class CommandError extends Error {
 export class PictureError extends Error {
   /** `FILE_UNREADABLE`, `NO_ANSWER`, or what a gateway answered in place of a reading: GraphQL's error code, `HTTP_` and the status without one. */
   readonly code: string;
-  /** Whether the same picture may be read later. */
+  /** Whether the same picture may be read later, and is not charged twice then. */
   readonly retryable: boolean;
 
   constructor(code: string, message: string, retryable: boolean) {

@@ -15,7 +15,7 @@ type Member =
 interface Status {
   /** The reaction it asks of the caller, one error class each; null for success. */
   readonly member: Member | null;
-  /** Whether the very same request may succeed later. */
+  /** Whether the very same request may succeed later; never where it may have been charged. */
   readonly retryable: boolean;
   /** What the upstream charges where its answer does not say. */
   readonly pricing: PricingStrategy;
@@ -62,6 +62,8 @@ export abstract class OcrKtpError extends Error {
   readonly code: StatusCode;
   readonly retryable: boolean;
   readonly pricing: PricingStrategy;
+  /** Whether the upstream charged for this, or may have: its answer was lost. The same request may then be charged again. */
+  readonly mayBeCharged: boolean;
   /** Null until the reading gives it the gateway's own id. */
   transactionId: string | null;
 
@@ -69,8 +71,10 @@ export abstract class OcrKtpError extends Error {
     super(options.message, { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
-    this.retryable = options.retryable ?? STATUSES[code].retryable;
     this.pricing = options.pricing ?? STATUSES[code].pricing;
+    this.mayBeCharged = this.pricing === 'PAY';
+    // Programs obey it, and nobody is to pay twice because a program did.
+    this.retryable = !this.mayBeCharged && (options.retryable ?? STATUSES[code].retryable);
     this.transactionId = options.transactionId ?? null;
   }
 }

@@ -12,7 +12,8 @@ function lanesOf(order: ReadingOrder, room: ReadingRoom): number {
 }
 
 /**
- * Many pictures, results in their order. What goes wrong with one picture is that picture's result.
+ * Many pictures, results in their order. What goes wrong with one picture is that picture's result. A picture that is there more
+ * than once is read once, and paid for once.
  * @throws the signal's reason when the caller has gone
  */
 export async function readBatch(
@@ -21,14 +22,20 @@ export async function readBatch(
   room: ReadingRoom,
 ): Promise<readonly (CardReading | OcrKtpError)[]> {
   const results: (CardReading | OcrKtpError)[] = [];
-  const waiting = pictures.entries();
+  const firsts = pictures.map((picture) => pictures.findIndex((other) => isSame(picture, other)));
+  const waiting = new Set(firsts).values();
   const lane = async () => {
-    for (const [index, picture] of waiting) {
+    for (const index of waiting) {
+      const picture = pictures[index] as Picture;
       results[index] = await readCard(picture, { ...order, urgency: 'BATCH' }, room).catch(resultOrRethrow);
     }
   };
   await Promise.all(Array.from({ length: lanesOf(order, room) }, lane));
-  return results;
+  return firsts.map((index) => results[index] as CardReading | OcrKtpError);
+}
+
+function isSame(one: Picture, other: Picture): boolean {
+  return one === other || one.bytes.equals(other.bytes);
 }
 
 function resultOrRethrow(error: unknown): OcrKtpError {

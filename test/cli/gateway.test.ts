@@ -119,7 +119,7 @@ describe('reading by a gateway', () => {
     front.close();
     expect(jsonRows(out).map(({ code, retryable = null }) => [code, retryable])).toEqual([
       ['HTTP_413', true],
-      ['NO_ANSWER', true],
+      ['NO_ANSWER', false],
       ['SUCCESS', null],
     ]);
     // A picture whose answer broke off may have been read, and paid for: it is not sent again by itself.

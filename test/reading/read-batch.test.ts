@@ -45,10 +45,8 @@ const roomOf = (engine: Engine) => ({
   onFault: () => {},
 });
 const order = { engine: 'AUTO' as const, wanted: ALL_FIELDS, signal: new AbortController().signal };
-const pictures = async (count: number) => {
-  const { bytes } = await newPicture();
-  return Array.from({ length: count }, () => ({ bytes, cut: false }));
-};
+const pictures = (count: number) =>
+  Promise.all(Array.from({ length: count }, async () => ({ bytes: (await newPicture()).bytes, cut: false })));
 
 describe('a batch', () => {
   it.each([
@@ -60,6 +58,17 @@ describe('a batch', () => {
     expect(results).toHaveLength(9);
     expect(engine.most).toBe(most);
     expect(engine.urgencies).toEqual(Array(9).fill('BATCH'));
+  });
+
+  it('is read once for each picture that differs, and answered for each', async () => {
+    const [one, other] = await pictures(2);
+    if (one === undefined || other === undefined) throw new Error('no pictures');
+    const again = () => ({ bytes: Buffer.from(one.bytes), cut: false });
+    const engine = new Counting(true, 5);
+    const results = await readBatch([one, other, again(), one, again()], order, roomOf(engine));
+    expect(engine.urgencies).toHaveLength(2);
+    expect(results).toHaveLength(5);
+    expect(results.map((result) => results.indexOf(result))).toEqual([0, 1, 0, 0, 0]);
   });
 
   it('says so to an engine that stands behind another, and is read by one as narrow as the narrower', async () => {

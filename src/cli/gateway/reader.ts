@@ -25,6 +25,8 @@ const BUSY_SECONDS = 5;
 const ACCOUNT_ENDED = ['OVER_QUERY_LIMIT', 'INSUFFICIENT_BALANCE', 'IAM_FAILED', 'ACCOUNT_DISABLED'];
 /** Refusals that concern the one body that was sent. */
 const OF_THE_PICTURE = [408, 413, 422, 429];
+/** Refusals before anything was read; after others the picture may have been read, and charged. */
+const UNREAD = [...OF_THE_PICTURE, 503];
 
 /** A gateway's GraphQL, one picture a request. */
 export function createGatewayReader({ concurrency, onPause, ...target }: GatewayReaderOptions): Reader {
@@ -46,8 +48,8 @@ export function createGatewayReader({ concurrency, onPause, ...target }: Gateway
         if (!(error instanceof Unreachable)) {
           throw new PictureError(
             'NO_ANSWER',
-            `The gateway gave no answer: ${(error as Error).message}.`,
-            true,
+            `The gateway gave no answer: ${(error as Error).message}. The picture may have been read, and charged.`,
+            false,
           );
         }
         if (!everAnswered) throw new CommandError(`No gateway answers at ${target.url}: ${error.message}.`);
@@ -75,7 +77,7 @@ export function createGatewayReader({ concurrency, onPause, ...target }: Gateway
 
 /** Seconds that the gateway asks to wait; null where it is not busy. */
 function busySeconds({ status, answer, retryAfterSeconds }: Reply): number | null {
-  if (answer?.__typename === 'ServiceBusyError') return answer.retryAfterSeconds;
+  if (answer?.__typename === 'ServiceBusyError') return answer.retryable ? answer.retryAfterSeconds : null;
   return answer === null && (status === 429 || status === 503) ? (retryAfterSeconds ?? BUSY_SECONDS) : null;
 }
 
@@ -94,6 +96,9 @@ function answerOf({ status, answer, code, message }: Reply): Answer {
   }
   const ofThePicture =
     status >= 500 || status === 200 || OF_THE_PICTURE.includes(status) || code === 'BAD_UPLOAD';
-  if (ofThePicture) throw new PictureError(code ?? `HTTP_${status}`, message, true);
+  if (ofThePicture) {
+    const unread = UNREAD.includes(status) || code === 'BAD_UPLOAD';
+    throw new PictureError(code ?? `HTTP_${status}`, message, unread);
+  }
   throw new CommandError(`The gateway refuses the request: HTTP ${status}, ${code ?? 'no code'}: ${message}`);
 }

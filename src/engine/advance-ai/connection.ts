@@ -4,6 +4,7 @@ import { UpstreamError } from '../errors.js';
 import { type Answer, type HttpAnswer, understandAnswer } from './answer.js';
 import type { Breaker, Outcome } from './breaker.js';
 import type { Call } from './call.js';
+import { decoded } from './content-coding.js';
 
 /** A card's answer takes about 1 KB. */
 const MAX_ANSWER_BYTES = 256 * 1024;
@@ -81,7 +82,9 @@ export class Connection {
         body: announced(parts, call) as unknown as Readable,
         signal: call.signal,
       });
-      return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
+      const bytes = Buffer.from(await answer.body.arrayBuffer());
+      const body = await decoded(bytes, answer.headers['content-encoding'], MAX_ANSWER_BYTES);
+      return { status: answer.statusCode, headers: answer.headers, text: new TextDecoder().decode(body) };
     } catch (error) {
       call.signal.throwIfAborted();
       throw new ConnectionError(call.begun, error);

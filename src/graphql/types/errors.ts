@@ -29,7 +29,12 @@ const OcrKtpErrorRef = builder.interfaceRef<OcrKtpError>('OcrKtpError').implemen
         'For developers, in English. Never shown to card holders as it is, never holding card data.',
     }),
     retryable: t.exposeBoolean('retryable', {
-      description: 'Whether the very same request may succeed later.',
+      description:
+        'Whether the very same request may succeed later, and costs nothing until it does: false where `mayBeCharged`.',
+    }),
+    mayBeCharged: t.exposeBoolean('mayBeCharged', {
+      description:
+        'Whether this was charged, or may have been because the answer of the upstream was lost. The same request may then be charged again, so programs do not repeat it; a person may decide to.',
     }),
     pricing: t.expose('pricing', { type: PricingStrategyEnum }),
     transactionId: t.id({

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ToldEngine } from '../../openapi/support.js';
-import { Connection, oneUpload, type RunningGateway, startGateway } from '../../support/gateway.js';
-import { answer, later, SAMPLE, ScriptedUpstream, success } from './scripted-upstream.js';
+import {
+  Connection,
+  manyUploads,
+  oneUpload,
+  type RunningGateway,
+  startGateway,
+} from '../../support/gateway.js';
+import { answer, cutOff, later, SAMPLE, ScriptedUpstream, success } from './scripted-upstream.js';
 import { clientOf, newPicture } from './support.js';
 
 const READ = `mutation ($image: Upload!, $engine: OcrEngine! = AUTO) { ocrKtp(image: $image, options: { engine: $engine }) {
@@ -10,7 +16,7 @@ const READ = `mutation ($image: Upload!, $engine: OcrEngine! = AUTO) { ocrKtp(im
     card { name raw { idNumber name birthday } fields(names: [NAME]) { raw confidence boundingBox { x } } }
     inconsistencies { code fields } }
   ... on ServiceBusyError { retryAfterSeconds }
-  ... on OcrKtpError { code message retryable pricing transactionId }
+  ... on OcrKtpError { code message retryable mayBeCharged pricing transactionId }
 } }`;
 
 const KEYS = ['a-key-of-the-first-caller', 'a-key-of-the-second-caller'] as const;
@@ -75,9 +81,33 @@ describe('ocrKtp through the upstream', () => {
       code: 'RETRY_LATER',
       message: 'The upstream asks to try again later.',
       retryable: true,
+      mayBeCharged: false,
       retryAfterSeconds: 30,
       pricing: 'FREE',
       transactionId: 'cb75cfe4c926a5ab',
+    });
+  });
+
+  it('pays once for eight of the same picture in one batch', async () => {
+    const { bytes } = await newPicture();
+    const form = manyUploads(
+      'mutation ($images: [Upload!]!) { ocrKtpBatch(images: $images) { items { result { __typename } } } }',
+      Array.from({ length: 8 }, (_, n) => [`${n}.png`, bytes] as const),
+    );
+    const connection = new Connection(gateway);
+    const { json } = await connection.upload(form, { 'x-api-key': KEYS[0] });
+    connection.close();
+    expect(json.data.ocrKtpBatch.items).toEqual(Array(8).fill({ result: { __typename: 'OcrKtpSuccess' } }));
+    expect(upstream.ocrRequests).toBe(1);
+  });
+
+  it('says that a picture may have been charged whose answer was lost', async () => {
+    upstream.ocr.push(cutOff);
+    expect(await read((await newPicture()).bytes)).toMatchObject({
+      __typename: 'UpstreamError',
+      retryable: false,
+      mayBeCharged: true,
+      pricing: 'PAY',
     });
   });
 

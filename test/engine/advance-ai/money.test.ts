@@ -2,18 +2,21 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CircuitOpenError } from '../../../src/engine/advance-ai/breaker.js';
 import { QuotaExceededError, ServiceBusyError, UpstreamError } from '../../../src/engine/errors.js';
 import {
   type Act,
   answer,
+  coded,
   cutOff,
   hang,
   later,
   raw,
   resetAfterBody,
   resetBeforeBody,
+  SAMPLE,
   ScriptedUpstream,
   success,
   tenMegabytes,
@@ -30,6 +33,33 @@ const arrived = async (pictures = 1) => {
   while (upstream.pictures.length < pictures) await wait(5);
 };
 
+/** The usual success, compressed though nobody asked. */
+const PAID = JSON.stringify({
+  code: 'SUCCESS',
+  message: 'OK',
+  data: SAMPLE,
+  extra: null,
+  transactionId: 'cb75cfe4c926a5ab',
+  pricingStrategy: 'PAY',
+});
+
+describe('an answer that is compressed unasked', () => {
+  it.each([
+    ['gzip', gzipSync(PAID)],
+    ['x-gzip', gzipSync(PAID)],
+    ['deflate', deflateSync(PAID)],
+    ['br', brotliCompressSync(PAID)],
+    ['deflate, GZIP', gzipSync(deflateSync(PAID))],
+    ['identity', Buffer.from(PAID)],
+  ])('is read and paid once: %s', async (coding, body) => {
+    upstream.ocr.push(coded(coding, body));
+    const { engine, read, charges } = clientOf(upstream);
+    expect((await read()).raw).toMatchObject({ idNumber: SAMPLE.idNumber, religion: SAMPLE.religion });
+    await engine.close();
+    expect([upstream.ocrRequests, charges]).toEqual([1, ['PAY']]);
+  });
+});
+
 describe('a call that may have been charged is not repeated', () => {
   it.each<[string, Act, object]>([
     ['never answered', hang, { message: expect.stringContaining('did not answer in time') }],
@@ -41,13 +71,16 @@ describe('a call that may have been charged is not repeated', () => {
     ['answered with half of a JSON text', raw(200, '{"code":"SUCCESS","data":{"idNum'), {}],
     ['answered with an unknown code', answer('TEAPOT', { pricing: null }), {}],
     ['answered with an empty body', raw(200, ''), {}],
+    ['answered in a coding that is not known', raw(200, '', { 'content-encoding': 'zstd' }), {}],
+    ['answered in another coding than it says', raw(200, '{}', { 'content-encoding': 'gzip' }), {}],
+    ['answered with 10 MB in few bytes', coded('gzip', gzipSync('0'.repeat(10_000_000))), {}],
     ['sent elsewhere', raw(302, '', { location: '/elsewhere' }), {}],
   ])('%s', async (_, act, more) => {
     upstream.ocr.push(act);
     const { engine, fail, charges } = clientOf(upstream, { timeoutMs: 1000 });
     const error = await fail();
     expect(error).toBeInstanceOf(UpstreamError);
-    expect(error).toMatchObject({ pricing: 'PAY', retryable: true, ...more });
+    expect(error).toMatchObject({ pricing: 'PAY', mayBeCharged: true, retryable: false, ...more });
     await engine.close();
     expect([upstream.ocrRequests, charges]).toEqual([1, ['UNKNOWN']]);
   });

@@ -95,7 +95,13 @@ describe('what is none of the answers of the document', () => {
   ])('is an UpstreamError that may have been charged: %s', (_, answer) => {
     const error = refusal(understandAnswer({ status: 200, headers: {}, text: '', ...answer }, NOW), IMAGE);
     expect(error).toBeInstanceOf(UpstreamError);
-    expect(error).toMatchObject({ code: 'ERROR', pricing: 'PAY', retryable: true, transactionId: null });
+    expect(error).toMatchObject({
+      code: 'ERROR',
+      pricing: 'PAY',
+      mayBeCharged: true,
+      retryable: false,
+      transactionId: null,
+    });
   });
 
   it.each([

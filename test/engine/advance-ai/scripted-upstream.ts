@@ -61,6 +61,14 @@ export function raw(status: number, body: string, headers: Record<string, string
   };
 }
 
+/** An answer whose body has a `Content-Encoding`. */
+export function coded(coding: string, body: Buffer): Act {
+  return (_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': coding });
+    response.end(body);
+  };
+}
+
 export const success = answer('SUCCESS', { data: SAMPLE, pricing: 'PAY' });
 
 /**
