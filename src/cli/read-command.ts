@@ -36,7 +36,7 @@ export async function runRead(command: ReadCommand, around: Surroundings): Promi
   const { stderr, stop } = around;
   const progress = createProgress(stderr, command);
   const openReader = readerOf(command, around, progress);
-  const output = await openOutput(command, around);
+  const output = await openOutput(command, files, around);
   const tally = new Tally();
   const started = performance.now();
   try {
@@ -109,6 +109,11 @@ function settingsOf(environment: Surroundings['environment']) {
   }
 }
 
-function openOutput({ out, format, retry }: ReadCommand, { stdout }: Surroundings): Promise<Output> | Output {
-  return out === null ? createStreamOutput(stdout, format) : openFileOutput({ path: out, format, retry });
+function openOutput(
+  { out, format, retry }: ReadCommand,
+  files: readonly string[],
+  { stdout }: Surroundings,
+): Promise<Output> | Output {
+  if (out === null) return createStreamOutput(stdout, format);
+  return openFileOutput({ path: out, format, retry: retry ? files : [] });
 }

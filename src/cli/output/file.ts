@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { CommandError, codeOf, EXIT } from '../failure.js';
 import { ForeignFile, readEarlier } from './earlier.js';
-import type { Format } from './format.js';
+import type { Format, Row } from './format.js';
 import { linesOf } from './lines.js';
 import type { Output } from './output.js';
 
@@ -22,8 +22,8 @@ const REASONS: Readonly<Record<string, string>> = {
 export interface FileOutputOptions {
   readonly path: string;
   readonly format: Format;
-  /** Whether rows of pictures that may be read later are taken out, to be read again. */
-  readonly retry: boolean;
+  /** Pictures whose rows are taken out where they may be read later, to be read again. Rows of all others stay: nothing would replace them. */
+  readonly retry: readonly string[];
 }
 
 /**
@@ -48,13 +48,15 @@ export async function openFileOutput({ path, format, retry }: FileOutputOptions)
   };
 }
 
-async function prepared(path: string, format: Format, retry: boolean) {
+async function prepared(path: string, format: Format, retry: readonly string[]) {
+  const keys = new Set(retry.map((file) => format.key(file)));
+  const isTriedAgain = ({ file, retryable }: Row) => retryable && keys.has(file);
   let handle = await open(path, 'a+', OWNER_ONLY);
   try {
     let earlier = await readEarlier(handle, format);
     await handle.truncate(earlier.wholeBytes);
-    if (retry && [...earlier.rows.values()].some(({ retryable }) => retryable)) {
-      const fresh = await withoutRetryable(path, handle, format);
+    if ([...earlier.rows.values()].some(isTriedAgain)) {
+      const fresh = await withoutRows(path, handle, format, isTriedAgain);
       await handle.close();
       handle = fresh;
       earlier = await readEarlier(handle, format);
@@ -67,15 +69,20 @@ async function prepared(path: string, format: Format, retry: boolean) {
   }
 }
 
-/** The same file without rows of pictures that may be read later; whenever this is broken off, one of both is whole. */
-async function withoutRetryable(path: string, old: FileHandle, format: Format): Promise<FileHandle> {
+/** The same file without the rows that `isLeftOut` says; whenever this is broken off, one of both is whole. */
+async function withoutRows(
+  path: string,
+  old: FileHandle,
+  format: Format,
+  isLeftOut: (row: Row) => boolean,
+): Promise<FileHandle> {
   const besides = `${path}.rewriting`;
   await rm(besides, { force: true });
   const handle = await open(besides, 'ax+', OWNER_ONLY);
   try {
     let header = format.header !== null;
     for await (const { text } of linesOf(old)) {
-      if (header || !format.row(text).retryable) await handle.appendFile(text + format.lineEnd);
+      if (header || !isLeftOut(format.row(text))) await handle.appendFile(text + format.lineEnd);
       header = false;
     }
     await rename(besides, path);
