@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, normalize, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { IMAGE_LIMITS } from '../engine/image/probe.js';
 import { CommandError, codeOf, PictureError } from './failure.js';
@@ -22,17 +22,21 @@ const REASONS: Readonly<Record<string, string>> = {
  * @throws CommandError naming everything that is missing
  */
 export async function findPictures(paths: readonly string[]): Promise<readonly string[]> {
-  const found = new Set<string>();
+  // By where they are: one that is named in two ways is one picture.
+  const found = new Map<string, string>();
   const faults: string[] = [];
   for (const path of paths.map((each) => normalize(each))) {
     try {
-      for (const picture of await picturesAt(path)) found.add(picture);
+      for (const picture of await picturesAt(path)) {
+        const place = resolve(picture);
+        if (!found.has(place)) found.set(place, picture);
+      }
     } catch (error) {
       faults.push(error instanceof CommandError ? error.message : `${path}: ${reasonOf(error)}`);
     }
   }
   if (faults.length > 0) throw new CommandError(faults.join('\n'));
-  return [...found];
+  return [...found.values()];
 }
 
 async function picturesAt(path: string): Promise<string[]> {

@@ -1,9 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, normalize, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CSV } from '../../src/cli/output/csv.js';
 import { openFileOutput } from '../../src/cli/output/file.js';
 import type { Format } from '../../src/cli/output/format.js';
 import { JSON_LINES } from '../../src/cli/output/jsonl.js';
+import { findPictures } from '../../src/cli/pictures.js';
 import { temporary } from './support.js';
 
 let folder: ReturnType<typeof temporary>;
@@ -57,4 +59,52 @@ describe.each(FORMATS)('rows of earlier runs: %s', (_, format) => {
       expect(readFileSync(folder.path('rows'))).toEqual(before);
     }
   });
+
+  it('are known again whatever way the folder is spelt', async () => {
+    const here = folder.path('in');
+    const from = relative(process.cwd(), here);
+    const spellings = [here, `${here}/`, `${here}/../in`, from, `./${from}`, `${from}/./`];
+    mkdirSync(here);
+    const names = ["'=b.jpg", '=a.jpg', 'c "d", e.jpg', 'two\nlines.jpg'];
+    for (const name of names) writeFileSync(join(here, name), '');
+    for (const [n, spelling] of spellings.entries()) {
+      const path = folder.path(String(n));
+      const found = await findPictures([spelling]);
+      expect(found).toEqual(names.map((name) => join(normalize(spelling), name)));
+      const output = await openFileOutput({ path, format, retry: [] });
+      for (const file of found) await output.write(failure(file, true));
+      await output.close();
+      for (const other of spellings) {
+        const again = await openFileOutput({ path, format, retry: [] });
+        const known = (await findPictures([other])).map((file) => again.earlier(file)?.retryable);
+        expect(known).toEqual([true, true, true, true]);
+        await again.close();
+      }
+      const retried = await openFileOutput({
+        path,
+        format,
+        retry: await findPictures([spellings.at(-1 - n) ?? '']),
+      });
+      expect(found.map((file) => retried.earlier(file))).toEqual(names.map(() => undefined));
+      await retried.close();
+    }
+  });
+
+  it('are known again where the folder is the one the run is in, and a name begins as a formula does', async () => {
+    await written(format, ['=a.jpg', true], ['-b.jpg', false]);
+    const output = await open(format);
+    const place = (file: string) => join(process.cwd(), file);
+    expect(output.earlier(place('=a.jpg'))?.retryable).toBe(true);
+    expect(output.earlier(place('-b.jpg'))?.retryable).toBe(false);
+    expect(output.earlier(place('b.jpg'))).toBeUndefined();
+    await output.close();
+  });
+});
+
+it('a picture that is named in two ways is read once, as it was named first', async () => {
+  writeFileSync(folder.path('a.jpg'), '');
+  const from = relative(process.cwd(), folder.path());
+  expect(await findPictures([`${from}/a.jpg`, folder.path(), folder.path('a.jpg')])).toEqual([
+    join(from, 'a.jpg'),
+  ]);
 });

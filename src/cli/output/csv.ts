@@ -1,7 +1,12 @@
+import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { type Cell, COLUMNS } from './columns.js';
 import { type Format, rowOf } from './format.js';
+
+const FORMULA = /^(?:[=+@\t]|-.)/;
+/** What was put in front of a formula. */
+const APOSTROPHE = /^'(?=[=+@\t]|-.)/;
 
 /**
  * CSV by RFC 4180: commas, CRLF, quotes where a value needs them, UTF-8 without a byte order mark. No value holds a line break,
@@ -17,7 +22,7 @@ export const CSV: Format = {
     const at = (name: string) => fields[COLUMNS.findIndex((column) => column.name === name)];
     return rowOf(at('file'), at('code'), at('retryable'));
   },
-  key: (file) => harmless(file),
+  key: (file) => oneLine(resolve(file.replace(APOSTROPHE, ''))),
 };
 
 function cells(values: readonly Cell[]): string {
@@ -30,6 +35,10 @@ function cells(values: readonly Cell[]): string {
  * has it. A dash alone, which is what cards print for an unknown blood type, is none. Numbers are not texts and stay.
  */
 function harmless(text: string): string {
-  const line = text.replace(/\s*[\r\n]+\s*/g, ' ');
-  return /^[=+@\t]|^-./.test(line) ? `'${line}` : line;
+  const line = oneLine(text);
+  return FORMULA.test(line) ? `'${line}` : line;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ');
 }

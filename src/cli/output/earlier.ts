@@ -4,7 +4,7 @@ import { linesOf } from './lines.js';
 
 /** What an earlier run left in the output. */
 export interface Earlier {
-  /** By file, as the rows have it. */
+  /** By `Format.key` of the file. */
   readonly rows: ReadonlyMap<string, Row>;
   /** Bytes that are whole lines; what follows them was cut off and belongs to no row. */
   readonly wholeBytes: number;
@@ -41,7 +41,7 @@ function checkHeader(text: string, whole: boolean, header: string): void {
 function add(rows: Map<string, Row>, text: string, number: number, format: Format): void {
   try {
     const row = format.row(text);
-    rows.set(row.file, row);
+    rows.set(format.key(row.file), row);
   } catch {
     throw notOurs(number);
   }

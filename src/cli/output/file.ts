@@ -50,7 +50,7 @@ export async function openFileOutput({ path, format, retry }: FileOutputOptions)
 
 async function prepared(path: string, format: Format, retry: readonly string[]) {
   const keys = new Set(retry.map((file) => format.key(file)));
-  const isTriedAgain = ({ file, retryable }: Row) => retryable && keys.has(file);
+  const isTriedAgain = ({ file, retryable }: Row) => retryable && keys.has(format.key(file));
   let handle = await open(path, 'a+', OWNER_ONLY);
   try {
     let earlier = await readEarlier(handle, format);

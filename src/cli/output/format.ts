@@ -20,7 +20,7 @@ export interface Format {
    * @throws Error where it is none of this format's
    */
   row(line: string): Row;
-  /** `file` as a row has it. */
+  /** The same for a picture's path and for `file` of its row, however either is spelt; a path that is not absolute is one from this folder. */
   key(file: string): string;
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type Format, rowOf } from './format.js';
 
 /** JSON lines: each record whole, as GraphQL answers it. */
@@ -9,5 +10,5 @@ export const JSON_LINES: Format = {
     const { file, code, retryable } = JSON.parse(line);
     return rowOf(file, code, retryable);
   },
-  key: (file) => file,
+  key: (file) => resolve(file),
 };
