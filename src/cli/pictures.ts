@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join, normalize, resolve } from 'node:path';
+import { basename, extname, join, normalize, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { IMAGE_LIMITS } from '../engine/image/probe.js';
 import { CommandError, codeOf, PictureError } from './failure.js';
+import { passedOverLine } from './passed-over.js';
 
 /** What pictures in folders are known by. A file that is named is read whatever it is called: its content decides. */
 export const ENDINGS: readonly string[] = ['.jpg', '.jpeg', '.jpe', '.jfif', '.png'];
@@ -16,48 +17,62 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
+/** What the paths of a command come to. */
+export interface Found {
+  readonly pictures: readonly string[];
+  /** What folders hold besides, by its name there. */
+  readonly passedOver: readonly string[];
+}
+
 /**
  * The pictures that are named, and those in folders that are named and in folders within, each once, by name within a folder.
- * Names that begin with a dot are passed over, and folders that are links: they may lead in a circle.
+ * Passed over are files with other endings, names that begin with a dot, and folders that are links: they may lead in a circle.
  * @throws CommandError naming everything that is missing
  */
-export async function findPictures(paths: readonly string[]): Promise<readonly string[]> {
+export async function findPictures(paths: readonly string[]): Promise<Found> {
   // By where they are: one that is named in two ways is one picture.
   const found = new Map<string, string>();
+  const others = new Map<string, string>();
   const faults: string[] = [];
   for (const path of paths.map((each) => normalize(each))) {
     try {
-      for (const picture of await picturesAt(path)) {
+      const { pictures, passedOver } = await picturesAt(path);
+      for (const picture of pictures) {
         const place = resolve(picture);
         if (!found.has(place)) found.set(place, picture);
       }
+      for (const other of passedOver) others.set(resolve(other), basename(other));
     } catch (error) {
       faults.push(error instanceof CommandError ? error.message : `${path}: ${reasonOf(error)}`);
     }
   }
   if (faults.length > 0) throw new CommandError(faults.join('\n'));
-  return [...found.values()];
+  for (const place of found.keys()) others.delete(place);
+  return { pictures: [...found.values()], passedOver: [...others.values()] };
 }
 
-async function picturesAt(path: string): Promise<string[]> {
+/** As `Found`, by paths. */
+async function picturesAt(path: string): Promise<Found> {
   const found = await stat(path);
-  if (found.isFile()) return [path];
+  if (found.isFile()) return { pictures: [path], passedOver: [] };
   if (!found.isDirectory()) throw new CommandError(`${path}: it is no file and no folder`);
-  const pictures = await picturesWithin(path);
-  if (pictures.length > 0) return pictures;
-  throw new CommandError(`${path}: no file in this folder ends with ${ENDINGS.join(', ')}`);
+  const pictures: string[] = [];
+  const passedOver: string[] = [];
+  for await (const { file, isPicture } of filesWithin(path)) (isPicture ? pictures : passedOver).push(file);
+  if (pictures.length > 0) return { pictures, passedOver };
+  const none = `${path}: no file in this folder ends with ${ENDINGS.join(', ')}`;
+  const besides = passedOverLine(passedOver.map((each) => basename(each)));
+  throw new CommandError(besides === null ? none : `${none}; ${besides}`);
 }
 
-async function picturesWithin(folder: string): Promise<string[]> {
+async function* filesWithin(folder: string): AsyncGenerator<{ file: string; isPicture: boolean }> {
   const entries = await readdir(folder, { withFileTypes: true });
-  const pictures: string[] = [];
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith('.')) continue;
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) pictures.push(...(await picturesWithin(path)));
-    else if (ENDINGS.includes(extname(entry.name).toLowerCase())) pictures.push(path);
+    const file = join(folder, entry.name);
+    if (entry.name.startsWith('.')) yield { file, isPicture: false };
+    else if (entry.isDirectory()) yield* filesWithin(file);
+    else yield { file, isPicture: ENDINGS.includes(extname(entry.name).toLowerCase()) };
   }
-  return pictures;
 }
 
 /**

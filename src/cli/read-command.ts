@@ -7,6 +7,7 @@ import { createGatewayReader } from './gateway/reader.js';
 import { openFileOutput } from './output/file.js';
 import type { Output } from './output/output.js';
 import { createStreamOutput } from './output/stream.js';
+import { passedOverLine } from './passed-over.js';
 import { findPictures } from './pictures.js';
 import { createProgress, type Progress } from './progress.js';
 import { readAll, type Work } from './read-all.js';
@@ -32,7 +33,7 @@ const SETTINGS = /^(OCR|QUALITY)_/;
  * @throws CommandError
  */
 export async function runRead(command: ReadCommand, around: Surroundings): Promise<number> {
-  const files = await findPictures(command.paths);
+  const { pictures: files, passedOver } = await findPictures(command.paths);
   const { stderr, stop } = around;
   const progress = createProgress(stderr, command);
   const openReader = readerOf(command, around, progress);
@@ -55,7 +56,10 @@ export async function runRead(command: ReadCommand, around: Surroundings): Promi
     progress.stop();
     await output.close();
     const seconds = (performance.now() - started) / 1000;
-    if (!command.quiet) stderr.write(`${tally.summary(files.length, seconds)}\n`);
+    if (!command.quiet) {
+      const lines = [tally.summary(files.length, seconds), passedOverLine(passedOver)];
+      stderr.write(`${lines.filter((line) => line !== null).join('\n')}\n`);
+    }
   }
   return tally.exitCode;
 }

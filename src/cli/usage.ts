@@ -18,10 +18,11 @@ ktp-gateway read <files or folders…> [options]
 
 Reads pictures of Indonesian identity cards (KTP-el), one row for each. In folders, and folders within, it takes
 files that end with .jpg, .jpeg, .jpe, .jfif or .png; a file that is named is read whatever it is called.
+The summary names what it passed over.
 
   -o, --out FILE         results.jsonl or results.csv; standard output as JSON lines where left out or -.
                          A file that is there is added to: pictures that have a row are not read again.
-      --retry            reads again what FILE says was not read and may be read later
+      --retry            reads again what FILE says was not read and may be read later, of the pictures named
   -u, --url URL          a gateway that reads, such as http://127.0.0.1:4000; the embedded engine where left out
   -c, --concurrency N    pictures at once, 1 to 64; as many as cores, with --url 4, where left out
   -q, --quiet            no progress and no summary

@@ -58,7 +58,9 @@ describe('reading files and folders', () => {
       'NIK_GENDER_MISMATCH',
     );
     expect(code).toBe(0);
-    expect(err).toMatch(/^3 pictures: 3 read, 0 not read, \d+\.\d s\n$/);
+    expect(err).toMatch(
+      /^3 pictures: 3 read, 0 not read, \d+\.\d s\n2 passed over: \.hidden\.jpg, notes\.txt\n$/,
+    );
   });
 
   it('gives a picture that is not read a row with its code, goes on, and ends with 2', async () => {
