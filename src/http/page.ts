@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Kind, parse, print } from 'graphql';
 import { type PersistedDocuments, persistedDocuments } from '../config/persisted-documents.js';
@@ -32,7 +32,10 @@ export interface PageOptions {
 
 /** The one document that the page sends, by its hash; the gateway takes it whatever else it takes. */
 export function pageDocuments(): PersistedDocuments {
-  return persistedDocuments.parse(fileURLToPath(new URL('generated/persisted-documents.json', WEB)));
+  const file = new URL('generated/persisted-documents.json', WEB);
+  // A missing file is told by its path; what follows would only say that it is no JSON.
+  accessSync(file);
+  return persistedDocuments.parse(fileURLToPath(file));
 }
 
 /** The page to try the gateway with, and its files: all from here, nothing from elsewhere. */
