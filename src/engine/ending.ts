@@ -1,3 +1,6 @@
+/** Whatever threads are in the middle of, a process that was told to end does. */
+const MOST_MS = 30_000;
+
 const ends = new Set<() => Promise<void>>();
 
 /**
@@ -15,5 +18,10 @@ export function holdEnd(end: () => Promise<void>): () => void {
  * middle of, usually less than a second.
  */
 export async function beforeExit(): Promise<void> {
-  await Promise.allSettled([...ends].map((end) => end()));
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, MOST_MS);
+  });
+  await Promise.race([Promise.allSettled([...ends].map((end) => end())), patience]);
+  clearTimeout(timer);
 }

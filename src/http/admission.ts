@@ -85,7 +85,8 @@ export class Admission {
   ): Promise<Pace | null> {
     if (most <= SMALL_BYTES) return unpaced;
     const more = await comesToMoreThanSmall(request);
-    if (request.destroyed || response.closed) return null;
+    // One that came whole is destroyed as well, once it was read to its end.
+    if ((request.destroyed && !request.complete) || response.closed) return null;
     if (!more) return unpaced;
     const hold: Hold = {
       caller,

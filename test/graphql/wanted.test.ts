@@ -105,7 +105,9 @@ describe('the engine is asked for what is selected', () => {
     const query = `mutation ($images: [Upload!]!) { ocrKtpBatch(images: $images) {
       succeeded items { index result { ... on OcrKtpSuccess { card { name } } } } other: items { result { ...Faith } }
     } } ${FAITH}`;
-    const files = [picture, picture].map((bytes, n) => [`${n}.png`, bytes] as const);
+    // The same picture twice would be read once.
+    const other = await sharp(picture).negate().png().toBuffer();
+    const files = [picture, other].map((bytes, n) => [`${n}.png`, bytes] as const);
     expect((await client.upload(manyUploads(query, files))).json.data.ocrKtpBatch.succeeded).toBe(2);
     expect(engine.wanted.map(sorted)).toEqual([sorted(new Set(NAMED)), sorted(new Set(NAMED))]);
   });

@@ -115,7 +115,8 @@ describe('an upstream that hangs', () => {
       __typename: 'UpstreamError',
       code: 'ERROR',
       message: expect.stringContaining('did not answer in time'),
-      retryable: true,
+      // It may be charged again.
+      retryable: false,
       pricing: 'PAY',
     });
     expect(await metric('ktp_readings_total{engine="ADVANCE_AI",outcome="ERROR"}')).toBe(1);
