@@ -1,10 +1,10 @@
 import type { CardPlace } from '../image/quality.js';
 import type { Area } from './field-text.js';
 import type { Found } from './found.js';
-import { apply, compose, invert, magnification } from './geometry.js';
+import { magnification } from './geometry.js';
 import { ROWS } from './labels.js';
 import type { Layout } from './layout.js';
-import type { Located } from './locate.js';
+import { beyondPicture, type View } from './view.js';
 
 /** Share of a card's width from its labels' left edge to its values. */
 const COLUMN_SHARE = 0.235;
@@ -43,7 +43,7 @@ export function cardPlace({ located, layout, stretch }: Found, sent: number): Pl
     right: columns.labels + PHOTO_MIDDLE * columns.width,
     ...heightOf(layout),
   };
-  const cutOff = isOutside(within(print, UNSURE * layout.pitch), located);
+  const cutOff = isOutside(within(print, UNSURE * layout.pitch), view);
   return { skewDegrees, width: width * scale, cutOff, tilted, mirrored, area: print };
 }
 
@@ -58,13 +58,7 @@ function heightOf({ rows, pitch, fields }: Layout): { readonly top: number; read
   return { top: first.y - above * pitch, bottom: last.y + (ROWS.length - 1 - last.index) * pitch };
 }
 
-function isOutside({ left, top, right, bottom }: Area, { view, upright }: Located): boolean {
-  const map = compose(invert(upright.toPicture), view.toPicture);
-  const corners = [
-    apply(map, left, top),
-    apply(map, right, top),
-    apply(map, left, bottom),
-    apply(map, right, bottom),
-  ];
-  return corners.some(({ x, y }) => x < 0 || y < 0 || x > upright.width || y > upright.height);
+function isOutside({ left, top, right, bottom }: Area, view: View): boolean {
+  const isBeyond = beyondPicture(view);
+  return [left, right].some((x) => isBeyond(x, top) || isBeyond(x, bottom));
 }

@@ -3,7 +3,7 @@ import type { CardFrame } from './card-frame.js';
 import { planesOf } from './detect.js';
 import { apply, compose, invert, scaling } from './geometry.js';
 import type { Network } from './session.js';
-import { drawView, type View } from './view.js';
+import { beyondPicture, drawView, type View } from './view.js';
 
 /** Tells what hides the print at a point of the view; null where nothing does. */
 export type HiddenAt = (x: number, y: number) => Hider | null;
@@ -43,13 +43,6 @@ export function hiddenFinder(network: Network): HiddenFinder {
       if (column < 0 || row < 0 || column >= COLUMNS || row >= ROWS) return null;
       return CLASSES[classes[row * COLUMNS + column] ?? 0] ?? null;
     };
-  };
-}
-
-function beyondPicture({ picture: { width, height }, toPicture }: View): (x: number, y: number) => boolean {
-  return (x, y) => {
-    const at = apply(toPicture, x, y);
-    return at.x < 0 || at.y < 0 || at.x > width || at.y > height;
   };
 }
 

@@ -6,6 +6,8 @@ import { lettersOf } from './spelling.js';
 const BESIDE = 0.45;
 /** Fewer letters than these fit many words by chance. */
 const LEAST_LETTERS = 2;
+/** Any letters, or none. */
+const GAP = '[A-Z0-9]*';
 
 /** A word of a list of which letters are hidden. */
 export interface Completed {
@@ -20,23 +22,25 @@ export function completeWord(
   line: TextLine,
   hidden: readonly Span[],
 ): Completed | null {
-  const gap = '[A-Z0-9]*';
   let pattern = '';
+  const leaveGap = () => {
+    if (!pattern.endsWith(GAP)) pattern += GAP;
+  };
   let seen = 0;
   let last = Number.NEGATIVE_INFINITY;
   for (const { character, x } of inked(line.glyphs)) {
-    if (hidden.some(({ from, to }) => from < x && to > last) && !pattern.endsWith(gap)) pattern += gap;
+    if (hidden.some(({ from, to }) => from < x && to > last)) leaveGap();
     last = x;
     if (hidden.some(({ from, to }) => x > from - BESIDE * line.height && x < to + BESIDE * line.height)) {
-      if (!pattern.endsWith(gap)) pattern += gap;
+      leaveGap();
       continue;
     }
     const letters = lettersOf(character);
     pattern += letters;
     seen += letters.length;
   }
-  if (hidden.some(({ to }) => to > last) && !pattern.endsWith(gap)) pattern += gap;
-  if (seen < LEAST_LETTERS || !pattern.includes(gap)) return null;
+  if (hidden.some(({ to }) => to > last)) leaveGap();
+  if (seen < LEAST_LETTERS || !pattern.includes(GAP)) return null;
   const whole = new RegExp(`^${pattern}$`);
   const fitting = new Map(words.map((word) => [lettersOf(word), word]));
   const [first, ...others] = [...fitting].filter(([letters]) => whole.test(letters));

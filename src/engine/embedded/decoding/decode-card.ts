@@ -111,18 +111,19 @@ export function decodeCard(
   for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
     if (!wanted.has(name)) continue;
     const ruled = decoded.get(name);
+    const value = ruled ?? freely(name, field, regions);
     const sight = sights[name];
     if (sight?.visibility === 'PARTLY_HIDDEN') {
-      const part = inPart(name, field, sight, ruled ?? freely(name, field, regions));
+      const part = inPart(name, field, sight, value);
       if (part.text !== '') values[name] = part;
       continue;
     }
-    const value = ruled ?? freely(name, field, regions);
     if (value.text === '') continue;
+    const shown = confidenceOf(name, value);
     const confidence = Math.min(
-      confidenceOf(name, value),
+      shown,
       ruled === undefined ? (UNRULED[name] ?? 1) : 1,
-      ruled === undefined && name === 'OCCUPATION' ? unlisted(confidenceOf(name, value)) : 1,
+      ruled === undefined && name === 'OCCUPATION' ? unlisted(shown) : 1,
       IN_COLUMN.has(name) && beginsLate(field.lines, columns) ? BEGUN_LATE : 1,
       ONLY_NUMBERS.has(name) && hasLetters(field.lines) ? LETTERS_IN_NUMBERS : 1,
       columns === null ? OUT_OF_COLUMNS : 1,
