@@ -1,27 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { assemble } from '../assemble.js';
-import { misspelt } from '../config/misspelt.js';
 import { type Config, readConfig } from '../config.js';
-import { beforeExit } from '../engine/ending.js';
 import type { Phase } from '../http/health-routes.js';
 import { createShutdown } from '../http/shutdown.js';
-import { explain } from '../http/start-fault.js';
 import { createLog } from '../observability/log.js';
 import { flushTraces } from '../observability/trace.js';
+import { endInOrder, exit, run } from './run.js';
 
-for (const sentence of misspelt(process.env)) process.stderr.write(`${sentence}\n`);
-
-try {
-  await start(readConfig(process.env));
-} catch (error) {
-  process.stderr.write(`${explain('gateway', error)}\n`);
-  await exit(1);
-}
-
-async function exit(code: number): Promise<never> {
-  await beforeExit();
-  process.exit(code);
-}
+await run('gateway', () => start(readConfig(process.env)));
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
@@ -43,15 +29,7 @@ async function start(config: Config): Promise<void> {
     await shutdown(signal);
     await exit(exitCode);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.removeAllListeners(signal).on(signal, () => stop(signal, 0));
-  }
-  process.on('unhandledRejection', (fault) => log.fault(fault));
-  // Node would print the message, which may repeat a card. What state the process is in is not known: it ends, but in order.
-  process.on('uncaughtException', (fault) => {
-    log.fault(fault);
-    if (phase !== 'stopping') void stop('uncaughtException', 1);
-  });
+  endInOrder(stop, () => phase === 'stopping', log);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);

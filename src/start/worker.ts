@@ -1,32 +1,18 @@
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { misspelt } from '../config/misspelt.js';
 import { readWorkerConfig, type WorkerConfig } from '../config/worker.js';
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
-import { beforeExit } from '../engine/ending.js';
 import { createQueueWorker } from '../engine/queue/worker.js';
 import type { Phase } from '../http/health-routes.js';
-import { explain } from '../http/start-fault.js';
 import { createWorkerServer } from '../http/worker-server.js';
 import { createLog } from '../observability/log.js';
 import { metrics } from '../observability/metrics.js';
 import { timed } from '../observability/timed.js';
 import { flushTraces } from '../observability/trace.js';
+import { endInOrder, exit, run } from './run.js';
 
-for (const sentence of misspelt(process.env)) process.stderr.write(`${sentence}\n`);
-
-try {
-  await start(readWorkerConfig(process.env));
-} catch (error) {
-  process.stderr.write(`${explain('worker', error)}\n`);
-  await exit(1);
-}
-
-async function exit(code: number): Promise<never> {
-  await beforeExit();
-  process.exit(code);
-}
+await run('worker', () => start(readWorkerConfig(process.env)));
 
 async function start(config: WorkerConfig): Promise<void> {
   const { queue, ocrTimeoutMs: timeoutMs } = config;
@@ -79,15 +65,7 @@ async function start(config: WorkerConfig): Promise<void> {
     log.stopped(broken);
     await exit(exitCode);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.removeAllListeners(signal).on(signal, () => stop(signal, 0));
-  }
-  process.on('unhandledRejection', (fault) => log.fault(fault));
-  // Node would print the message, which may repeat a card. What state the process is in is not known: it ends, but in order.
-  process.on('uncaughtException', (fault) => {
-    log.fault(fault);
-    if (phase !== 'stopping') void stop('uncaughtException', 1);
-  });
+  endInOrder(stop, () => phase === 'stopping', log);
   await new Promise<void>((resolve, reject) => {
     if (server === null || config.port === null) return resolve();
     server.once('error', reject);
