@@ -23,6 +23,8 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 export interface Assembled {
   readonly server: Server;
   readonly engines: readonly [Engine, ...Engine[]];
+  /** The engine that reads where the caller does not choose. */
+  readonly auto: Engine;
 }
 
 /**
@@ -51,7 +53,7 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
     health: { phase },
   });
   metrics.watch(() => engines.map((engine) => ({ engine: engine.name, ...engine.state() })));
-  return { server, engines };
+  return { server, engines, auto };
 }
 
 /** The engines the configuration names, and which of them reads where the caller does not choose. */
@@ -85,6 +87,7 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'en
       timeoutMs: config.ocrTimeoutMs,
       quality: config.quality,
       timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
+      onEviction: log.eviction,
     });
     return fallbackEngine === undefined
       ? queue

@@ -26,8 +26,9 @@ export function troubleOf(error: unknown): RedisTrouble | null {
  * Whether Redis takes what is written to it: one that became a replica, or is full, still looks connected.
  * Nothing is left in it: a key that is not there is to be changed, which Redis refuses where it would refuse any writing.
  * @param prefix of that key
+ * @param onEviction told its `maxmemory-policy` once, where that is not `noeviction`
  */
-export function watchUse(redis: Redis, prefix: string): RedisUse {
+export function watchUse(redis: Redis, prefix: string, onEviction?: (policy: string) => void): RedisUse {
   const key = `${prefix}:use`;
   let [last, looking]: [RedisTrouble | null, boolean] = [null, false];
   const look = async () => {
@@ -44,6 +45,13 @@ export function watchUse(redis: Redis, prefix: string): RedisUse {
     }
   };
   redis.on('ready', look);
+  if (onEviction) {
+    redis.once('ready', async () => {
+      const policy = await evictionPolicyOf(redis);
+      // All that the queue has there has an end, so that the `volatile-` policies evict it as the `allkeys-` ones do.
+      if (policy !== null && policy !== 'noeviction') onEviction(policy);
+    });
+  }
   const timer = setInterval(look, LOOK_MS).unref();
   return {
     get trouble() {
@@ -54,4 +62,13 @@ export function watchUse(redis: Redis, prefix: string): RedisUse {
       redis.off('ready', look);
     },
   };
+}
+
+/** Its `maxmemory-policy`; null where Redis does not say. */
+async function evictionPolicyOf(redis: Redis): Promise<string | null> {
+  try {
+    return /^maxmemory_policy:([a-z-]+)\r?$/m.exec(await redis.info('memory'))?.[1] ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -10,6 +10,18 @@ const IMPATIENT = {
 /** For work that goes on when Redis is back: commands wait for it. */
 export const PATIENT = { maxRetriesPerRequest: null };
 
+/** What goes wrong with a connection to Redis: its name says so in the log, where its message does not stand. */
+export class RedisError extends Error {
+  override readonly name = 'RedisError';
+  readonly code: string | undefined;
+
+  constructor(error: Error) {
+    super(error.message);
+    this.code = (error as NodeJS.ErrnoException).code;
+    if (error.stack !== undefined) this.stack = error.stack;
+  }
+}
+
 /**
  * A connection that comes back by itself.
  * @param onFault told once each time the connection is lost, not of every attempt to get it back
@@ -28,7 +40,7 @@ export function connectRedis(
   });
   let lost = false;
   redis.on('error', (error) => {
-    if (!lost) onFault(error);
+    if (!lost) onFault(new RedisError(error));
     lost = true;
   });
   redis.on('ready', () => {

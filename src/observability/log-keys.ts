@@ -30,6 +30,7 @@ const KEYS = {
   pricing: matches(WORD),
   code: matches(WORD),
   cause: matches(WORD),
+  policy: matches(/^[a-z-]{1,32}$/),
   name: matches(WORD),
   at: listOf(isFrame),
   signal: matches(WORD),

@@ -35,7 +35,12 @@ export interface Log {
     readonly url?: string;
     readonly anonymous?: boolean;
   }): void;
+  /** It can read, `milliseconds` after it was started. */
   ready(milliseconds: number): void;
+  /** It cannot read yet, because of this. */
+  waiting(cause: string): void;
+  /** Redis may throw away what is in it. */
+  eviction(policy: string): void;
   /** The sandbox is on. */
   sandbox(): void;
   request(line: AnsweredRequest): void;
@@ -75,6 +80,9 @@ export function createLog(level: LogLevel): Log {
     started: (facts) => write('info', 'started', facts),
     sandbox: () => write('warn', 'sandbox on: its pictures are not read, but come to what their names say'),
     ready: (milliseconds) => write('info', 'ready', { milliseconds }),
+    waiting: (cause) => write('warn', 'waiting', { cause }),
+    eviction: (policy) =>
+      write('warn', 'Redis may evict pictures that wait; set its maxmemory-policy to noeviction', { policy }),
     request: (line) => write(levelOf(line), 'request', { ...line }),
     reading: (line) => write('debug', 'reading', { ...line }),
     fallback: (code) => write('warn', 'fallback', { code }),

@@ -6,6 +6,7 @@ import { createShutdown } from '../http/shutdown.js';
 import { createLog } from '../observability/log.js';
 import { flushTraces } from '../observability/trace.js';
 import { endInOrder, exit, run } from './run.js';
+import { whenAble } from './when-able.js';
 
 await run('gateway', () => start(readConfig(process.env)));
 
@@ -13,7 +14,7 @@ async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const started = performance.now();
   let phase: Phase = 'starting';
-  const { server, engines } = assemble(config, log, () => phase);
+  const { server, engines, auto } = assemble(config, log, () => phase);
   const shutdown = createShutdown({
     server,
     engines,
@@ -50,5 +51,11 @@ async function start(config: Config): Promise<void> {
   // It may have been told to stop before it ever could read.
   if (phase !== 'starting') return;
   phase = 'ready';
+  await whenAble(
+    () => (auto.state().able ? null : (auto.state().reason ?? 'ENGINE')),
+    log.waiting,
+    () => phase === 'stopping',
+  );
+  if (phase !== 'ready') return;
   log.ready(Math.round(performance.now() - started));
 }

@@ -11,6 +11,7 @@ import { metrics } from '../observability/metrics.js';
 import { timed } from '../observability/timed.js';
 import { flushTraces } from '../observability/trace.js';
 import { endInOrder, exit, run } from './run.js';
+import { whenAble } from './when-able.js';
 
 await run('worker', () => start(readWorkerConfig(process.env)));
 
@@ -37,6 +38,7 @@ async function start(config: WorkerConfig): Promise<void> {
     engine,
     threads,
     onFault: (error) => log.fault(error),
+    onEviction: log.eviction,
     onReading: (outcome, milliseconds) => {
       metrics.reading(engine.name, outcome);
       log.reading({ engine: engine.name, outcome, milliseconds });
@@ -86,5 +88,11 @@ async function start(config: WorkerConfig): Promise<void> {
   if (phase !== 'starting') return;
   worker.start();
   phase = 'ready';
+  await whenAble(
+    () => worker.trouble,
+    log.waiting,
+    () => phase === 'stopping',
+  );
+  if (phase !== 'ready') return;
   log.ready(Math.round(performance.now() - started));
 }

@@ -74,7 +74,7 @@ export class QueueClient {
     // That they are lost is told by the gateway's own connection.
     this.#redis = connectRedis(options.redisUrl, () => {});
     this.#ears = connectRedis(options.redisUrl, () => {});
-    this.#use = watchUse(this.#redis, this.#names.prefix);
+    this.#use = watchUse(this.#redis, this.#names.prefix, options.onEviction);
     this.#commands = commandsOf(this.#redis, this.#names);
     this.#queue = new Queue(this.#names.queue, {
       connection: this.#redis,

@@ -7,4 +7,6 @@ export interface QueueOptions {
   readonly key: Buffer;
   /** After so long without a sign of life a worker is taken for dead, and its pictures are given to others. */
   readonly stalledMs: number;
+  /** Told the `maxmemory-policy` of a Redis that may evict what waits in it. */
+  readonly onEviction?: ((policy: string) => void) | undefined;
 }

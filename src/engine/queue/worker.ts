@@ -54,7 +54,7 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
   const names = namesOf(options);
   const seal = new Seal(key);
   const redis = connectRedis(redisUrl, onFault, PATIENT);
-  const use = watchUse(redis, names.prefix);
+  const use = watchUse(redis, names.prefix, options.onEviction);
   const commands = commandsOf(redis, names);
   const reading = new Map<string, AbortController>();
   const self = `${randomUUID()}:${threads}`;

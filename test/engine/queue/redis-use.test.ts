@@ -21,6 +21,7 @@ describe.skipIf(!HAS_REDIS)('a Redis that is connected and takes nothing', () =>
   afterEach(async () => {
     await admin.call('REPLICAOF', 'NO', 'ONE');
     await admin.config('SET', 'maxmemory', '0');
+    await admin.config('SET', 'min-replicas-to-write', '0');
   });
   afterAll(async () => {
     admin.disconnect();
@@ -30,6 +31,7 @@ describe.skipIf(!HAS_REDIS)('a Redis that is connected and takes nothing', () =>
   it.each([
     ['REDIS_READ_ONLY', () => admin.call('REPLICAOF', '127.0.0.1', '1')],
     ['REDIS_OUT_OF_MEMORY', () => admin.config('SET', 'maxmemory', '1')],
+    ['REDIS_REFUSES', () => admin.config('SET', 'min-replicas-to-write', '1')],
   ] as const)('is %s: uploads are told to come again, until it takes them', async (reason, harm) => {
     const engine = createQueueEngine({
       redisUrl: redis.url,
@@ -50,6 +52,7 @@ describe.skipIf(!HAS_REDIS)('a Redis that is connected and takes nothing', () =>
       await expect(engine.read(image, ALL_FIELDS, NEVER)).rejects.toBeInstanceOf(ServiceBusyError);
       await admin.call('REPLICAOF', 'NO', 'ONE');
       await admin.config('SET', 'maxmemory', '0');
+      await admin.config('SET', 'min-replicas-to-write', '0');
       await until(() => engine.state().reason === 'NO_WORKERS');
     } finally {
       await engine.close();
@@ -66,5 +69,23 @@ describe.skipIf(!HAS_REDIS)('a Redis that is connected and takes nothing', () =>
     use.close();
     connection.disconnect();
     expect(await redis.dump()).toEqual([]);
+  });
+
+  it.each([
+    ['allkeys-lru', ['allkeys-lru']],
+    ['volatile-ttl', ['volatile-ttl']],
+    ['noeviction', []],
+  ])('is asked for its policy: %s', async (policy, told) => {
+    await admin.config('SET', 'maxmemory-policy', policy);
+    const heard: string[] = [];
+    const connection = connectRedis(redis.url, () => {});
+    const use = watchUse(connection, 'ktp-limits', (policy) => heard.push(policy));
+    await until(() => use.trouble === null);
+    await connection.ping();
+    await until(() => heard.length === told.length);
+    expect(heard).toEqual(told);
+    use.close();
+    connection.disconnect();
+    await admin.config('SET', 'maxmemory-policy', 'noeviction');
   });
 });

@@ -101,9 +101,13 @@ describe.skipIf(!HAS_REDIS)('a worker', () => {
   it('waits for a Redis that is not there yet, and ends where it refuses the password', async () => {
     await redis.kill();
     const worker = start();
-    await worker.line('ready');
-    expect(worker.lines().filter(({ msg }) => msg === 'fault')).toHaveLength(1);
+    expect(await worker.line('waiting')).toMatchObject({ level: 40, cause: 'REDIS_AWAY' });
+    expect(worker.lines().filter(({ msg }) => msg === 'fault')).toMatchObject([
+      { name: 'RedisError', code: 'ECONNREFUSED' },
+    ]);
+    expect(worker.lines().some(({ msg }) => msg === 'ready')).toBe(false);
     await redis.start();
+    await worker.line('ready');
     const gateway = await machines.gateway();
     const reading = await gateway.read(await probe({ bytes: picture, cut: false }), ALL_FIELDS, NEVER);
     expect(reading.raw.idNumber).toBe(printed.idNumber);
