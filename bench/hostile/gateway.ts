@@ -20,6 +20,8 @@ export interface Watched<T> {
   readonly longestWait: number;
   /** Processor time of the gateway, in milliseconds. */
   readonly cpu: number;
+  /** That of its main thread alone, which has the event loop: no request can have held the loop for longer. Other work on the machine does not count. */
+  readonly loop: number;
   /** MiB of the gateway at most, by the kernel. */
   readonly peak: number;
 }
@@ -74,7 +76,8 @@ export class Gateway {
 
   /** Asks for `/health` every 10 ms while some work goes on. */
   async watch<T>(work: () => Promise<T>): Promise<Watched<T>> {
-    const [cpu, waits, state] = [this.#cpu(), [] as Promise<Answer>[], { over: false }];
+    const [cpu, loop] = [this.#cpu(), this.#loop()];
+    const [waits, state] = [[] as Promise<Answer>[], { over: false }];
     const poll = async () => {
       while (!state.over) {
         waits.push(this.send('/health', {}));
@@ -90,6 +93,7 @@ export class Gateway {
       result,
       longestWait: Math.max(...answers.map(({ milliseconds }) => milliseconds)),
       cpu: this.#cpu() - cpu,
+      loop: this.#loop() - loop,
       peak: this.#peak(),
     };
   }
@@ -100,17 +104,25 @@ export class Gateway {
   }
 
   #cpu(): number {
-    const stat = readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8');
-    const [user = 0, system = 0] = stat
-      .slice(stat.lastIndexOf(')') + 2)
-      .split(' ')
-      .slice(11, 13)
-      .map(Number);
-    return (user + system) * MS_PER_TICK;
+    return cpuOf(`/proc/${this.#child.pid}/stat`);
+  }
+
+  #loop(): number {
+    return cpuOf(`/proc/${this.#child.pid}/task/${this.#child.pid}/stat`);
   }
 
   #peak(): number {
     const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
     return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024);
   }
+}
+
+function cpuOf(file: string): number {
+  const stat = readFileSync(file, 'utf8');
+  const [user = 0, system = 0] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number);
+  return (user + system) * MS_PER_TICK;
 }
