@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -118,6 +118,28 @@ describe.skipIf(!HAS_REDIS)('a worker', () => {
     expect(await refused.end()).toBe(1);
     expect(refused.err).toMatch(/^The worker did not start: WRONGPASS /);
     expect(refused.err + refused.out).not.toContain('topsecret');
+  });
+
+  it('goes on reading where its log is not taken, and ends when it is told to', async () => {
+    const full = openSync('/dev/full', 'w');
+    const worker = spawn(process.execPath, WORKER.args, {
+      cwd: ROOT,
+      env: {
+        PATH: process.env.PATH,
+        OCR_THREADS: '1',
+        LOG_LEVEL: 'debug',
+        REDIS_URL: redis.url,
+        QUEUE_KEY: KEY.toString('base64'),
+        QUEUE_NAME: 'ktp-test',
+      },
+      stdio: ['ignore', full, 'inherit'],
+    });
+    closeSync(full);
+    const gateway = await machines.gateway();
+    const reading = await gateway.read(await probe({ bytes: picture, cut: false }), ALL_FIELDS, NEVER);
+    expect(reading.raw.idNumber).toBe(printed.idNumber);
+    worker.kill('SIGTERM');
+    expect(await once(worker, 'exit')).toEqual([0, null]);
   });
 
   it('and a gateway are started by the commands in the README', async () => {
