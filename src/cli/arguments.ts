@@ -1,9 +1,7 @@
 import { extname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CommandError } from './failure.js';
-import { CSV } from './output/csv.js';
-import type { Format } from './output/format.js';
-import { JSON_LINES } from './output/jsonl.js';
+import { COLUMNS, type Column, columnNamed } from './output/columns.js';
 
 /** What was asked for on the command line. */
 export type Command =
@@ -42,7 +40,7 @@ export interface ReadCommand {
   readonly paths: readonly string[];
   /** Null: standard output. */
   readonly out: string | null;
-  readonly format: Format;
+  readonly format: OutputFormat;
   /** A gateway's GraphQL endpoint; null: the embedded engine reads. */
   readonly url: string | null;
   /** Pictures at once; undefined: as many as the reader is best with. */
@@ -51,11 +49,20 @@ export interface ReadCommand {
   readonly quiet: boolean;
 }
 
-const FORMATS: Readonly<Record<string, Format>> = {
-  '.jsonl': JSON_LINES,
-  '.ndjson': JSON_LINES,
-  '.csv': CSV,
+/** How rows are written down. */
+export type OutputFormat =
+  | { readonly name: 'jsonl' }
+  | { readonly name: 'csv'; readonly columns: readonly Column[] | undefined; readonly excel: boolean }
+  | { readonly name: 'xlsx'; readonly columns: readonly Column[] | undefined };
+
+const FORMATS: Readonly<Record<string, OutputFormat['name']>> = {
+  '.jsonl': 'jsonl',
+  '.ndjson': 'jsonl',
+  '.csv': 'csv',
+  '.xlsx': 'xlsx',
 };
+/** What `--columns` calls them. */
+const ALL_COLUMNS = 'all';
 const MAX_CONCURRENCY = 64;
 const SEE_HELP = 'ktp-gateway --help says more.';
 
@@ -63,7 +70,7 @@ const SEE_HELP = 'ktp-gateway --help says more.';
 const COMMANDS = {
   serve: ['env-file'],
   worker: ['env-file'],
-  read: ['out', 'url', 'concurrency', 'retry', 'quiet'],
+  read: ['out', 'columns', 'excel', 'url', 'concurrency', 'retry', 'quiet'],
   nik: [],
   check: [],
   schema: [],
@@ -120,7 +127,7 @@ function readCommand(values: ReturnType<typeof parsed>['values'], paths: readonl
     name: 'read',
     paths,
     out,
-    format: out === null ? JSON_LINES : formatOf(out),
+    format: formatOf(out, values),
     url: values.url === undefined ? null : endpoint(values.url),
     concurrency: values.concurrency === undefined ? undefined : concurrencyOf(values.concurrency),
     retry: values.retry ?? false,
@@ -135,6 +142,8 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         out: { type: 'string', short: 'o' },
+        columns: { type: 'string' },
+        excel: { type: 'boolean' },
         url: { type: 'string', short: 'u' },
         concurrency: { type: 'string', short: 'c' },
         retry: { type: 'boolean' },
@@ -150,12 +159,39 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function formatOf(out: string): Format {
-  const format = FORMATS[extname(out).toLowerCase()];
-  if (format !== undefined) return format;
-  throw wrong(
-    `--out is '${out}'; it must end with ${Object.keys(FORMATS).join(', ')}, or be - for standard output.`,
-  );
+function formatOf(out: string | null, { columns, excel }: ReturnType<typeof parsed>['values']): OutputFormat {
+  const name = out === null ? 'jsonl' : FORMATS[extname(out).toLowerCase()];
+  if (name === undefined) {
+    throw wrong(
+      `--out is '${out}'; it must end with ${Object.keys(FORMATS).join(', ')}, or be - for standard output.`,
+    );
+  }
+  if (excel && name !== 'csv') {
+    throw wrong(
+      '--excel is for an --out that ends with .csv; one that ends with .xlsx is for Excel as it is.',
+    );
+  }
+  if (name === 'jsonl') {
+    if (columns !== undefined) throw wrong('--columns is for an --out that ends with .csv or .xlsx.');
+    return { name };
+  }
+  const chosen = columns === undefined ? undefined : columnsOf(columns);
+  return name === 'csv' ? { name, columns: chosen, excel: excel ?? false } : { name, columns: chosen };
+}
+
+function columnsOf(text: string): readonly Column[] {
+  if (text.trim() === ALL_COLUMNS) return COLUMNS;
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => columnNamed(name) === undefined);
+  if (unknown.length > 0) {
+    const known = COLUMNS.map(({ name }) => name).join(', ');
+    throw wrong(
+      `--columns names '${unknown.join("', '")}'; it must be ${ALL_COLUMNS}, or some of these, separated by commas: ${known}.`,
+    );
+  }
+  const twice = names.filter((name, n) => names.indexOf(name) < n);
+  if (twice.length > 0) throw wrong(`--columns names ${twice.join(', ')} twice.`);
+  return names.flatMap((name) => columnNamed(name) ?? []);
 }
 
 function endpoint(text: string): string {

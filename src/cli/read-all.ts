@@ -1,4 +1,6 @@
 import { PictureError } from './failure.js';
+import { InOrder } from './in-order.js';
+import { Duplicates } from './output/duplicates.js';
 import type { Output } from './output/output.js';
 import { loadPicture } from './pictures.js';
 import type { Reader } from './reader.js';
@@ -13,26 +15,39 @@ export interface Work {
   readonly onDone: (record: PictureRecord) => void;
 }
 
+/** Pictures that may be done before an older one is, for each that is read at once. */
+const AHEAD = 4;
+
 /**
- * One row for each picture, in the order in which they are done.
+ * One row for each picture, in the order of the files.
  * @throws CommandError where the rest could not be read either; what was begun is written first
  */
 export async function readAll({ files, reader, output, stop, onDone }: Work): Promise<void> {
-  const waiting = files.values();
+  const waiting = files.entries();
   const faults: unknown[] = [];
+  const duplicates = new Duplicates(output.rows());
+  const rows = new InOrder<PictureRecord>(async (record) => {
+    await output.write(duplicates.mark(record));
+    onDone(record);
+  }, reader.lanes * AHEAD);
   const lane = async () => {
-    for (const file of waiting) {
+    for (const [number, file] of waiting) {
+      await rows.turn(number);
       if (stop.aborted || faults.length > 0) return;
-      const record = await read(file, reader, stop);
-      await output.write(record);
-      onDone(record);
+      await rows.put(number, await read(file, reader, stop));
     }
   };
   const guarded = () =>
     lane().catch((error) => {
       if (!stop.aborted || (error as Error).name !== 'AbortError') faults.push(error);
+      rows.release();
     });
   await Promise.all(Array.from({ length: reader.lanes }, guarded));
+  try {
+    await rows.rest();
+  } catch (error) {
+    faults.push(error);
+  }
   if (faults.length > 0) throw faults[0];
 }
 

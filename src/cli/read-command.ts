@@ -4,7 +4,9 @@ import { placeOf } from '../observability/fault.js';
 import type { ReadCommand } from './arguments.js';
 import { CommandError } from './failure.js';
 import { createGatewayReader } from './gateway/reader.js';
+import { csvFormat } from './output/csv.js';
 import { openFileOutput } from './output/file.js';
+import { JSON_LINES } from './output/jsonl.js';
 import type { Output } from './output/output.js';
 import { createStreamOutput } from './output/stream.js';
 import { passedOverLine } from './passed-over.js';
@@ -52,12 +54,13 @@ export async function runRead(command: ReadCommand, around: Surroundings): Promi
       progress.done(isRead(record));
     };
     if (left.length > 0 && !stop.aborted) await read({ files: left, output, stop, onDone }, openReader);
+    await output.finish();
   } finally {
     progress.stop();
-    await output.close();
+    const note = await output.close();
     const seconds = (performance.now() - started) / 1000;
     if (!command.quiet) {
-      const lines = [tally.summary(files.length, seconds), passedOverLine(passedOver)];
+      const lines = [tally.summary(files.length, seconds), passedOverLine(passedOver), note];
       stderr.write(`${lines.filter((line) => line !== null).join('\n')}\n`);
     }
   }
@@ -113,11 +116,23 @@ function settingsOf(environment: Surroundings['environment']) {
   }
 }
 
-function openOutput(
+async function openOutput(
   { out, format, retry }: ReadCommand,
   files: readonly string[],
   { stdout }: Surroundings,
-): Promise<Output> | Output {
-  if (out === null) return createStreamOutput(stdout, format);
-  return openFileOutput({ path: out, format, retry: retry ? files : [] });
+): Promise<Output> {
+  if (out === null) return createStreamOutput(stdout, JSON_LINES);
+  const path = out;
+  const again = retry ? files : [];
+  switch (format.name) {
+    case 'jsonl':
+      return openFileOutput({ path, format: JSON_LINES, retry: again });
+    case 'csv':
+      return openFileOutput({ path, format: csvFormat(format), retry: again });
+    case 'xlsx': {
+      // Loaded where it is needed: it compresses, and styles, and most runs have no use for it.
+      const { openWorkbookOutput } = await import('./output/workbook.js');
+      return openWorkbookOutput({ path, columns: format.columns, files, retry: again });
+    }
+  }
 }

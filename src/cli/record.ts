@@ -6,7 +6,12 @@ export type Answer = ReadRecordMutation['ocrKtpBatch']['items'][number]['result'
 type Success = Extract<Answer, { __typename: 'OcrKtpSuccess' }>;
 
 /** A card that was read. */
-export type CardRecord = { readonly file: string; readonly code: 'SUCCESS' } & Omit<Success, '__typename'>;
+export type CardRecord = {
+  readonly file: string;
+  readonly code: 'SUCCESS';
+  /** `file` of the first row with the same NIK; missing where this one is the first. */
+  readonly duplicateOf?: string;
+} & Omit<Success, '__typename'>;
 
 /** A picture that was not read: an error of GraphQL's with all its fields, or one of the command's own. */
 export interface FailureRecord {

@@ -20,8 +20,13 @@ Reads pictures of Indonesian identity cards (KTP-el), one row for each. In folde
 files that end with .jpg, .jpeg, .jpe, .jfif or .png; a file that is named is read whatever it is called.
 The summary names what it passed over.
 
-  -o, --out FILE         results.jsonl or results.csv; standard output as JSON lines where left out or -.
+  -o, --out FILE         results.jsonl, results.csv or results.xlsx; standard output as JSON lines where left out or -.
                          A file that is there is added to: pictures that have a row are not read again.
+                         A workbook is written once, when every picture had its turn; till then its rows are in FILE.part
+      --columns NAMES    those of .csv and .xlsx, in this order, separated by commas, or all; docs/spreadsheets.md lists them.
+                         .csv has all where left out, .xlsx those that people read
+      --excel            .csv as Excel opens it where numbers have a comma, as in Indonesia: semicolons, a byte order mark,
+                         and a NIK that stays whole
       --retry            reads again what FILE says was not read and may be read later, of the pictures named
   -u, --url URL          a gateway that reads, such as http://127.0.0.1:4000; the embedded engine where left out
   -c, --concurrency N    pictures at once, 1 to 64; as many as cores, with --url 4, where left out

@@ -20,9 +20,17 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
     [['read', 'a.jpg', '--format', 'csv'], "Unknown option '--format'."],
     [['read', 'a.jpg', '--out'], "Option '-o, --out <value>' argument missing"],
     [
-      ['read', 'a.jpg', '-o', 'rows.xlsx'],
-      "--out is 'rows.xlsx'; it must end with .jsonl, .ndjson, .csv, or be -",
+      ['read', 'a.jpg', '-o', 'rows.ods'],
+      "--out is 'rows.ods'; it must end with .jsonl, .ndjson, .csv, .xlsx, or be -",
     ],
+    [['read', 'a.jpg', '-o', 'a.xlsx', '--excel'], '--excel is for an --out that ends with .csv;'],
+    [['read', 'a.jpg', '--excel'], '--excel is for an --out that ends with .csv;'],
+    [['read', 'a.jpg', '--columns', 'nik'], '--columns is for an --out that ends with .csv or .xlsx.'],
+    [
+      ['read', 'a.jpg', '-o', 'a.csv', '--columns', 'nik,colour'],
+      "--columns names 'colour'; it must be all, or some of these, separated by commas: file, code, ",
+    ],
+    [['read', 'a.jpg', '-o', 'a.csv', '--columns', 'nik, file,nik'], '--columns names nik twice.'],
     [
       ['read', 'a.jpg', '--concurrency', '0'],
       "--concurrency is '0'; it must be a whole number from 1 to 64.",
@@ -82,11 +90,7 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
   });
 
   it.each([
-    [
-      'rows.csv',
-      'file,name\r\na.jpg,HESTI\r\n',
-      'its first line has not the columns that this version writes',
-    ],
+    ['rows.csv', 'file,name\r\na.jpg,HESTI\r\n', 'its first line has not the columns that this run writes'],
     ['rows.csv', 'file,code,me', null],
     [
       'rows.jsonl',

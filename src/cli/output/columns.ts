@@ -10,6 +10,33 @@ export interface Column {
   readonly of: (record: PictureRecord) => Cell;
 }
 
+/** What a spreadsheet must be told of a column; none where the value says it. */
+export type Kind = 'digits' | 'date' | 'confidence' | 'sentences';
+
+const DIGITS = /^(?:nik|nik_runner_up|nik_serial|rt|rw|raw_id_number|raw_rtrw|[a-z]+_code)$/;
+const DATES: readonly string[] = ['nik_birth_date', 'birth_date', 'valid_until', 'issue_date'];
+const SENTENCES: readonly string[] = [
+  'message',
+  'findings',
+  'temuan',
+  'inconsistency_messages',
+  'quality_advice',
+];
+
+/** `digits` are no number: 16 of them are more than a spreadsheet's number keeps, and those of RT and RW begin with zeros. */
+export function kindOf({ name }: Column): Kind | null {
+  if (DIGITS.test(name)) return 'digits';
+  if (DATES.includes(name)) return 'date';
+  if (/^confidence(?:_|$)/.test(name)) return 'confidence';
+  return SENTENCES.includes(name) ? 'sentences' : null;
+}
+
+/** Two digits, rounded down: what is shown as 0.95 is at least that. */
+export function twoDigits(confidence: number): number {
+  // The least fault of a product such as 0.29 × 100 must not take a digit away.
+  return Math.floor(confidence * 100 + 1e-9) / 100;
+}
+
 type Card = CardRecord['card'];
 
 const SEVERITIES = ['ERROR', 'WARNING', 'INFO'] as const;
@@ -87,7 +114,61 @@ export const COLUMNS: readonly Column[] = [
   }),
   ...RAW_FIELD_NAMES.map((name) => ofCard(`raw_${snake(name)}`, ({ raw }) => raw[name])),
   ...FIELD_NAMES.map((name) => ofCard(`confidence_${name.toLowerCase()}`, confidenceOf(name))),
+  ...ofReadings({
+    findings: ({ inconsistencies }) => inconsistencies.map(finding).join('\n'),
+    temuan: ({ inconsistencies }) => inconsistencies.map(temuan).join('\n'),
+    duplicate_of: ({ duplicateOf }) => duplicateOf,
+  }),
 ];
+
+/** What a person wants to see of a card first, in the order of the card. */
+const READABLE: readonly string[] = [
+  ...[
+    'file',
+    'code',
+    'message',
+    'duplicate_of',
+    'nik',
+    'name',
+    'birth_place',
+    'birth_date',
+    'gender',
+    'blood_type',
+  ],
+  ...['street', 'rt', 'rw', 'village', 'district', 'regency', 'province', 'religion', 'marital_status'],
+  ...['occupation', 'citizenship', 'nationality', 'valid_until', 'findings', 'quality_advice'],
+  ...['confidence', 'confidence_nik', 'confidence_name'],
+];
+
+/** The columns of a workbook where none are chosen. */
+export const READABLE_COLUMNS = READABLE.map((name) => columnNamed(name) as Column);
+
+export function columnNamed(name: string): Column | undefined {
+  return COLUMNS.find((column) => column.name === name);
+}
+
+type Inconsistency = CardRecord['inconsistencies'][number];
+
+/** A sentence, with both values where there are such. */
+function finding({ message, expected, found }: Inconsistency): string {
+  return withValues(message, [
+    ['expected', expected],
+    ['found', found],
+  ]);
+}
+
+/** The same in Indonesian. */
+function temuan({ pesan, expected, found }: Inconsistency): string {
+  return withValues(pesan, [
+    ['seharusnya', expected],
+    ['terbaca', found],
+  ]);
+}
+
+function withValues(sentence: string, values: readonly (readonly [string, unknown])[]): string {
+  const said = values.filter(([, value]) => value).map(([word, value]) => `${word} ${value}`);
+  return said.length === 0 ? sentence : `${sentence.replace(/\.$/, '')}: ${said.join(', ')}.`;
+}
 
 function ofReading(name: string, of: (record: CardRecord) => Cell): Column {
   return { name, of: (record) => (isRead(record) ? of(record) : null) };

@@ -25,6 +25,7 @@ export async function readEarlier(handle: FileHandle, format: Format): Promise<E
   for await (const { text, end, whole } of linesOf(handle)) {
     number += 1;
     if (number === 1 && format.header !== null) checkHeader(text, whole, format.header);
+    else if (format.lacks.length > 0) throw lacking(format);
     else if (whole) add(rows, text, number, format);
     // The beginning of a row is not checked beyond this; where it is the only line, it could be anything.
     else if (number === 1 && !text.startsWith('{"file":'.slice(0, text.length))) throw notOurs(number);
@@ -35,7 +36,11 @@ export async function readEarlier(handle: FileHandle, format: Format): Promise<E
 
 function checkHeader(text: string, whole: boolean, header: string): void {
   if (whole ? text === header : header.startsWith(text.trimEnd())) return;
-  throw new ForeignFile('its first line has not the columns that this version writes');
+  throw new ForeignFile('its first line has not the columns that this run writes');
+}
+
+function lacking({ lacks }: Format): ForeignFile {
+  return new ForeignFile(`a run goes on by ${lacks.join(', ')}, which --columns leaves out`);
 }
 
 function add(rows: Map<string, Row>, text: string, number: number, format: Format): void {

@@ -6,7 +6,7 @@ import { linesOf } from './lines.js';
 import type { Output } from './output.js';
 
 /** Rows hold personal data: nobody but the owner reads them. */
-const OWNER_ONLY = 0o600;
+export const OWNER_ONLY = 0o600;
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write it',
@@ -37,6 +37,7 @@ export async function openFileOutput({ path, format, retry }: FileOutputOptions)
   let last: Promise<void> = Promise.resolve();
   return {
     earlier: (file) => earlier.rows.get(format.key(file)),
+    rows: () => earlier.rows.values(),
     write(record) {
       const line = format.line(record) + format.lineEnd;
       last = last.then(() => handle.appendFile(line));
@@ -44,7 +45,11 @@ export async function openFileOutput({ path, format, retry }: FileOutputOptions)
         throw explained(path, error, EXIT.BROKEN_OFF);
       });
     },
-    close: () => handle.close(),
+    finish: async () => {},
+    async close() {
+      await handle.close();
+      return null;
+    },
   };
 }
 
@@ -98,6 +103,11 @@ function explained(path: string, error: unknown, exitCode: number): CommandError
   if (error instanceof ForeignFile) {
     return new CommandError(`${path} is not written to: ${error.message}. Choose another name.`);
   }
+  return cannotBeWritten(path, error, exitCode);
+}
+
+/** Why the system does not write a file, in words. */
+export function cannotBeWritten(path: string, error: unknown, exitCode: number): CommandError {
   const reason = REASONS[codeOf(error)] ?? codeOf(error);
   return new CommandError(`${path} cannot be written: ${reason}.`, exitCode);
 }

@@ -6,6 +6,8 @@ export interface Row {
   readonly read: boolean;
   /** Whether the picture was not read and may be read later. */
   readonly retryable: boolean;
+  /** Of the card; null where none was read. */
+  readonly nik: string | null;
 }
 
 /** How records are written down: one line each, whatever they hold, so that a line that was cut off can be told. */
@@ -14,6 +16,8 @@ export interface Format {
   readonly header: string | null;
   /** Of every line. */
   readonly lineEnd: string;
+  /** Columns that are not written, without which rows cannot be known again. */
+  readonly lacks: readonly string[];
   line(record: PictureRecord): string;
   /**
    * A whole line, without its end.
@@ -24,10 +28,15 @@ export interface Format {
   key(file: string): string;
 }
 
-export function rowOf(file: unknown, code: unknown, retryable: unknown): Row {
+export function rowOf(file: unknown, code: unknown, retryable: unknown, nik: unknown): Row {
   if (typeof file !== 'string' || typeof code !== 'string' || file === '' || code === '') {
     throw new Error('no row');
   }
   const read = code === 'SUCCESS';
-  return { file, read, retryable: !read && (retryable === true || retryable === 'true') };
+  return {
+    file,
+    read,
+    retryable: !read && (retryable === true || retryable === 'true'),
+    nik: typeof nik === 'string' && nik !== '' ? nik : null,
+  };
 }

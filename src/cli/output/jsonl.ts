@@ -5,10 +5,11 @@ import { type Format, rowOf } from './format.js';
 export const JSON_LINES: Format = {
   header: null,
   lineEnd: '\n',
+  lacks: [],
   line: (record) => JSON.stringify(record),
   row(line) {
-    const { file, code, retryable } = JSON.parse(line);
-    return rowOf(file, code, retryable);
+    const { file, code, retryable, card } = JSON.parse(line);
+    return rowOf(file, code, retryable, card?.nik?.number);
   },
   key: (file) => resolve(file),
 };

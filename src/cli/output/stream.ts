@@ -16,7 +16,9 @@ export function createStreamOutput(stream: Writable, format: Format): Output {
     });
   return {
     earlier: () => undefined,
+    rows: () => [],
     write: (record) => write(format.line(record) + format.lineEnd),
-    close: async () => {},
+    finish: async () => {},
+    close: async () => null,
   };
 }
