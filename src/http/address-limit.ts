@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Handler } from './handler.js';
 import { type RateLimit, unlimited } from './rate-limit.js';
+import { count } from './rate-limit-headers.js';
 
 /** Puts a handler behind the limit; `refuse` answers in the handler's own form who must wait so many seconds. */
 export type AddressLimit = (
@@ -16,7 +17,7 @@ export function limitAddresses(
   if (limit === unlimited) return (next) => next;
   return (next, refuse) => async (request, response) => {
     // A preflight is a browser's, and its request will be counted.
-    const seconds = request.method === 'OPTIONS' ? 0 : await limit(addressOf(request));
+    const seconds = request.method === 'OPTIONS' ? 0 : await count(limit, response, addressOf(request));
     if (seconds > 0) return refuse(response, seconds);
     return next(request, response);
   };

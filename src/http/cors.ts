@@ -1,5 +1,6 @@
 import cors from 'cors';
 import type { Handler } from './handler.js';
+import { RATE_LIMIT_HEADERS } from './rate-limit-headers.js';
 import { PREFLIGHT_HEADERS } from './request-headers.js';
 
 const HOUR_SECONDS = 3600;
@@ -14,7 +15,7 @@ export function allowOrigins(origins: readonly string[], next: Handler): Handler
     origin: [...origins],
     methods: ['POST'],
     allowedHeaders: ['content-type', 'authorization', 'x-api-key', 'x-request-id', ...PREFLIGHT_HEADERS],
-    exposedHeaders: ['retry-after', 'x-request-id'],
+    exposedHeaders: ['retry-after', 'x-request-id', ...RATE_LIMIT_HEADERS],
     maxAge: HOUR_SECONDS,
   });
   return (request, response) => allow(request, response, () => next(request, response));

@@ -7,6 +7,7 @@ import type { Handler } from './handler.js';
 import { MAX_JSON_BYTES } from './json-body.js';
 import { isMultipart } from './media-type.js';
 import type { RateLimit } from './rate-limit.js';
+import { count } from './rate-limit-headers.js';
 import { faultInHeaders } from './request-headers.js';
 
 type GraphqlHandler = (
@@ -43,7 +44,7 @@ export function guardGraphql(
       const message = 'Send a key of this server as `Authorization: Bearer <key>` or `X-API-Key: <key>`.';
       return refuse(response, 401, 'UNAUTHENTICATED', message);
     }
-    const seconds = await perKey(caller);
+    const seconds = await count(perKey, response, caller);
     if (seconds > 0) {
       return refuseForNow(response, 'RATE_LIMITED', seconds, 'Too many requests with this key');
     }
@@ -59,7 +60,10 @@ export function guardGraphql(
     const countPictures = async (pictures: number) => {
       const more = pictures - 1;
       if (more <= 0) return 0;
-      return Math.max(await perKey(caller, more), await perAddress(addressOf(request), more));
+      return Math.max(
+        await count(perKey, response, caller, more),
+        await count(perAddress, response, addressOf(request), more),
+      );
     };
     return graphql(request, response, { caller, pace, countPictures });
   };

@@ -1,15 +1,32 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
-/**
- * Counts requests of somebody, one unless told. Resolves with the seconds until the next one may come, or 0 where these may go on.
- */
-export type RateLimit = (who: string, requests?: number) => Promise<number>;
+/** What a limit leaves to somebody. */
+export interface Quota {
+  /** Tells one limit from another. */
+  readonly name: string;
+  /** Requests in `windowSeconds`. */
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly remaining: number;
+  /** Until there are `limit` again. */
+  readonly resetSeconds: number;
+}
+
+export interface Counted {
+  /** Seconds until the next request may come; 0 where these may go on. */
+  readonly waitSeconds: number;
+  /** Null: there is no limit. */
+  readonly quota: Quota | null;
+}
+
+/** Counts requests of somebody, one unless told. */
+export type RateLimit = (who: string, requests?: number) => Promise<Counted>;
 
 const PER_SECONDS = 60;
 
 /** No limit. */
-export const unlimited: RateLimit = async () => 0;
+export const unlimited: RateLimit = async () => ({ waitSeconds: 0, quota: null });
 
 /**
  * A limit on the requests of each caller in a minute. Several gateways share one count through Redis; while Redis is away, each
@@ -33,13 +50,20 @@ export function createRateLimit(name: string, perMinute: number, redis: Redis | 
           // Who is over the limit need not be looked up again.
           inMemoryBlockOnConsumed: perMinute + 1,
         });
+  const quota = (state: RateLimiterRes): Quota => ({
+    name,
+    limit: perMinute,
+    windowSeconds: PER_SECONDS,
+    remaining: Math.max(0, state.remainingPoints),
+    resetSeconds: Math.max(1, Math.ceil(state.msBeforeNext / 1000)),
+  });
   return async (who, requests = 1) => {
     try {
-      await limiter.consume(who, requests);
-      return 0;
-    } catch (limit) {
-      if (!(limit instanceof RateLimiterRes)) throw limit;
-      return Math.max(1, Math.ceil(limit.msBeforeNext / 1000));
+      return { waitSeconds: 0, quota: quota(await limiter.consume(who, requests)) };
+    } catch (state) {
+      if (!(state instanceof RateLimiterRes)) throw state;
+      const refused = quota(state);
+      return { waitSeconds: refused.resetSeconds, quota: refused };
     }
   };
 }

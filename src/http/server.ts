@@ -4,6 +4,7 @@ import { connectRedis } from '../engine/redis.js';
 import type { ServiceFacts } from '../graphql/context.js';
 import { createGraphql } from '../graphql/yoga.js';
 import type { Log } from '../observability/log.js';
+import type { CountClient } from '../openapi/desk.js';
 import { createOpenapi, OPENAPI_ROOT } from '../openapi/routes.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 import { createAccess } from './access.js';
@@ -25,6 +26,7 @@ import { observed } from './observe.js';
 import { guardOpenapi } from './openapi-routes.js';
 import { createPage, pageDocuments } from './page.js';
 import { createRateLimit, unlimited } from './rate-limit.js';
+import { count } from './rate-limit-headers.js';
 import { withRedis } from './redis.js';
 import { createSchemaRoute } from './schema-route.js';
 
@@ -68,8 +70,9 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     admission,
     maxUploadBytes: uploads.maxBodyBytes,
   });
+  const countClient: CountClient = (response, client) => count(perKey, response, client);
   const openapi = config.openapi
-    ? guardOpenapi(createOpenapi(config.openapi, room, perKey), perAddress, admission, addressOf)
+    ? guardOpenapi(createOpenapi(config.openapi, room, countClient), perAddress, admission, addressOf)
     : {};
   const routes: Readonly<Record<string, Handler>> = {
     '/graphql': allowOrigins(

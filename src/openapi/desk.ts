@@ -1,23 +1,25 @@
+import type { ServerResponse } from 'node:http';
 import type { OpenapiClient, OpenapiConfig } from '../config.js';
 import { failure, RefusedError } from './envelope.js';
 import { busy } from './refusals.js';
 import { Tickets } from './tickets.js';
+
+/**
+ * Counts a request of a client, and tells in the headers of its answer what is left; seconds until the next one may come, 0 where
+ * this one may go on.
+ */
+export type CountClient = (response: ServerResponse, client: string) => Promise<number>;
 
 /** Who the clients are, what they were given, and how much they ask for. */
 export class Desk {
   readonly tickets: Tickets;
   readonly now: () => number;
   readonly #clients: ReadonlyMap<string, OpenapiClient>;
-  readonly #waitOf: (client: string) => Promise<number>;
+  readonly #count: CountClient;
 
-  /** @param waitOf counts a request of a client; seconds until the next one may come, 0 where this one may go on */
-  constructor(
-    { clients, signingKey }: OpenapiConfig,
-    waitOf: (client: string) => Promise<number>,
-    now: () => number = Date.now,
-  ) {
+  constructor({ clients, signingKey }: OpenapiConfig, count: CountClient, now: () => number = Date.now) {
     this.now = now;
-    this.#waitOf = waitOf;
+    this.#count = count;
     this.tickets = new Tickets(signingKey, now);
     this.#clients = new Map(clients.map((client) => [client.accessKey, client]));
   }
@@ -48,8 +50,8 @@ export class Desk {
    * Counts a request of a client that has proved to be who it says.
    * @throws RefusedError beyond its rate
    */
-  async count({ accessKey }: OpenapiClient): Promise<void> {
-    const seconds = await this.#waitOf(accessKey);
+  async count({ accessKey }: OpenapiClient, response: ServerResponse): Promise<void> {
+    const seconds = await this.#count(response, accessKey);
     if (seconds > 0) throw new RefusedError(busy('RATE_LIMITED', seconds));
   }
 }

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { signature } from '../engine/advance-ai/signature.js';
 import type { Desk } from './desk.js';
 import { clientError, failure, RefusedError, type Reply, success } from './envelope.js';
@@ -13,7 +14,7 @@ const PERIOD = { usual: 3600, least: 60, most: 86_400 };
  * text, its example has numbers.
  * @throws RefusedError
  */
-export async function generateToken(body: unknown, desk: Desk): Promise<Reply> {
+export async function generateToken(body: unknown, response: ServerResponse, desk: Desk): Promise<Reply> {
   if (typeof body !== 'object' || body === null) throw new RefusedError(clientError(400));
   const parameters = body as Record<string, unknown>;
   const accessKey = required(parameters.accessKey);
@@ -26,7 +27,7 @@ export async function generateToken(body: unknown, desk: Desk): Promise<Reply> {
   if (!isSame(signed.toLowerCase(), signature(client, timestamp))) throw parameterError('Signature error');
   if (client.disabled) throw new RefusedError(failure('ACCOUNT_DISABLED', 'Account Disabled'));
   const period = periodOf(parameters.periodSecond);
-  await desk.count(client);
+  await desk.count(client, response);
   return success(await desk.tickets.issue(accessKey, period), 'FREE');
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OcrKtpError } from '../engine/errors.js';
 import { ALL_FIELDS } from '../ktp/field.js';
 import { timed } from '../observability/timed.js';
@@ -10,6 +10,16 @@ import { ocrData } from './ocr-data.js';
 import { readOcrImage } from './ocr-image.js';
 import { MESSAGES, replyTo } from './refusals.js';
 
+/** A request under way. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Fires when the client leaves. */
+  readonly signal: AbortSignal;
+  /** How the body is to be read. */
+  readonly pace: Pace;
+}
+
 /** "request content type should be image/jpeg or image/png". The last two say nothing: curl and many libraries fill them in. */
 const ALLOWED_TYPES = ['image/jpeg', 'image/jpg', 'image/png', 'application/octet-stream', 'text/plain'];
 
@@ -19,13 +29,12 @@ const ALLOWED_TYPES = ['image/jpeg', 'image/jpg', 'image/png', 'application/octe
  * @throws RefusedError, or the signal's reason
  */
 export async function ocrKtpCheck(
-  request: IncomingMessage,
-  { signal, pace }: { readonly signal: AbortSignal; readonly pace: Pace },
+  { request, response, signal, pace }: Exchange,
   desk: Desk,
   room: ReadingRoom,
 ): Promise<Reply> {
   const client = await desk.admit(request.headers['x-access-token']?.toString());
-  await desk.count(client);
+  await desk.count(client, response);
   const image = await timed('upload', () => readOcrImage(request, pace));
   if (image === null || image.bytes.length === 0) {
     throw new RefusedError(failure('EMPTY_PARAMETER_ERROR', MESSAGES.EMPTY_PARAMETER_ERROR));

@@ -2,37 +2,35 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OpenapiConfig } from '../config.js';
 import type { Pace } from '../reading/pace.js';
 import type { ReadingRoom } from '../reading/read-card.js';
-import { Desk } from './desk.js';
+import { type CountClient, Desk } from './desk.js';
 import { clientError, newTransactionId, RefusedError, type Reply, send } from './envelope.js';
 import { generateToken } from './generate-token.js';
 import { readJson } from './json-body.js';
-import { ocrKtpCheck } from './ocr-ktp-check.js';
+import { type Exchange, ocrKtpCheck } from './ocr-ktp-check.js';
 import { serverError } from './refusals.js';
 
 /** @param pace how the body is to be read */
 export type OpenapiHandler = (request: IncomingMessage, response: ServerResponse, pace: Pace) => void;
-type Answer = (request: IncomingMessage, signal: AbortSignal, pace: Pace) => Promise<Reply>;
+type Answer = (exchange: Exchange) => Promise<Reply>;
 
 /** The path under which every answer has the upstream's form, that there is no such page too. */
 export const OPENAPI_ROOT = '/openapi/';
 export const TOKEN_PATH = '/openapi/auth/ticket/v1/generate-token';
+export const OCR_PATH = '/openapi/face-recognition/v3/ocr-ktp-check';
 
-/**
- * The upstream's two endpoints, answered by this server: a client written for ADVANCE.AI only changes the host.
- * @param waitOf counts a request of a client; seconds until the next one may come, 0 where this one may go on
- */
+/** The upstream's two endpoints, answered by this server: a client written for ADVANCE.AI only changes the host. */
 export function createOpenapi(
   config: OpenapiConfig,
   room: ReadingRoom,
-  waitOf: (client: string) => Promise<number>,
+  count: CountClient,
 ): Readonly<Record<string, OpenapiHandler>> {
-  const desk = new Desk(config, waitOf);
+  const desk = new Desk(config, count);
   const post = (answer: Answer) => guard(answer, room.onFault);
   return {
-    [TOKEN_PATH]: post(async (request) => generateToken(await readJson(request), desk)),
-    '/openapi/face-recognition/v3/ocr-ktp-check': post((request, signal, pace) =>
-      ocrKtpCheck(request, { signal, pace }, desk, room),
+    [TOKEN_PATH]: post(async ({ request, response }) =>
+      generateToken(await readJson(request), response, desk),
     ),
+    [OCR_PATH]: post((exchange) => ocrKtpCheck(exchange, desk, room)),
     [OPENAPI_ROOT]: (_, response) => send(response, clientError(404)),
   };
 }
@@ -44,7 +42,7 @@ function guard(answer: Answer, onFault: ReadingRoom['onFault']): OpenapiHandler 
     const gone = new AbortController();
     response.once('close', () => response.writableFinished || gone.abort());
     try {
-      send(response, await answer(request, gone.signal, pace));
+      send(response, await answer({ request, response, signal: gone.signal, pace }));
     } catch (error) {
       if (gone.signal.aborted) return;
       send(response, error instanceof RefusedError ? error.reply : unexpected(error, onFault));

@@ -98,7 +98,9 @@ describe('pages of other origins', () => {
     const { status, headers } = await send(keyed, null, { origin: APP });
     expect(status).toBe(401);
     expect(headers['access-control-allow-origin']).toBe(APP);
-    expect(headers['access-control-expose-headers']).toBe('retry-after,x-request-id');
+    expect(headers['access-control-expose-headers']).toBe(
+      'retry-after,x-request-id,ratelimit,ratelimit-policy',
+    );
   });
 
   it.each(['https://evil.example', 'null', 'https://app.example.evil.example', 'http://app.example'])(
