@@ -14,6 +14,7 @@ import type { Log } from './observability/log.js';
 import { metrics } from './observability/metrics.js';
 import { timed } from './observability/timed.js';
 import { todayInJakarta } from './reading/clock.js';
+import { IdempotentReadings } from './reading/idempotency/readings.js';
 import type { ReadingRoom } from './reading/read-card.js';
 import { loadRegions } from './regions/store.js';
 
@@ -42,6 +43,7 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
       auto,
       regions: loadRegions(),
       today: todayInJakarta,
+      idempotent: createIdempotent(config),
       onFault: (error, transactionId) => log.fault(error, transactionId),
       onReading: (ended) => {
         metrics.reading(ended.engine, ended.outcome);
@@ -54,6 +56,12 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
   });
   metrics.watch(() => engines.map((engine) => ({ engine: engine.name, ...engine.state() })));
   return { server, engines, auto };
+}
+
+/** What is read under an idempotency key, where it is to be kept. */
+export function createIdempotent({ idempotencySeconds, redisUrl }: Config): IdempotentReadings | undefined {
+  if (idempotencySeconds === 0) return undefined;
+  return new IdempotentReadings({ lifeMs: idempotencySeconds * 1000, redisUrl });
 }
 
 /** The engines the configuration names, and which of them reads where the caller does not choose. */

@@ -116,6 +116,7 @@ export const Environment = z.object({
   QUEUE_NAME: queueName.default('ktp-readings'),
   QUEUE_STALLED_SECONDS: whole(1, 60).default(5),
   WORKER_PORT: whole(0, 65_535).optional(),
+  IDEMPOTENCY_SECONDS: whole(0, 604_800).default(86_400),
   MAX_MEBIBYTES_IN_FLIGHT: whole(8, 1_000_000).default(128),
   ADMISSION_TIMEOUT_SECONDS: whole(0, 60).default(5),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -213,6 +214,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Undefined: this process counts for itself. */
   readonly redisUrl: string | undefined;
+  /** How long readings under an idempotency key are kept; 0: they are not, and keys are refused. */
+  readonly idempotencySeconds: number;
   readonly admission: AdmissionConfig;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Undefined: native where it is installed, else WebAssembly. */
@@ -294,6 +297,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     trustedProxies: data.TRUSTED_PROXIES,
     redisUrl: data.REDIS_URL,
+    idempotencySeconds: data.IDEMPOTENCY_SECONDS,
     admission: {
       maxBytes: data.MAX_MEBIBYTES_IN_FLIGHT * 1024 * 1024,
       timeoutMs: data.ADMISSION_TIMEOUT_SECONDS * 1000,

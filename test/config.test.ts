@@ -15,6 +15,7 @@ describe('readConfig', () => {
   it('needs nothing to be set', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
+      idempotencySeconds: 86_400,
       port: 4000,
       engine: 'embedded',
       fallbackEngine: undefined,

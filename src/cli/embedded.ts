@@ -50,6 +50,7 @@ export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedO
           request: new Request(HERE),
           caller: 'command',
           countPictures: async () => 0,
+          idempotencyKey: undefined,
           service: { version: '', maxBatchImages: 1 },
         } satisfies Omit<Context, keyof YogaInitialContext> & Pick<YogaInitialContext, 'request'>,
         variableValues: { images: [uploadOf(picture)] },

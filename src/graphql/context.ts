@@ -9,6 +9,8 @@ export interface ServerContext {
   readonly res: ServerResponse;
   /** Tells one caller from another. */
   readonly caller: string;
+  /** The caller's name for this request, where it sent one. */
+  readonly idempotencyKey: string | undefined;
   /** How the request's body is to be read. */
   readonly pace: Pace;
   /** Counts the pictures of a batch by the rate limits; seconds until they may come again, 0 where they may go on. */
@@ -22,7 +24,9 @@ export interface ServiceFacts {
 }
 
 /** What resolvers work with. */
-export interface Context extends YogaInitialContext, Pick<ServerContext, 'caller' | 'countPictures'> {
+export interface Context
+  extends YogaInitialContext,
+    Pick<ServerContext, 'caller' | 'countPictures' | 'idempotencyKey'> {
   readonly room: ReadingRoom;
   readonly service: ServiceFacts;
 }

@@ -14,7 +14,14 @@ export function allowOrigins(origins: readonly string[], next: Handler): Handler
   const allow = cors({
     origin: [...origins],
     methods: ['POST'],
-    allowedHeaders: ['content-type', 'authorization', 'x-api-key', 'x-request-id', ...PREFLIGHT_HEADERS],
+    allowedHeaders: [
+      'content-type',
+      'authorization',
+      'x-api-key',
+      'x-request-id',
+      'idempotency-key',
+      ...PREFLIGHT_HEADERS,
+    ],
     exposedHeaders: ['retry-after', 'x-request-id', ...RATE_LIMIT_HEADERS],
     maxAge: HOUR_SECONDS,
   });

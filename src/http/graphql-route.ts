@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerContext } from '../graphql/context.js';
+import { keyIn } from '../reading/idempotency/key.js';
 import type { Access } from './access.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
 import { refuse, refuseForNow } from './answers.js';
@@ -24,12 +25,14 @@ export interface GraphqlGuard {
   readonly addressOf: (request: IncomingMessage) => string;
   readonly admission: Admission;
   readonly maxUploadBytes: number;
+  /** Whether readings are kept under an idempotency key. */
+  readonly heedsKeys: boolean;
 }
 
 /** Lets through to GraphQL what may come in, judged before a byte of its body is read: method, caller, rate, headers, room. */
 export function guardGraphql(
   graphql: GraphqlHandler,
-  { access, perKey, perAddress, addressOf, admission, maxUploadBytes }: GraphqlGuard,
+  { access, perKey, perAddress, addressOf, admission, maxUploadBytes, heedsKeys }: GraphqlGuard,
 ): Handler {
   return async (request, response) => {
     response.setHeader('cache-control', 'no-store');
@@ -48,7 +51,7 @@ export function guardGraphql(
     if (seconds > 0) {
       return refuseForNow(response, 'RATE_LIMITED', seconds, 'Too many requests with this key');
     }
-    const fault = faultInHeaders(request, maxUploadBytes);
+    const fault = faultInHeaders(request, maxUploadBytes, heedsKeys);
     if (fault !== null) return refuse(response, fault.status, fault.code, fault.message);
     const unsaid = isMultipart(request) ? maxUploadBytes : MAX_JSON_BYTES;
     const most = Number(request.headers['content-length'] ?? unsaid);
@@ -65,6 +68,7 @@ export function guardGraphql(
         await count(perAddress, response, addressOf(request), more),
       );
     };
-    return graphql(request, response, { caller, pace, countPictures });
+    const idempotencyKey = keyIn(request.headers['idempotency-key']);
+    return graphql(request, response, { caller, pace, countPictures, idempotencyKey });
   };
 }

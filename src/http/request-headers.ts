@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Rejection } from '../observability/metrics.js';
+import { keyFault } from '../reading/idempotency/key.js';
 import { MAX_JSON_BYTES } from './json-body.js';
 import { isMultipart, mediaType } from './media-type.js';
 
@@ -20,8 +21,15 @@ export interface HeaderFault {
   readonly message: string;
 }
 
-/** Why a POST to GraphQL is refused before its body is read, or null. */
-export function faultInHeaders(request: IncomingMessage, maxUploadBytes: number): HeaderFault | null {
+/**
+ * Why a POST to GraphQL is refused before its body is read, or null.
+ * @param heedsKeys whether readings are kept under an idempotency key
+ */
+export function faultInHeaders(
+  request: IncomingMessage,
+  maxUploadBytes: number,
+  heedsKeys: boolean,
+): HeaderFault | null {
   const { headers } = request;
   const length = headers['content-length'];
   const coding = codingOf(request);
@@ -29,6 +37,8 @@ export function faultInHeaders(request: IncomingMessage, maxUploadBytes: number)
     const message = `Found a ${coding}; send the body as it is, with a Content-Length or chunked.`;
     return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message };
   }
+  const key = keyFault(headers['idempotency-key'], heedsKeys);
+  if (key !== null) return { status: 400, code: 'BAD_IDEMPOTENCY_KEY', message: key };
   if (isMultipart(request)) {
     if (PREFLIGHT_HEADERS.every((name) => headers[name] === undefined)) return noPreflight();
     return tooLarge(Number(length ?? 0), maxUploadBytes);

@@ -69,6 +69,7 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     addressOf,
     admission,
     maxUploadBytes: uploads.maxBodyBytes,
+    heedsKeys: room.idempotent !== undefined,
   });
   const countClient: CountClient = (response, client) => count(perKey, response, client);
   const openapi = config.openapi
@@ -100,7 +101,10 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     response.once('finish', () => swallowRest(request));
   });
   answerClientErrors(server);
-  server.once('close', () => redis?.disconnect());
+  server.once('close', () => {
+    redis?.disconnect();
+    void room.idempotent?.close();
+  });
   server.keepAliveTimeout = config.keepAliveSeconds * 1000;
   server.requestTimeout = config.requestTimeoutSeconds * 1000;
   server.headersTimeout = Math.min(10_000, server.requestTimeout);

@@ -5,6 +5,7 @@ collectDefaultMetrics({ register: registry });
 
 /** Why something was turned away before anything was read. */
 export const REJECTIONS = [
+  'BAD_IDEMPOTENCY_KEY',
   'BAD_MULTIPART_REQUEST',
   'BAD_REQUEST',
   'BAD_UPLOAD',
@@ -14,6 +15,7 @@ export const REJECTIONS = [
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'HEADERS_TOO_LARGE',
+  'IDEMPOTENCY_KEY_REUSED',
   'LENGTH_REQUIRED',
   'METHOD_NOT_ALLOWED',
   'OVERLOADED',
@@ -111,6 +113,17 @@ const fallbacks = new Counter({
   registers: [registry],
 });
 
+/** What an idempotency key came to. */
+const IDEMPOTENCY = ['KEPT', 'REPLAYED', 'DROPPED', 'LOST'] as const;
+
+const idempotency = new Counter({
+  name: 'ktp_idempotency_total',
+  help: 'Readings under an idempotency key: KEPT, REPLAYED without reading again, DROPPED for want of room, LOST because Redis was away.',
+  labelNames: ['outcome'],
+  registers: [registry],
+});
+for (const outcome of IDEMPOTENCY) idempotency.inc({ outcome }, 0);
+
 const faults = new Counter({
   name: 'ktp_faults_total',
   help: 'Faults of this program, each with a line in the log.',
@@ -177,6 +190,7 @@ export const metrics = {
     stageSeconds.observe(engine === undefined ? { stage } : { stage, engine }, seconds),
   upstreamCall: (charge: 'PAY' | 'FREE' | 'UNKNOWN') => upstreamCalls.inc({ charge }),
   fallback: (code: string) => fallbacks.inc({ code }),
+  idempotency: (outcome: (typeof IDEMPOTENCY)[number]) => idempotency.inc({ outcome }),
   fault: () => faults.inc(),
   logFailed: () => logFailures.inc(),
   workerLost: (cause: 'DIED' | 'STUCK') => workerLosses.inc({ cause }),

@@ -1,14 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { PricingStrategy } from '../engine/engine.js';
 import type { StatusCode } from '../engine/errors.js';
+import { newTransactionId } from '../reading/transaction-id.js';
 
 /** What every answer of the upstream looks like. */
 export interface Envelope {
   readonly code: StatusCode;
   readonly message: string;
   readonly data: unknown;
-  readonly extra: null;
+  /** Why, where the code's message does not say. */
+  readonly extra: string | null;
   readonly transactionId: string;
   readonly pricingStrategy: PricingStrategy;
 }
@@ -28,11 +29,6 @@ export class RefusedError extends Error {
     this.name = 'RefusedError';
     this.reply = reply;
   }
-}
-
-/** 16 hexadecimal digits, as in the document's examples. */
-export function newTransactionId(): string {
-  return randomBytes(8).toString('hex');
 }
 
 export function success(
@@ -72,8 +68,12 @@ export function failure(
 }
 
 /** `CLIENT_ERROR`, "HTTP 404 - Not Found": the one code that names an HTTP status, which the answer then has. */
-export function clientError(status: number, headers: Readonly<Record<string, string>> = {}): Reply {
-  return { ...failure('CLIENT_ERROR', `HTTP ${status} - ${STATUS_CODES[status]}`), status, headers };
+export function clientError(
+  status: number,
+  { headers = {}, extra = null }: { headers?: Readonly<Record<string, string>>; extra?: string | null } = {},
+): Reply {
+  const { envelope } = failure('CLIENT_ERROR', `HTTP ${status} - ${STATUS_CODES[status]}`);
+  return { status, headers, envelope: { ...envelope, extra } };
 }
 
 /** "retry after the suggested time in HTTP Header. Retry-After :10s" */

@@ -1,11 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OcrKtpError } from '../engine/errors.js';
 import { ALL_FIELDS } from '../ktp/field.js';
+import { metrics, type Rejection } from '../observability/metrics.js';
 import { timed } from '../observability/timed.js';
+import { IdempotencyKeyReusedError } from '../reading/idempotency/errors.js';
+import { keyFault, keyIn } from '../reading/idempotency/key.js';
+import { readSingle } from '../reading/idempotency/keyed.js';
 import type { Pace } from '../reading/pace.js';
-import { type ReadingRoom, readCard } from '../reading/read-card.js';
+import type { ReadingRoom } from '../reading/read-card.js';
 import type { Desk } from './desk.js';
-import { failure, RefusedError, type Reply, success } from './envelope.js';
+import { clientError, failure, RefusedError, type Reply, success } from './envelope.js';
 import { ocrData } from './ocr-data.js';
 import { readOcrImage } from './ocr-image.js';
 import { MESSAGES, replyTo } from './refusals.js';
@@ -35,6 +39,7 @@ export async function ocrKtpCheck(
 ): Promise<Reply> {
   const client = await desk.admit(request.headers['x-access-token']?.toString());
   await desk.count(client, response);
+  const idempotencyKey = keyOf(request, room);
   const image = await timed('upload', () => readOcrImage(request, pace));
   if (image === null || image.bytes.length === 0) {
     throw new RefusedError(failure('EMPTY_PARAMETER_ERROR', MESSAGES.EMPTY_PARAMETER_ERROR));
@@ -48,11 +53,27 @@ export async function ocrKtpCheck(
       wanted: ALL_FIELDS,
       signal,
       caller: `openapi ${client.accessKey}`,
+      idempotencyKey,
     } as const;
-    const { reading, transactionId } = await readCard(image, order, room);
+    const { reading, transactionId } = await readSingle(image, order, room);
     return success(ocrData(reading.raw), reading.pricing, transactionId);
   } catch (error) {
     if (error instanceof OcrKtpError) return replyTo(error);
+    if (error instanceof IdempotencyKeyReusedError)
+      throw refused(422, 'IDEMPOTENCY_KEY_REUSED', error.message);
     throw error;
   }
+}
+
+/** @throws RefusedError where it is none that is heeded */
+function keyOf({ headers }: IncomingMessage, room: ReadingRoom): string | undefined {
+  const fault = keyFault(headers['idempotency-key'], room.idempotent !== undefined);
+  if (fault !== null) throw refused(400, 'BAD_IDEMPOTENCY_KEY', fault);
+  return keyIn(headers['idempotency-key']);
+}
+
+/** The document has no code for it; `extra` says what it is about. */
+function refused(status: number, reason: Rejection, extra: string): RefusedError {
+  metrics.rejected(reason);
+  return new RefusedError(clientError(status, { extra }));
 }

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OpenapiConfig } from '../config.js';
 import type { Pace } from '../reading/pace.js';
 import type { ReadingRoom } from '../reading/read-card.js';
+import { newTransactionId } from '../reading/transaction-id.js';
 import { type CountClient, Desk } from './desk.js';
-import { clientError, newTransactionId, RefusedError, type Reply, send } from './envelope.js';
+import { clientError, RefusedError, type Reply, send } from './envelope.js';
 import { generateToken } from './generate-token.js';
 import { readJson } from './json-body.js';
 import { type Exchange, ocrKtpCheck } from './ocr-ktp-check.js';
@@ -38,7 +39,7 @@ export function createOpenapi(
 /** Lets POST requests through to an answer, and answers for what goes wrong there. */
 function guard(answer: Answer, onFault: ReadingRoom['onFault']): OpenapiHandler {
   return async (request, response, pace) => {
-    if (request.method !== 'POST') return send(response, clientError(405, { allow: 'POST' }));
+    if (request.method !== 'POST') return send(response, clientError(405, { headers: { allow: 'POST' } }));
     const gone = new AbortController();
     response.once('close', () => response.writableFinished || gone.abort());
     try {

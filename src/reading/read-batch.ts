@@ -1,6 +1,7 @@
 import { OcrKtpError } from '../engine/errors.js';
 import type { Picture } from '../engine/image/probe.js';
-import { type CardReading, engineOf, type ReadingOrder, type ReadingRoom, readCard } from './read-card.js';
+import { keyed } from './idempotency/keyed.js';
+import { type CardReading, engineOf, type ReadingOrder, type ReadingRoom } from './read-card.js';
 
 /** Pictures of one batch that are read at the same time: few, so that a batch does not push single readings out of the engine's queue. */
 const LANES = 2;
@@ -14,24 +15,25 @@ function lanesOf(order: ReadingOrder, room: ReadingRoom): number {
 /**
  * Many pictures, results in their order. What goes wrong with one picture is that picture's result. A picture that is there more
  * than once is read once, and paid for once.
- * @throws the signal's reason when the caller has gone
+ * @throws IdempotencyKeyReusedError, or the signal's reason when the caller has gone
  */
 export async function readBatch(
   pictures: readonly Picture[],
   order: ReadingOrder,
   room: ReadingRoom,
 ): Promise<readonly (CardReading | OcrKtpError)[]> {
-  const results: (CardReading | OcrKtpError)[] = [];
   const firsts = pictures.map((picture) => pictures.findIndex((other) => isSame(picture, other)));
-  const waiting = new Set(firsts).values();
-  const lane = async () => {
-    for (const index of waiting) {
-      const picture = pictures[index] as Picture;
-      results[index] = await readCard(picture, { ...order, urgency: 'BATCH' }, room).catch(resultOrRethrow);
-    }
-  };
-  await Promise.all(Array.from({ length: lanesOf(order, room) }, lane));
-  return firsts.map((index) => results[index] as CardReading | OcrKtpError);
+  const results = await keyed(pictures, { ...order, urgency: 'BATCH' }, room, async (read) => {
+    const found: (CardReading | OcrKtpError)[] = [];
+    const waiting = new Set(firsts).values();
+    const lane = async () => {
+      for (const index of waiting) found[index] = await read(index).catch(resultOrRethrow);
+    };
+    await Promise.all(Array.from({ length: lanesOf(order, room) }, lane));
+    return found;
+  }).catch(resultOrRethrow);
+  // What kept all of them from being read is the result of each.
+  return firsts.map((index) => (results instanceof OcrKtpError ? results : (results[index] as CardReading)));
 }
 
 function isSame(one: Picture, other: Picture): boolean {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Engine, EngineName, Reading, Urgency, Wanted } from '../engine/engine.js';
 import { InvalidParameterError, OcrKtpError, UpstreamError } from '../engine/errors.js';
 import { type Picture, probe } from '../engine/image/probe.js';
@@ -8,6 +7,8 @@ import { timed } from '../observability/timed.js';
 import { traced } from '../observability/trace.js';
 import type { RegionTable } from '../regions/region.js';
 import { type EndedReading, failureOf, successOf } from './ended.js';
+import type { IdempotentReadings } from './idempotency/readings.js';
+import { newTransactionId } from './transaction-id.js';
 
 /** What every reading needs, put together once at start. */
 export interface ReadingRoom {
@@ -21,6 +22,8 @@ export interface ReadingRoom {
   readonly onFault: (error: unknown, transactionId: string) => void;
   /** Told how every reading ended. */
   readonly onReading?: (ended: EndedReading) => void;
+  /** What was read for a key. Nothing is kept, and keys are not heeded, where left out. */
+  readonly idempotent?: IdempotentReadings | undefined;
 }
 
 export interface ReadingOrder {
@@ -33,6 +36,8 @@ export interface ReadingOrder {
   readonly caller?: string | undefined;
   /** `INTERACTIVE` where left out. */
   readonly urgency?: Urgency;
+  /** The caller's name for this request: what it comes to is kept, and given to who sends it again. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /** A card that was read and understood, with what is needed to check it. */
@@ -76,19 +81,28 @@ async function read(
   { engine: name, wanted, signal, caller, urgency }: ReadingOrder,
   room: ReadingRoom,
 ): Promise<CardReading> {
-  const ownId = randomBytes(8).toString('hex');
+  const ownId = newTransactionId();
   try {
     const engine = choose(name, room);
     const image = await timed('probe', () => probe(picture));
     signal.throwIfAborted();
     const reading = await engine.read(image, wanted, signal, caller, urgency);
-    const circumstances = { regions: room.regions, today: room.today() };
-    const card = await timed('understand', async () => understand(reading, circumstances));
-    return { reading, card, circumstances, transactionId: reading.transactionId ?? ownId };
+    return await timed('understand', async () =>
+      cardReadingOf({ reading, transactionId: reading.transactionId ?? ownId }, room),
+    );
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     throw identified(error, ownId, room.onFault);
   }
+}
+
+/** What a reading says of a card, as of today. */
+export function cardReadingOf(
+  { reading, transactionId }: Pick<CardReading, 'reading' | 'transactionId'>,
+  room: ReadingRoom,
+): CardReading {
+  const circumstances = { regions: room.regions, today: room.today() };
+  return { reading, card: understand(reading, circumstances), circumstances, transactionId };
 }
 
 function autoOf({ engines, auto }: ReadingRoom): Engine {

@@ -87,7 +87,7 @@ describe('pages of other origins', () => {
       'access-control-allow-origin': APP,
       'access-control-allow-methods': 'POST',
       'access-control-allow-headers':
-        'content-type,authorization,x-api-key,x-request-id,apollo-require-preflight,x-apollo-operation-name,graphql-preflight,x-graphql-yoga-csrf',
+        'content-type,authorization,x-api-key,x-request-id,idempotency-key,apollo-require-preflight,x-apollo-operation-name,graphql-preflight,x-graphql-yoga-csrf',
       'access-control-max-age': '3600',
       vary: expect.stringContaining('Origin'),
     });

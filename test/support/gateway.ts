@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createIdempotent } from '../../src/assemble.js';
 import { readConfig } from '../../src/config.js';
 import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
 import type { Engine } from '../../src/engine/engine.js';
@@ -33,6 +34,7 @@ export async function startGateway(
       engines,
       regions: loadRegions(),
       today: () => TODAY,
+      idempotent: createIdempotent(config),
       onFault: (error) => faults.push(error),
     },
     service: { version: '0.0.0-test', maxBatchImages: config.maxBatchImages },

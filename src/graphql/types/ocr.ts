@@ -1,9 +1,11 @@
 import { GraphQLError } from 'graphql';
 import type { Wanted } from '../../engine/engine.js';
 import { OcrKtpError } from '../../engine/errors.js';
+import { IdempotencyKeyReusedError } from '../../reading/idempotency/errors.js';
+import { readSingle } from '../../reading/idempotency/keyed.js';
 import { BATCH_NEEDS, READING_NEEDS } from '../../reading/needs.js';
 import { readBatch } from '../../reading/read-batch.js';
-import { type CardReading, type ReadingOrder, readCard } from '../../reading/read-card.js';
+import type { CardReading, ReadingOrder } from '../../reading/read-card.js';
 import { badInput } from '../arguments.js';
 import { builder } from '../builder.js';
 import type { Context } from '../context.js';
@@ -114,7 +116,8 @@ builder.mutationFields((t) => ({
     resolve: async (_, { image, options }, context, info) => {
       const picture = await readUpload(image, announced(context));
       const wanted = wantedIn(info, READING_NEEDS);
-      return view(await readCard(picture, orderOf(options, wanted, context), context.room));
+      const reading = readSingle(picture, orderOf(options, wanted, context), context.room);
+      return view(await reading.catch(refuseReuse));
     },
   }),
   ocrKtpBatch: t.field({
@@ -139,8 +142,8 @@ builder.mutationFields((t) => ({
       if (seconds > 0) throw tooMany(images.length, seconds);
       const pictures = await readUploads(images, announced(context));
       const wanted = wantedIn(info, BATCH_NEEDS);
-      const results = await readBatch(pictures, orderOf(options, wanted, context), context.room);
-      return results.map((result, index) => itemOf(result, index, pictures));
+      const results = readBatch(pictures, orderOf(options, wanted, context), context.room);
+      return (await results.catch(refuseReuse)).map((result, index) => itemOf(result, index, pictures));
     },
   }),
 }));
@@ -155,6 +158,14 @@ function tooMany(pictures: number, seconds: number): GraphQLError {
   });
 }
 
+/** A key that stands for another request is a fault of this request, not of its picture. */
+function refuseReuse(error: unknown): never {
+  if (!(error instanceof IdempotencyKeyReusedError)) throw error;
+  throw new GraphQLError(error.message, {
+    extensions: { code: 'IDEMPOTENCY_KEY_REUSED', http: { status: 422, spec: false } },
+  });
+}
+
 /** Bytes of the request; 0 where it does not say. */
 function announced({ request }: Context): number {
   return Number(request.headers.get('content-length') ?? 0);
@@ -163,9 +174,9 @@ function announced({ request }: Context): number {
 function orderOf(
   options: { engine: ReadingOrder['engine'] } | null | undefined,
   wanted: ReadonlySet<Wanted>,
-  { request, caller }: Context,
+  { request, caller, idempotencyKey }: Context,
 ): ReadingOrder {
-  return { engine: options?.engine ?? 'AUTO', wanted, signal: request.signal, caller };
+  return { engine: options?.engine ?? 'AUTO', wanted, signal: request.signal, caller, idempotencyKey };
 }
 
 function view(reading: CardReading): SuccessView {

@@ -1,0 +1,144 @@
+import { holdEnd } from '../../engine/ending.js';
+import { orAborted } from '../../engine/within.js';
+import { metrics } from '../../observability/metrics.js';
+import { IdempotencyKeyReusedError } from './errors.js';
+import { MemoryStore } from './memory-store.js';
+import { fingerprintOf, type KeyedRequest, keyedPicture } from './names.js';
+import { isFinal, type Read } from './outcome.js';
+import { type OnceOrder, readOnce, unreachable } from './read-once.js';
+import { RedisStore } from './redis-store.js';
+import type { IdempotencyStore } from './store.js';
+
+export interface IdempotencyOptions {
+  /** How long what was read is kept. */
+  readonly lifeMs: number;
+  /** Where the gateways of one service keep it together; each in its own memory where left out. */
+  readonly redisUrl?: string | undefined;
+  /** Of what is kept in memory. */
+  readonly maxBytes?: number;
+}
+
+/** About 3,000 readings. */
+const MAX_BYTES = 32 * 1024 * 1024;
+
+/** The pictures of one request. */
+export interface OpenRequest {
+  /**
+   * What one of them comes to; read now only where it was not before.
+   * @param index its place in the request
+   * @param signal takes this caller away; the last to leave stops a reading that costs nothing
+   * @throws OcrKtpError, or the signal's reason
+   */
+  once(index: number, signal: AbortSignal, read: OnceOrder['read']): Promise<Read>;
+  /** Frees the key for other pictures where nothing of these was read. */
+  end(): Promise<void>;
+}
+
+/** A reading under way in this process, and how many wait for it. */
+interface Flight {
+  readonly landed: Promise<Read>;
+  readonly controller: AbortController;
+  passengers: number;
+  /** Whether nothing stops it. */
+  begun: boolean;
+}
+
+/**
+ * Readings that are done once for a key: who sends the same picture with the same key again gets what it came to, as long as that is
+ * kept. Who asks while it is being read waits for it, at whichever gateway. What may be charged is read to its end and
+ * kept although its caller left.
+ */
+export class IdempotentReadings {
+  readonly #own: IdempotencyStore;
+  readonly #shared: IdempotencyStore | null;
+  readonly #flights = new Map<string, Flight>();
+
+  constructor({ lifeMs, redisUrl, maxBytes = MAX_BYTES }: IdempotencyOptions) {
+    this.#own = new MemoryStore(lifeMs, maxBytes);
+    this.#shared = redisUrl === undefined ? null : new RedisStore(redisUrl, lifeMs);
+  }
+
+  /**
+   * Begins a request with all of its pictures.
+   * @param mayBeCharged whether the engine is one that is paid: it is not asked where nobody knows what was read before
+   * @throws IdempotencyKeyReusedError where the key stands for others, ServiceBusyError where that cannot be looked up
+   */
+  async open(
+    request: KeyedRequest,
+    mayBeCharged: boolean,
+    pictures: readonly Buffer[],
+  ): Promise<OpenRequest> {
+    const keyed = pictures.map((bytes) => keyedPicture(bytes, request));
+    const { name, value } = fingerprintOf(keyed, request);
+    let store = this.#shared ?? this.#own;
+    const pinned = await store.pin(name, value).catch(() => {
+      if (mayBeCharged) throw unreachable();
+      store = this.#own;
+      return store.pin(name, value);
+    });
+    if (pinned !== value) throw new IdempotencyKeyReusedError();
+    let isUsed = false;
+    return {
+      once: async (index, signal, read) => {
+        const picture = keyed[index];
+        if (picture === undefined) throw new RangeError(`The request has no picture ${index}.`);
+        try {
+          const outcome = await this.#join({ ...picture, store, mayBeCharged, read }, signal);
+          isUsed = true;
+          return outcome;
+        } catch (error) {
+          isUsed ||= isFinal(error) || (signal.aborted && mayBeCharged);
+          throw error;
+        }
+      },
+      end: async () => {
+        if (!isUsed) await store.unpin(name, value).catch(() => {});
+      },
+    };
+  }
+
+  /** Lets what is being read end, then frees what this holds. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.#flights.values()].map(({ landed }) => landed));
+    this.#own.close();
+    this.#shared?.close();
+  }
+
+  async #join(order: OnceOrder, signal: AbortSignal): Promise<Read> {
+    signal.throwIfAborted();
+    const known = this.#flights.get(order.name);
+    if (known !== undefined) metrics.idempotency('REPLAYED');
+    const flight = known ?? this.#launch(order);
+    flight.passengers += 1;
+    try {
+      return await orAborted(flight.landed, signal);
+    } finally {
+      flight.passengers -= 1;
+      if (flight.passengers === 0 && !flight.begun) {
+        // Who asks from now on must not be given somebody else's leaving as an answer.
+        this.#forget(order.name, flight);
+        flight.controller.abort(signal.reason);
+      }
+    }
+  }
+
+  #launch(order: OnceOrder): Flight {
+    const controller = new AbortController();
+    const begin = () => {
+      flight.begun = true;
+      const over = holdEnd(() => landed.then(() => {}));
+      landed.then(over, over);
+    };
+    const landed = Promise.resolve()
+      .then(() => readOnce(order, controller.signal, begin))
+      .finally(() => this.#forget(order.name, flight));
+    landed.catch(() => {});
+    const flight: Flight = { landed, controller, passengers: 0, begun: false };
+    this.#flights.set(order.name, flight);
+    return flight;
+  }
+
+  #forget(name: string, flight: Flight): void {
+    if (this.#flights.get(name) === flight) this.#flights.delete(name);
+  }
+}
