@@ -5,7 +5,8 @@ import type { ServiceFacts } from '../graphql/context.js';
 import { createGraphql } from '../graphql/yoga.js';
 import type { Log } from '../observability/log.js';
 import type { CountClient } from '../openapi/desk.js';
-import { createOpenapi, OPENAPI_ROOT } from '../openapi/routes.js';
+import { OPENAPI_ROOT } from '../openapi/paths.js';
+import { createOpenapi } from '../openapi/routes.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 import { createAccess } from './access.js';
 import { limitAddresses } from './address-limit.js';
@@ -23,6 +24,7 @@ import { swallowRest } from './linger.js';
 import { createMetricsRoute } from './metrics-route.js';
 import { uploadLimits, useMultipart } from './multipart.js';
 import { observed } from './observe.js';
+import { createOpenapiDocumentRoute } from './openapi-document-route.js';
 import { guardOpenapi } from './openapi-routes.js';
 import { createPage, pageDocuments } from './page.js';
 import { createRateLimit, unlimited } from './rate-limit.js';
@@ -84,6 +86,7 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     '/metrics': perAddress(createMetricsRoute(access), refuseTooMany),
     ...openapi,
     ...createSchemaRoute(config.introspection),
+    ...createOpenapiDocumentRoute(config.introspection && config.openapi !== null, service.version),
     ...createGraphiql(config.graphiql),
     ...createPage({ graphiql: config.graphiql, sandbox: config.sandbox }),
   };

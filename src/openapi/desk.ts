@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { OpenapiClient, OpenapiConfig } from '../config.js';
 import { failure, RefusedError } from './envelope.js';
+import { ACCESS_MESSAGES } from './messages.js';
 import { busy } from './refusals.js';
 import { Tickets } from './tickets.js';
 
@@ -27,7 +28,7 @@ export class Desk {
   /** @throws RefusedError */
   client(accessKey: string): OpenapiClient {
     const client = this.#clients.get(accessKey);
-    if (client === undefined) throw new RefusedError(failure('IAM_FAILED', 'Access Key not found'));
+    if (client === undefined) throw denied('accessKey');
     return client;
   }
 
@@ -37,12 +38,9 @@ export class Desk {
    */
   async admit(token: string | undefined): Promise<OpenapiClient> {
     const accessKey = token ? await this.tickets.holder(token) : null;
-    if (accessKey === null) throw new RefusedError(failure('IAM_FAILED', 'Token not found or expired'));
+    if (accessKey === null) throw denied('token');
     const client = this.client(accessKey);
-    if (client.disabled) {
-      const message = 'Account is disabled. Please contact your sales manager for help';
-      throw new RefusedError(failure('IAM_FAILED', message));
-    }
+    if (client.disabled) throw denied('disabled');
     return client;
   }
 
@@ -54,4 +52,8 @@ export class Desk {
     const seconds = await this.#count(response, accessKey);
     if (seconds > 0) throw new RefusedError(busy('RATE_LIMITED', seconds));
   }
+}
+
+function denied(why: keyof typeof ACCESS_MESSAGES): RefusedError {
+  return new RefusedError(failure('IAM_FAILED', ACCESS_MESSAGES[why]));
 }

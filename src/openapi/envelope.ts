@@ -2,6 +2,7 @@ import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { PricingStrategy } from '../engine/engine.js';
 import type { StatusCode } from '../engine/errors.js';
 import { newTransactionId } from '../reading/transaction-id.js';
+import { MESSAGES } from './messages.js';
 
 /** What every answer of the upstream looks like. */
 export interface Envelope {
@@ -38,7 +39,7 @@ export function success(
 ): Reply {
   const envelope = {
     code: 'SUCCESS',
-    message: 'OK',
+    message: MESSAGES.SUCCESS,
     data,
     extra: null,
     transactionId,

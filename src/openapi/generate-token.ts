@@ -3,11 +3,10 @@ import type { ServerResponse } from 'node:http';
 import { signature } from '../engine/advance-ai/signature.js';
 import type { Desk } from './desk.js';
 import { clientError, failure, RefusedError, type Reply, success } from './envelope.js';
+import { MESSAGES, PARAMETER_MESSAGES, PERIOD } from './messages.js';
 
 /** "suggested 300 seconds before or after the current time" */
 const WINDOW_MS = 300_000;
-/** "defaults to 3600 seconds, minimum 60 seconds, maximum 86400 seconds" */
-const PERIOD = { usual: 3600, least: 60, most: 86_400 };
 
 /**
  * Answers a request for an access token, already parsed. Numbers may come as numbers or as text: the document's table says
@@ -21,11 +20,11 @@ export async function generateToken(body: unknown, response: ServerResponse, des
   const timestamp = required(parameters.timestamp);
   const signed = required(parameters.signature);
   if (!/^\d{13}$/.test(timestamp) || Math.abs(Number(timestamp) - desk.now()) > WINDOW_MS) {
-    throw parameterError('Timestamp error');
+    throw parameterError('timestamp');
   }
   const client = desk.client(accessKey);
-  if (!isSame(signed.toLowerCase(), signature(client, timestamp))) throw parameterError('Signature error');
-  if (client.disabled) throw new RefusedError(failure('ACCOUNT_DISABLED', 'Account Disabled'));
+  if (!isSame(signed.toLowerCase(), signature(client, timestamp))) throw parameterError('signature');
+  if (client.disabled) throw new RefusedError(failure('ACCOUNT_DISABLED', MESSAGES.ACCOUNT_DISABLED));
   const period = periodOf(parameters.periodSecond);
   await desk.count(client, response);
   return success(await desk.tickets.issue(accessKey, period), 'FREE');
@@ -34,7 +33,7 @@ export async function generateToken(body: unknown, response: ServerResponse, des
 /** @throws RefusedError where there is none */
 function required(value: unknown): string {
   const text = textOf(value);
-  if (text === '') throw parameterError('Parameter should not be empty');
+  if (text === '') throw parameterError('empty');
   return text;
 }
 
@@ -43,7 +42,7 @@ function periodOf(value: unknown): number {
   if (text === '') return PERIOD.usual;
   const seconds = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (seconds >= PERIOD.least && seconds <= PERIOD.most) return seconds;
-  throw parameterError(`periodSecond should be between ${PERIOD.least} and ${PERIOD.most}`);
+  throw parameterError('period');
 }
 
 function textOf(value: unknown): string {
@@ -53,8 +52,8 @@ function textOf(value: unknown): string {
   throw new RefusedError(clientError(400));
 }
 
-function parameterError(message: string): RefusedError {
-  return new RefusedError(failure('PARAMETER_ERROR', message));
+function parameterError(what: keyof typeof PARAMETER_MESSAGES): RefusedError {
+  return new RefusedError(failure('PARAMETER_ERROR', PARAMETER_MESSAGES[what]));
 }
 
 /** In a time that tells nothing of where two texts differ. */

@@ -2,7 +2,7 @@ import { readBirth } from '../ktp/birth.js';
 import type { RawFieldName, RawFields } from '../ktp/raw.js';
 
 /** In the order of the document's examples. */
-const NAMES = [
+export const NAMES = [
   'idNumber',
   'name',
   'bloodType',

@@ -10,7 +10,8 @@ export interface OcrImage extends Picture {
   readonly declaredType: string;
 }
 
-const PART = 'ocrImage';
+/** The part of the form that holds the picture. */
+export const PART = 'ocrImage';
 /** The picture, and room for parts that are not asked for. */
 export const MAX_BODY_BYTES = IMAGE_LIMITS.maxBytes + 1024 * 1024;
 const LIMITS = { fileSize: IMAGE_LIMITS.maxBytes, fieldSize: 64 * 1024, parts: 32 };

@@ -10,9 +10,10 @@ import type { Pace } from '../reading/pace.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 import type { Desk } from './desk.js';
 import { clientError, failure, RefusedError, type Reply, success } from './envelope.js';
+import { MESSAGES } from './messages.js';
 import { ocrData } from './ocr-data.js';
 import { readOcrImage } from './ocr-image.js';
-import { MESSAGES, replyTo } from './refusals.js';
+import { replyTo } from './refusals.js';
 
 /** A request under way. */
 export interface Exchange {
@@ -25,7 +26,13 @@ export interface Exchange {
 }
 
 /** "request content type should be image/jpeg or image/png". The last two say nothing: curl and many libraries fill them in. */
-const ALLOWED_TYPES = ['image/jpeg', 'image/jpg', 'image/png', 'application/octet-stream', 'text/plain'];
+export const ALLOWED_TYPES = [
+  'image/jpeg',
+  'image/jpg',
+  'image/png',
+  'application/octet-stream',
+  'text/plain',
+];
 
 /**
  * Answers a request to read a picture. What it costs is what the reading cost: FREE where this machine read it, also

@@ -8,16 +8,12 @@ import { clientError, RefusedError, type Reply, send } from './envelope.js';
 import { generateToken } from './generate-token.js';
 import { readJson } from './json-body.js';
 import { type Exchange, ocrKtpCheck } from './ocr-ktp-check.js';
+import { OCR_PATH, OPENAPI_ROOT, TOKEN_PATH } from './paths.js';
 import { serverError } from './refusals.js';
 
 /** @param pace how the body is to be read */
 export type OpenapiHandler = (request: IncomingMessage, response: ServerResponse, pace: Pace) => void;
 type Answer = (exchange: Exchange) => Promise<Reply>;
-
-/** The path under which every answer has the upstream's form, that there is no such page too. */
-export const OPENAPI_ROOT = '/openapi/';
-export const TOKEN_PATH = '/openapi/auth/ticket/v1/generate-token';
-export const OCR_PATH = '/openapi/face-recognition/v3/ocr-ktp-check';
 
 /** The upstream's two endpoints, answered by this server: a client written for ADVANCE.AI only changes the host. */
 export function createOpenapi(

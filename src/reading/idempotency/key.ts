@@ -1,6 +1,8 @@
 const MAX_LENGTH = 255;
 const CHARACTERS = `[\\w.~:+/=-]{1,${MAX_LENGTH}}`;
-const FORM = new RegExp(`^(?:"(${CHARACTERS})"|(${CHARACTERS}))$`);
+/** Of the header, as a regular expression. */
+export const KEY_PATTERN = `^(?:"(${CHARACTERS})"|(${CHARACTERS}))$`;
+const FORM = new RegExp(KEY_PATTERN);
 
 /** What an `Idempotency-Key` must look like, as the end of a sentence. */
 const KEY_FORM = `1 to ${MAX_LENGTH} letters, digits and -._~:+/=, such as a UUID, in double quotes or without`;
