@@ -104,7 +104,8 @@ const OptionsInput = builder.inputType('OcrOptionsInput', {
 builder.mutationFields((t) => ({
   ocrKtp: t.field({
     type: ResultUnion,
-    description: 'Reads one picture of an Indonesian identity card (KTP-el).',
+    description:
+      'Reads one picture of an Indonesian identity card (KTP-el). Sent again with the same `Idempotency-Key` header, it is neither read nor charged again.',
     args: {
       image: t.arg({
         type: 'Upload',
@@ -123,7 +124,7 @@ builder.mutationFields((t) => ({
   ocrKtpBatch: t.field({
     type: BatchRef,
     description:
-      'Reads several pictures. One bad picture does not fail the others; results keep the order of `images`.',
+      'Reads several pictures. One bad picture does not fail the others; results keep the order of `images`. An `Idempotency-Key` header counts for all of them together.',
     args: {
       images: t.arg({
         type: ['Upload'],
