@@ -35,6 +35,8 @@ describe.skipIf(!HAS_REDIS)('gateways that share a Redis', () => {
     await Promise.all(readers.map(({ gateway }) => gateway.close()));
     readers = [];
     upstream.close();
+    // What it knows of one upstream, such as a token, is of no use at the next.
+    await redis.kill();
     await redis.start();
   });
 
@@ -42,6 +44,28 @@ describe.skipIf(!HAS_REDIS)('gateways that share a Redis', () => {
     const reader = await Reader.start(upstream, { REDIS_URL: redis.url });
     readers.push(reader);
     return reader;
+  };
+
+  /** A gateway that reads through the upstream, as a process of its own. */
+  const startProcess = async () => {
+    const gateway = new GatewayProcess({
+      API_KEYS: CALLERS.join(),
+      REDIS_URL: redis.url,
+      ENGINE: 'advance-ai',
+      ADVANCE_BASE_URL: upstream.url,
+      ADVANCE_ACCESS_KEY: CREDENTIALS.accessKey,
+      ADVANCE_SECRET_KEY: CREDENTIALS.secretKey,
+    });
+    return { gateway, ...(await gateway.ready()) };
+  };
+
+  /** Has the picture sent to the upstream, for a client that leaves before its answer. */
+  const sentAndLeft = async ({ port }: { port: number }) => {
+    const client = new Connection({ port });
+    const headers = { 'x-api-key': CALLERS[0], 'idempotency-key': uuid };
+    client.upload(oneUpload(WHOLE, picture), headers).catch(() => {});
+    while (upstream.pictures.length === 0) await wait(20);
+    client.close();
   };
 
   it('read a picture once, at whichever of them it comes', async () => {
@@ -82,22 +106,10 @@ describe.skipIf(!HAS_REDIS)('gateways that share a Redis', () => {
 
   it('do not pay again for what a gateway died of', async () => {
     upstream.ocr.push(hang);
-    const dying = new GatewayProcess({
-      API_KEYS: CALLERS.join(),
-      REDIS_URL: redis.url,
-      ENGINE: 'advance-ai',
-      ADVANCE_BASE_URL: upstream.url,
-      ADVANCE_ACCESS_KEY: CREDENTIALS.accessKey,
-      ADVANCE_SECRET_KEY: CREDENTIALS.secretKey,
-    });
-    const client = new Connection(await dying.ready());
-    const headers = { 'x-api-key': CALLERS[0], 'idempotency-key': uuid };
-    const sent = client.upload(oneUpload(WHOLE, picture), headers);
-    sent.catch(() => {});
-    while (upstream.pictures.length === 0) await wait(20);
-    dying.kill();
-    await dying.end();
-    client.close();
+    const dying = await startProcess();
+    await sentAndLeft(dying);
+    dying.gateway.kill();
+    await dying.gateway.end();
     const reader = await start();
     const first = await reader.read(picture, { key: uuid });
     expect(first).toMatchObject({
@@ -110,6 +122,17 @@ describe.skipIf(!HAS_REDIS)('gateways that share a Redis', () => {
     expect(await reader.read(picture, { key: uuid })).toEqual(first);
     expect(upstream.ocrRequests).toBe(1);
     expect((await reader.read(picture, { key: `${uuid}2` })).__typename).toBe('OcrKtpSuccess');
+  });
+
+  it('keep what was paid for by a gateway that was told to stop, though its client had left', async () => {
+    upstream.ocr.push(later(1500, success));
+    const stopping = await startProcess();
+    await sentAndLeft(stopping);
+    stopping.gateway.signal('SIGTERM');
+    expect(await stopping.gateway.end()).toBe(0);
+    const reader = await start();
+    expect((await reader.read(picture, { key: uuid })).card.raw.name).toBe(SAMPLE.name);
+    expect(upstream.ocrRequests).toBe(1);
   });
 
   it('send nothing that is paid while Redis is away, and read what is free', async () => {
