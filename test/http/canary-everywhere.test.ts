@@ -175,7 +175,12 @@ function malformed(
     if (kind === 'coded') headers.push(['Content-Encoding', NAME]);
     if (kind === 'untyped') headers = headers.filter(([name]) => name !== 'Content-Type');
     if (kind === 'header')
-      headers.push([`X-${NAME}`, NUMBER], ['X-Request-Id', NUMBER], ['Traceparent', NUMBER]);
+      headers.push(
+        [`X-${NAME}`, NUMBER],
+        ['X-Request-Id', NUMBER],
+        ['Traceparent', NUMBER],
+        ['Idempotency-Key', NUMBER],
+      );
   }
   const head = [
     `${wire.method} ${wire.target} HTTP/1.1`,
