@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseCommand, type ServiceCommand } from './cli/arguments.js';
 import { CommandError, codeOf, EXIT } from './cli/failure.js';
 import { USAGE } from './cli/usage.js';
@@ -47,8 +47,10 @@ async function run(): Promise<number | null> {
 }
 
 /** Becomes the gateway or a worker. */
-async function service({ name, envFiles }: ServiceCommand): Promise<null> {
+async function service({ name, envFiles, optionalEnvFiles }: ServiceCommand): Promise<null> {
+  // Node reads both options itself, wherever they stand; this is for what starts the program in another way. What is set stays.
   for (const file of envFiles) loadSettings(file);
+  for (const file of optionalEnvFiles.filter((each) => existsSync(each))) loadSettings(file);
   if (name === 'serve') await import('./main.js');
   else await import('./worker.js');
   return null;

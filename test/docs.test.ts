@@ -74,13 +74,23 @@ describe('a command in a document', () => {
 async function judge({ program, args: [verb = '', ...rest], env }: Call): Promise<void> {
   switch (`${program} ${verb}`) {
     case 'npm ci':
-      // `.ci/run` begins with it.
+      // `.ci/run` begins with it, and test/package.test.ts installs so for production.
+      return;
+    case 'npm init':
+      expect(rest).toEqual(['-y']);
+      return;
+    case 'npm prune':
+      expect(rest).toEqual(['--omit=dev']);
+      return;
+    case 'npm sbom':
+      // test/package.test.ts asks it so of an installation.
+      expect(rest).toEqual(['--sbom-format', 'cyclonedx']);
       return;
     case 'npm install': {
       // The program that is shown beside it is run in test/operating.test.ts with these; test/package.test.ts installs the package.
       const names = rest
         .map((word) => word.replace(/(?<=.)@.*/, ''))
-        .filter((name) => name !== 'ktp-gateway');
+        .filter((name) => !['ktp-gateway', '--omit=dev'].includes(name));
       expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(names));
       return;
     }
@@ -108,6 +118,9 @@ async function judge({ program, args: [verb = '', ...rest], env }: Call): Promis
       return tellsItsOptions('src/cli.ts', rest);
     case 'npx vitest':
       expect(rest.filter((word) => !existsSync(join(ROOT, word)))).toEqual(['run']);
+      return;
+    case 'node dist/main.js':
+      expect([rest, existsSync(join(ROOT, 'src/main.ts'))]).toEqual([[], true]);
       return;
     case 'node --import':
       // The file is shown beside it, and run in test/operating.test.ts.

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +123,73 @@ describe('its command', () => {
       worker.kill();
       await redis.kill();
     }
+  });
+});
+
+describe('in production', () => {
+  let production: string;
+  const dist = (...parts: string[]) => join(production, 'node_modules/ktp-gateway/dist', ...parts);
+
+  beforeAll(async () => {
+    production = join(folder, 'production');
+    mkdirSync(production);
+    // What `npm install ktp-gateway` left in an empty folder is all that a machine is given.
+    copyFileSync(join(home, 'package-lock.json'), join(production, 'package-lock.json'));
+    const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+    // As `npm init` names it.
+    const named = { name: 'production', version: '1.0.0', ...manifest };
+    writeFileSync(join(production, 'package.json'), JSON.stringify(named));
+    const options = { cwd: production, env: environment };
+    await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], options);
+  });
+
+  it('starts as its unit of systemd starts it, reads, and tells no schema', async () => {
+    const settings = { NODE_ENV: 'production', HOST: '0.0.0.0', API_KEYS: 'a-key-of-sixteen-or-more' };
+    const gateway = new GatewayProcess(settings, { args: [dist('main.js')], cwd: production });
+    try {
+      const { port } = await gateway.ready();
+      const { picture, printed } = card('clean-woman');
+      const client = new Connection({ port });
+      const key = { 'x-api-key': settings.API_KEYS };
+      const { json } = await client.upload(oneUpload(QUERY, picture), key);
+      expect(json.data.ocrKtp.card.nik.number).toBe(printed.idNumber);
+      const hidden = await client.query('{ __schema { queryType { name } } }', {}, key);
+      expect(hidden.json.data).toBeUndefined();
+      expect(hidden.text).toContain('introspection');
+      const statuses: number[] = [];
+      for (const path of ['/schema.graphql', '/graphiql', '/']) {
+        statuses.push((await client.send(null, key, { method: 'GET', path })).status);
+      }
+      expect(statuses).toEqual([404, 404, 200]);
+      client.close();
+      gateway.signal('SIGTERM');
+      expect(await gateway.end()).toBe(0);
+    } finally {
+      gateway.kill();
+    }
+  });
+
+  it('has a bill of materials of its own', async () => {
+    const { stdout } = await run('npm', ['sbom', '--sbom-format', 'cyclonedx'], {
+      cwd: production,
+      env: environment,
+      maxBuffer: 1e8,
+    });
+    const names = JSON.parse(stdout).components.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(['ktp-gateway', 'graphql', 'sharp', 'undici']));
+    expect(names).not.toContain('vitest');
+  });
+
+  it('starts by npm start where its file is unpacked', async () => {
+    await run('tar', ['xzf', tarball, '-C', folder]);
+    const unpacked = join(folder, 'package');
+    // What `npm install --omit=dev` puts there.
+    symlinkSync(join(production, 'node_modules'), join(unpacked, 'node_modules'));
+    const start = run('npm', ['start'], { cwd: unpacked, env: { ...environment, PORT: 'none' } });
+    await expect(start).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('PORT must be a whole number from 0 to 65535.'),
+    });
   });
 });
 

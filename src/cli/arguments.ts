@@ -20,6 +20,8 @@ interface Service<Name> {
   readonly name: Name;
   /** Files of settings, as Node's `--env-file` has them. */
   readonly envFiles: readonly string[];
+  /** The same, which may be missing. */
+  readonly optionalEnvFiles: readonly string[];
 }
 
 export interface NikCommand {
@@ -68,8 +70,8 @@ const SEE_HELP = 'ktp-gateway --help says more.';
 
 /** The commands, each with the options that it has. */
 const COMMANDS = {
-  serve: ['env-file'],
-  worker: ['env-file'],
+  serve: ['env-file', 'env-file-if-exists'],
+  worker: ['env-file', 'env-file-if-exists'],
   read: ['out', 'columns', 'excel', 'url', 'concurrency', 'retry', 'quiet'],
   nik: [],
   check: [],
@@ -92,7 +94,11 @@ export function parseCommand(args: readonly string[]): Command {
     case 'serve':
     case 'worker':
       operand(name, operands, 0);
-      return { name, envFiles: values['env-file'] ?? [] };
+      return {
+        name,
+        envFiles: values['env-file'] ?? [],
+        optionalEnvFiles: values['env-file-if-exists'] ?? [],
+      };
     case 'nik':
       return { name, number: operand(name, operands, 1, 'the number, or - for standard input') };
     case 'check':
@@ -149,6 +155,7 @@ function parsed(args: readonly string[]) {
         retry: { type: 'boolean' },
         quiet: { type: 'boolean', short: 'q' },
         'env-file': { type: 'string', multiple: true },
+        'env-file-if-exists': { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

@@ -13,6 +13,7 @@ export const USAGE = `Usage: ktp-gateway <command> [options]
 ktp-gateway serve, ktp-gateway worker
       --env-file FILE    a file of settings, one NAME=value a line, as Node's --env-file has it; what is set already stays.
                          May be given more than once
+      --env-file-if-exists FILE   the same, for a file that may be missing
 
 ktp-gateway read <files or folders…> [options]
 

@@ -1,7 +1,8 @@
 import { accessFaults, ConfigError, describe, Environment } from '../config.js';
 import { type QueueConfig, queueConfig, queueFaults } from './queue.js';
 
-const Variables = Environment.pick({
+/** The variables that a worker heeds. */
+export const WorkerEnvironment = Environment.pick({
   HOST: true,
   WORKER_PORT: true,
   API_KEYS: true,
@@ -39,7 +40,7 @@ export interface WorkerConfig {
  */
 export function readWorkerConfig(environment: Readonly<Record<string, string | undefined>>): WorkerConfig {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const result = Variables.safeParse(set);
+  const result = WorkerEnvironment.safeParse(set);
   const faults = [...(result.success ? [] : result.error.issues.map(describe)), ...queueFaults(set)];
   if (set.WORKER_PORT) faults.push(...accessFaults(set));
   const queue = result.success ? queueConfig(result.data) : null;

@@ -62,9 +62,14 @@ it('ktp-gateway schema prints the contract', async () => {
 
 it('a service names a file of settings that is not there, and takes no files', async () => {
   const missing = await run(['serve', '--env-file', 'nowhere.env']);
-  // Node 20 takes the option for its own wherever it stands, and ends with 9.
+  // Node takes the option for its own wherever it stands, and ends with 9.
   expect([1, 9]).toContain(missing.code);
   expect(missing.err).toMatch(/^--env-file cannot be read: ENOENT\.\n$|nowhere\.env: not found/);
+  const optional = await run(['serve', '--env-file-if-exists', 'nowhere.env'], {
+    environment: { PORT: 'none' },
+  });
+  expect(optional.code).toBe(1);
+  expect(optional.err).toContain('PORT must be a whole number');
   const more = await run(['serve', 'a.jpg']);
   expect([more.code, more.err]).toEqual([
     1,
