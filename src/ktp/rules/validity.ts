@@ -9,7 +9,7 @@ const VALID_UNTIL = ['VALID_UNTIL'] as const;
 /** Cards for five years were last issued before UU 24/2013. */
 const LAST_DATED = '2019-12-31';
 
-/** Citizens' dated cards ended on the holder's birthday. */
+/** Citizens' dated cards ended on the holder's birthday, but for a few genuine ones. */
 export function expiryNotOnBirthday({ validity, birthDate, citizenship }: Card): readonly Inconsistency[] {
   const until = validity?.until ?? null;
   if (until === null || birthDate === null || citizenship !== 'INDONESIAN') return [];
@@ -21,8 +21,8 @@ export function expiryNotOnBirthday({ validity, birthDate, citizenship }: Card):
       fields: ['VALID_UNTIL', 'BIRTH_DATE'],
       expected: birthDate.slice(5),
       found: until.slice(5),
-      EN: 'Dated cards of citizens end on the birthday, this one does not; compare both dates with the card.',
-      ID: 'KTP bertanggal milik WNI berakhir pada hari ulang tahun, yang ini tidak; cocokkan kedua tanggal dengan kartu.',
+      EN: 'Dated cards of citizens usually end on the birthday, this one does not; compare both dates with the card.',
+      ID: 'KTP bertanggal milik WNI biasanya berakhir pada hari ulang tahun, yang ini tidak; cocokkan kedua tanggal dengan kartu.',
     }),
   ];
 }

@@ -57,6 +57,21 @@ async function readCovered(text: string, part: Part, colour: string): Promise<Re
   return read(bytes);
 }
 
+/** The reading of the card with part of a line gone: the ground right above it lies there, and nothing to be seen of a cover. */
+async function readErased(text: string, part: Part): Promise<Reading> {
+  const { left, top, width, height } = placeOf(text, part);
+  const ground = await sharp(specimen.jpeg)
+    .extract({ left, top: top - 3, width, height: 3 })
+    .resize(width, height, { fit: 'fill' })
+    .toBuffer();
+  return read(
+    await sharp(specimen.jpeg)
+      .composite([{ input: ground, left, top }])
+      .jpeg()
+      .toBuffer(),
+  );
+}
+
 async function read(bytes: Buffer): Promise<Reading> {
   return engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, new AbortController().signal);
 }
@@ -119,4 +134,15 @@ describe('a picture that ends within the card', () => {
     expect(reading.sights?.NAME).toEqual({ visibility: 'PARTLY_HIDDEN', hiddenBy: 'EDGE' });
     expect(reading.evidence.NAME?.confidence).toBeLessThanOrEqual(0.4);
   });
+});
+
+describe('a NIK with a digit gone', () => {
+  it.each(Array.from({ length: 16 }, (_, digit) => digit))(
+    'is not made of sixteen again: digit %i',
+    async (digit) => {
+      const number = specimen.truth.fields.idNumber as string;
+      const { evidence } = await readErased(number, [digit / 16, (digit + 1) / 16]);
+      expect(evidence.NIK?.confidence ?? 0).toBeLessThanOrEqual(0.5);
+    },
+  );
 });

@@ -14,8 +14,8 @@ export interface Years {
   readonly latest: number;
 }
 
-/** Citizens get a card at 17; a wider margin costs nothing. */
-export const BIRTH_YEARS: Years = { earliest: 1900, latest: 2020 };
+/** Citizens get a card at 17, and the oldest were some hundred when KTP-el were first issued in 2011: 1904 to 1909 is a misread 1974 to 1979. */
+export const BIRTH_YEARS: Years = { earliest: 1910, latest: 2020 };
 /** Citizens' cards ended five years after they were issued, until cards were made for life in 2014. */
 export const EXPIRY_YEARS: Years = { earliest: 2011, latest: 2020 };
 /** KTP-el were first issued in 2011, at first for five years. */
@@ -38,6 +38,11 @@ function plausibility(text: string, { earliest, latest }: Years): number {
   const { day, month, year } = partsOf(text);
   if (!dayExists(year, month, day)) return -NOT_IN_CALENDAR;
   return year < earliest || year > latest ? -NOT_IN_CARDS : 0;
+}
+
+/** Whether it is a day of these years. */
+export function isOf(text: string, years: Years): boolean {
+  return plausibility(text, years) === 0;
 }
 
 /** Of `dd-mm-yyyy`. */

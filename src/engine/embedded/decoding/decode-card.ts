@@ -9,7 +9,7 @@ import type { FieldSight } from '../visibility.js';
 import { decodeBlood } from './blood.js';
 import { completeWord } from './complete.js';
 import { confidenceOf } from './confidence.js';
-import { BIRTH_YEARS, CARD_YEARS, EXPIRY_YEARS, issueYears, readDates, type Years } from './dates.js';
+import { BIRTH_YEARS, CARD_YEARS, EXPIRY_YEARS, isOf, issueYears, readDates, type Years } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
 import { open } from './doubt.js';
 import type { FoldName } from './fold.js';
@@ -127,6 +127,8 @@ export function decodeCard(
       IN_COLUMN.has(name) && beginsLate(field.lines, columns) ? BEGUN_LATE : 1,
       ONLY_NUMBERS.has(name) && hasLetters(field.lines) ? LETTERS_IN_NUMBERS : 1,
       columns === null ? OUT_OF_COLUMNS : 1,
+      name === 'BIRTH_DATE' && !isOf(value.text, BIRTH_YEARS) ? OF_NO_HOLDER : 1,
+      name === 'NIK' && nik !== null ? mostSureOfNik(field, nik) : 1,
     );
     values[name] = { text: value.text, confidence, area: field.area, completed: false };
   }
@@ -216,6 +218,21 @@ function inPart(name: FieldName, { area, lines }: FieldText, { hidden }: FieldSi
   }
   const most = name === 'NIK' ? HIDDEN_DIGIT : HIDDEN_LETTERS;
   return { text: read.text, confidence: Math.min(most, confidenceOf(name, read)), area, completed: false };
+}
+
+/** The confidence at most of a date on which nobody with a card was born. */
+const OF_NO_HOLDER = 0.5;
+
+/** Digits of a NIK that stand so far from their even pitch, in pitches, are seldom digits, and hardly ever. Of 89 drawn NIKs 87 stay under 0.17. */
+const UNEVEN = 0.2;
+const VERY_UNEVEN = 0.45;
+/** The confidence at most of sixteen digits where another number of them was seen, or one is not where it ought to be. */
+const DIGIT_INVENTED = 0.5;
+
+/** Sixteen digits are found in print of fifteen, too, by taking a part of one for another: so a hidden digit becomes an invented one. */
+function mostSureOfNik({ text }: FieldText, { unevenness }: DecodedNik): number {
+  if (unevenness > VERY_UNEVEN) return HIDDEN_DIGIT;
+  return unevenness > UNEVEN || text.replace(/[^0-9]/g, '').length !== 16 ? DIGIT_INVENTED : 1;
 }
 
 /** The confidence at most of numbers among which a letter was seen: an alphabet without letters makes a digit of it. */

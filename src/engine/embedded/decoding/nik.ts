@@ -1,9 +1,11 @@
 import { dayExists } from '../../../ktp/date.js';
 import type { RegionTable } from '../../../regions/region.js';
-import { partsOf } from './dates.js';
+import { placesOf } from './alignment.js';
+import { BIRTH_YEARS, isOf, partsOf } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
 import { open } from './doubt.js';
 import { type Candidate, readForm } from './form.js';
+import { unevenness } from './pitch.js';
 import type { Strip } from './strip.js';
 
 const DIGIT = '0123456789';
@@ -33,6 +35,8 @@ export interface Holder {
 
 export interface DecodedNik {
   readonly nik: Decoded;
+  /** How far a digit stands from the even pitch that a NIK is printed in, in pitches. */
+  readonly unevenness: number;
   /** The next likeliest number, where there is a doubt worth naming. */
   readonly runnerUp: string | null;
   /** The date of birth that goes with the number; null where none was read. */
@@ -41,7 +45,7 @@ export interface DecodedNik {
 
 /** The sixteen digits and the date of birth that are likeliest together; null where the strip does not show sixteen digits. */
 export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): DecodedNik | null {
-  const dates = open(holder.dates);
+  const dates = openDates(holder.dates);
   const grammar = (number: string) =>
     ofRegion(number.slice(0, 6), regions) +
     ofDay(number.slice(6, 12), holder.gender) +
@@ -74,6 +78,7 @@ export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): D
       share: shareOf(best.worth, all),
       cost: strip.free - number.score + WEIGHT_OF_ODDITY * oddity(number.text, dates, regions),
     },
+    unevenness: unevennessOf(number.text, strip),
     runnerUp: pictured === number.text ? rival : pictured,
     date: date && {
       text: date.text,
@@ -81,6 +86,12 @@ export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): D
       cost: likeliestOf(dates) - date.score,
     },
   };
+}
+
+/** The dates that the print leaves open; all that it may hold where it clearly shows one that nobody with a card was born on. */
+function openDates(dates: readonly Candidate[]): readonly Candidate[] {
+  const left = open(dates);
+  return left.some(({ text }) => isOf(text, BIRTH_YEARS)) ? left : dates;
 }
 
 /** Nats that speak against a number whatever the print says: what looks odd was more often misread than printed. */
@@ -93,6 +104,11 @@ function oddity(number: string, dates: readonly Candidate[], regions: RegionTabl
     ofDay(day, null) -
     ofSerial(number.slice(12))
   );
+}
+
+function unevennessOf(number: string, strip: Strip): number {
+  const places = placesOf(number, strip);
+  return places === null ? Number.POSITIVE_INFINITY : unevenness(places);
 }
 
 interface Pair {

@@ -3,7 +3,7 @@ import { BIRTH_YEARS, readDates } from '../../../../src/engine/embedded/decoding
 import { decodeNik, type Holder } from '../../../../src/engine/embedded/decoding/nik.js';
 import { stripOf } from '../../../../src/engine/embedded/decoding/strip.js';
 import { loadRegions } from '../../../../src/regions/store.js';
-import { type Doubts, lineOf } from './posteriors.js';
+import { type Doubts, fromColumns, lineFrom, lineOf } from './posteriors.js';
 
 const regions = loadRegions();
 const nobody: Holder = { dates: [], gender: null };
@@ -86,5 +86,39 @@ describe('a NIK', () => {
   it('is not made of fewer digits than it has, nor of a word', () => {
     expect(decode('31710117084500')).toBeNull();
     expect(decode('JALAN MERDEKA BARAT')).toBeNull();
+  });
+
+  it('is born on the day that it says, where the print shows one that nobody with a card was born on', () => {
+    // The 7 of 1974 is worn to what is surely no 7.
+    const beside = holder('17-08-1904', null, { 8: { '7': 0.004 } });
+    const read = decode('3171011708740001', {}, beside);
+    expect(read?.date?.text).toBe('17-08-1974');
+    expect(read?.nik.text).toBe('3171011708740001');
+  });
+
+  it('tells how far its digits stand from an even pitch', () => {
+    const digits = [...'3171011708450001'];
+    const print = (gapOf: (digit: number) => number) =>
+      decodeNik(
+        stripOf(
+          [
+            lineFrom(
+              fromColumns([
+                {},
+                ...digits.flatMap((digit, n) => [
+                  { [digit]: 0.999 },
+                  ...Array.from({ length: gapOf(n) }, () => ({})),
+                ]),
+              ]),
+            ),
+          ],
+          'DIGITS',
+        )!,
+        nobody,
+        regions,
+      );
+    expect(print(() => 3)?.unevenness).toBeLessThan(0.01);
+    // The last two share the room of one.
+    expect(print((n) => (n === 14 ? 1 : 3))?.unevenness).toBeCloseTo(0.4, 1);
   });
 });
