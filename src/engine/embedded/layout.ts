@@ -24,6 +24,8 @@ export interface Layout {
   /** The card's rows that a label, or a value of their own form, bears witness to. */
   readonly witnessed: ReadonlySet<Row>;
   readonly columns: Columns | null;
+  /** How well the labels were read, whose print is known, 0 to 1: values are printed alike, and read no better. */
+  readonly legibility: number;
   /** The card's first and last rows that text was laid onto. */
   readonly rows: {
     readonly first: FoundRow;
@@ -68,6 +70,7 @@ export function layOut(found: readonly TextLine[]): Layout {
         .map(({ row }) => row),
     ),
     columns,
+    legibility: legibilityOf(rows),
     rows: {
       first: { y: top, index: rows[0] === undefined ? 0 : ROWS.indexOf(rows[0].row) },
       last: {
@@ -77,6 +80,15 @@ export function layOut(found: readonly TextLine[]): Layout {
     },
     pitch,
   };
+}
+
+/** The median of the labels' similarities to their print; some of them may be covered. */
+function legibilityOf(rows: readonly Assignment[]): number {
+  const similarities = rows
+    .filter(({ continues }) => !continues)
+    .map(({ label }) => label.similarity)
+    .sort((a, b) => a - b);
+  return similarities[Math.floor((similarities.length - 1) / 2)] ?? 0;
 }
 
 function values(

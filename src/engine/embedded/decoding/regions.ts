@@ -51,6 +51,41 @@ export function decodeRegions(
   return decoded;
 }
 
+/** Nats for the card's own regency: nearly all cards were issued there. */
+const AT_HOME = 4;
+
+/**
+ * The place of issue: a regency of the card's province, its kind printed or not; null where the line shows none, or the
+ * province is not known.
+ */
+export function decodeIssuePlace(
+  line: Shown,
+  { PROVINCE, REGENCY }: Partial<Record<RegionLevel, Found | null>>,
+  regions: RegionTable,
+): Found | null {
+  const province = PROVINCE && namesInside(null, 'PROVINCE', regions).regions.get(PROVINCE.word);
+  if (!province) return null;
+  const home = REGENCY ? withoutKind(REGENCY.word) : null;
+  return findWord(issuePlacesIn(province, regions), line, (word) =>
+    withoutKind(word) === home ? AT_HOME : 0,
+  );
+}
+
+const issuePlaces = new WeakMap<Region, WordList>();
+
+function issuePlacesIn(province: Region, regions: RegionTable): WordList {
+  const known = issuePlaces.get(province);
+  if (known !== undefined) return known;
+  const { words, ...list } = namesInside(province, 'REGENCY', regions).list;
+  const places = { ...list, words: [...new Set([...words, ...words.map(withoutKind)])] };
+  issuePlaces.set(province, places);
+  return places;
+}
+
+function withoutKind(regency: string): string {
+  return regency.replace(/^(?:KABUPATEN|KAB\.|KOTA(?: ADM\.)?) /, '');
+}
+
 interface Names {
   readonly list: WordList;
   readonly regions: ReadonlyMap<string, Region>;
