@@ -20,6 +20,7 @@ import { printedLine, type TextLine } from './line.js';
 import { closeUp, type Located, locate, throughHaze } from './locate.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 import { ALPHABET, type ModelFiles } from './models.js';
+import { readOverPhoto } from './photo-edge.js';
 import { lineReader } from './recognise.js';
 import { loadRuntime, type RuntimeName } from './runtime.js';
 import { withSecondLook } from './second-look.js';
@@ -76,7 +77,7 @@ export async function loadReader(
         }
         const lines = await linesIn(located, wanted, work);
         const found = await closer(located, lines, wanted, look, work);
-        if (isCard(found.layout)) return await clearer(found, wanted, look, work);
+        if (isCard(found.layout)) return await overPhoto(await clearer(found, wanted, look, work), work);
         clearest = Math.max(clearest, clarityOf(lines));
       }
     } catch (error) {
@@ -118,6 +119,14 @@ export async function loadReader(
     return isCard(layout) && lettersIn(layout) > lettersIn(found.layout)
       ? { ...found, located, layout }
       : found;
+  }
+
+  async function overPhoto(found: Found, work: Work): Promise<Found> {
+    const layout = await readOverPhoto(found.layout, async (box) => {
+      const [line] = await readBoxes(found.located.view, [box], work);
+      return line;
+    });
+    return { ...found, layout };
   }
 
   async function sightsIn({ located, layout }: Found, wanted: ReadonlySet<FieldName>) {

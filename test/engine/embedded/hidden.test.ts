@@ -5,7 +5,7 @@ import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import type { Engine, Reading } from '../../../src/engine/engine.js';
 import { probe } from '../../../src/engine/image/probe.js';
 import { understand } from '../../../src/ktp/card.js';
-import { ALL_FIELDS } from '../../../src/ktp/field.js';
+import { ALL_FIELDS, FIELD_NAMES } from '../../../src/ktp/field.js';
 import { findInconsistencies } from '../../../src/ktp/inconsistencies.js';
 import { loadRegions } from '../../../src/regions/store.js';
 import { person } from '../../support/cards.js';
@@ -145,4 +145,19 @@ describe('a NIK with a digit gone', () => {
       expect(evidence.NIK?.confidence ?? 0).toBeLessThanOrEqual(0.5);
     },
   );
+});
+
+describe('print that is all there and cannot be read', () => {
+  it('of a double picture leaves nothing that is wrong and sure', async () => {
+    const { data, info } = await sharp(specimen.jpeg).raw().toBuffer({ resolveWithObject: true });
+    const shift = info.channels * Math.round(info.width / 170);
+    const double = data.map((value, at) => (value + (data[at - shift] ?? value)) / 2);
+    const { evidence } = await read(await sharp(double, { raw: info }).jpeg({ quality: 95 }).toBuffer());
+    const right = (await read(specimen.jpeg)).evidence;
+    const wrong = FIELD_NAMES.filter(
+      (field) => evidence[field] && evidence[field]?.text !== right[field]?.text,
+    );
+    expect(wrong.length).toBeGreaterThan(3);
+    expect(wrong.filter((field) => (evidence[field]?.confidence ?? 0) >= 0.8)).toEqual([]);
+  });
 });

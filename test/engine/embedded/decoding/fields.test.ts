@@ -21,7 +21,7 @@ import {
   RELIGION,
 } from '../../../../src/engine/embedded/decoding/lists.js';
 import { decodeNeighbourhood, NUMBERS_DIRT } from '../../../../src/engine/embedded/decoding/neighbourhood.js';
-import { decodeRegions } from '../../../../src/engine/embedded/decoding/regions.js';
+import { decodeIssuePlace, decodeRegions } from '../../../../src/engine/embedded/decoding/regions.js';
 import { stripOf } from '../../../../src/engine/embedded/decoding/strip.js';
 import { nameVocabulary, placesIn } from '../../../../src/engine/embedded/decoding/vocabulary.js';
 import { findWord, type Shown, type WordList } from '../../../../src/engine/embedded/decoding/words.js';
@@ -106,6 +106,22 @@ describe('regions', () => {
     const { PROVINCE: _province, ...below } = lines;
     expect(decode(below)).toEqual({});
     expect(decode(below, '337401')).toEqual({ ...wanted, PROVINCE: undefined });
+  });
+
+  it('are where a card was issued, its own regency above all', () => {
+    const place = (issued: TextLine, province = 'SULAWESI SELATAN') => {
+      const all = {
+        PROVINCE: shown(lineOf(province)),
+        REGENCY: shown(lineOf('KABUPATEN TANA TORAJA')),
+      };
+      return decodeIssuePlace(shown(issued), decodeRegions(all, null, table), table)?.text ?? null;
+    };
+    const misread = lineOf('KABUPATEV TAWA TORAJA', { 8: { N: 0.05 }, 12: { N: 0.05 } });
+    expect(place(misread)).toBe('KABUPATEN TANA TORAJA');
+    expect(place(lineOf('TANA TCRAJA', { 6: { O: 0.05 } }))).toBe('TANA TORAJA');
+    expect(place(lineOf('LUWU UTAPA', { 8: { R: 0.05 } }))).toBe('LUWU UTARA');
+    expect(place(lineOf('MENTENG'))).toBeNull();
+    expect(place(misread, 'NO PROVINCE AT ALL')).toBeNull();
   });
 
   it('keep a spelling that the print clearly shows', () => {
