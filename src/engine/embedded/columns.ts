@@ -40,7 +40,7 @@ function leanOf(points: readonly { x: number; y: number }[]): number {
 }
 
 /** Heights of a line. Whole values of 155 real cards begin within 0.29 of their column, values with a hidden beginning 0.87 or more right of it. */
-const BEGINS_LATE = 0.6;
+const BEGINS_LATE = 0.45;
 
 /** Whether a value begins so far right of the column of the values that its first letters cannot have been seen. */
 export function beginsLate([first]: readonly TextLine[], columns: Columns | null): boolean {
