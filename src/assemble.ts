@@ -6,6 +6,7 @@ import { createEmbeddedEngine } from './engine/embedded/engine.js';
 import type { Engine } from './engine/engine.js';
 import type { OcrKtpError } from './engine/errors.js';
 import { withFallback } from './engine/fallback.js';
+import { createFitter, type FitterOptions } from './engine/fitting/fitter.js';
 import { createQueueEngine, isQueueUnable } from './engine/queue/engine.js';
 import { loadSandbox, withSandbox } from './engine/sandbox/engine.js';
 import type { Phase } from './http/health-routes.js';
@@ -36,11 +37,14 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
   const { engines, auto } = config.sandbox
     ? inSandbox(createEngines(config, log))
     : createEngines(config, log);
+  const fitter = config.images.fit ? createFitter(fitterOptions(config, log)) : undefined;
   const server = createGateway({
     config,
     room: {
       engines,
       auto,
+      intake: config.images,
+      ...(fitter && { fitter }),
       regions: loadRegions(),
       today: todayInJakarta,
       idempotent: createIdempotent(config),
@@ -55,6 +59,7 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
     health: { phase },
   });
   metrics.watch(() => engines.map((engine) => ({ engine: engine.name, ...engine.state() })));
+  server.once('close', () => void fitter?.close());
   return { server, engines, auto };
 }
 
@@ -62,6 +67,24 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
 export function createIdempotent({ idempotencySeconds, redisUrl }: Config): IdempotentReadings | undefined {
   if (idempotencySeconds === 0) return undefined;
   return new IdempotentReadings({ lifeMs: idempotencySeconds * 1000, redisUrl });
+}
+
+/** As many threads and as much patience as for reading. */
+function fitterOptions(config: Config, log: Log): FitterOptions {
+  return {
+    threads: config.ocrThreads,
+    maxQueue: config.ocrMaxQueue,
+    queueTimeoutMs: config.ocrQueueTimeoutMs,
+    timeoutMs: config.ocrTimeoutMs,
+    onWorkerLost: lost(log),
+  };
+}
+
+function lost(log: Log) {
+  return (cause: 'DIED' | 'STUCK') => {
+    metrics.workerLost(cause);
+    log.workerLost(cause);
+  };
 }
 
 /** The engines the configuration names, and which of them reads where the caller does not choose. */
@@ -76,10 +99,7 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'en
       timeoutMs: config.ocrTimeoutMs,
       quality: config.quality,
       timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
-      onWorkerLost: (cause) => {
-        metrics.workerLost(cause);
-        log.workerLost(cause);
-      },
+      onWorkerLost: lost(log),
     });
   const onFallback = ({ code }: OcrKtpError) => {
     metrics.fallback(code);

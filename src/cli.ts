@@ -47,10 +47,12 @@ async function run(): Promise<number | null> {
 }
 
 /** Becomes the gateway or a worker. */
-async function service({ name, envFiles, optionalEnvFiles }: ServiceCommand): Promise<null> {
+async function service(command: ServiceCommand): Promise<null> {
+  const { name, envFiles, optionalEnvFiles } = command;
   // Node reads both options itself, wherever they stand; this is for what starts the program in another way. What is set stays.
   for (const file of envFiles) loadSettings(file);
   for (const file of optionalEnvFiles.filter((each) => existsSync(each))) loadSettings(file);
+  if (command.name === 'serve' && command.fit) process.env.FIT_IMAGES = 'true';
   if (name === 'serve') await import('./main.js');
   else await import('./worker.js');
   return null;

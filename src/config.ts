@@ -1,9 +1,11 @@
 import { isIPv4 } from 'node:net';
 import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
+import { IMAGE_SETTINGS, type ImagesConfig, imagesConfig, imagesFaults } from './config/images.js';
 import { type PersistedDocuments, persistedDocuments } from './config/persisted-documents.js';
 import { decimal, type QualityConfig, qualityConfig } from './config/quality.js';
 import { type QueueConfig, queueConfig, queueFaults, queueKey, queueName } from './config/queue.js';
+import { ENGINE_LIMITS } from './image-limits.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -131,9 +133,12 @@ export const Environment = z.object({
   QUALITY_MIN_CONTRAST: decimal(1),
   QUALITY_MAX_GLARE: decimal(1),
   QUALITY_MAX_SKEW_DEGREES: decimal(180),
-  QUALITY_MIN_CARD_WIDTH: decimal(4096),
+  QUALITY_MIN_CARD_WIDTH: decimal(ENGINE_LIMITS.maxSide),
   QUALITY_MIN_COLOUR: decimal(1),
   MAX_BATCH_IMAGES: whole(1, 50).default(8),
+  MAX_IMAGE_MEBIBYTES: whole(...IMAGE_SETTINGS.mebibytes).optional(),
+  MAX_IMAGE_SIDE: whole(...IMAGE_SETTINGS.side).optional(),
+  FIT_IMAGES: flag.default('false'),
   REQUEST_TIMEOUT_SECONDS: whole(1, 600).default(30),
   KEEP_ALIVE_SECONDS: whole(1, 3600).default(5),
   SHUTDOWN_DELAY_SECONDS: whole(0, 600).default(0),
@@ -227,6 +232,7 @@ export interface Config {
   readonly ocrTimeoutMs: number;
   readonly quality: QualityConfig;
   readonly maxBatchImages: number;
+  readonly images: ImagesConfig;
   readonly requestTimeoutSeconds: number;
   /** How long a connection without a request is kept. */
   readonly keepAliveSeconds: number;
@@ -255,7 +261,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const result = Environment.safeParse(set);
   const faults = result.success ? [] : result.error.issues.map(describe);
-  faults.push(...accessFaults(set));
+  faults.push(...accessFaults(set), ...imagesFaults(set));
   if (set.ENGINE === 'advance-ai' || set.ADVANCE_ACCESS_KEY || set.ADVANCE_SECRET_KEY) {
     const missing = ['ADVANCE_ACCESS_KEY', 'ADVANCE_SECRET_KEY'].filter((name) => !set[name]);
     faults.push(...missing.map((name) => `${name} must be set to read with advance-ai.`));
@@ -310,6 +316,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ocrTimeoutMs: data.OCR_TIMEOUT_SECONDS * 1000,
     quality: qualityConfig(data),
     maxBatchImages: data.MAX_BATCH_IMAGES,
+    images: imagesConfig(data),
     requestTimeoutSeconds: data.REQUEST_TIMEOUT_SECONDS,
     keepAliveSeconds: data.KEEP_ALIVE_SECONDS,
     shutdownDelaySeconds: data.SHUTDOWN_DELAY_SECONDS,

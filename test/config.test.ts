@@ -39,6 +39,11 @@ describe('readConfig', () => {
       ocrTimeoutMs: 30_000,
       quality: {},
       maxBatchImages: 8,
+      images: {
+        fit: false,
+        limits: { maxBytes: 2 * 1024 * 1024, minSide: 256, maxSide: 4096 },
+        types: ['image/jpeg', 'image/png'],
+      },
       requestTimeoutSeconds: 30,
       keepAliveSeconds: 5,
       shutdownDelaySeconds: 0,
@@ -60,6 +65,36 @@ describe('readConfig', () => {
       'QUALITY_MAX_GLARE must be a number from 0 to 1.',
       'QUALITY_MIN_CARD_WIDTH must be a number from 0 to 4096.',
     ]);
+  });
+
+  it('accepts more and larger pictures where they are fitted, and never more than an engine reads where they are not', () => {
+    const limitsOf = (environment: Record<string, string>) => readConfig(environment).images;
+    const all = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'];
+    expect(limitsOf({ FIT_IMAGES: 'true' })).toEqual({
+      fit: true,
+      limits: { maxBytes: 20 * 1024 * 1024, minSide: 256, maxSide: 12_000 },
+      types: all,
+    });
+    const few = { FIT_IMAGES: 'true', MAX_IMAGE_MEBIBYTES: '8', MAX_IMAGE_SIDE: '5000' };
+    expect(limitsOf(few).limits).toEqual({ maxBytes: 8 * 1024 * 1024, minSide: 256, maxSide: 5000 });
+    expect(limitsOf({ MAX_IMAGE_MEBIBYTES: '1', MAX_IMAGE_SIDE: '3000' }).limits).toEqual({
+      maxBytes: 1024 * 1024,
+      minSide: 256,
+      maxSide: 3000,
+    });
+    expect(faultsOf({ MAX_IMAGE_MEBIBYTES: '8', MAX_IMAGE_SIDE: '5000' })).toEqual([
+      'MAX_IMAGE_MEBIBYTES must be at most 2 unless FIT_IMAGES=true: no engine reads a larger picture as it is.',
+      'MAX_IMAGE_SIDE must be at most 4096 unless FIT_IMAGES=true: no engine reads a larger picture as it is.',
+    ]);
+    expect(faultsOf({ FIT_IMAGES: 'yes', MAX_IMAGE_MEBIBYTES: '21', MAX_IMAGE_SIDE: '12001' })).toEqual([
+      'MAX_IMAGE_MEBIBYTES must be a whole number from 1 to 20.',
+      'MAX_IMAGE_SIDE must be a whole number from 256 to 12000.',
+      'FIT_IMAGES must be true or false.',
+    ]);
+    expect(faultsOf({ FIT_IMAGES: 'true', MAX_MEBIBYTES_IN_FLIGHT: '20' })).toEqual([
+      'MAX_MEBIBYTES_IN_FLIGHT must be at least 21: a picture may have 20 where FIT_IMAGES=true.',
+    ]);
+    expect(faultsOf({ ...few, MAX_MEBIBYTES_IN_FLIGHT: '9' })).toEqual([]);
   });
 
   it('takes lists apart and an empty variable as unset', () => {

@@ -38,7 +38,8 @@ async function read(original) {
   at('key-line').hidden = true;
   at('progress').hidden = false;
   try {
-    const file = await shrink(original);
+    const { document: sent, images } = await facts;
+    const file = await shrink(original, images);
     const note = file === original ? () => '' : () => ` ${say().shrunk(size(original), size(file))}`;
     const onSent = (share) => {
       const percent = Math.round(share * 100);
@@ -47,7 +48,6 @@ async function read(original) {
       tell(() => (share < 1 ? say().sending(percent) : say().reading) + note());
     };
     onSent(0);
-    const { document: sent } = await facts;
     const answer = await send(sent.id, file, { key: at('key').value.trim(), onSent, signal });
     await show(answer, file, note);
   } catch (error) {

@@ -1,16 +1,17 @@
-/** From 2 MiB and 4096 pixels on the gateway refuses a picture; phones take larger ones. */
-const MAX_BYTES = 2 * 1024 * 1024;
-const MAX_SIDE = 4096;
+/** Longest side of a picture that was made smaller, in pixels. */
 const SIDE_AFTER = 2400;
 
 export class Unauthenticated extends Error {}
 
-/** The picture itself, or a smaller one where it is too large to be accepted. What the browser cannot decode stays as it is. */
-export async function shrink(file) {
+/**
+ * The picture itself, or a smaller one where it is too large for every engine, or of another format. What the browser cannot decode
+ * stays as it is.
+ */
+export async function shrink(file, { maxBytes, maxSide, types }) {
   const bitmap = await createImageBitmap(file).catch(() => null);
-  const fits =
-    bitmap === null || (file.size < MAX_BYTES && Math.max(bitmap.width, bitmap.height) <= MAX_SIDE);
-  if (fits || !/^image\/(jpeg|png)$/.test(file.type)) return file;
+  if (bitmap === null) return file;
+  const fits = file.size < maxBytes && Math.max(bitmap.width, bitmap.height) <= maxSide;
+  if (fits && types.includes(file.type)) return file;
   const scale = Math.min(1, SIDE_AFTER / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(bitmap.width * scale);

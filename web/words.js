@@ -4,7 +4,7 @@ export const WORDS = {
     lead: 'Reads a picture of an Indonesian identity card (KTP-el) and checks what it says.',
     send: 'Send a picture',
     drop: 'Drop or paste a picture of a KTP here',
-    limits: 'JPEG or PNG, each side at least 256 pixels. Pictures of 2 MiB or more are made smaller first.',
+    limits: 'JPEG or PNG, each side at least 256 pixels. Large photos are made smaller first.',
     choose: 'Choose a picture',
     photograph: 'Take a photo',
     specimens: 'Or try a specimen:',
@@ -70,7 +70,7 @@ export const WORDS = {
     lead: 'Membaca foto KTP elektronik dan memeriksa isinya.',
     send: 'Kirim foto',
     drop: 'Seret atau tempel foto KTP ke sini',
-    limits: 'JPEG atau PNG, tiap sisi minimal 256 piksel. Foto 2 MiB atau lebih akan diperkecil dahulu.',
+    limits: 'JPEG atau PNG, tiap sisi minimal 256 piksel. Foto besar akan diperkecil dahulu.',
     choose: 'Pilih foto',
     photograph: 'Ambil foto',
     specimens: 'Atau coba contoh:',
@@ -168,8 +168,8 @@ export const ERRORS = {
     ],
   },
   TOO_MANY_BYTES: {
-    en: ['The file is too large', 'Send a picture of less than 2 MiB.'],
-    id: ['Berkas terlalu besar', 'Kirim foto yang kurang dari 2 MiB.'],
+    en: ['The file is too large', 'Send a smaller picture.'],
+    id: ['Berkas terlalu besar', 'Kirim foto yang lebih kecil.'],
   },
   SIDE_TOO_SHORT: {
     en: [
@@ -182,10 +182,10 @@ export const ERRORS = {
     ],
   },
   SIDE_TOO_LONG: {
-    en: ['The picture is too large', 'Each side may have at most 4096 pixels. Crop the picture to the card.'],
+    en: ['The picture is too large', 'A side has too many pixels. Crop the picture to the card.'],
     id: [
       'Foto terlalu besar',
-      'Tiap sisi maksimal 4096 piksel. Pangkas foto hingga hanya kartunya yang tersisa.',
+      'Ukuran sisi foto terlalu panjang. Pangkas foto hingga hanya kartunya yang tersisa.',
     ],
   },
   OcrNoResultError: {

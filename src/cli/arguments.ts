@@ -14,7 +14,12 @@ export type Command =
   | ReadCommand;
 
 /** A program that goes on until it is told to stop. */
-export type ServiceCommand = Service<'serve'> | Service<'worker'>;
+export type ServiceCommand = ServeCommand | Service<'worker'>;
+
+interface ServeCommand extends Service<'serve'> {
+  /** Whether large pictures are made smaller, as by `FIT_IMAGES=true`. */
+  readonly fit: boolean;
+}
 
 interface Service<Name> {
   readonly name: Name;
@@ -70,7 +75,7 @@ const SEE_HELP = 'ktp-gateway --help says more.';
 
 /** The commands, each with the options that it has. */
 const COMMANDS = {
-  serve: ['env-file', 'env-file-if-exists'],
+  serve: ['env-file', 'env-file-if-exists', 'fit'],
   worker: ['env-file', 'env-file-if-exists'],
   read: ['out', 'columns', 'excel', 'url', 'concurrency', 'retry', 'quiet'],
   nik: [],
@@ -92,13 +97,11 @@ export function parseCommand(args: readonly string[]): Command {
   if (foreign !== undefined) throw wrong(`${name} has no option --${foreign}.`);
   switch (name) {
     case 'serve':
+      operand(name, operands, 0);
+      return { name, ...envFilesIn(values), fit: values.fit ?? false };
     case 'worker':
       operand(name, operands, 0);
-      return {
-        name,
-        envFiles: values['env-file'] ?? [],
-        optionalEnvFiles: values['env-file-if-exists'] ?? [],
-      };
+      return { name, ...envFilesIn(values) };
     case 'nik':
       return { name, number: operand(name, operands, 1, 'the number, or - for standard input') };
     case 'check':
@@ -109,6 +112,13 @@ export function parseCommand(args: readonly string[]): Command {
     case 'read':
       return readCommand(values, operands);
   }
+}
+
+function envFilesIn(values: ReturnType<typeof parsed>['values']) {
+  return {
+    envFiles: values['env-file'] ?? [],
+    optionalEnvFiles: values['env-file-if-exists'] ?? [],
+  };
 }
 
 function isCommand(name: string): name is keyof typeof COMMANDS {
@@ -156,6 +166,7 @@ function parsed(args: readonly string[]) {
         quiet: { type: 'boolean', short: 'q' },
         'env-file': { type: 'string', multiple: true },
         'env-file-if-exists': { type: 'string', multiple: true },
+        fit: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean' },
       },

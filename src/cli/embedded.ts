@@ -4,8 +4,10 @@ import { Upload } from 'graphql-upload-minimal';
 import type { YogaInitialContext } from 'graphql-yoga';
 import type { Config } from '../config.js';
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
+import { createFitter } from '../engine/fitting/fitter.js';
 import type { Context } from '../graphql/context.js';
 import { schema } from '../graphql/schema.js';
+import { FITTED_INTAKE } from '../image-limits.js';
 import { todayInJakarta } from '../reading/clock.js';
 import type { ReadingRoom } from '../reading/read-card.js';
 import { loadRegions } from '../regions/store.js';
@@ -35,7 +37,19 @@ export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedO
     queueTimeoutMs: 2 * config.ocrTimeoutMs,
     quality: config.quality,
   });
-  const room: ReadingRoom = { engines: [engine], regions: loadRegions(), today: todayInJakarta, onFault };
+  const fitter = createFitter({
+    threads,
+    timeoutMs: config.ocrTimeoutMs,
+    queueTimeoutMs: 2 * config.ocrTimeoutMs,
+  });
+  const room: ReadingRoom = {
+    engines: [engine],
+    intake: FITTED_INTAKE,
+    fitter,
+    regions: loadRegions(),
+    today: todayInJakarta,
+    onFault,
+  };
   const document: DocumentNode = parse(ReadRecordDocument.toString());
   return {
     // One more than are read at once, so that no thread waits for a file.
@@ -60,7 +74,9 @@ export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedO
       onFault(errors?.[0]);
       throw new PictureError('NO_ANSWER', 'The reading failed unexpectedly.', false);
     },
-    close: () => engine.close(),
+    async close() {
+      await Promise.all([engine.close(), fitter.close()]);
+    },
   };
 }
 

@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, normalize, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { IMAGE_LIMITS } from '../engine/image/probe.js';
+import { FITTED_LIMITS } from '../image-limits.js';
 import { CommandError, codeOf, PictureError } from './failure.js';
 import { passedOverLine } from './passed-over.js';
 
 /** What pictures in folders are known by. A file that is named is read whatever it is called: its content decides. */
-export const ENDINGS: readonly string[] = ['.jpg', '.jpeg', '.jpe', '.jfif', '.png'];
+export const ENDINGS: readonly string[] = ['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.avif'];
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
@@ -81,7 +81,7 @@ async function* filesWithin(folder: string): AsyncGenerator<{ file: string; isPi
  */
 export async function loadPicture(file: string): Promise<Buffer> {
   try {
-    return await buffer(createReadStream(file, { end: IMAGE_LIMITS.maxBytes - 1 }));
+    return await buffer(createReadStream(file, { end: FITTED_LIMITS.maxBytes - 1 }));
   } catch (error) {
     throw new PictureError('FILE_UNREADABLE', `The file cannot be read: ${reasonOf(error)}.`, true);
   }

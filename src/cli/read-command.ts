@@ -93,7 +93,10 @@ function readerOf(
       concurrency,
       onPause: (seconds: number) => progress.note(`the gateway is busy, next in ${seconds} s`),
     };
-    return async () => createGatewayReader(options);
+    return async () => {
+      const { withFitting } = await import('./gateway/fitted.js');
+      return withFitting(createGatewayReader(options));
+    };
   }
   const config = settingsOf(environment);
   return async () => {

@@ -14,11 +14,13 @@ ktp-gateway serve, ktp-gateway worker
       --env-file FILE    a file of settings, one NAME=value a line, as Node's --env-file has it; what is set already stays.
                          May be given more than once
       --env-file-if-exists FILE   the same, for a file that may be missing
+      --fit              serve only: FIT_IMAGES=true, which accepts pictures up to 20 MiB and 12,000 pixels a side, WebP and AVIF too
 
 ktp-gateway read <files or folders…> [options]
 
 Reads pictures of Indonesian identity cards (KTP-el), one row for each. In folders, and folders within, it takes
-files that end with .jpg, .jpeg, .jpe, .jfif or .png; a file that is named is read whatever it is called.
+files that end with .jpg, .jpeg, .jpe, .jfif, .png, .webp or .avif; a file that is named is read whatever it is called.
+Pictures up to 20 MiB and 12,000 pixels a side are made smaller where need be, before they are read or sent.
 The summary names what it passed over.
 
   -o, --out FILE         results.jsonl, results.csv or results.xlsx; standard output as JSON lines where left out or -.

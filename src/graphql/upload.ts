@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { FileUpload } from 'graphql-upload-minimal';
-import { IMAGE_LIMITS, type Picture } from '../engine/image/probe.js';
+import type { Picture } from '../engine/image/probe.js';
 import { timed } from '../observability/timed.js';
 
 export interface UploadedPicture extends Picture {
@@ -12,12 +12,19 @@ export interface UploadedPicture extends Picture {
  * All of a file that its limit lets in. Settles on the first of end, limit, error and close: the library cuts a file
  * at its limit without an error, so a reader that only waits for the end takes a cut file for a whole one.
  * @param expected bytes that may come, about; 0 where nobody said
+ * @param most bytes that are let in
  * @throws GraphQLError (HTTP 400, or 413 for a request too large) where the file never came or broke off
  */
-export async function readUpload(upload: Promise<FileUpload>, expected: number): Promise<UploadedPicture> {
+export async function readUpload(
+  upload: Promise<FileUpload>,
+  expected: number,
+  most: number,
+): Promise<UploadedPicture> {
   try {
     const file = await upload;
-    const picture = await timed('upload', () => collect(file, expected));
+    const picture = await timed('upload', () =>
+      collect(file, Math.min(Math.ceil(expected) || SOME_BYTES, most)),
+    );
     return { ...picture, filename: file.filename || null };
   } catch (error) {
     throw new GraphQLError(`The file did not arrive whole: ${reasonOf(error)}`, {
@@ -29,12 +36,14 @@ export async function readUpload(upload: Promise<FileUpload>, expected: number):
 /**
  * Several files, read together: they come one after the other in one body, so that waiting for a later one first would wait for ever.
  * @param expected bytes of all of them
+ * @param most bytes of one that are let in
  */
 export function readUploads(
   uploads: readonly Promise<FileUpload>[],
   expected: number,
+  most: number,
 ): Promise<UploadedPicture[]> {
-  return Promise.all(uploads.map((upload) => readUpload(upload, expected / uploads.length)));
+  return Promise.all(uploads.map((upload) => readUpload(upload, expected / uploads.length, most)));
 }
 
 /** Room for a file of which nobody said how long it is. */
@@ -43,9 +52,7 @@ const SOME_BYTES = 256 * 1024;
 function collect(file: FileUpload, expected: number): Promise<Picture> {
   return new Promise((resolve, reject) => {
     // Kept until the end, the chunks would outlive the quick garbage collections; copied at once, they do not.
-    let room: Buffer = Buffer.allocUnsafeSlow(
-      Math.min(Math.ceil(expected) || SOME_BYTES, IMAGE_LIMITS.maxBytes),
-    );
+    let room: Buffer = Buffer.allocUnsafeSlow(expected);
     let length = 0;
     const stream = file.createReadStream();
     const settle = (cut: boolean) => resolve({ bytes: room.subarray(0, length), cut });

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { processRequest } from 'graphql-upload-minimal';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { IMAGE_LIMITS } from '../engine/image/probe.js';
+import type { Config } from '../config.js';
 import type { ServerContext } from '../graphql/context.js';
 import { paramsOf } from './graphql-params.js';
 import { isMultipart } from './media-type.js';
@@ -11,13 +11,16 @@ import { UploadBody, type UploadLimits } from './upload-body.js';
 /** Bytes of `operations` and of `map`; a document and its variables without the files. */
 const MAX_FIELD_BYTES = 256 * 1024;
 
-/** The limits of a request that may carry `maxFiles` pictures. */
-export function uploadLimits(maxFiles: number): UploadLimits {
-  return {
-    maxBodyBytes: maxFiles * IMAGE_LIMITS.maxBytes + 4 * MAX_FIELD_BYTES,
-    maxFiles,
-    maxFieldBytes: MAX_FIELD_BYTES,
-  };
+/** The limits of a request with pictures: so many, of their size, and where they may be large no more than there is room for at all. */
+export function uploadLimits({
+  maxBatchImages: maxFiles,
+  images,
+  admission,
+}: Pick<Config, 'maxBatchImages' | 'images' | 'admission'>): UploadLimits {
+  const maxFileBytes = images.limits.maxBytes;
+  const all = maxFiles * maxFileBytes + 4 * MAX_FIELD_BYTES;
+  const maxBodyBytes = images.fit ? Math.min(all, admission.maxBytes) : all;
+  return { maxBodyBytes, maxFiles, maxFileBytes, maxFieldBytes: MAX_FIELD_BYTES };
 }
 
 /** Reads bodies that follow the GraphQL multipart request specification. */
@@ -39,7 +42,7 @@ async function readMultipart(
     return paramsOf(
       await processRequest(body as unknown as IncomingMessage, res, {
         maxFieldSize: MAX_FIELD_BYTES,
-        maxFileSize: IMAGE_LIMITS.maxBytes,
+        maxFileSize: limits.maxFileBytes,
       }),
     );
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { send } from '../openapi/envelope.js';
 import { MAX_JSON_BYTES } from '../openapi/json-body.js';
-import { MAX_BODY_BYTES } from '../openapi/ocr-image.js';
 import { TOKEN_PATH } from '../openapi/paths.js';
 import { busy } from '../openapi/refusals.js';
 import type { OpenapiHandler } from '../openapi/routes.js';
@@ -9,16 +8,21 @@ import type { AddressLimit } from './address-limit.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
 import type { Handler } from './handler.js';
 
+export interface OpenapiGuard {
+  readonly perAddress: AddressLimit;
+  readonly admission: Admission;
+  readonly addressOf: (request: IncomingMessage) => string;
+  readonly maxUploadBytes: number;
+}
+
 /** Puts the REST API behind the same limits as GraphQL; it refuses in the upstream's form. */
 export function guardOpenapi(
   routes: Readonly<Record<string, OpenapiHandler>>,
-  perAddress: AddressLimit,
-  admission: Admission,
-  addressOf: (request: IncomingMessage) => string,
+  { perAddress, admission, addressOf, maxUploadBytes }: OpenapiGuard,
 ): Readonly<Record<string, Handler>> {
   return Object.fromEntries(
     Object.entries(routes).map(([path, next]) => {
-      const most = path === TOKEN_PATH ? MAX_JSON_BYTES : MAX_BODY_BYTES;
+      const most = path === TOKEN_PATH ? MAX_JSON_BYTES : maxUploadBytes;
       return [path, perAddress(admitted(next, most), tooMany)];
     }),
   );

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Kind, parse, print } from 'graphql';
 import { type PersistedDocuments, persistedDocuments } from '../config/persisted-documents.js';
 import { SANDBOX_NAMES, sandboxPicture } from '../engine/sandbox/engine.js';
+import { ENGINE_LIMITS, ENGINE_TYPES } from '../image-limits.js';
 import { staticFile } from './static-file.js';
 
 const WEB = new URL('../../web/', import.meta.url);
@@ -43,7 +44,8 @@ export function createPage({ graphiql, sandbox }: PageOptions) {
   const read = (file: string) => readFileSync(new URL(file, WEB));
   const names = sandbox ? SANDBOX_NAMES : [];
   const [document] = Array.from(pageDocuments(), ([id, text]) => ({ id, text: legible(text) }));
-  const facts = { graphiql, sandbox: names, document };
+  const images = { ...ENGINE_LIMITS, types: ENGINE_TYPES };
+  const facts = { graphiql, sandbox: names, document, images };
   return {
     '/': staticFile('index.html', read('index.html'), POLICY),
     ...Object.fromEntries(FILES.map((file) => [`/${file}`, staticFile(file, read(file), POLICY)])),

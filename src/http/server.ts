@@ -5,6 +5,7 @@ import type { ServiceFacts } from '../graphql/context.js';
 import { createGraphql } from '../graphql/yoga.js';
 import type { Log } from '../observability/log.js';
 import type { CountClient } from '../openapi/desk.js';
+import { maxBodyBytes } from '../openapi/ocr-image.js';
 import { OPENAPI_ROOT } from '../openapi/paths.js';
 import { createOpenapi } from '../openapi/routes.js';
 import type { ReadingRoom } from '../reading/read-card.js';
@@ -42,7 +43,7 @@ export interface GatewayParts {
 
 /** The gateway's HTTP server, not yet listening. */
 export function createGateway({ config, room, service, log, health }: GatewayParts): Server {
-  const uploads = uploadLimits(config.maxBatchImages);
+  const uploads = uploadLimits(config);
   const graphql = createGraphql({
     room,
     service,
@@ -75,7 +76,12 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
   });
   const countClient: CountClient = (response, client) => count(perKey, response, client);
   const openapi = config.openapi
-    ? guardOpenapi(createOpenapi(config.openapi, room, countClient), perAddress, admission, addressOf)
+    ? guardOpenapi(createOpenapi(config.openapi, room, countClient), {
+        perAddress,
+        admission,
+        addressOf,
+        maxUploadBytes: maxBodyBytes(config.images.limits),
+      })
     : {};
   const routes: Readonly<Record<string, Handler>> = {
     '/graphql': allowOrigins(
@@ -86,7 +92,11 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     '/metrics': perAddress(createMetricsRoute(access), refuseTooMany),
     ...openapi,
     ...createSchemaRoute(config.introspection),
-    ...createOpenapiDocumentRoute(config.introspection && config.openapi !== null, service.version),
+    ...createOpenapiDocumentRoute(
+      config.introspection && config.openapi !== null,
+      service.version,
+      config.images,
+    ),
     ...createGraphiql(config.graphiql),
     ...createPage({ graphiql: config.graphiql, sandbox: config.sandbox }),
   };

@@ -9,6 +9,8 @@ export interface UploadLimits {
   /** Of the whole request. */
   readonly maxBodyBytes: number;
   readonly maxFiles: number;
+  /** Of one picture. */
+  readonly maxFileBytes: number;
   /** Of `operations`, and of `map`. */
   readonly maxFieldBytes: number;
 }

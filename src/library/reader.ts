@@ -2,7 +2,9 @@
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
 import type { RuntimeName } from '../engine/embedded/runtime.js';
 import { type BoundingBox, EVERYTHING, type Reading } from '../engine/engine.js';
+import { createFitter } from '../engine/fitting/fitter.js';
 import type { ImageQuality, QualityThresholds } from '../engine/image/quality.js';
+import { ENGINE_INTAKE, FITTED_INTAKE } from '../image-limits.js';
 import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 import { findInconsistencies } from '../ktp/inconsistencies.js';
 import type { Inconsistency } from '../ktp/inconsistency.js';
@@ -37,6 +39,11 @@ export interface ReaderOptions {
   readonly timeoutMs?: number;
   /** What runs the networks: `native` needs `onnxruntime-node`, `wasm` nothing; the first that is there where left out. */
   readonly runtime?: RuntimeName;
+  /**
+   * Whether pictures up to 20 MiB and 12,000 pixels a side, WebP and AVIF too, are made smaller and read, as `FIT_IMAGES` has it;
+   * true where left out. Else all but JPEG and PNG below 2 MiB with sides of 256 to 4096 pixels are refused.
+   */
+  readonly fit?: boolean;
   /** Where a picture is bad enough to be taken again. */
   readonly quality?: Partial<QualityThresholds>;
 }
@@ -76,7 +83,7 @@ export interface Reader {
   /** Resolves when it can read; rejects when it never will. */
   ready(): Promise<void>;
   /**
-   * Reads one picture, a JPEG or PNG. It does not have to be ready: pictures wait.
+   * Reads one picture. It does not have to be ready: pictures wait.
    * @throws OcrKtpError where the picture gives no reading; its `code` says why, `retryable` whether it may succeed later
    */
   read(bytes: Uint8Array, options?: ReadOptions): Promise<ReadResult>;
@@ -87,6 +94,8 @@ export interface Reader {
 /** A reader with threads that live until it is closed: make one, not one for each picture. */
 export function createReader(options: ReaderOptions = {}): Reader {
   const engine = createEmbeddedEngine(options);
+  const intake = options.fit === false ? ENGINE_INTAKE : FITTED_INTAKE;
+  const fitter = createFitter(options);
   const regions = loadRegions();
   return {
     ready: () => engine.ready(),
@@ -98,6 +107,8 @@ export function createReader(options: ReaderOptions = {}): Reader {
       const wanted = fields === undefined ? EVERYTHING : neededFor(fields);
       const room = {
         engines: [engine] as const,
+        intake,
+        fitter,
         regions,
         today: todayInJakarta,
         // Whoever reads gets it as the error's `cause`.
@@ -106,7 +117,9 @@ export function createReader(options: ReaderOptions = {}): Reader {
       const read = await readCard(picture, { engine: 'AUTO', wanted, signal }, room);
       return resultOf(read, fields);
     },
-    close: () => engine.close(),
+    async close() {
+      await Promise.all([engine.close(), fitter.close()]);
+    },
   };
 }
 

@@ -37,7 +37,7 @@ export function isRejection(code: unknown): code is Rejection {
 }
 
 /** The steps of a reading, in their order. Only `queue` and `read` are an engine's. */
-export const STAGES = ['upload', 'probe', 'queue', 'read', 'understand'] as const;
+export const STAGES = ['upload', 'probe', 'fit', 'queue', 'read', 'understand'] as const;
 
 export type Stage = (typeof STAGES)[number];
 
@@ -92,7 +92,7 @@ const readings = new Counter({
 
 const stageSeconds = new Histogram({
   name: 'ktp_stage_duration_seconds',
-  help: 'Steps of readings: upload, probe, queue, read, understand.',
+  help: 'Steps of readings: upload, probe, fit, queue, read, understand.',
   labelNames: ['stage', 'engine'],
   buckets: SECONDS,
   registers: [registry],

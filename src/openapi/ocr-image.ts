@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { type Readable, Transform } from 'node:stream';
 import busboy from 'busboy';
-import { IMAGE_LIMITS, type Picture } from '../engine/image/probe.js';
+import type { Picture } from '../engine/image/probe.js';
+import type { ImageLimits } from '../image-limits.js';
 import type { Pace } from '../reading/pace.js';
 import { clientError, RefusedError } from './envelope.js';
 
@@ -12,17 +13,27 @@ export interface OcrImage extends Picture {
 
 /** The part of the form that holds the picture. */
 export const PART = 'ocrImage';
-/** The picture, and room for parts that are not asked for. */
-export const MAX_BODY_BYTES = IMAGE_LIMITS.maxBytes + 1024 * 1024;
-const LIMITS = { fileSize: IMAGE_LIMITS.maxBytes, fieldSize: 64 * 1024, parts: 32 };
+const OTHER_PARTS = { fieldSize: 64 * 1024, parts: 32 };
+/** Room for parts that are not asked for. */
+const OTHER_BYTES = 1024 * 1024;
+
+/** Bytes of a request with a picture. */
+export function maxBodyBytes({ maxBytes }: ImageLimits): number {
+  return maxBytes + OTHER_BYTES;
+}
 
 /**
  * The file sent as `ocrImage`, or null where there is none; other parts are passed over. A file that is too large is
  * handed over at once, cut: what follows it is not read.
  * @throws RefusedError for a body that is no whole form
  */
-export function readOcrImage(request: IncomingMessage, pace: Pace): Promise<OcrImage | null> {
-  const parser = parserFor(request);
+export function readOcrImage(
+  request: IncomingMessage,
+  pace: Pace,
+  limits: ImageLimits,
+): Promise<OcrImage | null> {
+  const parser = parserFor(request, limits.maxBytes);
+  const most = maxBodyBytes(limits);
   const paced = new Transform({
     transform(chunk: Buffer, _, done) {
       const room = pace(chunk.length);
@@ -37,7 +48,7 @@ export function readOcrImage(request: IncomingMessage, pace: Pace): Promise<OcrI
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > MAX_BODY_BYTES) reject(new RefusedError(clientError(413)));
+      if (length > most) reject(new RefusedError(clientError(413)));
     });
     request.on('error', broken);
     request.once('close', () => request.readableEnded || broken());
@@ -58,12 +69,12 @@ export function readOcrImage(request: IncomingMessage, pace: Pace): Promise<OcrI
   }).finally(() => request.unpipe(paced));
 }
 
-function parserFor({ headers }: IncomingMessage): busboy.Busboy {
+function parserFor({ headers }: IncomingMessage, fileSize: number): busboy.Busboy {
   if (!/^multipart\/form-data\b/i.test(headers['content-type'] ?? '')) {
     throw new RefusedError(clientError(415));
   }
   try {
-    return busboy({ headers, limits: LIMITS });
+    return busboy({ headers, limits: { ...OTHER_PARTS, fileSize } });
   } catch {
     throw new RefusedError(clientError(400));
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OcrKtpError } from '../engine/errors.js';
+import type { Intake } from '../image-limits.js';
 import { ALL_FIELDS } from '../ktp/field.js';
 import { metrics, type Rejection } from '../observability/metrics.js';
 import { timed } from '../observability/timed.js';
@@ -7,13 +8,13 @@ import { IdempotencyKeyReusedError } from '../reading/idempotency/errors.js';
 import { keyFault, keyIn } from '../reading/idempotency/key.js';
 import { readSingle } from '../reading/idempotency/keyed.js';
 import type { Pace } from '../reading/pace.js';
-import type { ReadingRoom } from '../reading/read-card.js';
+import { intakeOf, type ReadingRoom } from '../reading/read-card.js';
 import type { Desk } from './desk.js';
 import { clientError, failure, RefusedError, type Reply, success } from './envelope.js';
 import { MESSAGES } from './messages.js';
 import { ocrData } from './ocr-data.js';
 import { readOcrImage } from './ocr-image.js';
-import { replyTo } from './refusals.js';
+import { messageOf, replyTo } from './refusals.js';
 
 /** A request under way. */
 export interface Exchange {
@@ -26,13 +27,12 @@ export interface Exchange {
 }
 
 /** "request content type should be image/jpeg or image/png". The last two say nothing: curl and many libraries fill them in. */
-export const ALLOWED_TYPES = [
-  'image/jpeg',
-  'image/jpg',
-  'image/png',
-  'application/octet-stream',
-  'text/plain',
-];
+const OTHER_NAMES = ['image/jpg', 'application/octet-stream', 'text/plain'];
+
+/** What a picture may be declared as. */
+export function declaredTypes({ types }: Intake): readonly string[] {
+  return [...types, ...OTHER_NAMES];
+}
 
 /**
  * Answers a request to read a picture. What it costs is what the reading cost: FREE where this machine read it, also
@@ -44,15 +44,16 @@ export async function ocrKtpCheck(
   desk: Desk,
   room: ReadingRoom,
 ): Promise<Reply> {
+  const intake = intakeOf(room);
   const client = await desk.admit(request.headers['x-access-token']?.toString());
   await desk.count(client, response);
   const idempotencyKey = keyOf(request, room);
-  const image = await timed('upload', () => readOcrImage(request, pace));
+  const image = await timed('upload', () => readOcrImage(request, pace, intake.limits));
   if (image === null || image.bytes.length === 0) {
     throw new RefusedError(failure('EMPTY_PARAMETER_ERROR', MESSAGES.EMPTY_PARAMETER_ERROR));
   }
-  if (!ALLOWED_TYPES.includes(image.declaredType)) {
-    throw new RefusedError(failure('IMAGE_INVALID_FORMAT', MESSAGES.IMAGE_INVALID_FORMAT));
+  if (!declaredTypes(intake).includes(image.declaredType)) {
+    throw new RefusedError(failure('IMAGE_INVALID_FORMAT', messageOf('IMAGE_INVALID_FORMAT', intake)));
   }
   try {
     const order = {
@@ -65,7 +66,7 @@ export async function ocrKtpCheck(
     const { reading, transactionId } = await readSingle(image, order, room);
     return success(ocrData(reading.raw), reading.pricing, transactionId);
   } catch (error) {
-    if (error instanceof OcrKtpError) return replyTo(error);
+    if (error instanceof OcrKtpError) return replyTo(error, intake);
     if (error instanceof IdempotencyKeyReusedError)
       throw refused(422, 'IDEMPOTENCY_KEY_REUSED', error.message);
     throw error;

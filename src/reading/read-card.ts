@@ -1,6 +1,14 @@
 import type { Engine, EngineName, Reading, Urgency, Wanted } from '../engine/engine.js';
 import { InvalidParameterError, OcrKtpError, UpstreamError } from '../engine/errors.js';
-import { type Picture, probe } from '../engine/image/probe.js';
+import type { Fitter } from '../engine/fitting/fitter.js';
+import {
+  type CardImage,
+  isUnfitted,
+  type Picture,
+  probe,
+  type UnfittedImage,
+} from '../engine/image/probe.js';
+import { ENGINE_INTAKE, type Intake } from '../image-limits.js';
 import { type Card, type Circumstances, understand } from '../ktp/card.js';
 import type { CalendarDate } from '../ktp/date.js';
 import { timed } from '../observability/timed.js';
@@ -16,6 +24,10 @@ export interface ReadingRoom {
   readonly engines: readonly [Engine, ...Engine[]];
   /** What `AUTO` stands for, where it is not the first of them. */
   readonly auto?: Engine;
+  /** Which pictures are accepted; those that engines read where left out. */
+  readonly intake?: Intake;
+  /** Makes such of the others that are accepted. */
+  readonly fitter?: Fitter;
   readonly regions: RegionTable;
   readonly today: () => CalendarDate;
   /** Told of what callers only see as an `UpstreamError`: a fault of ours, or what an engine failed of. */
@@ -50,7 +62,7 @@ export interface CardReading {
 }
 
 /**
- * One picture: examine, read, understand. What does not fit together is found when it is asked for (`findInconsistencies`).
+ * One picture: examine, fit, read, understand. What does not fit together is found when it is asked for (`findInconsistencies`).
  * @throws OcrKtpError for every picture that came to no reading
  */
 export function readCard(picture: Picture, order: ReadingOrder, room: ReadingRoom): Promise<CardReading> {
@@ -84,8 +96,9 @@ async function read(
   const ownId = newTransactionId();
   try {
     const engine = choose(name, room);
-    const image = await timed('probe', () => probe(picture));
+    const found = await timed('probe', () => probe(picture, intakeOf(room)));
     signal.throwIfAborted();
+    const image = isUnfitted(found) ? await fitted(found, signal, caller, room) : found;
     const reading = await engine.read(image, wanted, signal, caller, urgency);
     return await timed('understand', async () =>
       cardReadingOf({ reading, transactionId: reading.transactionId ?? ownId }, room),
@@ -103,6 +116,22 @@ export function cardReadingOf(
 ): CardReading {
   const circumstances = { regions: room.regions, today: room.today() };
   return { reading, card: understand(reading, circumstances), circumstances, transactionId };
+}
+
+/** What is accepted where a room does not say. */
+export function intakeOf({ intake = ENGINE_INTAKE }: Pick<ReadingRoom, 'intake'>): Intake {
+  return intake;
+}
+
+function fitted(
+  image: UnfittedImage,
+  signal: AbortSignal,
+  caller: string | undefined,
+  { fitter }: ReadingRoom,
+): Promise<CardImage> {
+  if (fitter === undefined)
+    throw new Error('A room that accepts what no engine reads has nothing to fit it.');
+  return timed('fit', () => fitter.fit(image, signal, caller));
 }
 
 function autoOf({ engines, auto }: ReadingRoom): Engine {

@@ -7,6 +7,8 @@ import { expect, it } from 'vitest';
 import { SANDBOX_NAMES } from '../../src/engine/sandbox/engine.js';
 import { schema } from '../../src/graphql/schema.js';
 import type { ReadForPageMutation } from '../../web/generated/graphql.js';
+import { card } from '../support/cards.js';
+import { photo, TURNS } from '../support/photos.js';
 import { DESKTOP, describeInBrowser, expectAccessible, PHONE, shoot, useStage } from './support.js';
 
 const ROOT = new URL('../../', import.meta.url);
@@ -157,6 +159,33 @@ describeInBrowser('the page', () => {
     expect(large.length).toBeGreaterThan(2 * 1024 * 1024);
     await page.locator('#file').setInputFiles({ name: 'large.jpg', mimeType: 'image/jpeg', buffer: large });
     await page.getByText('Made smaller before sending').waitFor();
+    await read(page);
+    expect(await page.getByRole('row', { name: 'NIK' }).textContent()).toContain('3505135409780016');
+    await page.context().close();
+  });
+
+  it('reads photos as phones take them, whatever their weight and however they were held', async () => {
+    const page = await stage.open('/');
+    const { idNumber } = card('clean-man').printed;
+    const turned = TURNS.map((turn) => [3, turn] as const);
+    for (const [megabytes, turn] of [...turned, [5, 6] as const, [9, 8] as const]) {
+      const buffer = await photo(megabytes, turn);
+      await page.locator('#file').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer });
+      await page.getByText('Made smaller before sending').waitFor();
+      await read(page);
+      expect([megabytes, turn, await page.getByRole('row', { name: 'NIK' }).textContent()]).toEqual([
+        megabytes,
+        turn,
+        expect.stringContaining(idNumber as string),
+      ]);
+    }
+    await page.context().close();
+  }, 120_000);
+
+  it.each(['webp', 'avif'] as const)('reads %s as well', async (format) => {
+    const page = await stage.open('/');
+    const buffer = await sharp(file('web/specimen.jpg')).toFormat(format).toBuffer();
+    await page.locator('#file').setInputFiles({ name: 'card', mimeType: `image/${format}`, buffer });
     await read(page);
     expect(await page.getByRole('row', { name: 'NIK' }).textContent()).toContain('3505135409780016');
     await page.context().close();

@@ -47,7 +47,7 @@ it('what folders hold besides pictures is passed over, each once, but for a file
 it('a folder without pictures is refused by what it holds', async () => {
   put('in/b.HEIC');
   await expect(findPictures([folder.path('in')])).rejects.toThrow(
-    /: no file in this folder ends with \.jpg, .*\.png; 1 passed over: b\.HEIC$/,
+    /: no file in this folder ends with \.jpg, .*\.avif; 1 passed over: b\.HEIC$/,
   );
 });
 

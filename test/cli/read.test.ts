@@ -79,7 +79,7 @@ describe('reading files and folders', () => {
     });
     expect(rows.get('b')).toMatchObject({
       code: 'IMAGE_INVALID_FORMAT',
-      acceptedTypes: ['image/jpeg', 'image/png'],
+      acceptedTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/avif'],
     });
     expect(rows.get('c')).toMatchObject({ code: 'IMAGE_INVALID_SIZE', reason: 'TOO_MANY_BYTES' });
     expect(rows.get('d')).toEqual({

@@ -60,7 +60,7 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
     const { code, err } = await run(args, { cwd: folder.path() });
     expect(err).toBe(
       'no.jpg: there is no such file or folder\n' +
-        'empty: no file in this folder ends with .jpg, .jpeg, .jpe, .jfif, .png\n' +
+        'empty: no file in this folder ends with .jpg, .jpeg, .jpe, .jfif, .png, .webp, .avif\n' +
         'nowhere/: there is no such file or folder\n',
     );
     expect(code).toBe(1);

@@ -3,6 +3,9 @@ import { Readable } from 'node:stream';
 import type { FileUpload } from 'graphql-upload-minimal';
 import { describe, expect, it } from 'vitest';
 import { readUpload, readUploads } from '../../src/graphql/upload.js';
+import { ENGINE_LIMITS } from '../../src/image-limits.js';
+
+const MOST = ENGINE_LIMITS.maxBytes;
 
 /** A file that comes in pieces of a socket's size. */
 function file(bytes: Buffer): Promise<FileUpload> {
@@ -23,17 +26,17 @@ describe('a file comes whole, whatever was said of its length', () => {
     ['a little more, as the length of a request is', bytes.length + 900],
     ['more than any file may have', 1e12],
   ])('%s', async (_, expected) => {
-    const read = await readUpload(file(bytes), expected);
+    const read = await readUpload(file(bytes), expected, MOST);
     expect(read.bytes.equals(bytes)).toBe(true);
     expect(read).toMatchObject({ cut: false, filename: 'card.jpg' });
   });
 
   it('an empty file is empty', async () => {
-    expect((await readUpload(file(Buffer.alloc(0)), 100)).bytes).toHaveLength(0);
+    expect((await readUpload(file(Buffer.alloc(0)), 100, MOST)).bytes).toHaveLength(0);
   });
 
   it('one of several may be longer than its share', async () => {
-    const [small, large] = await readUploads([file(bytes.subarray(0, 10)), file(bytes)], bytes.length);
+    const [small, large] = await readUploads([file(bytes.subarray(0, 10)), file(bytes)], bytes.length, MOST);
     expect(small?.bytes.equals(bytes.subarray(0, 10))).toBe(true);
     expect(large?.bytes.equals(bytes)).toBe(true);
   });

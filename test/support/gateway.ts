@@ -5,6 +5,7 @@ import { createIdempotent } from '../../src/assemble.js';
 import { readConfig } from '../../src/config.js';
 import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
 import type { Engine } from '../../src/engine/engine.js';
+import { createFitter } from '../../src/engine/fitting/fitter.js';
 import { createGateway } from '../../src/http/server.js';
 import { createLog } from '../../src/observability/log.js';
 import { loadRegions } from '../../src/regions/store.js';
@@ -28,10 +29,13 @@ export async function startGateway(
   const config = readConfig({ LOG_LEVEL: 'silent', PORT: '0', ...environment });
   const faults: unknown[] = [];
   const log = { ...createLog(config.logLevel), fault: (error: unknown) => void faults.push(error) };
+  const fitter = config.images.fit ? createFitter() : undefined;
   const server = createGateway({
     config,
     room: {
       engines,
+      intake: config.images,
+      ...(fitter && { fitter }),
       regions: loadRegions(),
       today: () => TODAY,
       idempotent: createIdempotent(config),
@@ -52,7 +56,7 @@ export async function startGateway(
     close: async () => {
       server.closeAllConnections();
       server.close();
-      await Promise.all(engines.map((engine) => engine.close()));
+      await Promise.all([fitter?.close(), ...engines.map((engine) => engine.close())]);
     },
   };
 }

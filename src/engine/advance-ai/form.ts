@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { CardImage, ImageMimeType } from '../image/probe.js';
+import type { ImageMimeType } from '../../image-limits.js';
+import type { CardImage } from '../image/probe.js';
 
 export interface Form {
   readonly contentType: string;

@@ -1,3 +1,4 @@
+import { ENGINE_LIMITS } from '../../image-limits.js';
 import {
   AccessDeniedError,
   ImageInvalidFormatError,
@@ -13,7 +14,7 @@ import {
   type StatusCode,
   UpstreamError,
 } from '../errors.js';
-import { type CardImage, IMAGE_LIMITS } from '../image/probe.js';
+import type { CardImage } from '../image/probe.js';
 import type { Answer } from './answer.js';
 
 /** "Retry-After :10s" is the document's only example; it stands in where a busy answer has no such header. */
@@ -121,7 +122,7 @@ function sizeOf(image: CardImage | null): {
 } {
   const { width, height } = image ?? { width: null, height: null };
   let reason: ImageSizeReason = 'TOO_MANY_BYTES';
-  if (Math.min(width ?? Infinity, height ?? Infinity) <= IMAGE_LIMITS.minSide) reason = 'SIDE_TOO_SHORT';
-  else if (Math.max(width ?? 0, height ?? 0) >= IMAGE_LIMITS.maxSide) reason = 'SIDE_TOO_LONG';
+  if (Math.min(width ?? Infinity, height ?? Infinity) <= ENGINE_LIMITS.minSide) reason = 'SIDE_TOO_SHORT';
+  else if (Math.max(width ?? 0, height ?? 0) >= ENGINE_LIMITS.maxSide) reason = 'SIDE_TOO_LONG';
   return { reason, width, height };
 }

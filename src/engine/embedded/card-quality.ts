@@ -15,17 +15,19 @@ const MEASURED_WIDTH = 630;
 
 /** Measures the card, or the whole picture where there is none, and says what speaks for taking it again. */
 export function qualityOf(
-  { width, height, mimeType, bytes, thresholds }: ReadRequest,
+  { thresholds, sent: original, ...read }: ReadRequest,
   picture: DecodedPicture,
   found: Found | null,
 ): ImageQuality {
+  // Who took the picture knows it as it was sent.
+  const { width, height, mimeType, bytes } = original ?? { ...read, bytes: read.bytes.length };
   const sent = Math.max(width, height) / Math.max(picture.width, picture.height);
   const card = found === null ? null : cardPlace(found, sent);
   const measures = measure(found === null || card === null ? picture : drawCard(found.located, card.area));
   return {
     width,
     height,
-    bytes: bytes.length,
+    bytes,
     mimeType,
     ...measures,
     skewDegrees: card?.skewDegrees ?? null,

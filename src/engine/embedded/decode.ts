@@ -1,9 +1,9 @@
 import sharp, { type Sharp } from 'sharp';
+import type { ImageMimeType } from '../../image-limits.js';
 import { ImageInvalidFormatError } from '../errors.js';
+import { native, Shut } from '../gate.js';
 import { decodeTelling } from '../image/decoder.js';
-import type { ImageMimeType } from '../image/probe.js';
 import type { Raster } from '../image/raster.js';
-import { native, Shut } from './gate.js';
 
 /** Text of a card stays legible at this size, and everything after costs by the pixel. */
 const LONGEST_SIDE = 1600;

@@ -1,14 +1,15 @@
+import './no-telemetry.js';
 import { availableParallelism } from 'node:os';
 import { type Engine, type Reading, type Timed, untimed, type Wanted } from '../engine.js';
 import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
 import { DEFAULT_THRESHOLDS, type QualityThresholds } from '../image/quality.js';
+import { type Cancelled, moduleBeside, Threads } from '../threads.js';
 import { WaitingRoom } from '../waiting-room.js';
 import { within } from '../within.js';
-import type { ReadAnswer } from './message.js';
+import type { ReadAnswer, ReadRequest } from './message.js';
 import { findModels } from './models.js';
 import type { RuntimeName } from './runtime.js';
-import { Threads } from './threads.js';
 
 export interface EmbeddedEngineOptions {
   /** Cards read at once, each on a thread of its own; as many as the machine has cores where left out. */
@@ -31,6 +32,7 @@ export interface EmbeddedEngineOptions {
 }
 
 const DEFAULTS = { maxQueue: 64, queueTimeoutMs: 30_000, timeoutMs: 30_000 };
+const OWN_WORKER = moduleBeside(import.meta.url, 'worker');
 /** Of a first guess at how long a card takes, until one was read. */
 const FIRST_GUESS_MS = 1000;
 
@@ -44,11 +46,16 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   const queueTimeoutMs = options.queueTimeoutMs ?? DEFAULTS.queueTimeoutMs;
   const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.quality };
-  const { worker, runtime, timed = untimed, onWorkerLost = () => {} } = options;
+  const { worker = OWN_WORKER, runtime, timed = untimed, onWorkerLost = () => {} } = options;
   const room: WaitingRoom = new WaitingRoom(count, options.maxQueue ?? DEFAULTS.maxQueue, () =>
     busy('Every reader is busy and the queue is full; try again later.'),
   );
-  const threads = new Threads({ count, worker, runtime, onLost: onWorkerLost });
+  const threads = new Threads<ReadRequest, ReadAnswer>({
+    count,
+    worker,
+    data: { runtime },
+    onLost: onWorkerLost,
+  });
   const running = new Set<Promise<unknown>>();
   let typicalMs = FIRST_GUESS_MS;
   let phase: 'loading' | 'able' | 'closing' = 'loading';
@@ -71,8 +78,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
     const enter = (turn: AbortSignal) => room.enter(turn, caller);
     await timed('queue', () => within(queueTimeoutMs, signal, waitedTooLong, enter));
     const started = performance.now();
-    const { bytes, mimeType, width, height } = image;
-    const picture = { bytes, mimeType, width, height, wanted: [...wanted], thresholds };
+    const picture = { ...image, wanted: [...wanted], thresholds };
     const readIt = (stop: AbortSignal) => threads.run(picture, stop, () => room.leave());
     const answer = await timed('read', () => within(timeoutMs, signal, tookTooLong, readIt));
     typicalMs += 0.2 * (performance.now() - started - typicalMs);
@@ -105,7 +111,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   };
 }
 
-function outcome(image: CardImage, answer: ReadAnswer): Reading {
+function outcome(image: CardImage, answer: ReadAnswer | Cancelled): Reading {
   switch (answer.kind) {
     case 'reading':
       return answer.reading;

@@ -1,5 +1,6 @@
+import type { ImageMimeType } from '../../image-limits.js';
 import type { Reading, Wanted } from '../engine.js';
-import type { ImageMimeType } from '../image/probe.js';
+import type { SentImage } from '../image/probe.js';
 import type { ImageQuality, QualityThresholds } from '../image/quality.js';
 
 /** What a worker thread is asked. */
@@ -12,8 +13,8 @@ export interface ReadRequest {
   /** The fields that somebody asked for. */
   readonly wanted: readonly Wanted[];
   readonly thresholds: QualityThresholds;
-  /** The memory of a `Gate`, shut as soon as nobody waits for the answer any more. */
-  readonly gate: Int32Array;
+  /** The picture as it was sent, where it was fitted. */
+  readonly sent?: SentImage;
 }
 
 /** What it answers. Outcomes are values: an error class does not survive the way between threads. */

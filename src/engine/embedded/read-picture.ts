@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { FieldName } from '../../ktp/field.js';
 import { loadRegions } from '../../regions/store.js';
 import { ImageInvalidFormatError } from '../errors.js';
+import { Gate, Shut } from '../gate.js';
 import type { Raster } from '../image/raster.js';
+import type { Gated } from '../threads.js';
 import { Exhausted, type Work, workFor } from './budget.js';
 import { areaAroundNik, closerArea } from './card-area.js';
 import { cardFrame } from './card-frame.js';
@@ -11,7 +13,6 @@ import { decode } from './decode.js';
 import { decodeCard } from './decoding/decode-card.js';
 import { type TextDetector, textDetector } from './detect.js';
 import type { Found } from './found.js';
-import { Gate, Shut } from './gate.js';
 import type { Box } from './geometry.js';
 import { hiddenFinder } from './hidden.js';
 import { isCard } from './is-card.js';
@@ -34,7 +35,7 @@ import { chooseBoxes, hasHead, mostTelling, suffices } from './which-boxes.js';
 export async function loadReader(
   files: ModelFiles,
   name?: RuntimeName,
-): Promise<(request: ReadRequest) => Promise<ReadAnswer>> {
+): Promise<(request: Gated<ReadRequest>) => Promise<ReadAnswer>> {
   const { runtime } = await loadRuntime(name);
   const load = async (file: string) => loadNetwork(runtime, await readFile(file));
   const detect = textDetector(await load(files.detector));
@@ -140,7 +141,8 @@ export async function loadReader(
     const work = workFor(() => gate.isShut);
     const wanted = new Set(request.wanted.filter((each) => each !== 'IMAGE_QUALITY'));
     try {
-      const picture = await decode(request.bytes, request.mimeType);
+      const decoded = await decode(request.bytes, request.mimeType);
+      const picture = { ...decoded, damaged: decoded.damaged || request.sent?.damaged === true };
       const found = await find(picture, wanted, work);
       if (found === null) return { kind: 'no-card', quality: qualityOf(request, picture, null) };
       const { located, layout } = found;

@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-common';
-import { native } from './gate.js';
+import { native } from '../gate.js';
 import type { Runtime } from './runtime.js';
 
 export interface Output {

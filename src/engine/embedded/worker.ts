@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import { Gate, useGate } from './gate.js';
+import { Gate, useGate } from '../gate.js';
+import type { Gated } from '../threads.js';
 import type { ReadAnswer, ReadRequest } from './message.js';
 
 const loading = new Gate(workerData.loading);
@@ -21,7 +22,7 @@ function leave(fault: unknown): never {
   throw fault;
 }
 
-export default async function work(request: ReadRequest | null): Promise<ReadAnswer | null> {
+export default async function work(request: Gated<ReadRequest> | null): Promise<ReadAnswer | null> {
   if (request === null) return null;
   useGate(new Gate(request.gate));
   return read(request);

@@ -1,4 +1,4 @@
-import type { ImageMimeType } from './probe.js';
+import type { SentMimeType } from '../../image-limits.js';
 
 export const QUALITY_CODES = [
   'DAMAGED',
@@ -22,7 +22,7 @@ export interface ImageQuality {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
-  readonly mimeType: ImageMimeType;
+  readonly mimeType: SentMimeType;
   /** 0 (blurred) to 1 (sharp). */
   readonly sharpness: number;
   /** 0 (black) to 1 (white). */

@@ -6,6 +6,8 @@ export interface Structure {
   readonly whole: boolean;
   /** How often the pixels are gone over: 1 for most, some 10 for progressive JPEGs. */
   readonly scans: number;
+  /** Bytes that a decoder must hold of the whole picture at once; 0 where it goes through it row by row. */
+  readonly held: number;
 }
 
 const JPEG_START = Buffer.from([0xff, 0xd8]);
@@ -23,36 +25,73 @@ export function startsAsPng(bytes: Buffer): boolean {
   return bytes.subarray(0, PNG_START.length).equals(PNG_START);
 }
 
+export function startsAsWebp(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
+}
+
+/** An ISO base media file (ISO 14496-12) says in its first box, `ftyp`, which brands it follows: its own, and others. */
+export function startsAsAvif(bytes: Buffer): boolean {
+  if (bytes.length < 16 || bytes.toString('latin1', 4, 8) !== 'ftyp') return false;
+  const end = Math.min(bytes.length, bytes.readUInt32BE(), MOST_BRANDS_BYTES);
+  if (bytes.toString('latin1', 8, 12) === 'avif') return true;
+  for (let at = 16; at + 4 <= end; at += 4) if (bytes.toString('latin1', at, at + 4) === 'avif') return true;
+  return false;
+}
+
+const MOST_BRANDS_BYTES = 256;
+
 /**
  * Follows the segments of a JPEG (ITU T.81, annex B): markers, each but a few with the length of what belongs to it. Like decoders
  * it passes over fill bytes and junk before a marker. Looks at each byte at most once.
  */
 export function jpegStructure(bytes: Buffer): Structure {
   let size: Structure['size'] = null;
-  let scans = 0;
+  let [scans, sequential, coefficients] = [0, false, 0];
+  const end = (whole: boolean): Structure => ({
+    size,
+    whole,
+    scans,
+    held: sequential && scans <= 1 ? 0 : coefficients * COEFFICIENT_BYTES,
+  });
   let at = JPEG_START.length;
   for (;;) {
     at = nextMarker(bytes, at);
     const marker = bytes[at];
-    if (marker === undefined) return { size, whole: false, scans };
-    if (marker === EOI) return { size, whole: true, scans };
+    if (marker === undefined || marker === EOI) return end(marker === EOI);
     if (marker === SOS) scans += 1;
     at += 1;
     if (standsAlone(marker)) continue;
-    if (at + 2 > bytes.length) return { size, whole: false, scans };
-    if (size === null && isFrame(marker)) size = frameSize(bytes, at);
+    if (at + 2 > bytes.length) return end(false);
+    if (size === null && isFrame(marker)) {
+      size = frameSize(bytes, at);
+      sequential = marker <= SOF1;
+      coefficients = size === null ? 0 : size.width * size.height * samplesPerPixel(bytes, at);
+    }
     at += ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
   }
 }
 
+const SOF1 = 0xc1;
+/** Of a picture that is not coded in one go, decoders gather all before they show any. */
+const COEFFICIENT_BYTES = 2;
+
 const EOI = 0xd9;
 const SOS = 0xda;
+
+/** So many bytes are looked at one by one before they are searched: to begin a search takes as long. */
+const NEAR = 64;
 
 /** The position right after the next 0xFF that is neither data (0xFF00) nor padding (0xFFFF). */
 export function nextMarker(bytes: Buffer, from: number): number {
   const { length } = bytes;
+  let near = NEAR;
   for (let at = from; at < length; at++) {
-    if (bytes[at] !== 0xff) continue;
+    if (bytes[at] !== 0xff) {
+      if (near-- > 0) continue;
+      at = bytes.indexOf(0xff, at);
+      if (at === -1) return length;
+    }
+    near = NEAR;
     while (bytes[at + 1] === 0xff) at++;
     if (bytes[at + 1] !== 0x00) return at + 1;
   }
@@ -75,6 +114,17 @@ function frameSize(bytes: Buffer, at: number): Structure['size'] {
   return { height: bytes.readUInt16BE(at + 3), width: bytes.readUInt16BE(at + 5) };
 }
 
+/** Of a frame header (B.2.2), by the sampling factors of its components: 3 where colours are as fine as light, 1.5 for most photos. */
+function samplesPerPixel(bytes: Buffer, at: number): number {
+  const factors: [number, number][] = [];
+  for (let i = 0; i < (bytes[at + 7] ?? 0); i++) {
+    const both = bytes[at + 9 + 3 * i] ?? 0x11;
+    factors.push([both >> 4, both & 15]);
+  }
+  const most = Math.max(...factors.map(([across]) => across)) * Math.max(...factors.map(([, down]) => down));
+  return factors.reduce((sum, [across, down]) => sum + across * down, 0) / Math.max(1, most);
+}
+
 /** Follows the chunks of a PNG (ISO 15948, 5.3): length, type, data, checksum. The first, IHDR, has the size. */
 export function pngStructure(bytes: Buffer): Structure {
   const header = PNG_START.length;
@@ -82,13 +132,20 @@ export function pngStructure(bytes: Buffer): Structure {
   const size = hasSize
     ? { width: bytes.readUInt32BE(header + 8), height: bytes.readUInt32BE(header + 12) }
     : null;
+  const held = size === null ? 0 : heldOfPng(bytes, size);
   let at = header;
   while (at + 12 <= bytes.length) {
     const isEnd = bytes.readUInt32BE(at + 4) === IEND;
     at += 12 + bytes.readUInt32BE(at);
-    if (isEnd) return { size, whole: at <= bytes.length, scans: 1 };
+    if (isEnd) return { size, whole: at <= bytes.length, scans: 1, held };
   }
-  return { size, whole: false, scans: 1 };
+  return { size, whole: false, scans: 1, held };
+}
+
+/** What is shown coarsely first (interlaced) is held whole: up to four samples a pixel, of one byte or two. */
+function heldOfPng(bytes: Buffer, { width, height }: NonNullable<Structure['size']>): number {
+  const [depth = 8, , , , interlaced] = bytes.subarray(PNG_START.length + 16);
+  return interlaced === 0 ? 0 : width * height * 4 * (depth > 8 ? 2 : 1);
 }
 
 // Types as numbers: a text for each of 170,000 empty chunks would hold the event loop.

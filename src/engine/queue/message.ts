@@ -28,12 +28,14 @@ interface Head {
   readonly mimeType: CardImage['mimeType'];
   readonly width: number;
   readonly height: number;
+  /** The picture before it was fitted; workers of versions without this speak of the fitted one. */
+  readonly sent?: CardImage['sent'];
   readonly wanted: readonly Wanted[];
 }
 
 /** The length of the head in four bytes, the head, the picture as it is: base64 in JSON would be a third longer. */
-export function encodeOrder({ image: { bytes, mimeType, width, height }, wanted }: Order): Buffer {
-  const head: Head = { mimeType, width, height, wanted: [...wanted] };
+export function encodeOrder({ image: { bytes, ...image }, wanted }: Order): Buffer {
+  const head: Head = { ...image, wanted: [...wanted] };
   const text = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(text.length);
@@ -43,7 +45,7 @@ export function encodeOrder({ image: { bytes, mimeType, width, height }, wanted 
 export function decodeOrder(encoded: Buffer): Order {
   const start = 4 + encoded.readUInt32BE();
   const { wanted, ...image }: Head = JSON.parse(encoded.toString('utf8', 4, start));
-  return { image: { ...image, bytes: encoded.subarray(start) }, wanted: new Set(wanted) };
+  return { image: { ...image, bytes: encoded.subarray(start) } as CardImage, wanted: new Set(wanted) };
 }
 
 export function encodeAnswer(answer: Answer): Buffer {

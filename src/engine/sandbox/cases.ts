@@ -1,3 +1,4 @@
+import { ENGINE_LIMITS } from '../../image-limits.js';
 import {
   AccessDeniedError,
   ImageInvalidFormatError,
@@ -11,7 +12,6 @@ import {
   ServiceBusyError,
   UpstreamError,
 } from '../errors.js';
-import { IMAGE_LIMITS } from '../image/probe.js';
 import type { ImageQuality, QualityCode } from '../image/quality.js';
 
 /** What a picture of the sandbox comes to: an error, or a card with hints about its picture. */
@@ -38,8 +38,8 @@ export const SANDBOX_CASES: Readonly<Record<string, SandboxCase>> = {
       new ImageInvalidFormatError({ message: `${SAYS}: an HEIC picture.`, detectedType: 'image/heic' }),
   },
   'image-too-many-bytes': size('TOO_MANY_BYTES', 3000, 2000),
-  'image-side-too-short': size('SIDE_TOO_SHORT', 320, IMAGE_LIMITS.minSide - 56),
-  'image-side-too-long': size('SIDE_TOO_LONG', IMAGE_LIMITS.maxSide + 904, 3000),
+  'image-side-too-short': size('SIDE_TOO_SHORT', 320, ENGINE_LIMITS.minSide - 56),
+  'image-side-too-long': size('SIDE_TOO_LONG', ENGINE_LIMITS.maxSide + 904, 3000),
   'ocr-no-result': {
     error: (quality) =>
       new OcrNoResultError({

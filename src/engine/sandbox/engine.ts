@@ -72,15 +72,13 @@ const READING: Omit<Reading, 'engine' | 'damaged' | 'quality'> = {
 };
 
 /** Measures of a picture that nothing is wrong with but what the hints say. */
-function qualityOf(
-  { width, height, bytes, mimeType }: CardImage,
-  hints: readonly QualityCode[],
-): ImageQuality {
+function qualityOf({ sent, ...image }: CardImage, hints: readonly QualityCode[]): ImageQuality {
+  const { width, height, mimeType, bytes } = sent ?? { ...image, bytes: image.bytes.length };
   const has = (code: QualityCode, bad: number, good: number) => (hints.includes(code) ? bad : good);
   return {
     width,
     height,
-    bytes: bytes.length,
+    bytes,
     mimeType,
     sharpness: has('BLURRED', 0.2, 0.9),
     brightness: hints.includes('TOO_DARK') ? 0.15 : has('TOO_BRIGHT', 0.99, 0.7),

@@ -10,7 +10,7 @@ import {
   ServiceBusyError,
   UpstreamError,
 } from '../../engine/errors.js';
-import { ACCEPTED_TYPES, IMAGE_LIMITS } from '../../engine/image/probe.js';
+import { intakeOf } from '../../reading/read-card.js';
 import { builder } from '../builder.js';
 import { PricingStrategyEnum, StatusCodeEnum } from './enums.js';
 import { QualityRef } from './quality.js';
@@ -52,14 +52,14 @@ const SizeReasonEnum = builder.enumType('ImageSizeReason', {
 
 builder.objectType(ImageInvalidFormatError, {
   name: 'ImageInvalidFormatError',
-  description: '`IMAGE_INVALID_FORMAT`: not a JPEG or PNG, or a broken one.',
+  description: '`IMAGE_INVALID_FORMAT`: none of the accepted types, or a broken one.',
   interfaces: [OcrKtpErrorRef],
   fields: (t) => ({
     detectedType: t.exposeString('detectedType', {
       nullable: true,
       description: 'What the first bytes say it is, such as `image/webp`; null where they say nothing.',
     }),
-    acceptedTypes: t.stringList({ resolve: () => [...ACCEPTED_TYPES] }),
+    acceptedTypes: t.stringList({ resolve: (_, __, { room }) => [...intakeOf(room).types] }),
   }),
 });
 
@@ -74,7 +74,7 @@ builder.objectType(ImageInvalidSizeError, {
       description: 'Pixels; null where the file was cut off before they could be read.',
     }),
     height: t.exposeInt('height', { nullable: true }),
-    limits: t.field({ type: ImageLimitsRef, resolve: () => IMAGE_LIMITS }),
+    limits: t.field({ type: ImageLimitsRef, resolve: (_, __, { room }) => intakeOf(room).limits }),
   }),
 });
 

@@ -5,7 +5,7 @@ import { IdempotencyKeyReusedError } from '../../reading/idempotency/errors.js';
 import { readSingle } from '../../reading/idempotency/keyed.js';
 import { BATCH_NEEDS, READING_NEEDS } from '../../reading/needs.js';
 import { readBatch } from '../../reading/read-batch.js';
-import type { CardReading, ReadingOrder } from '../../reading/read-card.js';
+import { type CardReading, intakeOf, type ReadingOrder } from '../../reading/read-card.js';
 import { badInput } from '../arguments.js';
 import { builder } from '../builder.js';
 import type { Context } from '../context.js';
@@ -110,12 +110,13 @@ builder.mutationFields((t) => ({
       image: t.arg({
         type: 'Upload',
         required: true,
-        description: 'JPEG or PNG, less than 2 MiB, each side 256 to 4096 pixels.',
+        description:
+          'JPEG or PNG, less than 2 MiB, each side 256 to 4096 pixels; larger pictures and other types where `service.limits` says so.',
       }),
       options: t.arg({ type: OptionsInput }),
     },
     resolve: async (_, { image, options }, context, info) => {
-      const picture = await readUpload(image, announced(context));
+      const picture = await readUpload(image, announced(context), mostBytes(context));
       const wanted = wantedIn(info, READING_NEEDS);
       const reading = readSingle(picture, orderOf(options, wanted, context), context.room);
       return view(await reading.catch(refuseReuse));
@@ -141,7 +142,7 @@ builder.mutationFields((t) => ({
       }
       const seconds = await context.countPictures(images.length);
       if (seconds > 0) throw tooMany(images.length, seconds);
-      const pictures = await readUploads(images, announced(context));
+      const pictures = await readUploads(images, announced(context), mostBytes(context));
       const wanted = wantedIn(info, BATCH_NEEDS);
       const results = readBatch(pictures, orderOf(options, wanted, context), context.room);
       return (await results.catch(refuseReuse)).map((result, index) => itemOf(result, index, pictures));
@@ -170,6 +171,11 @@ function refuseReuse(error: unknown): never {
 /** Bytes of the request; 0 where it does not say. */
 function announced({ request }: Context): number {
   return Number(request.headers.get('content-length') ?? 0);
+}
+
+/** Bytes of one picture. */
+function mostBytes({ room }: Context): number {
+  return intakeOf(room).limits.maxBytes;
 }
 
 function orderOf(

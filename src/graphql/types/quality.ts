@@ -26,7 +26,7 @@ const HintRef = builder.objectRef<QualityCode>('ImageQualityHint').implement({
 
 export const QualityRef = builder.objectRef<ImageQuality>('ImageQuality').implement({
   fields: (t) => ({
-    width: t.exposeInt('width'),
+    width: t.exposeInt('width', { description: 'Pixels of the picture as it was sent.' }),
     height: t.exposeInt('height'),
     bytes: t.exposeInt('bytes'),
     mimeType: t.exposeString('mimeType'),

@@ -1,9 +1,10 @@
-import { ACCEPTED_TYPES, IMAGE_LIMITS } from '../../engine/image/probe.js';
+import type { ImageLimits } from '../../image-limits.js';
+import { intakeOf } from '../../reading/read-card.js';
 import { builder } from '../builder.js';
 import type { Context } from '../context.js';
 import { OcrEngineEnum } from './enums.js';
 
-export const ImageLimitsRef = builder.objectRef<typeof IMAGE_LIMITS>('ImageLimits').implement({
+export const ImageLimitsRef = builder.objectRef<ImageLimits>('ImageLimits').implement({
   fields: (t) => ({
     maxBytes: t.exposeInt('maxBytes', { description: 'A picture must have fewer bytes than this.' }),
     minSide: t.exposeInt('minSide'),
@@ -11,11 +12,11 @@ export const ImageLimitsRef = builder.objectRef<typeof IMAGE_LIMITS>('ImageLimit
   }),
 });
 
-const UploadLimitsRef = builder.objectRef<Context['service']>('UploadLimits').implement({
+const UploadLimitsRef = builder.objectRef<Context>('UploadLimits').implement({
   fields: (t) => ({
-    image: t.field({ type: ImageLimitsRef, resolve: () => IMAGE_LIMITS }),
-    maxBatchImages: t.exposeInt('maxBatchImages'),
-    acceptedTypes: t.stringList({ resolve: () => [...ACCEPTED_TYPES] }),
+    image: t.field({ type: ImageLimitsRef, resolve: ({ room }) => intakeOf(room).limits }),
+    maxBatchImages: t.int({ resolve: ({ service }) => service.maxBatchImages }),
+    acceptedTypes: t.stringList({ resolve: ({ room }) => [...intakeOf(room).types] }),
   }),
 });
 
@@ -26,7 +27,7 @@ const ServiceInfoRef = builder.objectRef<Context>('ServiceInfo').implement({
       type: [OcrEngineEnum],
       resolve: ({ room }) => room.engines.map(({ name }) => name),
     }),
-    limits: t.field({ type: UploadLimitsRef, resolve: ({ service }) => service }),
+    limits: t.field({ type: UploadLimitsRef, resolve: (context) => context }),
     regionsAsOf: t.field({
       type: 'Date',
       description: 'The day of the region list in use.',

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http';
-import { IMAGE_LIMITS } from '../../engine/image/probe.js';
+import { ENGINE_INTAKE, type Intake } from '../../image-limits.js';
 import { KEY_PATTERN } from '../../reading/idempotency/key.js';
 import { clientError, type Envelope, failure, success } from '../envelope.js';
 import { MAX_JSON_BYTES } from '../json-body.js';
 import { PERIOD } from '../messages.js';
-import { MAX_BODY_BYTES, PART } from '../ocr-image.js';
-import { ALLOWED_TYPES } from '../ocr-ktp-check.js';
+import { maxBodyBytes, PART } from '../ocr-image.js';
+import { declaredTypes } from '../ocr-ktp-check.js';
 import { OCR_PATH, TOKEN_PATH } from '../paths.js';
 import { ANSWERS, answersOf, CLIENT_ERRORS, type Endpoint, OCR_ANSWERS, TOKEN_ANSWERS } from './answers.js';
 import { CARD_EXAMPLE, EXAMPLE_ID, TOKEN_EXAMPLE } from './examples.js';
@@ -46,7 +46,7 @@ const HEADERS = {
 } as const;
 
 /** What this server says in its REST format, in OpenAPI 3.1, made of the tables that the server itself goes by. */
-export function openapiDocument(version: string): Schema {
+export function openapiDocument(version: string, intake: Intake = ENGINE_INTAKE): Schema {
   return {
     openapi: '3.1.0',
     info: {
@@ -58,7 +58,7 @@ export function openapiDocument(version: string): Schema {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'The gateway that told this document.' }],
-    paths: { [TOKEN_PATH]: { post: tokenOperation() }, [OCR_PATH]: { post: ocrOperation() } },
+    paths: { [TOKEN_PATH]: { post: tokenOperation() }, [OCR_PATH]: { post: ocrOperation(intake) } },
     components: {
       schemas: answerSchemas(),
       headers: HEADERS,
@@ -129,8 +129,9 @@ function tokenOperation(): Schema {
   };
 }
 
-function ocrOperation(): Schema {
-  const { minSide, maxSide, maxBytes } = IMAGE_LIMITS;
+function ocrOperation(intake: Intake): Schema {
+  const { minSide, maxSide, maxBytes } = intake.limits;
+  const formats = intake.types.map((type) => type.slice('image/'.length).toUpperCase());
   return {
     operationId: 'ocrKtpCheck',
     summary: 'The fields of one picture',
@@ -147,7 +148,7 @@ function ocrOperation(): Schema {
     ],
     requestBody: {
       required: true,
-      description: `At most ${MAX_BODY_BYTES} bytes.`,
+      description: `At most ${maxBodyBytes(intake.limits)} bytes.`,
       content: {
         'multipart/form-data': {
           schema: {
@@ -157,11 +158,11 @@ function ocrOperation(): Schema {
               [PART]: {
                 type: 'string',
                 format: 'binary',
-                description: `The picture: JPEG or PNG, less than ${maxBytes} bytes, each side ${minSide} to ${maxSide} pixels.`,
+                description: `The picture: ${formats.join(' or ')}, less than ${maxBytes} bytes, each side ${minSide} to ${maxSide} pixels.`,
               },
             },
           },
-          encoding: { [PART]: { contentType: ALLOWED_TYPES.join(', ') } },
+          encoding: { [PART]: { contentType: declaredTypes(intake).join(', ') } },
         },
       },
     },

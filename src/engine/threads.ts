@@ -1,25 +1,26 @@
-import './no-telemetry.js';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
-import { holdEnd } from '../ending.js';
-import { UpstreamError } from '../errors.js';
+import { holdEnd } from './ending.js';
+import { UpstreamError } from './errors.js';
 import { Gate } from './gate.js';
-import type { ReadAnswer, ReadRequest } from './message.js';
-import type { RuntimeName } from './runtime.js';
 
 interface ThreadsOptions {
   readonly count: number;
-  /** The module that reads in a thread, where it is not the engine's own. */
-  readonly worker?: URL | undefined;
-  /** What runs the networks; the best that is there where left out. */
-  readonly runtime?: RuntimeName | undefined;
+  /** The module that works in a thread. */
+  readonly worker: URL;
+  /** What the module finds in its `workerData`, beside `loading`, the memory of the gate that it loads through. */
+  readonly data?: Readonly<Record<string, unknown>> | undefined;
   /** Told of every thread that died, or was ended because it did not stop when it was asked to; it is replaced. */
   readonly onLost: (cause: 'DIED' | 'STUCK') => void;
 }
 
+/** What a thread answers whose work was broken off. */
+export interface Cancelled {
+  readonly kind: 'cancelled';
+}
+
 const inTypeScript = import.meta.url.endsWith('.ts');
-const OWN_WORKER = new URL(inTypeScript ? './worker.ts' : './worker.js', import.meta.url);
 /** A thread that was asked to stop does so at its next stage; one that takes longer than this is ended, when it is not in native code. */
 const STOPPING_MS = 5000;
 const LOOK_AGAIN_MS = 100;
@@ -33,10 +34,11 @@ const MISSED_MS = 500;
 setFlagsFromString('--initial-old-space-size=96');
 
 /**
- * The threads that read, each with the networks loaded: so many live, whatever some die of. None is ended inside native code, which
- * would end the process: not while it loads, not while a network runs, not when the process exits.
+ * Threads that work on pictures, each with its modules loaded: so many live, whatever some die of. None is ended inside native code,
+ * which would end the process: not while it loads, not while a network runs, not when the process exits.
+ * The module of a thread is given each request with the memory of a `Gate` added, shut as soon as nobody waits for the answer.
  */
-export class Threads {
+export class Threads<Request extends object, Answer> {
   /** Resolves when all have loaded; rejects where they cannot. */
   readonly loaded: Promise<unknown>;
   readonly #pool: Piscina;
@@ -49,13 +51,13 @@ export class Threads {
   #closed: Promise<void> | undefined;
   #ending = 0;
 
-  constructor({ count, worker = OWN_WORKER, runtime, onLost }: ThreadsOptions) {
+  constructor({ count, worker, data, onLost }: ThreadsOptions) {
     this.#count = count;
     this.#pool = new Piscina({
       filename: fileURLToPath(worker),
       minThreads: count,
       maxThreads: count,
-      workerData: { runtime, loading: this.#loading.shared },
+      workerData: { ...data, loading: this.#loading.shared },
       // A thread of a program run from TypeScript has to be told how to load it.
       execArgv: inTypeScript ? ['--import', registerTypeScript()] : [],
     });
@@ -81,10 +83,10 @@ export class Threads {
    * @param onFree called when the thread can take the next picture, which may be after this rejected
    * @throws UpstreamError for a picture that cannot be read, or the signal's reason
    */
-  run(picture: Omit<ReadRequest, 'gate'>, signal: AbortSignal, onFree: () => void): Promise<ReadAnswer> {
+  run(request: Request, signal: AbortSignal, onFree: () => void): Promise<Answer | Cancelled> {
     const gate = new Gate();
     const end = new AbortController();
-    const answer = this.#tryTwice({ ...picture, gate: gate.shared }, gate, end.signal);
+    const answer = this.#tryTwice({ ...request, gate: gate.shared }, gate, end.signal);
     return new Promise((resolve, reject) => {
       let patience: NodeJS.Timeout | undefined;
       const breakOff = () => {
@@ -132,7 +134,7 @@ export class Threads {
   }
 
   /** A thread that died may have died of anything; a picture it dies of twice is given up. */
-  async #tryTwice(request: ReadRequest, gate: Gate, end: AbortSignal): Promise<ReadAnswer> {
+  async #tryTwice(request: Gated<Request>, gate: Gate, end: AbortSignal): Promise<Answer | Cancelled> {
     try {
       return await this.#pool.run(request, { signal: end });
     } catch {
@@ -157,6 +159,14 @@ export class Threads {
     end.abort();
     this.#ending -= 1;
   }
+}
+
+/** A request as a thread's module gets it. */
+export type Gated<Request> = Request & { readonly gate: Int32Array };
+
+/** The module beside another, compiled or not as that one is. */
+export function moduleBeside(url: string, name: string): URL {
+  return new URL(`./${name}.${inTypeScript ? 'ts' : 'js'}`, url);
 }
 
 /** A module that has tsx load TypeScript; tsx itself, given to `--import`, does so in the main thread only. */

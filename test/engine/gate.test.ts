@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Gate, Shut } from '../../../src/engine/embedded/gate.js';
+import { Gate, Shut } from '../../src/engine/gate.js';
 
 /** The same gate as another thread has it. */
 const twice = () => {

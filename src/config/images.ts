@@ -1,0 +1,62 @@
+import {
+  ENGINE_LIMITS,
+  ENGINE_TYPES,
+  FITTED_LIMITS,
+  FITTED_TYPES,
+  type ImageLimits,
+  type Intake,
+} from '../image-limits.js';
+
+/** Which pictures are accepted, and whether those that no engine takes are fitted. */
+export interface ImagesConfig extends Intake {
+  readonly fit: boolean;
+}
+
+const MEBIBYTE = 1024 * 1024;
+const mebibytes = ({ maxBytes }: ImageLimits) => maxBytes / MEBIBYTE;
+
+/** The least and the most that the two settings may be. */
+export const IMAGE_SETTINGS = {
+  mebibytes: [1, mebibytes(FITTED_LIMITS)],
+  side: [ENGINE_LIMITS.minSide, FITTED_LIMITS.maxSide],
+} as const;
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Without fitting, what is accepted goes to an engine as it is. */
+export function imagesFaults(set: Variables): string[] {
+  if (set.FIT_IMAGES === 'true') return roomFaults(set);
+  const beyond = (name: string, most: number, [, any]: readonly [number, number]) =>
+    // What no setting allows is told already.
+    Number(set[name]) > most && Number(set[name]) <= any
+      ? [`${name} must be at most ${most} unless FIT_IMAGES=true: no engine reads a larger picture as it is.`]
+      : [];
+  return [
+    ...beyond('MAX_IMAGE_MEBIBYTES', mebibytes(ENGINE_LIMITS), IMAGE_SETTINGS.mebibytes),
+    ...beyond('MAX_IMAGE_SIDE', ENGINE_LIMITS.maxSide, IMAGE_SETTINGS.side),
+  ];
+}
+
+/** One picture and what comes with it must find room; by default it does. */
+function roomFaults({ MAX_MEBIBYTES_IN_FLIGHT: room, MAX_IMAGE_MEBIBYTES: most }: Variables): string[] {
+  const needed = Number(most ?? mebibytes(FITTED_LIMITS)) + 1;
+  if (room === undefined || !(Number(room) < needed)) return [];
+  return [
+    `MAX_MEBIBYTES_IN_FLIGHT must be at least ${needed}: a picture may have ${needed - 1} where FIT_IMAGES=true.`,
+  ];
+}
+
+interface ImageSettings {
+  readonly FIT_IMAGES: string;
+  readonly MAX_IMAGE_MEBIBYTES?: number | undefined;
+  readonly MAX_IMAGE_SIDE?: number | undefined;
+}
+
+export function imagesConfig(data: ImageSettings): ImagesConfig {
+  const fit = data.FIT_IMAGES === 'true';
+  const { minSide, ...most } = fit ? FITTED_LIMITS : ENGINE_LIMITS;
+  const maxBytes =
+    data.MAX_IMAGE_MEBIBYTES === undefined ? most.maxBytes : data.MAX_IMAGE_MEBIBYTES * MEBIBYTE;
+  const limits = { maxBytes, minSide, maxSide: data.MAX_IMAGE_SIDE ?? most.maxSide };
+  return { fit, limits, types: fit ? FITTED_TYPES : ENGINE_TYPES };
+}
