@@ -67,7 +67,7 @@ describe('reading files and folders', () => {
     put('clean-woman', 'in/e.jpg');
     copyFileSync(join(CARDS, 'newspaper.jpg'), folder.path('in/a.jpg'));
     writeFileSync(folder.path('in/b.png'), 'this is text');
-    writeFileSync(folder.path('in/c.jpg'), Buffer.concat([card('dated').picture, Buffer.alloc(3_000_000)]));
+    writeFileSync(folder.path('in/c.jpg'), Buffer.concat([card('dated').picture, Buffer.alloc(21_000_000)]));
     symlinkSync('nowhere', folder.path('in/d.jpg'));
     const out = folder.path('rows.jsonl');
     const { code, err } = await run(['read', folder.path('in'), '-o', out]);
