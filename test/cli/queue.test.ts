@@ -49,9 +49,13 @@ describe.skipIf(!HAS_REDIS)('a batch by a gateway whose workers are elsewhere', 
     const expected = new Map(here.map((row) => [row.file, withoutId(row)]));
     const rows = jsonFile(out);
     expect(rows.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
+    let duplicates = 0;
     for (const row of rows) {
       const same = files[files.indexOf(row.file) % NAMES.length] as string;
-      expect({ ...withoutId(row), file: same }).toEqual(expected.get(same));
+      const { duplicateOf, ...alone } = withoutId(row) as Record<string, unknown>;
+      expect({ ...alone, file: same }).toEqual(expected.get(same));
+      duplicates += duplicateOf === undefined ? 0 : 1;
     }
+    expect(duplicates).toBe(files.length - NAMES.length);
   });
 });

@@ -1,3 +1,4 @@
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../../src/engine/embedded/decode.js';
 import type { Engine } from '../../src/engine/engine.js';
@@ -46,11 +47,18 @@ async function read(bytes: Buffer, filename = 'card.jpg') {
   return json.data.ocrKtp;
 }
 
+/** The same grain on every run: a picture that ends just where one of its scans does is whole to a decoder. */
+function grain(): Sharp {
+  const random = seeded(5);
+  const pixels = Buffer.from(Array.from({ length: 320 * 256 * 3 }, () => random(256)));
+  return sharp(pixels, { raw: { width: 320, height: 256, channels: 3 } });
+}
+
 const PICTURES: [string, () => Promise<Buffer>][] = [
   ['a JPEG', async () => card('clean-man').picture],
-  ['a progressive JPEG', () => noise().jpeg({ progressive: true }).toBuffer()],
-  ['a PNG', () => noise().png().toBuffer()],
-  ['an interlaced PNG', () => noise().png({ progressive: true }).toBuffer()],
+  ['a progressive JPEG', () => grain().jpeg({ progressive: true }).toBuffer()],
+  ['a PNG', () => grain().png().toBuffer()],
+  ['an interlaced PNG', () => grain().png({ progressive: true }).toBuffer()],
 ];
 
 describe.each(PICTURES)('%s', (_name, draw) => {

@@ -36,7 +36,8 @@ describe('inPhotoColumn', () => {
 describe('beginsLate', () => {
   it.each<[string, number, boolean]>([
     ['in its column', 298, false],
-    ['a narrow letter right of it', 305, false],
+    ['a narrow letter right of it', 301, false],
+    ['behind a narrow letter and a blank', 305, true],
     ['where its second letter would stand', 318, true],
   ])('tells of a value that begins %s whether its beginning is hidden', (_, left, late) => {
     expect(beginsLate([line('ISLAM', left, left + 60, 300)], columns)).toBe(late);
