@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { ENGINE_LIMITS, FITTED_LIMITS, type SentMimeType } from '../../image-limits.js';
 import { jpegCondition } from './jpeg-data.js';
-import type { Structure } from './structure.js';
+import { type Structure, startsAsPng, withoutTexts } from './structure.js';
 
 // Pictures come from anybody: nothing but what `probe` lets through may reach a decoder, whatever libvips takes a file for.
 sharp.cache(false);
@@ -23,7 +23,8 @@ export function decoderOf(
   failOn: 'error' | 'warning',
   limitInputPixels = MAX_PIXELS,
 ): Sharp {
-  return sharp(bytes, { limitInputPixels, failOn });
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return sharp(startsAsPng(file) ? withoutTexts(file) : file, { limitInputPixels, failOn });
 }
 
 /** The same for pictures that are to be fitted: larger ones, and of formats that `probe` lets through for it. */
@@ -49,9 +50,9 @@ export async function headOf(bytes: Buffer, mimeType: SentMimeType): Promise<Str
     const { width, height } = await unfittedDecoderOf(bytes, mimeType, 'error').metadata();
     const plain = bytes.toString('latin1', 12, 16) === 'VP8 ';
     const each = mimeType === 'image/avif' ? AVIF_BYTES : plain ? 0 : WEBP_BYTES;
-    return { size: { width, height }, whole: true, scans: 1, held: width * height * each };
+    return { size: { width, height }, whole: true, scans: 1, held: width * height * each, parts: 0 };
   } catch {
-    return { size: null, whole: true, scans: 1, held: 0 };
+    return { size: null, whole: true, scans: 1, held: 0, parts: 0 };
   }
 }
 

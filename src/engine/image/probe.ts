@@ -14,6 +14,7 @@ import { decodesWhole, headOf } from './decoder.js';
 import {
   JPEG_END,
   jpegStructure,
+  MAX_PARTS,
   PNG_END,
   pngStructure,
   type Structure,
@@ -77,8 +78,9 @@ export async function probe(picture: Picture, intake: Intake): Promise<CardImage
 export async function probe({ bytes, cut }: Picture, intake = ENGINE_INTAKE) {
   const mimeType = formatOf(bytes, intake);
   if (mimeType === null) throw await unacceptable(bytes, intake);
-  const { size, whole, scans, held } = await structureOf(bytes, mimeType);
+  const { size, whole, scans, held, parts } = await structureOf(bytes, mimeType);
   if (cut || bytes.length >= intake.limits.maxBytes) throw tooManyBytes(size, intake.limits);
+  if (parts > MAX_PARTS) throw broken(mimeType, `has more than ${MAX_PARTS} segments or chunks`);
   if (size === null || size.width === 0 || size.height === 0)
     throw broken(mimeType, 'ends before its dimensions');
   refuseSides(size, intake.limits);

@@ -8,6 +8,8 @@ export interface Structure {
   readonly scans: number;
   /** Bytes that a decoder must hold of the whole picture at once; 0 where it goes through it row by row. */
   readonly held: number;
+  /** Segments or chunks that were followed: one more than `MAX_PARTS` where there are too many. */
+  readonly parts: number;
 }
 
 const JPEG_START = Buffer.from([0xff, 0xd8]);
@@ -46,12 +48,13 @@ const MOST_BRANDS_BYTES = 256;
  */
 export function jpegStructure(bytes: Buffer): Structure {
   let size: Structure['size'] = null;
-  let [scans, sequential, coefficients] = [0, false, 0];
+  let [scans, sequential, coefficients, parts] = [0, false, 0, 0];
   const end = (whole: boolean): Structure => ({
     size,
     whole,
     scans,
     held: sequential && scans <= 1 ? 0 : coefficients * COEFFICIENT_BYTES,
+    parts,
   });
   let at = JPEG_START.length;
   for (;;) {
@@ -61,7 +64,8 @@ export function jpegStructure(bytes: Buffer): Structure {
     if (marker === SOS) scans += 1;
     at += 1;
     if (standsAlone(marker)) continue;
-    if (at + 2 > bytes.length) return end(false);
+    parts += 1;
+    if (at + 2 > bytes.length || parts > MAX_PARTS) return end(false);
     if (size === null && isFrame(marker)) {
       size = frameSize(bytes, at);
       sequential = marker <= SOF1;
@@ -74,6 +78,12 @@ export function jpegStructure(bytes: Buffer): Structure {
 const SOF1 = 0xc1;
 /** Of a picture that is not coded in one go, decoders gather all before they show any. */
 const COEFFICIENT_BYTES = 2;
+
+/**
+ * A file may have so many segments or chunks, and no more are followed: decoders keep each, a hundred times its size. Photos have
+ * some dozen, PNGs of 20 MiB some thousand.
+ */
+export const MAX_PARTS = 20_000;
 
 const EOI = 0xd9;
 const SOS = 0xda;
@@ -133,14 +143,36 @@ export function pngStructure(bytes: Buffer): Structure {
     ? { width: bytes.readUInt32BE(header + 8), height: bytes.readUInt32BE(header + 12) }
     : null;
   const held = size === null ? 0 : heldOfPng(bytes, size);
-  let at = header;
-  while (at + 12 <= bytes.length) {
+  let [at, parts] = [header, 0];
+  while (at + 12 <= bytes.length && parts <= MAX_PARTS) {
     const isEnd = bytes.readUInt32BE(at + 4) === IEND;
     at += 12 + bytes.readUInt32BE(at);
-    if (isEnd) return { size, whole: at <= bytes.length, scans: 1, held };
+    parts += 1;
+    if (isEnd) return { size, whole: at <= bytes.length, scans: 1, held, parts };
   }
-  return { size, whole: false, scans: 1, held };
+  return { size, whole: false, scans: 1, held, parts };
 }
+
+/**
+ * A PNG without its texts, which decoders unpack though nobody asks for them: 2 MiB hold 2 GB of zeros. The same bytes where there
+ * are none.
+ */
+export function withoutTexts(bytes: Buffer): Buffer {
+  const kept: Buffer[] = [];
+  let [from, at] = [0, PNG_START.length];
+  while (at + 12 <= bytes.length) {
+    const next = at + 12 + bytes.readUInt32BE(at);
+    if (TEXTS.includes(bytes.readUInt32BE(at + 4))) {
+      kept.push(bytes.subarray(from, at));
+      from = Math.min(next, bytes.length);
+    }
+    at = next;
+  }
+  return kept.length === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)]);
+}
+
+/** tEXt, zTXt, iTXt. */
+const TEXTS = [0x74455874, 0x7a545874, 0x69545874];
 
 /** What is shown coarsely first (interlaced) is held whole: up to four samples a pixel, of one byte or two. */
 function heldOfPng(bytes: Buffer, { width, height }: NonNullable<Structure['size']>): number {

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { ImageInvalidFormatError, type OcrKtpError } from '../../../src/engine/errors.js';
 import { type CardImage, probe } from '../../../src/engine/image/probe.js';
-import { JPEG_END, PNG_END } from '../../../src/engine/image/structure.js';
+import { JPEG_END, PNG_END, withoutTexts } from '../../../src/engine/image/structure.js';
 import { chunk, noise, png } from '../../support/pictures.js';
 
 const judge = (bytes: Buffer): Promise<CardImage | OcrKtpError> =>
@@ -156,21 +156,21 @@ describe('a picture made to cost', () => {
     await expectBroken(bytes, /ends before its end mark/);
   });
 
-  it('by a hundred thousand empty chunks is looked through once', async () => {
+  it('by as many chunks as it may have is looked through once', async () => {
     const empty = chunk('tEXt', Buffer.alloc(0));
-    const bytes = png({ width: 300, height: 300 }, Buffer.alloc(10), Array(100_000).fill(empty));
+    const bytes = png({ width: 300, height: 300 }, Buffer.alloc(10), Array(19_000).fill(empty));
     expect(await judge(bytes)).toMatchObject({ mimeType: PNG });
   });
 
   it.each([
-    ['fill bytes', [0xff]],
-    ['stuffed bytes', [0xff, 0x00]],
-    ['empty segments', [0xff, 0xe0, 0x00, 0x02]],
-    ['segments that overlap', [0xff, 0xe0, 0x00, 0x00]],
-  ])('by two million %s is broken', async (_, bytes) => {
+    ['fill bytes', [0xff], /ends before its dimensions/],
+    ['stuffed bytes', [0xff, 0x00], /ends before its dimensions/],
+    ['empty segments', [0xff, 0xe0, 0x00, 0x02], /has more than 20000 segments or chunks/],
+    ['segments that overlap', [0xff, 0xe0, 0x00, 0x00], /has more than 20000 segments or chunks/],
+  ])('by two million %s is broken', async (_, bytes, message) => {
     await expectBroken(
       Buffer.concat([Buffer.from([0xff, 0xd8]), Buffer.alloc(2_000_000, Buffer.from(bytes))]),
-      /ends before its dimensions/,
+      message,
     );
   });
 
@@ -188,5 +188,44 @@ describe('the decoder', () => {
     const [webp, jpeg] = [await noise().webp().toBuffer(), await noise().jpeg().toBuffer()];
     await expect(sharp(webp).raw().toBuffer()).rejects.toThrow('unsupported image format');
     expect(await sharp(jpeg).raw().toBuffer()).toHaveLength(320 * 256 * 3);
+  });
+});
+
+describe('a file of more parts than a picture has', () => {
+  const many = (part: Buffer) => Buffer.alloc(20_001 * part.length, part);
+
+  it.each<[string, () => Promise<Buffer>]>([
+    [
+      'a JPEG',
+      async () => {
+        const jpeg = await noise().jpeg().toBuffer();
+        const parts = many(Buffer.from([0xff, 0xe2, 0, 2]));
+        return Buffer.concat([jpeg.subarray(0, 2), parts, jpeg.subarray(2)]);
+      },
+    ],
+    [
+      'a PNG',
+      async () =>
+        png({ width: 320, height: 256 }, Buffer.alloc(961 * 256), [many(chunk('teXt', Buffer.alloc(0)))]),
+    ],
+  ])('is refused before it is decoded: %s', async (_name, draw) => {
+    await expect(probe({ bytes: await draw(), cut: false })).rejects.toMatchObject({
+      code: 'IMAGE_INVALID_FORMAT',
+      message: expect.stringContaining('has more than 20000 segments or chunks'),
+    });
+  });
+});
+
+describe('the texts of a PNG', () => {
+  it('are taken out before it is decoded, for they may unpack to anything', () => {
+    const plain = png({ width: 320, height: 256 }, Buffer.alloc(961 * 256));
+    const texts = ['tEXt', 'zTXt', 'iTXt'].map((type) => chunk(type, Buffer.from('Comment\0\0and more')));
+    const told = png({ width: 320, height: 256 }, Buffer.alloc(961 * 256), texts);
+    expect(told.length).toBeGreaterThan(plain.length);
+    expect(withoutTexts(told).equals(plain)).toBe(true);
+    expect(withoutTexts(plain)).toBe(plain);
+    // A length that leads beyond the file.
+    const cut = told.subarray(0, plain.length - 20);
+    expect(withoutTexts(cut).length).toBeLessThanOrEqual(cut.length);
   });
 });
