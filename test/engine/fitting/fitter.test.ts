@@ -21,7 +21,10 @@ async function expectRead({ bytes, mimeType, width, height }: CardImage): Promis
   expect(bytes.length).toBeLessThan(ENGINE_LIMITS.maxBytes);
   expect(mimeType).toBe('image/jpeg');
   // What every engine is given otherwise.
-  expect(await probe({ bytes, cut: false })).toEqual({ bytes, mimeType, width, height });
+  const { bytes: same, ...told } = await probe({ bytes, cut: false });
+  expect(told).toEqual({ mimeType, width, height });
+  // Buffers of megabytes are compared by themselves in a moment, and in seconds as part of an object.
+  expect(same.equals(bytes)).toBe(true);
 }
 
 /** How far two pictures are apart, of 255, seen from far. */
