@@ -54,6 +54,16 @@ export class Gate {
       Atomics.sub(this.shared, INSIDE, 1);
     }
   }
+
+  /** Loads a thread's modules, which bring native code along. Where the threads were closed before this one had begun, it waits to be ended. */
+  async load<T>(modules: () => Promise<T>): Promise<T> {
+    try {
+      return await this.through(modules);
+    } catch (fault) {
+      while (this.isShut) Atomics.wait(this.shared, SHUT, 1);
+      throw fault;
+    }
+  }
 }
 
 /** Nobody waits any more for what was to be done. */

@@ -7,6 +7,7 @@ import { inked, type TextLine, textOf } from './line.js';
 
 /** Values long enough to be printed over the photo, and what they are printed in. */
 const LONG = { NAME: ALPHABETS.WORDS, STREET: ALPHABETS.CAPITALS } as const;
+export const REACHING_PHOTO: ReadonlySet<FieldName> = new Set(Object.keys(LONG) as FieldName[]);
 
 /** Where the photo begins, in widths of the labels' column from its beginning: 2.82 on real cards, up to 2.95 on drawn ones. */
 const PHOTO_EDGE = { from: 2.72, to: 3.05 } as const;

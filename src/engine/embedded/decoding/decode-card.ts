@@ -4,7 +4,7 @@ import { beginsLate } from '../columns.js';
 import { ALPHABETS, type Area, type FieldText } from '../field-text.js';
 import type { Layout } from '../layout.js';
 import type { TextLine } from '../line.js';
-import { endsAtPhoto } from '../photo-edge.js';
+import { endsAtPhoto, REACHING_PHOTO } from '../photo-edge.js';
 import { toRaw } from '../raw-fields.js';
 import type { FieldSight } from '../visibility.js';
 import { decodeBlood } from './blood.js';
@@ -130,7 +130,7 @@ export function decodeCard(
       IN_COLUMN.has(name) && beginsLate(field.lines, columns) ? BEGUN_LATE : 1,
       ONLY_NUMBERS.has(name) && hasLetters(field.lines) ? LETTERS_IN_NUMBERS : 1,
       columns === null ? OUT_OF_COLUMNS : 1,
-      ENDS_AT_PHOTO.has(name) && endsAtPhoto(field, columns) ? MAY_GO_ON : 1,
+      REACHING_PHOTO.has(name) && endsAtPhoto(field, columns) ? MAY_GO_ON : 1,
       legibility < LEGIBLE ? OF_ILLEGIBLE_PRINT : 1,
       name === 'BIRTH_DATE' && !isOf(value.text, BIRTH_YEARS) ? OF_NO_HOLDER : 1,
       name === 'NIK' && nik !== null ? mostSureOfNik(field, nik) : 1,
@@ -185,7 +185,6 @@ const LEGIBLE = 0.9;
 
 /** The confidence at most of a value that ends at the photo's edge: there may be more of it on the photo. */
 const MAY_GO_ON = 0.75;
-const ENDS_AT_PHOTO: ReadonlySet<FieldName> = new Set<FieldName>(['NAME', 'STREET']);
 
 /** Fields whose value begins in the column of the values. */
 const IN_COLUMN: ReadonlySet<FieldName> = new Set<FieldName>([

@@ -71,6 +71,12 @@ export function decodeIssuePlace(
   );
 }
 
+/** What cards print before a regency's name. */
+const CITY_KINDS = ['KOTA', 'KOTA ADM.'];
+const KABUPATEN_KINDS = ['KABUPATEN', 'KAB.'];
+/** The longer first, for one begins with another. */
+const ALL_KINDS = [...CITY_KINDS, ...KABUPATEN_KINDS].toSorted((a, b) => b.length - a.length);
+
 const issuePlaces = new WeakMap<Region, WordList>();
 
 function issuePlacesIn(province: Region, regions: RegionTable): WordList {
@@ -83,7 +89,8 @@ function issuePlacesIn(province: Region, regions: RegionTable): WordList {
 }
 
 function withoutKind(regency: string): string {
-  return regency.replace(/^(?:KABUPATEN|KAB\.|KOTA(?: ADM\.)?) /, '');
+  const kind = ALL_KINDS.find((each) => regency.startsWith(`${each} `));
+  return kind === undefined ? regency : regency.slice(kind.length + 1);
 }
 
 interface Names {
@@ -128,7 +135,7 @@ function spellingsOf(region: Region, key: string | null, level: RegionLevel): re
     return key === null ? [official, ...(bare === official ? [] : [bare])] : [key];
   }
   const name = key ?? nameWithoutKind(official, level);
-  const kinds = regencyKind(region.code) === 'CITY' ? ['KOTA', 'KOTA ADM.'] : ['KABUPATEN', 'KAB.'];
+  const kinds = regencyKind(region.code) === 'CITY' ? CITY_KINDS : KABUPATEN_KINDS;
   const names = name.startsWith('KEPULAUAN ') ? [name, name.replace('KEPULAUAN', 'KEP.')] : [name];
   const withKind = names.flatMap((each) => kinds.map((kind) => `${kind} ${each}`));
   return region.code.startsWith(JAKARTA) ? [...names, ...withKind] : withKind;
