@@ -7,8 +7,8 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 
 /** Each layer may know those below it. `observability` and `config` are leaves that may be known from `reading` upwards. */
 const LAYERS = ['regions', 'ktp', 'engine', 'reading', 'graphql', 'http'];
-/** Numbers that settings, engines and doors go by; it knows nothing. */
-const NUMBERS = 'image-limits';
+/** What settings, engines and doors go by; these know nothing. */
+const COMMON = ['image-limits', 'language'];
 const LEAVES = ['observability', 'config'];
 
 function layerOf(file: string): string {
@@ -23,7 +23,7 @@ function importsOf(file: string): string[] {
 }
 
 function mayKnow(layer: string, other: string): boolean {
-  if (other === layer || other === NUMBERS) return true;
+  if (other === layer || COMMON.includes(other)) return true;
   if (LEAVES.includes(layer)) return false;
   // The two front doors, GraphQL and the upstream's REST format, stand side by side.
   const rank = (name: string) => LAYERS.indexOf(name === 'openapi' ? 'graphql' : name);

@@ -1,3 +1,4 @@
+import type { InEveryLanguage } from '../language.js';
 import type { FieldName } from './field.js';
 
 /** Worst first. ERROR: impossible, nearly always a misreading. WARNING: a person should look. INFO: common on genuine cards. */
@@ -54,8 +55,8 @@ export interface Inconsistency {
   readonly code: InconsistencyCode;
   readonly severity: Severity;
   readonly fields: readonly FieldName[];
-  /** One sentence a person can act on, in English and in Indonesian. */
-  readonly message: { readonly EN: string; readonly ID: string };
+  /** One sentence a person can act on. */
+  readonly message: InEveryLanguage;
   readonly expected: string | null;
   readonly found: string | null;
 }

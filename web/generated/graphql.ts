@@ -380,7 +380,7 @@ export const QualityFieldsFragmentDoc = new TypedDocumentString(`
   skewDegrees
   hints {
     code
-    advice
+    advice(language: ID)
     adviceInEnglish: advice(language: EN)
   }
 }
@@ -429,7 +429,7 @@ export const ErrorFieldsFragmentDoc = new TypedDocumentString(`
   skewDegrees
   hints {
     code
-    advice
+    advice(language: ID)
     adviceInEnglish: advice(language: EN)
   }
 }`, {"fragmentName":"ErrorFields"}) as unknown as TypedDocumentString<ErrorFieldsFragment, unknown>;
@@ -520,7 +520,7 @@ fragment QualityFields on ImageQuality {
   skewDegrees
   hints {
     code
-    advice
+    advice(language: ID)
     adviceInEnglish: advice(language: EN)
   }
 }
@@ -554,4 +554,4 @@ fragment ErrorFields on OcrKtpResult {
   ... on ServiceBusyError {
     retryAfterSeconds
   }
-}`, {"hash":"sha256:980b38553bf1fe3b77bd22bf3e1c4bd0ee777c13a515e499b1e04a1f0f198a81"}) as unknown as TypedDocumentString<ReadForPageMutation, ReadForPageMutationVariables>;
+}`, {"hash":"sha256:6dda07a7fdca89d0c452a15a0cde788b9b24dd3ff86401667630ccd2351f0d2f"}) as unknown as TypedDocumentString<ReadForPageMutation, ReadForPageMutationVariables>;

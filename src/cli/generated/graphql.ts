@@ -380,7 +380,7 @@ export const QualityFieldsFragmentDoc = new TypedDocumentString(`
   skewDegrees
   hints {
     code
-    advice
+    advice(language: ID)
     adviceInEnglish: advice(language: EN)
   }
 }
@@ -429,7 +429,7 @@ export const ErrorFieldsFragmentDoc = new TypedDocumentString(`
   skewDegrees
   hints {
     code
-    advice
+    advice(language: ID)
     adviceInEnglish: advice(language: EN)
   }
 }`, {"fragmentName":"ErrorFields"}) as unknown as TypedDocumentString<ErrorFieldsFragment, unknown>;
@@ -592,7 +592,7 @@ fragment QualityFields on ImageQuality {
   skewDegrees
   hints {
     code
-    advice
+    advice(language: ID)
     adviceInEnglish: advice(language: EN)
   }
 }
@@ -626,4 +626,4 @@ fragment ErrorFields on OcrKtpResult {
   ... on ServiceBusyError {
     retryAfterSeconds
   }
-}`, {"hash":"sha256:eef1690c62dd44b013ba896f6a55cd5f1c56e8f30c6bf905669b14cb678ef07f"}) as unknown as TypedDocumentString<ReadRecordMutation, ReadRecordMutationVariables>;
+}`, {"hash":"sha256:ba7c48a2d941fb9e69145a172c3601de1c9bc73aa979a7be41419257639fb940"}) as unknown as TypedDocumentString<ReadRecordMutation, ReadRecordMutationVariables>;

@@ -1,7 +1,8 @@
+import type { InEveryLanguage } from '../../language.js';
 import type { QualityCode } from './quality.js';
 
 /** What to tell the person who holds the camera, in Indonesian and English. */
-export const ADVICE: Readonly<Record<QualityCode, { readonly ID: string; readonly EN: string }>> = {
+export const ADVICE: Readonly<Record<QualityCode, InEveryLanguage>> = {
   DAMAGED: {
     ID: 'Berkas foto rusak atau tidak lengkap. Kirim ulang berkas aslinya, atau foto ulang.',
     EN: 'The file of the picture is damaged or incomplete. Send the original again, or take the picture again.',

@@ -2,6 +2,7 @@ import { STATUSES } from '../../engine/errors.js';
 import { FIELD_NAMES } from '../../ktp/field.js';
 import { HIDERS, VISIBILITIES } from '../../ktp/sight.js';
 import { BLOOD_TYPES } from '../../ktp/vocabulary.js';
+import { DEFAULT_LANGUAGE } from '../../language.js';
 import { builder } from '../builder.js';
 
 export const GenderEnum = builder.enumType('Gender', {
@@ -54,6 +55,11 @@ export const HiderEnum = builder.enumType('KtpHider', {
 export const LanguageEnum = builder.enumType('Language', {
   values: { ID: { description: 'Bahasa Indonesia' }, EN: { description: 'English' } } as const,
 });
+
+/** The arguments of every text that people are told. */
+export const TEXT_ARGS = builder.args((t) => ({
+  language: t.field({ type: LanguageEnum, required: true, defaultValue: DEFAULT_LANGUAGE }),
+}));
 
 export const OcrEngineEnum = builder.enumType('OcrEngine', {
   values: ['AUTO', 'EMBEDDED', 'ADVANCE_AI'] as const,

@@ -10,9 +10,10 @@ import {
   ServiceBusyError,
   UpstreamError,
 } from '../../engine/errors.js';
+import { type Failure, userMessage, userText } from '../../engine/user-messages.js';
 import { intakeOf } from '../../reading/read-card.js';
 import { builder } from '../builder.js';
-import { PricingStrategyEnum, StatusCodeEnum } from './enums.js';
+import { PricingStrategyEnum, StatusCodeEnum, TEXT_ARGS } from './enums.js';
 import { QualityRef } from './quality.js';
 import { ImageLimitsRef } from './service.js';
 
@@ -27,6 +28,12 @@ const OcrKtpErrorRef = builder.interfaceRef<OcrKtpError>('OcrKtpError').implemen
     message: t.exposeString('message', {
       description:
         'For developers, in English. Never shown to card holders as it is, never holding card data.',
+    }),
+    userMessage: t.string({
+      description:
+        'For the person with the card: what happened and what to do, in whole sentences. Never holding card data.',
+      args: TEXT_ARGS,
+      resolve: (error, { language }) => userText(userMessage(failureOf(error), language)),
     }),
     retryable: t.exposeBoolean('retryable', {
       description:
@@ -45,6 +52,11 @@ const OcrKtpErrorRef = builder.interfaceRef<OcrKtpError>('OcrKtpError').implemen
     }),
   }),
 });
+
+/** Names are the schema's: a class is called as its member of the union. No `instanceof`, for the plug-in hands over proxies. */
+function failureOf(error: OcrKtpError & Partial<ImageInvalidSizeError & ImageInvalidFormatError>): Failure {
+  return { __typename: error.name, reason: error.reason, detectedType: error.detectedType };
+}
 
 const SizeReasonEnum = builder.enumType('ImageSizeReason', {
   values: ['TOO_MANY_BYTES', 'SIDE_TOO_SHORT', 'SIDE_TOO_LONG'] as const,

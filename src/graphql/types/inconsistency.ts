@@ -1,6 +1,6 @@
 import { INCONSISTENCY_CODES, type Inconsistency } from '../../ktp/inconsistency.js';
 import { builder } from '../builder.js';
-import { FieldNameEnum, LanguageEnum } from './enums.js';
+import { FieldNameEnum, TEXT_ARGS } from './enums.js';
 
 export const SeverityEnum = builder.enumType('Severity', {
   description:
@@ -20,7 +20,7 @@ export const InconsistencyRef = builder.objectRef<Inconsistency>('Inconsistency'
     fields: t.field({ type: [FieldNameEnum], resolve: ({ fields }) => [...fields] }),
     message: t.string({
       description: 'One sentence a person can act on.',
-      args: { language: t.arg({ type: LanguageEnum, required: true, defaultValue: 'EN' }) },
+      args: TEXT_ARGS,
       resolve: ({ message }, { language }) => message[language],
     }),
     expected: t.exposeString('expected', { nullable: true }),

@@ -1,7 +1,7 @@
 import { ADVICE } from '../../engine/image/advice.js';
 import { type ImageQuality, QUALITY_CODES, type QualityCode } from '../../engine/image/quality.js';
 import { builder } from '../builder.js';
-import { LanguageEnum } from './enums.js';
+import { TEXT_ARGS } from './enums.js';
 
 const QualityCodeEnum = builder.enumType('ImageQualityCode', {
   values: {
@@ -18,7 +18,7 @@ const HintRef = builder.objectRef<QualityCode>('ImageQualityHint').implement({
     code: t.field({ type: QualityCodeEnum, resolve: (code) => code }),
     advice: t.string({
       description: 'What to tell the person who holds the camera.',
-      args: { language: t.arg({ type: LanguageEnum, required: true, defaultValue: 'ID' }) },
+      args: TEXT_ARGS,
       resolve: (code, { language }) => ADVICE[code][language],
     }),
   }),
