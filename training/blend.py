@@ -25,7 +25,7 @@ parser.add_argument("--share", type=float, default=0.5, help="of the later weigh
 parser.add_argument("--batches", type=int, default=40, help="of 64 lines, to take the statistics of")
 options = parser.parse_args()
 
-before, after = (torch.load(path)["average"] for path in (options.before, options.after))
+before, after = (torch.load(path, map_location="cpu")["average"] for path in (options.before, options.after))
 blended = {
     name.removeprefix("module."): torch.lerp(value, after[name], options.share) if value.is_floating_point() else after[name]
     for name, value in before.items()

@@ -64,6 +64,12 @@ def wear(rng: Rng, card: np.ndarray) -> np.ndarray:
         size = int(rng.integers(2, 4))
         kernel = np.ones((size, size), np.uint8)
         card = cv2.erode(card, kernel) if chance(rng, 0.5) else cv2.dilate(card, kernel)
+    if chance(rng, 0.1):
+        # Rubbed in spots about as large as a letter.
+        spots = smooth_field(rng, height, width, int(rng.integers(14, 60)))
+        left = rng.uniform(0.15, 0.8)
+        mean = around(card, 25)
+        card = mean + (card - mean) * shaped(np.where(spots > rng.uniform(0.25, 0.7), left, 1).astype(np.float32), card)
     return card
 
 
@@ -131,6 +137,23 @@ def streak(rng: Rng, length: float) -> np.ndarray:
             if iy + dy < kernel.shape[0] and ix + dx < kernel.shape[1]:
                 kernel[iy + dy, ix + dx] += weight
     return kernel / kernel.sum()
+
+
+def shaken(rng: Rng, picture: np.ndarray, reach: float) -> np.ndarray:
+    """A double picture: the hand stood still twice, and moved between."""
+    angle, far = rng.uniform(0, 2 * np.pi), rng.uniform(0.7, 1.5) * max(1.0, reach)
+    shift = np.float32([[1, 0, far * np.cos(angle)], [0, 1, far * np.sin(angle)]])
+    size = (picture.shape[1], picture.shape[0])
+    other = cv2.warpAffine(picture, shift, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return picture + (other - picture) * rng.uniform(0.15, 0.5)
+
+
+def pixelated(rng: Rng, picture: np.ndarray, block: float) -> np.ndarray:
+    """Made small, and large again as squares or smoothly; `block` is the side of a square."""
+    height, width = picture.shape[:2]
+    small = cv2.resize(picture, (round(width / block), round(height / block)), interpolation=cv2.INTER_AREA)
+    how = cv2.INTER_NEAREST if chance(rng, 0.6) else cv2.INTER_LINEAR
+    return cv2.resize(small, (width, height), interpolation=how)
 
 
 def blur(rng: Rng, picture: np.ndarray, reach: float) -> np.ndarray:
@@ -232,6 +255,8 @@ def develop(rng: Rng, picture: np.ndarray, reach: float, strength: float) -> np.
         if chance(rng, 0.15):
             picture = np.repeat(picture.mean(axis=2, keepdims=True), 3, axis=2)
     picture = expose(rng, picture, strength)
+    if chance(rng, 0.07):
+        picture = shaken(rng, picture, reach)
     if chance(rng, 0.9):
         picture = blur(rng, picture, reach)
     if chance(rng, 0.85):

@@ -56,7 +56,7 @@ class Likelihoods(nn.Module):
 
 
 def averaged(model: nn.Module) -> nn.Module:
-    state = torch.load(options.checkpoint)["average"]
+    state = torch.load(options.checkpoint, map_location="cpu")["average"]
     weights = {name.removeprefix("module."): value for name, value in state.items() if name.startswith("module.")}
     model.load_state_dict(weights)
     return model.eval()

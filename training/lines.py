@@ -1,6 +1,8 @@
 """Batches for the line reader: crops of photographed cards and what they say."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -8,6 +10,7 @@ import numpy as np
 import torch
 
 import camera
+import veils
 from text import Line, encode, joined, read_cards, rows
 
 HEIGHT = 32
@@ -15,10 +18,18 @@ STEP = 4
 """Pixels along a crop for one step of the posteriors."""
 MULTIPLE = 8
 MOST_WIDTH = 800
+CARD_WIDTH = 1360
+"""Pixels of a drawn card (bench/cards/face.ts)."""
 NIK_TIMES = 4
 """Crops of a card's NIK: it is one line of thirty, and the one on which all hangs."""
 MARKED_ZEROS = 0.3
 """Share of the cards whose zeros get a stroke or a dot; those that have one of their face keep it."""
+VEILED = 0.3
+"""Share of the cards with shadow, glare, haze or a thing over a part of the print."""
+SQUEEZED = 0.25
+"""Share of the crops whose letters are far wider or narrower than they were drawn."""
+OVERSHOT = 0.12
+"""Share of the crops that go on to the right where no print is."""
 LIKE_A_NIK = re.compile(r"\d{16}")
 
 
@@ -33,8 +44,8 @@ def flat(rng: np.random.Generator, card: np.ndarray) -> np.ndarray:
     return card @ (weights / weights.sum())
 
 
-def photographed(rng: np.random.Generator, card: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The card as a grey photograph, and the map from the drawn card to it."""
+def photographed(rng: np.random.Generator, card: np.ndarray) -> tuple[np.ndarray, np.ndarray, Callable[[Line], str | None]]:
+    """The card as a grey photograph, the map from the drawn card to it, and what of a line is in sight."""
     grey = flat(rng, card.astype(np.float32))
     strength = float(rng.beta(1.1, 1.1))
     width = camera.log_uniform(rng, 600 if strength < 0.3 else 470 if strength < 0.5 else 390, 1350)
@@ -44,6 +55,10 @@ def photographed(rng: np.random.Generator, card: np.ndarray) -> tuple[np.ndarray
     else:
         shrunk, zoom = grey, 1.0
     shrunk = camera.wear(rng, shrunk)
+    seen: Callable[[Line], str | None] = text_of
+    if camera.chance(rng, VEILED):
+        shrunk, left = veils.laid(rng, shrunk)
+        seen = partial(veils.in_sight, left=left, zoom=zoom)
     height, width = shrunk.shape[:2]
     lean = camera.homography(rng, width, height, 0.035 * strength)
     spread = rng.uniform(0.8, 1.2)  # cards are not all of one aspect in a picture taken from the side
@@ -53,7 +68,13 @@ def photographed(rng: np.random.Generator, card: np.ndarray) -> tuple[np.ndarray
     # The blur that a letter bears grows with it: the em of small print is 2.7 % of the card's width.
     em = 0.027 * width
     picture = camera.develop(rng, picture, reach=max(0.5, em * rng.uniform(0.04, 0.21)), strength=strength)
-    return picture, lean @ np.diag([zoom, zoom, 1.0])
+    if camera.chance(rng, 0.07):
+        picture = camera.pixelated(rng, picture, camera.log_uniform(rng, 1.2, max(1.5, em / 10)))
+    return picture, lean @ np.diag([zoom, zoom, 1.0]), seen
+
+
+def text_of(line: Line) -> str:
+    return line.text
 
 
 def mark_zeros(rng: np.random.Generator, card: np.ndarray, line: Line) -> None:
@@ -85,16 +106,31 @@ def mark_zeros(rng: np.random.Generator, card: np.ndarray, line: Line) -> None:
             cv2.line(card, *ends, colour, thick, cv2.LINE_AA)
 
 
-def crop(rng: np.random.Generator, picture: np.ndarray, card_to_picture: np.ndarray, line: Line) -> np.ndarray | None:
-    """The box a detector may have drawn around a line, 32 pixels high."""
+def room_beside(line: Line, lines: list[Line]) -> float:
+    """How far nothing is printed to the right of a line."""
+    beside = [
+        other.x - line.right
+        for other in lines
+        if other.x >= line.right - 1 and abs(other.middle - line.middle) < 0.7 * (other.height + line.height)
+    ]
+    return max(0.0, min(beside, default=CARD_WIDTH - line.right) - 0.2 * line.height)
+
+
+def crop(
+    rng: np.random.Generator, picture: np.ndarray, card_to_picture: np.ndarray, line: Line, room: float
+) -> np.ndarray | None:
+    """The box a detector may have drawn around a line, 32 pixels high; `room` to the right of it is without print."""
     em = line.height
     tall = em * rng.uniform(0.95, 1.5)
     middle = line.middle + rng.normal(0, 0.05) * em
     left = line.x - rng.uniform(-0.06, 0.55) * em
     right = line.right + rng.uniform(-0.06, 0.55) * em
+    if camera.chance(rng, OVERSHOT):
+        right = max(right, line.right + min(room, rng.uniform(0.5, 3.5) * em))
     tilt = rng.normal(0, 0.012) * (right - left) / 2
     tilt = float(np.clip(tilt, -0.22 * em, 0.22 * em))
-    aspect = (right - left) / tall * rng.uniform(0.92, 1.08)
+    squeeze = camera.log_uniform(rng, 0.62, 1.6) if camera.chance(rng, SQUEEZED) else rng.uniform(0.92, 1.08)
+    aspect = (right - left) / tall * squeeze
     width = int(np.ceil(HEIGHT * aspect / MULTIPLE)) * MULTIPLE
     if width > MOST_WIDTH:
         return None
@@ -139,12 +175,12 @@ class Lines(torch.utils.data.IterableDataset):
 
     def __init__(self, folder: Path, batch: int, seed: int, newest: int = 0, cards_at_once: int = 24):
         """`newest`: so many cards, the last that were drawn, are half of those shown; 0 for all alike."""
+        cv2.setNumThreads(1)  # Its threads do not survive the loader's fork.
         self.cards = read_cards(folder)
         self.newest = newest
         self.batch, self.seed, self.cards_at_once = batch, seed, cards_at_once
 
     def __iter__(self):
-        cv2.setNumThreads(1)
         worker = torch.utils.data.get_worker_info()
         rng = np.random.default_rng([self.seed, worker.id if worker else 0])
         while True:
@@ -164,15 +200,19 @@ class Lines(torch.utils.data.IterableDataset):
         for line in lines:
             if LIKE_A_NIK.fullmatch(line.text) and camera.chance(rng, MARKED_ZEROS):
                 mark_zeros(rng, card, line)
-        picture, card_to_picture = photographed(rng, card)
+        picture, card_to_picture, seen = photographed(rng, card)
         found = []
         for line in segments(rng, lines):
+            text = seen(line)
+            if not text and not (text == "" and camera.chance(rng, 0.2)):
+                continue
             # CTC needs a step for each character, and one between two alike.
-            needed = len(line.text) + sum(a == b for a, b in zip(line.text, line.text[1:]))
-            for _ in range(NIK_TIMES if LIKE_A_NIK.search(line.text) else 1):
-                cut = crop(rng, picture, card_to_picture, line)
+            needed = len(text) + sum(a == b for a, b in zip(text, text[1:]))
+            room = room_beside(line, lines)
+            for _ in range(NIK_TIMES if LIKE_A_NIK.search(text) else 1):
+                cut = crop(rng, picture, card_to_picture, line, room)
                 if cut is not None and needed < cut.shape[1] // STEP:
-                    found.append((cut, encode(line.text)))
+                    found.append((cut, encode(text)))
         return found
 
 

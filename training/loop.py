@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import os
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -16,6 +17,14 @@ KEEP_EVERY = 250
 
 Measures = dict[str, float]
 
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def in_halves() -> torch.autocast:
+    """16-bit floats where they are quick: on CUDA, and on a CPU that has instructions for them."""
+    quick = DEVICE.type == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.autocast(DEVICE.type, dtype=torch.bfloat16, enabled=quick)
+
 
 def options(minutes: float, batch: int) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser()
@@ -25,6 +34,8 @@ def options(minutes: float, batch: int) -> argparse.ArgumentParser:
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    drawing = 1 if DEVICE.type == "cpu" else max(1, (os.cpu_count() or 2) - 1)
+    parser.add_argument("--workers", type=int, default=drawing, help="processes that photograph ahead of the steps")
     return parser
 
 
@@ -38,18 +49,18 @@ class Loop:
         chosen.out.mkdir(parents=True, exist_ok=True)
         self.chosen = chosen
         self.checkpoint = chosen.out / "checkpoint.pt"
-        self.model = model.to(memory_format=torch.channels_last)
+        self.model = model.to(DEVICE, memory_format=torch.channels_last)
         self.average = averaged(self.model, decay)
         self.optimiser = torch.optim.AdamW(model.parameters(), lr=chosen.rate, weight_decay=0.02)
         self.step = 0
         if self.checkpoint.exists():
-            saved = torch.load(self.checkpoint)
+            saved = torch.load(self.checkpoint, map_location=DEVICE)
             self.model.load_state_dict(saved["model"])
             self.average.load_state_dict(saved["average"])
             if saved["optimiser"] is not None:
                 self.optimiser.load_state_dict(saved["optimiser"])
             self.step = saved["step"]
-        print(f"{sum(p.numel() for p in model.parameters())} parameters, from step {self.step}", flush=True)
+        print(f"{sum(p.numel() for p in model.parameters())} parameters, from step {self.step}, on {DEVICE}", flush=True)
 
     @property
     def seed(self) -> int:
@@ -58,7 +69,9 @@ class Loop:
 
     def run(self, batches: torch.utils.data.IterableDataset, loss_of: Callable[..., tuple[torch.Tensor, Measures]]) -> None:
         """Trains for the given minutes. `loss_of` takes the step, the network and a batch, and gives the loss and what to show."""
-        loader = torch.utils.data.DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=8)
+        loader = torch.utils.data.DataLoader(
+            batches, batch_size=None, num_workers=self.chosen.workers, prefetch_factor=8, pin_memory=DEVICE.type == "cuda"
+        )
         first, started, shown = self.step, time.time(), time.time()
         measured: defaultdict[str, list[float]] = defaultdict(list)
         for batch in loader:
@@ -69,7 +82,8 @@ class Loop:
             for group in self.optimiser.param_groups:
                 group["lr"] = rate
             self.model.train()
-            loss, measures = loss_of(self.step, self.model, batch)
+            on_device = [part.to(DEVICE, non_blocking=True) for part in batch]
+            loss, measures = loss_of(self.step, self.model, on_device)
             self.optimiser.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)

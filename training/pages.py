@@ -39,12 +39,12 @@ class Pages(torch.utils.data.IterableDataset):
     """Batches without end: pictures [b, 3, h, w], kernels and weights [b, 1, h / 2, w / 2], turns [b] (-1 for none)."""
 
     def __init__(self, cards: Path, backgrounds: Path, batch: int, seed: int):
+        cv2.setNumThreads(1)  # Its threads do not survive the loader's fork.
         self.cards = read_cards(cards)
         self.backgrounds = [str(path) for path in sorted(backgrounds.glob("*.jpg"))]
         self.batch, self.seed = batch, seed
 
     def __iter__(self):
-        cv2.setNumThreads(1)
         worker = torch.utils.data.get_worker_info()
         rng = np.random.default_rng([self.seed, worker.id if worker else 0])
         while True:

@@ -26,13 +26,14 @@ def decode(classes) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """A run of print; lengths in pixels of the drawn card, `height` being the letters' em."""
+    """A run of print; lengths in pixels of the drawn card, `height` being the letters' em, `ends` where each character ends."""
 
     text: str
     x: float
     y: float
     width: float
     height: float
+    ends: tuple[float, ...]
 
     @property
     def right(self) -> float:
@@ -50,13 +51,24 @@ def read_cards(folder: Path) -> list[tuple[str, list[Line]]]:
     with open(folder / "lines.jsonl", encoding="utf-8") as file:
         for row in file:
             card = json.loads(row)
-            lines = [Line(clean(line["text"]), *line["frame"]) for line in card["lines"]]
+            lines = [cleaned(line["text"], line["frame"], line["ends"]) for line in card["lines"]]
             cards.append((str(folder / f"{card['name']}.jpg"), [line for line in lines if line.text]))
     return cards
 
 
-def clean(text: str) -> str:
-    return " ".join("".join(character for character in text if character in CLASSES).split())
+def cleaned(text: str, frame: list[float], ends: list[float]) -> Line:
+    """A line without characters that are no class, with single blanks between words, and none at its ends."""
+    x, y, width, height = frame
+    kept, found = "", []
+    for character, end in zip(text, ends, strict=True):
+        if character not in CLASSES or (character == " " and kept[-1:] in ("", " ")):
+            if kept:
+                found[-1] = x + end * width
+            continue
+        kept += character
+        found.append(x + end * width)
+    words = kept.rstrip()
+    return Line(words, x, y, width, height, tuple(found[: len(words)]))
 
 
 def rows(lines: list[Line]) -> list[list[Line]]:
@@ -78,8 +90,9 @@ def joined(parts: list[Line]) -> Line:
         return parts[0]
     top = min(part.y for part in parts)
     height = max(part.height for part in parts)
-    text = parts[0].text
+    text, ends = parts[0].text, parts[0].ends
     for before, part in zip(parts, parts[1:]):
-        gap = part.x - before.right
-        text += part.text if gap < 0.12 * height else f" {part.text}"
-    return Line(text, parts[0].x, top, parts[-1].right - parts[0].x, height)
+        if part.x - before.right >= 0.12 * height:
+            text, ends = f"{text} ", (*ends, part.x)
+        text, ends = text + part.text, ends + part.ends
+    return Line(text, parts[0].x, top, parts[-1].right - parts[0].x, height, ends)

@@ -19,7 +19,7 @@ options = parser.parse_args()
 
 def loss_of(_step: int, model: nn.Module, batch) -> tuple[torch.Tensor, loop.Measures]:
     pictures, kernels, weights, turns = batch
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with loop.in_halves():
         logits, turn_logits = model(pictures.contiguous(memory_format=torch.channels_last))
     logits, turn_logits = logits.float(), turn_logits.float()
     likely = logits.sigmoid()

@@ -24,7 +24,7 @@ MEASURE_EVERY = 5
 
 def loss_of(step: int, model: nn.Module, batch) -> tuple[torch.Tensor, loop.Measures]:
     pictures, steps, texts, lengths = batch
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with loop.in_halves():
         logits = model(pictures.contiguous(memory_format=torch.channels_last))
     log_likelihoods = logits.float().log_softmax(2)
     loss = ctc(log_likelihoods.transpose(0, 1), texts, steps, lengths)

@@ -16,7 +16,7 @@ parser = loop.options(minutes=20, batch=12)
 parser.add_argument("--data", type=Path, required=True)
 options = parser.parse_args()
 
-WEIGHTS = torch.tensor([1.0, 1.5, 1.5, 1.5])
+WEIGHTS = torch.tensor([1.0, 1.5, 1.5, 1.5], device=loop.DEVICE)
 """What hides takes a tenth of the cells."""
 
 

@@ -17,6 +17,8 @@ export const CARD = { width: 1360, height: 858 } as const;
 export interface PrintedLine {
   readonly text: string;
   readonly frame: Frame;
+  /** Where each character ends, from 0 at the frame's left side to 1 at its right. */
+  readonly ends: readonly number[];
   /** The field whose value, or a line of it, begins the text or ends it; null for labels. */
   readonly field: FieldName | null;
 }
@@ -34,10 +36,19 @@ const LAYOUTS = {
 export type LayoutGroup = keyof typeof LAYOUTS;
 export const LAYOUT_GROUPS = Object.keys(LAYOUTS) as LayoutGroup[];
 
-/** Draws the front of an invented card, with a silhouette for a face and SPECIMEN across it. */
-export function drawFace(person: Person, faces: Faces, dice: Dice, layout: LayoutGroup = 'common'): Face {
+/**
+ * Draws the front of an invented card, with a silhouette for a face and SPECIMEN across it.
+ * `adjust` may change what the layout chose of the print.
+ */
+export function drawFace(
+  person: Person,
+  faces: Faces,
+  dice: Dice,
+  layout: LayoutGroup = 'common',
+  adjust: (print: Print) => Print = (print) => print,
+): Face {
   const { choose, ground } = LAYOUTS[layout];
-  const print = choose(dice);
+  const print = adjust(choose(dice));
   const canvas = createCanvas(CARD.width, CARD.height);
   const pen = canvas.getContext('2d');
   ground(pen, CARD, isOrange(person), dice);
@@ -71,6 +82,7 @@ class Writer {
   readonly #faces: Faces;
   readonly #squeeze: number;
   readonly #spacing: { readonly text: string; readonly digits: string };
+  readonly #blank: string;
 
   constructor(ink: Canvas, faces: Faces, print: Print) {
     this.pen = ink.getContext('2d');
@@ -80,6 +92,7 @@ class Writer {
     this.#faces = faces;
     this.#squeeze = print.squeeze;
     this.#spacing = { text: `${print.spacing}px`, digits: `${print.nik.spacing}px` };
+    this.#blank = `${print.blank}px`;
   }
 
   widthOf(text: string, style: Style): number {
@@ -102,6 +115,7 @@ class Writer {
     this.lines.push({
       text,
       field,
+      ends: this.#endsOf(text),
       frame: { x: left, y: y - style.size * 0.76, width: fitted, height: style.size },
     });
   }
@@ -117,9 +131,22 @@ class Writer {
     return lines;
   }
 
+  #endsOf(text: string): number[] {
+    const width = (part: string) => this.pen.measureText(part).width;
+    // A blank at the end of a text is measured without what makes it wider.
+    return Array.from(
+      text,
+      (character, n) =>
+        (character === ' ' && n + 1 < text.length
+          ? width(text.slice(0, n + 2)) - width(text.charAt(n + 1))
+          : width(text.slice(0, n + 1))) / width(text),
+    );
+  }
+
   #useFont({ size, face = 'text', weight = 400 }: Style): void {
     this.pen.font = `${weight} ${size}px "${this.#faces[face]}"`;
     this.pen.letterSpacing = this.#spacing[face];
+    this.pen.wordSpacing = this.#blank;
   }
 
   #squeezeOf({ face }: Style): number {

@@ -59,6 +59,7 @@ export function chooseHeldOutPrint(dice: Dice): Print {
     ink: `rgb(${shade} ${Math.max(0, shade - dice.whole(0, 12))} ${shade + dice.whole(0, 40)})`,
     bleed: dice.chance(0.4) ? dice.between(0.3, 1.7) : 0,
     spacing,
+    blank: 0,
     squeeze: dice.between(0.8, 1.1),
     header,
     bareProvince: dice.chance(0.5),

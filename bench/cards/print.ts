@@ -8,6 +8,8 @@ export interface Print {
   readonly bleed: number;
   /** Pixels between letters. */
   readonly spacing: number;
+  /** Pixels by which blanks between words are wider than the face's own. */
+  readonly blank: number;
   /** Width of the letters against the face's own. */
   readonly squeeze: number;
   readonly header: {
@@ -108,6 +110,7 @@ export function choosePrint(dice: Dice): Print {
     ink,
     bleed,
     spacing,
+    blank: 0,
     squeeze: dice.chance(0.5) ? 1 : dice.between(0.86, 1.06),
     header: {
       x: dice.between(0.46, 0.53) * width,

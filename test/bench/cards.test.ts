@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { Dice } from '../../bench/cards/dice.js';
+import { drawFace, type PrintedLine } from '../../bench/cards/face.js';
+import { pickFaces } from '../../bench/cards/fonts.js';
 import { type Corners, toUnitSquare } from '../../bench/cards/geometry.js';
 import { placeCard } from '../../bench/cards/held-out/place.js';
 import { chooseTaking, type Taking } from '../../bench/cards/held-out/taking.js';
 import { inventPerson } from '../../bench/cards/person.js';
+import type { Print } from '../../bench/cards/print.js';
 import { makeSpecimen } from '../../bench/cards/specimen.js';
 import { comparable, editsBetween, SCORED, type ScoredField, score } from '../../bench/scoring.js';
 import type { Reading } from '../../src/engine/engine.js';
@@ -38,6 +41,30 @@ describe('drawn cards', () => {
     expect(digest(again.jpeg)).toBe(digest(first.jpeg));
     expect(other.truth.fields).not.toEqual(first.truth.fields);
     expect(digest(other.jpeg)).not.toBe(digest(first.jpeg));
+  });
+
+  it('say where each character ends, in letters and blanks of the width that was asked for', () => {
+    const drawn = (blank: number) => {
+      const [person, faces] = [
+        inventPerson(new Dice('ends'), regions),
+        pickFaces(new Dice('ends'), 'common'),
+      ];
+      const adjust = (print: Print) => ({ ...print, squeeze: 1, blank });
+      const { lines } = drawFace(person, faces, new Dice('ends'), 'common', adjust);
+      return lines.find(({ text }) => text.startsWith('PROVINSI ')) as PrintedLine;
+    };
+    const [usual, closer] = [drawn(0), drawn(-4)];
+    for (const { text, ends } of [usual, closer]) {
+      expect(ends).toHaveLength(text.length);
+      expect(ends).toEqual([...ends].sort((a, b) => a - b));
+      expect(ends.at(-1)).toBe(1);
+    }
+    const widthOf = ({ text, ends, frame }: PrintedLine, character: string) => {
+      const n = text.indexOf(character);
+      return ((ends[n] ?? 0) - (ends[n - 1] ?? 0)) * frame.width;
+    };
+    expect(widthOf(usual, ' ') - widthOf(closer, ' ')).toBeCloseTo(4, 3);
+    expect(widthOf(closer, 'P')).toBeCloseTo(widthOf(usual, 'P'), 3);
   });
 
   it.each(['clean', 'mild', 'hard'] as const)(

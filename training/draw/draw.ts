@@ -8,6 +8,7 @@ import { drawFace } from '../../bench/cards/face.js';
 import { inventPerson } from '../../bench/cards/person.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { pickTrainingFaces } from './fonts.js';
+import { varied } from './print.js';
 import { scramble } from './scramble.js';
 
 /**
@@ -58,11 +59,14 @@ for (let n = first; n < first + Number(values.cards); n += 1) {
   const name = String(n).padStart(5, '0');
   const diceFor = (step: string) => new Dice(`${values.seed}:${n}:${step}`);
   const person = scramble(inventPerson(diceFor('person'), regions), diceFor('scramble'));
-  const face = drawFace(person, pickTrainingFaces(diceFor('fonts')), diceFor('face'));
+  const face = drawFace(person, pickTrainingFaces(diceFor('fonts')), diceFor('face'), 'common', (print) =>
+    varied(print, diceFor('print')),
+  );
   writeFileSync(join(folders.cards, `${name}.jpg`), await face.canvas.encode('jpeg', 94));
-  const lines = face.lines.map(({ text, frame: { x, y, width, height } }) => ({
+  const lines = face.lines.map(({ text, frame: { x, y, width, height }, ends }) => ({
     text,
     frame: [x, y, width, height].map((value) => Math.round(value * 10) / 10),
+    ends: ends.map((end) => Math.round(end * 1e4) / 1e4),
   }));
   appendFileSync(join(folders.cards, 'lines.jsonl'), `${JSON.stringify({ name, lines })}\n`);
 }

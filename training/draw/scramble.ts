@@ -19,7 +19,7 @@ export function scramble(person: Person, dice: Dice): Person {
         fields.birthPlaceBirthday,
         () => `${phrase(dice, dice.whole(1, 2))}${dice.pick([', ', ', ', ',', '. '])}${date(dice)}`,
       ),
-      address: some(fields.address, () => phrase(dice, dice.whole(2, 6))),
+      address: some(fields.address, () => (dice.chance(0.5) ? street(dice) : phrase(dice, dice.whole(2, 6)))),
       rtrw: some(fields.rtrw, () => `${digits(dice, 3)}/${digits(dice, 3)}`),
       village: some(fields.village, () => phrase(dice, dice.whole(1, 3))),
       district: some(fields.district, () => phrase(dice, dice.whole(1, 3))),
@@ -56,6 +56,43 @@ function word(dice: Dice): string {
     // Full stops and commas with and without a blank after them, as in titles and addresses.
     [4, () => abbreviated(dice)],
   ])();
+}
+
+/** Abbreviations with a full stop, a comma or nothing behind them, with and without a blank: it is the print that says which. */
+function street(dice: Dice): string {
+  const mark = () => `${dice.pick(['. ', '.', ' ', ' ', ', ', ','])}`;
+  const kind = () =>
+    dice.pick([
+      'JL',
+      'JL',
+      'JLN',
+      'GG',
+      'KP',
+      'DSN',
+      'PERUM',
+      'KOMP',
+      'NO',
+      'BLK',
+      'LINGK',
+      'BR',
+      'KM',
+      'LT',
+      'RT',
+      'H',
+      'KH',
+      'DR',
+    ]);
+  const name = () => (dice.chance(0.15) ? `${letters(dice, 1)}'${syllables(dice)}` : syllables(dice));
+  const number = () => `${dice.whole(1, 250)}${dice.pick(['', '', '', 'A', 'B', '/8', '-D', '.', ',5'])}`;
+  const part = () =>
+    dice.weighted<() => string>([
+      [40, () => `${kind()}${mark()}${name()}`],
+      [25, () => `${dice.pick(['NO', 'NO', 'BLOK', 'KM'])}${mark()}${number()}`],
+      [15, () => `${name()}${dice.pick([',', ', ', '.', ' ', '/'])}${name()}`],
+      [10, () => `${dice.whole(1, 20)}/${dice.whole(1, 90)}`],
+      [10, () => name()],
+    ])();
+  return Array.from({ length: dice.whole(1, 3) }, part).join(' ');
 }
 
 function abbreviated(dice: Dice): string {
