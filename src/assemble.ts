@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import type { Config } from './config.js';
+import type { Config } from './config/gateway.js';
 import { createAdvanceEngine } from './engine/advance-ai/engine.js';
 import { createEmbeddedEngine } from './engine/embedded/engine.js';
 import type { Engine } from './engine/engine.js';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseCommand, type ServiceCommand } from './cli/arguments.js';
 import { CommandError, codeOf, EXIT } from './cli/failure.js';
 import { USAGE } from './cli/usage.js';
-import { beforeExit } from './engine/ending.js';
+import { beforeExit } from './engine/threads/before-exit.js';
 import { placeOf } from './observability/fault.js';
 
 const SIGNALS = { SIGINT: EXIT.INTERRUPTED, SIGTERM: EXIT.TERMINATED } as const;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { Environment, readConfig } from '../src/config/gateway.js';
 import { readWorkerConfig, WorkerEnvironment } from '../src/config/worker.js';
-import { Environment, readConfig } from '../src/config.js';
 
 const services = (file: string) =>
   parse(readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')).services;

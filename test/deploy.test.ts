@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { loadFigures } from '../bench/scale/figures.js';
-import { Environment } from '../src/config.js';
+import { Environment } from '../src/config/gateway.js';
 import { metrics } from '../src/observability/metrics.js';
 
 const FOLDER = new URL('../deploy/kubernetes/', import.meta.url);

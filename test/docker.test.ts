@@ -91,7 +91,7 @@ describe('compose.yaml', () => {
   it('opens the gateway to this machine only, with keys, and gives it time to stop', () => {
     expect(services.gateway.ports).toEqual(['127.0.0.1:4000:4000']);
     expect(services.gateway.environment.API_KEYS).toMatch(/^\$\{API_KEYS:\?/);
-    const settings = readFileSync(join(ROOT, 'src/config.ts'), 'utf8');
+    const settings = readFileSync(join(ROOT, 'src/config/gateway.ts'), 'utf8');
     for (const name of Object.keys(services.gateway.environment)) expect(settings).toContain(` ${name}: `);
     expect(Number.parseInt(services.gateway.stop_grace_period, 10)).toBeGreaterThan(20 + 5);
     expect(services.redis.ports).toBeUndefined();
@@ -100,7 +100,7 @@ describe('compose.yaml', () => {
 
   it('has a companion for workers, with settings there are, one key, and a Redis that forgets nothing by itself', () => {
     const { gateway, worker, redis } = parse(text('compose.queue.yaml')).services;
-    const settings = readFileSync(join(ROOT, 'src/config.ts'), 'utf8');
+    const settings = readFileSync(join(ROOT, 'src/config/gateway.ts'), 'utf8');
     const names = [...Object.keys(gateway.environment), ...Object.keys(worker.environment)];
     for (const name of names) expect(settings).toContain(` ${name}: `);
     expect(gateway.environment.ENGINE).toBe('queue');

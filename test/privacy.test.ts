@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, CREDENTIALS, raw, ScriptedUpstream } from './engine/advance-ai/scripted-upstream.js';
-import { CLIENT, OCR_PATH, ocrForm, tokenOf } from './openapi/support.js';
+import { CLIENT, OCR_PATH, ocrForm, tokenOf } from './rest/support.js';
 import { card, picture } from './support/cards.js';
 import { Connection, Form, oneUpload } from './support/gateway.js';
 import { GatewayProcess } from './support/process.js';

@@ -47,7 +47,7 @@ describe('the README', () => {
     const settings = README.split('\n')
       .filter((line) => line.startsWith('| `'))
       .join('\n');
-    const names = readFileSync(new URL('../src/config.ts', import.meta.url), 'utf8').matchAll(
+    const names = readFileSync(new URL('../src/config/gateway.ts', import.meta.url), 'utf8').matchAll(
       /^ {2}([A-Z_]+): /gm,
     );
     const missing = [...names].map(([, name]) => name).filter((name) => !settings.includes(`\`${name}\``));

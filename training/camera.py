@@ -1,6 +1,6 @@
 """Photographs drawn cards: light, lens, sensor and file, thrown anew for every picture.
 
-Independent of the camera of bench/cards, so that the bench's pictures are not the ones trained on.
+Independent of the camera of specimens, so that the bench's pictures are not the ones trained on.
 Pictures are float32 arrays of 0 to 255, height x width or height x width x 3 (blue, green, red).
 """
 

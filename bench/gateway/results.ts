@@ -1,4 +1,4 @@
-import { median, ratio, type Table } from '../table.js';
+import { median, ratio, type Table } from '../support/table.js';
 import type { Task } from './requests.js';
 import { VARIANTS, type Variant, type VariantName } from './variants.js';
 

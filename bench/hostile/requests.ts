@@ -1,4 +1,4 @@
-import { OCR_PATH, TOKEN_PATH } from '../../test/openapi/support.js';
+import { OCR_PATH, TOKEN_PATH } from '../../test/rest/support.js';
 import { Form, PREFLIGHT } from '../../test/support/gateway.js';
 
 export interface HostileRequest {

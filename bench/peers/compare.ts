@@ -1,8 +1,8 @@
 import type { Reading } from '../../src/engine/engine.js';
 import type { Circumstances } from '../../src/ktp/card.js';
-import type { Exhibit } from '../accuracy-sources.js';
-import { type FieldScore, score } from '../scoring.js';
-import { printTable } from '../table.js';
+import { type FieldScore, score } from '../accuracy/scoring.js';
+import type { Exhibit } from '../accuracy/sources.js';
+import { printTable } from '../support/table.js';
 import { comparisonTables, type Judged } from './comparison-table.js';
 import { printField, startField } from './field.js';
 import type { ReaderName } from './names.js';

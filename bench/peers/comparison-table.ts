@@ -1,7 +1,7 @@
-import { type CardResult, type Summary, summarise } from '../accuracy-summary.js';
-import type { Share } from '../interval.js';
-import { SCORED } from '../scoring.js';
-import { ratio, type Table } from '../table.js';
+import type { Share } from '../accuracy/interval.js';
+import { SCORED } from '../accuracy/scoring.js';
+import { type CardResult, type Summary, summarise } from '../accuracy/summary.js';
+import { ratio, type Table } from '../support/table.js';
 import { READERS, type ReaderName } from './names.js';
 
 /** One card as one reader read it. */

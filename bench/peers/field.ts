@@ -1,6 +1,6 @@
 import { availableParallelism, loadavg } from 'node:os';
 import type { RegionTable } from '../../src/regions/region.js';
-import { picturesOfCards } from '../speed-cards.js';
+import { picturesOfCards } from '../speed/cards.js';
 import { installPeers } from './install.js';
 import { PEERS, READERS, type ReaderName } from './names.js';
 import { RemoteReader } from './remote-reader.js';

@@ -1,4 +1,4 @@
-import { editsBetween } from '../scoring.js';
+import { editsBetween } from '../accuracy/scoring.js';
 import type { Row } from './rows.js';
 
 /** The printed labels, letters only. */

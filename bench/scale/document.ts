@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Table } from '../table.js';
+import type { Table } from '../support/table.js';
 import type { Figures } from './figures.js';
 import { provenanceOf } from './provenance.js';
 import { TABLE_NAMES, tableOf } from './tables.js';

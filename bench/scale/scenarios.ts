@@ -1,4 +1,4 @@
-import { Dice } from '../cards/dice.js';
+import { Dice } from '../../specimens/random.js';
 import { arrivals, BUSIEST_SHARE } from './simulation/day.js';
 import type { History } from './simulation/history.js';
 import { type Batch, type Outage, simulate } from './simulation/simulate.js';

@@ -1,4 +1,4 @@
-import { median } from '../table.js';
+import { median } from '../support/table.js';
 import type { Figures } from './figures.js';
 import { BUSIEST_SHARE } from './simulation/day.js';
 

@@ -1,4 +1,4 @@
-import { median, type Table } from '../table.js';
+import { median, type Table } from '../support/table.js';
 import type { Figures } from './figures.js';
 import { Numbers } from './simulation/numbers.js';
 import { BACKLOG_SECONDS, costsOf, sizeFor, TARGET_LOAD, VOLUMES } from './sizing.js';

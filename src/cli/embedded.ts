@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { type DocumentNode, execute, parse } from 'graphql';
 import { Upload } from 'graphql-upload-minimal';
 import type { YogaInitialContext } from 'graphql-yoga';
-import type { Config } from '../config.js';
+import type { Config } from '../config/gateway.js';
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
 import { createFitter } from '../engine/fitting/fitter.js';
 import type { Context } from '../graphql/context.js';

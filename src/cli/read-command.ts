@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { ConfigError, readConfig } from '../config.js';
+import { ConfigError, readConfig } from '../config/gateway.js';
 import { placeOf } from '../observability/fault.js';
 import type { ReadCommand } from './arguments.js';
 import { CommandError } from './failure.js';
@@ -15,7 +15,7 @@ import { createProgress, type Progress } from './progress.js';
 import { readAll, type Work } from './read-all.js';
 import type { Reader } from './reader.js';
 import { isRead, type PictureRecord } from './record.js';
-import { Tally } from './tally.js';
+import { Tally } from './summary.js';
 
 /** What the command has from its process. */
 export interface Surroundings {

@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import { Environment } from '../config.js';
+import { Environment } from './gateway.js';
 
 const NAMES = Object.keys(Environment.shape);
 /** Of them HOST and PORT are so short that names of other programs are near. */

@@ -1,4 +1,4 @@
-import { accessFaults, ConfigError, describe, Environment } from '../config.js';
+import { accessFaults, ConfigError, describe, Environment } from './gateway.js';
 import { type QueueConfig, queueConfig, queueFaults } from './queue.js';
 
 /** The variables that a worker heeds. */

@@ -1,8 +1,8 @@
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
 import { type GraphQLSchema, parse, validate } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { PersistedConfig } from '../config/gateway.js';
 import { documentId } from '../config/persisted-documents.js';
-import type { PersistedConfig } from '../config.js';
 
 /** The parameter of the GraphQL-over-HTTP proposal for persisted documents, which Yoga knows only when told. */
 export const DOCUMENT_ID = 'documentId';

@@ -1,15 +1,15 @@
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
-import type { PersistedConfig } from '../config.js';
+import type { PersistedConfig } from '../config/gateway.js';
 import type { Log } from '../observability/log.js';
 import type { ReadingRoom } from '../reading/read-card.js';
-import { useComplexityLimit } from './complexity.js';
 import type { Context, ServerContext, ServiceFacts } from './context.js';
 import { createDocumentCache } from './document-cache.js';
-import { useErrorsOut } from './errors-out.js';
-import { useDocumentLimits } from './limits.js';
 import { DOCUMENT_ID, usePersistedDocuments } from './persisted-documents.js';
 import { schema } from './schema.js';
+import { useComplexityLimit } from './use-complexity-limit.js';
+import { useDocumentLimits } from './use-document-limits.js';
+import { useErrorsOut } from './use-error-redaction.js';
 import { useVariables } from './use-variables.js';
 
 export interface GraphqlOptions {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AdmissionConfig } from '../config.js';
-import { Turns } from '../engine/turns.js';
+import type { AdmissionConfig } from '../config/gateway.js';
+import { Turns } from '../engine/concurrency/turns.js';
 import { type Pace, unpaced } from '../reading/pace.js';
 
 /** So much of a body costs no more than the connection it comes by. */

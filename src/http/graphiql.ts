@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { sendJson } from './answers.js';
 import type { Handler } from './handler.js';
+import { sendJson } from './responses.js';
 import { staticFile } from './static-file.js';
 
 const WEB = new URL('../../web/graphiql/', import.meta.url);

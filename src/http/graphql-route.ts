@@ -3,13 +3,13 @@ import type { ServerContext } from '../graphql/context.js';
 import { keyIn } from '../reading/idempotency/key.js';
 import type { Access } from './access.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
-import { refuse, refuseForNow } from './answers.js';
 import type { Handler } from './handler.js';
 import { MAX_JSON_BYTES } from './json-body.js';
 import { isMultipart } from './media-type.js';
 import type { RateLimit } from './rate-limit.js';
 import { count } from './rate-limit-headers.js';
 import { faultInHeaders } from './request-headers.js';
+import { refuse, refuseForNow } from './responses.js';
 
 type GraphqlHandler = (
   request: IncomingMessage,

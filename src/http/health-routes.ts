@@ -1,6 +1,6 @@
 import type { ReadingRoom } from '../reading/read-card.js';
-import { sendJson } from './answers.js';
 import type { Handler } from './handler.js';
+import { sendJson } from './responses.js';
 
 /** Starting: the networks are being loaded. Stopping: what runs is brought to its end. */
 export type Phase = 'starting' | 'ready' | 'stopping';

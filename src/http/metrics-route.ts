@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { metrics } from '../observability/metrics.js';
 import type { Access } from './access.js';
-import { sendJson } from './answers.js';
+import { sendJson } from './responses.js';
 
 /** The counters, for those who may call: how much is read and paid is the operator's affair. */
 export function createMetricsRoute(access: Access) {

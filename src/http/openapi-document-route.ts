@@ -1,5 +1,5 @@
 import type { Intake } from '../image-limits.js';
-import { openapiDocument } from '../openapi/document/document.js';
+import { openapiDocument } from '../rest/document/document.js';
 import type { Handler } from './handler.js';
 import { staticFile } from './static-file.js';
 

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { watchUse } from '../engine/redis-use.js';
+import { watchUse } from '../redis/redis-use.js';
 import type { Health } from './health-routes.js';
 
 /** Health that tells of Redis too, where there is one. */

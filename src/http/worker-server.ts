@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { Engine } from '../engine/engine.js';
 import { createAccess } from './access.js';
-import { sendJson } from './answers.js';
 import { createClientAddress } from './client-address.js';
 import type { Handler } from './handler.js';
 import { createHealthRoutes, type Health } from './health-routes.js';
 import { createMetricsRoute } from './metrics-route.js';
+import { sendJson } from './responses.js';
 
 /** A worker's health and metrics, not yet listening. */
 export function createWorkerServer(apiKeys: readonly string[], engine: Engine, health: Health): Server {

@@ -1,4 +1,4 @@
-import type { BloodType } from './vocabulary.js';
+import type { BloodType } from './closed-lists.js';
 
 /** A single letter misread as a digit, by the letter. */
 const GROUPS: Readonly<Record<string, string>> = {

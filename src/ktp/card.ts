@@ -1,14 +1,14 @@
 import type { Region, RegionTable } from '../regions/region.js';
+import type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from './closed-lists.js';
 import { type CalendarDate, dateOf, yearOf } from './date.js';
 import type { FieldName } from './field.js';
 import { shiftedFrom } from './field-shift.js';
 import { lazily } from './lazily.js';
-import { type Lines, readLines } from './lines.js';
-import type { Nik } from './nik.js';
+import type { Nik } from './nik/nik.js';
+import { type Lines, readLines } from './parsed-fields.js';
 import type { RawFields } from './raw.js';
 import type { Sight } from './sight.js';
 import { isMasked, plainLine, withoutFullStop } from './text.js';
-import type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from './vocabulary.js';
 
 /** What the understanding of a card needs besides its text. */
 export interface Circumstances {

@@ -2,7 +2,7 @@ import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import indonesian from 'i18n-iso-countries/langs/id.json' with { type: 'json' };
 import { lettersOf } from './text.js';
-import { type Entry, type Understood, understandWord, type Vocabulary, vocabulary } from './words.js';
+import { type Entry, type Understood, understandWord, type Vocabulary, vocabulary } from './word-list.js';
 
 /** A country's code of two letters (ISO 3166-1). */
 export type CountryCode = string;

@@ -1,12 +1,12 @@
-import type { FieldName } from './field.js';
 import {
   CITIZENSHIP_WORDS,
   GENDER_WORDS,
   LIFETIME_WORDS,
   MARITAL_STATUS_WORDS,
   RELIGION_WORDS,
-} from './vocabulary.js';
-import { understandWord, type Vocabulary } from './words.js';
+} from './closed-lists.js';
+import type { FieldName } from './field.js';
+import { understandWord, type Vocabulary } from './word-list.js';
 
 /** Only a word that is all but certain tells where a value comes from. */
 const CERTAIN = 0.9;

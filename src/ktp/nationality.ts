@@ -1,7 +1,7 @@
+import { CITIZENSHIP_WORDS, type Citizenship } from './closed-lists.js';
 import { type CountryCode, countryOf, INDONESIA } from './countries.js';
 import { lettersOf } from './text.js';
-import { CITIZENSHIP_WORDS, type Citizenship } from './vocabulary.js';
-import { type Understood, understandWord } from './words.js';
+import { type Understood, understandWord } from './word-list.js';
 
 /** What a card says of its holder's nationality. */
 export interface Nationality {

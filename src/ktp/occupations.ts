@@ -1,4 +1,4 @@
-import { understandWord, vocabulary } from './words.js';
+import { understandWord, vocabulary } from './word-list.js';
 
 /** The official list: form F-1.01 of Permendagri 109/2019. The number of an occupation is its place, from 1. */
 export const OCCUPATIONS: readonly string[] = [

@@ -1,7 +1,7 @@
 import type { Validity } from './card.js';
+import { type Citizenship, LIFETIME_WORDS } from './closed-lists.js';
 import type { CalendarDate } from './date.js';
-import { type Citizenship, LIFETIME_WORDS } from './vocabulary.js';
-import { understandWord } from './words.js';
+import { understandWord } from './word-list.js';
 import { wholeDate } from './written-date.js';
 
 export function readValidity(line: string | null): Validity | null {

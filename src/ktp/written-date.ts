@@ -1,6 +1,6 @@
 import { similarity } from '../regions/similarity.js';
 import { type CalendarDate, dateOf } from './date.js';
-import { DIGITS_MEANT } from './misread-digits.js';
+import { DIGITS_MEANT } from './nik/misread-digits.js';
 
 /** A date as it stands at the end of a line: `DD-MM-YYYY` on a card, and what a machine makes of it. */
 export interface WrittenDate {

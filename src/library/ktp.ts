@@ -9,7 +9,7 @@ import { type Card, understand } from '../ktp/card.js';
 import type { CalendarDate } from '../ktp/date.js';
 import { findInconsistencies } from '../ktp/inconsistencies.js';
 import type { Inconsistency } from '../ktp/inconsistency.js';
-import { type Nik, readNik } from '../ktp/nik.js';
+import { type Nik, readNik } from '../ktp/nik/nik.js';
 import { type RawFields, rawFields } from '../ktp/raw.js';
 import { todayInJakarta } from '../reading/clock.js';
 import { unpack } from '../regions/packed.js';
@@ -18,12 +18,12 @@ import { regionTable } from '../regions/table.js';
 import { type PlainCard, plainCard } from './plain-card.js';
 
 export type { Address, Issue, Validity } from '../ktp/card.js';
+export type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from '../ktp/closed-lists.js';
 export type { CalendarDate } from '../ktp/date.js';
 export type { FieldName } from '../ktp/field.js';
 export type { Inconsistency, InconsistencyCode, Severity } from '../ktp/inconsistency.js';
-export type { Nik } from '../ktp/nik.js';
+export type { Nik } from '../ktp/nik/nik.js';
 export type { RawFields } from '../ktp/raw.js';
-export type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from '../ktp/vocabulary.js';
 export type {
   CodeStatus,
   Region,

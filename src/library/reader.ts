@@ -1,17 +1,17 @@
 /** Reads pictures of Indonesian identity cards (KTP-el) on this machine, on threads of their own, without a server. */
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
-import type { RuntimeName } from '../engine/embedded/runtime.js';
+import type { RuntimeName } from '../engine/embedded/models/runtime.js';
 import { type BoundingBox, EVERYTHING, type Reading } from '../engine/engine.js';
 import { createFitter } from '../engine/fitting/fitter.js';
 import type { ImageQuality, QualityThresholds } from '../engine/image/quality.js';
 import { ENGINE_INTAKE, FITTED_INTAKE } from '../image-limits.js';
 import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
+import { normalisedText } from '../ktp/field-texts.js';
 import { findInconsistencies } from '../ktp/inconsistencies.js';
 import type { Inconsistency } from '../ktp/inconsistency.js';
-import { normalisedText } from '../ktp/views.js';
 import { todayInJakarta } from '../reading/clock.js';
-import { neededFor } from '../reading/needs.js';
 import { type CardReading, readCard } from '../reading/read-card.js';
+import { neededFor } from '../reading/selection.js';
 import { loadRegions } from '../regions/store.js';
 import { type PlainCard, plainCard } from './plain-card.js';
 

@@ -1,11 +1,11 @@
 /** The gateway as a part of another program: its routes behind a request handler, to be mounted in one's own Node server. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assemble } from '../assemble.js';
-import { type Environment, readConfig } from '../config.js';
+import { type Environment, readConfig } from '../config/gateway.js';
 import type { Phase } from '../http/health-routes.js';
 import { createLog } from '../observability/log.js';
 
-export { ConfigError } from '../config.js';
+export { ConfigError } from '../config/gateway.js';
 
 /** The name of a setting, as in the README. */
 export type SettingName = keyof typeof Environment.shape;

@@ -14,8 +14,8 @@ import type { CalendarDate } from '../ktp/date.js';
 import { timed } from '../observability/timed.js';
 import { traced } from '../observability/trace.js';
 import type { RegionTable } from '../regions/region.js';
-import { type EndedReading, failureOf, successOf } from './ended.js';
 import type { IdempotentReadings } from './idempotency/readings.js';
+import { type EndedReading, failureOf, successOf } from './outcome.js';
 import { newTransactionId } from './transaction-id.js';
 
 /** What every reading needs, put together once at start. */

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { growth, Milestones } from '../../bench/memory-milestones.js';
+import { SCORED } from '../../bench/accuracy/scoring.js';
 import { rotated } from '../../bench/peers/compare.js';
 import { comparisonTables, type Judged } from '../../bench/peers/comparison-table.js';
 import type { ReaderName } from '../../bench/peers/names.js';
 import { childTicks } from '../../bench/peers/usage.js';
-import { SCORED } from '../../bench/scoring.js';
-import { median, printTable, ratio } from '../../bench/table.js';
+import { growth, Milestones } from '../../bench/speed/memory-milestones.js';
+import { median, printTable, ratio } from '../../bench/support/table.js';
 
 const card = (
   reader: ReaderName,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type CardResult, summarise, summariseAll } from '../../bench/accuracy-summary.js';
-import { GROUP_OPTIONS, groupsOf } from '../../bench/cards/groups.js';
-import { shareOf } from '../../bench/interval.js';
-import { reliabilityOf } from '../../bench/reliability.js';
-import type { FieldScore } from '../../bench/scoring.js';
+import { shareOf } from '../../bench/accuracy/interval.js';
+import { reliabilityOf } from '../../bench/accuracy/reliability.js';
+import type { FieldScore } from '../../bench/accuracy/scoring.js';
+import { type CardResult, summarise, summariseAll } from '../../bench/accuracy/summary.js';
+import { GROUP_OPTIONS, groupsOf } from '../../specimens/groups.js';
 
 const score = (over: Partial<FieldScore>): FieldScore => ({
   field: 'NAME',

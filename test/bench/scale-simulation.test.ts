@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Dice } from '../../bench/cards/dice.js';
 import { arrivals, BUSIEST_SHARE, DAY_SECONDS, rateAt } from '../../bench/scale/simulation/day.js';
 import { Events } from '../../bench/scale/simulation/events.js';
 import { Numbers } from '../../bench/scale/simulation/numbers.js';
 import { simulate } from '../../bench/scale/simulation/simulate.js';
+import { Dice } from '../../specimens/random.js';
 
 /** Seconds to the next of so many a second. */
 const exponential = (rate: number, dice: Dice) => -Math.log(1 - dice.share()) / rate;

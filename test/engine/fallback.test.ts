@@ -5,7 +5,7 @@ import { withFallback } from '../../src/engine/fallback.js';
 import { ALL_FIELDS } from '../../src/ktp/field.js';
 import { type ReadingOrder, readCard } from '../../src/reading/read-card.js';
 import { loadRegions } from '../../src/regions/store.js';
-import { ToldEngine } from '../openapi/support.js';
+import { ToldEngine } from '../rest/support.js';
 import { TODAY } from '../support/gateway.js';
 import { type Act, answer, hang, ScriptedUpstream } from './advance-ai/scripted-upstream.js';
 import { clientOf, newPicture } from './advance-ai/support.js';

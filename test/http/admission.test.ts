@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { askOcr, CLIENTS, ocrForm, ToldEngine, tokenOf } from '../openapi/support.js';
+import { askOcr, CLIENTS, ocrForm, ToldEngine, tokenOf } from '../rest/support.js';
 import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
 import { noise } from '../support/pictures.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ToldEngine } from '../openapi/support.js';
+import { ToldEngine } from '../rest/support.js';
 import { card } from '../support/cards.js';
 import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
 

@@ -1,9 +1,9 @@
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { decode } from '../../src/engine/embedded/decode.js';
+import { decode } from '../../src/engine/embedded/image/decode-image.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { OcrNoResultError } from '../../src/engine/errors.js';
-import { ToldEngine } from '../openapi/support.js';
+import { ToldEngine } from '../rest/support.js';
 import { card } from '../support/cards.js';
 import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
 import { chunk, noise, png, seeded } from '../support/pictures.js';

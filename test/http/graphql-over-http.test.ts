@@ -1,6 +1,6 @@
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ToldEngine } from '../openapi/support.js';
+import { ToldEngine } from '../rest/support.js';
 import { type RunningGateway, startGateway } from '../support/gateway.js';
 
 const NO_GET = 'A document in a URL stands in the logs of proxies, and may hold the number of a card.';

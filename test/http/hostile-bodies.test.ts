@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askOcr, CLIENTS, OCR_PATH, ocrForm, ToldEngine, tokenOf } from '../openapi/support.js';
+import { askOcr, CLIENTS, OCR_PATH, ocrForm, ToldEngine, tokenOf } from '../rest/support.js';
 import {
   type Answer,
   Connection,

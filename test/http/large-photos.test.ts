@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINE_LIMITS, FITTED_LIMITS } from '../../src/image-limits.js';
-import { askOcr, CLIENTS, ocrForm, tokenOf } from '../openapi/support.js';
+import { askOcr, CLIENTS, ocrForm, tokenOf } from '../rest/support.js';
 import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
 import { PHOTO, photo, scenery, TURNS, WEIGHTS } from '../support/photos.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metrics } from '../../src/observability/metrics.js';
-import { ToldEngine } from '../openapi/support.js';
+import { ToldEngine } from '../rest/support.js';
 import { Connection, type RunningGateway, startGateway } from '../support/gateway.js';
 
 const KEY = 'a-key-of-sixteen-or-more';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/gateway.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { pageDocuments } from '../../src/http/page.js';
 import { metrics } from '../../src/observability/metrics.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { askToken, CLIENTS, ToldEngine, tokenRequest } from '../openapi/support.js';
+import { askToken, CLIENTS, ToldEngine, tokenRequest } from '../rest/support.js';
 import {
   type Answer,
   Connection,

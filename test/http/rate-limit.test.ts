@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { askToken, CLIENTS, ToldEngine, tokenRequest } from '../openapi/support.js';
+import { askToken, CLIENTS, ToldEngine, tokenRequest } from '../rest/support.js';
 import { Connection, manyUploads, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
 import { HAS_REDIS, RedisServer } from '../support/redis.js';
 

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { understand } from '../../src/ktp/card.js';
 import { FIELD_NAMES } from '../../src/ktp/field.js';
+import { normalisedText, rawText } from '../../src/ktp/field-texts.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import { RAW_FIELD_NAMES, rawFields } from '../../src/ktp/raw.js';
-import { normalisedText, rawText } from '../../src/ktp/views.js';
 import type { RegionTable } from '../../src/regions/region.js';
 import { cardOf, circumstances, SPECIMEN, specimenWith } from './specimen.js';
 

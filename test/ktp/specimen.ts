@@ -1,4 +1,4 @@
-import { SAMPLE_CARD as SPECIMEN } from '../../bench/sample-card.js';
+import { SAMPLE_CARD as SPECIMEN } from '../../bench/support/sample-card.js';
 import { type Card, type CardText, type Circumstances, understand } from '../../src/ktp/card.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import type { Inconsistency } from '../../src/ktp/inconsistency.js';

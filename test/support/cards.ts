@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Person } from '../../bench/cards/person.js';
+import type { Person } from '../../specimens/person.js';
 import type { RawFields } from '../../src/ktp/raw.js';
 
 const FOLDER = new URL('../fixtures/cards/', import.meta.url);

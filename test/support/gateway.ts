@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createIdempotent } from '../../src/assemble.js';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/gateway.js';
 import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { createFitter } from '../../src/engine/fitting/fitter.js';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { GlobalFonts } from '@napi-rs/canvas';
-import type { Dice } from '../../bench/cards/dice.js';
-import { type Faces, pickFaces } from '../../bench/cards/fonts.js';
+import { type Faces, pickFaces } from '../../specimens/fonts.js';
+import type { Dice } from '../../specimens/random.js';
 
 const require = createRequire(import.meta.url);
 
@@ -65,7 +65,7 @@ const HELVETICAS = [
   '/usr/share/fonts/opentype/urw-base35/NimbusSansNarrow-Regular.otf',
 ];
 
-const OCR_A = new URL('../../bench/cards/fonts/', import.meta.url).pathname;
+const OCR_A = new URL('../../specimens/fonts/', import.meta.url).pathname;
 const OCR_DIGITS = [`${OCR_A}OCRA.ttf`, `${OCR_A}OCRABold.ttf`, `${OCR_A}OCRACondensed.ttf`];
 /** Many with a stroke or a dot in the zero; those of `BOLD_DIGITS` are also drawn bold. */
 const OTHER_DIGITS = [

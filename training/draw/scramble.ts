@@ -1,5 +1,5 @@
-import type { Dice } from '../../bench/cards/dice.js';
-import type { Person } from '../../bench/cards/person.js';
+import type { Person } from '../../specimens/person.js';
+import type { Dice } from '../../specimens/random.js';
 import { rawFields } from '../../src/ktp/raw.js';
 
 /**

@@ -1,4 +1,4 @@
-import { readNik } from '../../../dist/ktp/nik.js';
+import { readNik } from '../../../dist/ktp/nik/nik.js';
 import { todayInJakarta } from '../../../dist/reading/clock.js';
 import { loadRegions } from '../../../dist/regions/store.js';
 

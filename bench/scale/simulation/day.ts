@@ -1,4 +1,4 @@
-import type { Dice } from '../../cards/dice.js';
+import type { Dice } from '../../../specimens/random.js';
 
 export const DAY_SECONDS = 24 * 3600;
 const HOUR_SECONDS = 3600;

@@ -1,9 +1,9 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { CommandError, codeOf, EXIT } from '../failure.js';
-import { ForeignFile, readEarlier } from './earlier.js';
 import type { Format, Row } from './format.js';
 import { linesOf } from './lines.js';
 import type { Output } from './output.js';
+import { ForeignFile, readEarlier } from './resume.js';
 
 /** Rows hold personal data: nobody but the owner reads them. */
 export const OWNER_ONLY = 0o600;

@@ -1,14 +1,14 @@
+import { orAborted } from '../concurrency/with-timeout.js';
 import { ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
-import { orAborted } from '../within.js';
-import type { Answer } from './answer.js';
 import { CircuitOpenError } from './breaker.js';
 import type { Budget, Charge } from './budget.js';
 import type { Call } from './call.js';
 import { type Connection, ConnectionError } from './connection.js';
+import { isStaleToken, refusal } from './error-mapping.js';
 import { ocrForm } from './form.js';
-import { isStaleToken, refusal } from './refusal.js';
-import type { Tickets } from './tickets.js';
+import type { Answer } from './response.js';
+import type { Tickets } from './token-cache.js';
 
 const PATH = '/openapi/face-recognition/v3/ocr-ktp-check';
 /** Before a connection is tried again; doubled each time. */

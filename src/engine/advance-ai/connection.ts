@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Pool } from 'undici';
 import { UpstreamError } from '../errors.js';
-import { type Answer, type HttpAnswer, understandAnswer } from './answer.js';
 import type { Breaker, Outcome } from './breaker.js';
 import type { Call } from './call.js';
 import { decoded } from './content-coding.js';
+import { type Answer, type HttpAnswer, understandAnswer } from './response.js';
 
 /** A card's answer takes about 1 KB. */
 const MAX_ANSWER_BYTES = 256 * 1024;

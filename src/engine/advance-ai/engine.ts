@@ -1,21 +1,21 @@
 import type { Redis } from 'ioredis';
+import { connectRedis } from '../../redis/redis.js';
+import { WaitingRoom } from '../concurrency/semaphore.js';
 import { type Engine, type Reading, type Timed, untimed } from '../engine.js';
 import { AccessDeniedError, InvalidParameterError, ServiceBusyError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
-import { connectRedis } from '../redis.js';
-import { WaitingRoom } from '../waiting-room.js';
 import { Breaker } from './breaker.js';
 import { type Budget, type Charge, DailyBudget } from './budget.js';
 import type { Call } from './call.js';
 import { Client, timedOut } from './client.js';
 import { Connection } from './connection.js';
-import { Flights } from './flights.js';
+import { refusal } from './error-mapping.js';
 import { readingOf } from './reading.js';
-import { refusal } from './refusal.js';
 import { SharedBudget } from './shared-budget.js';
-import { accountOf, SharedTicket } from './shared-ticket.js';
+import { accountOf, SharedTicket } from './shared-token.js';
 import type { Credentials } from './signature.js';
-import { Tickets } from './tickets.js';
+import { Flights } from './single-flight.js';
+import { Tickets } from './token-cache.js';
 
 export interface AdvanceOptions extends Credentials {
   /** Origin of the upstream, such as https://api.advance.ai. */

@@ -1,6 +1,6 @@
 import { RAW_FIELD_NAMES, type RawFields, rawFields } from '../../ktp/raw.js';
 import type { Reading } from '../engine.js';
-import type { Answer } from './answer.js';
+import type { Answer } from './response.js';
 
 /** The reading in the `data` of a successful answer, its texts untouched, masked ones too; null where `data` is no object. */
 export function readingOf({ data, charge, transactionId }: Answer): Reading | null {

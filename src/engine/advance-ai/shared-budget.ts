@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
+import { attempted } from '../../redis/redis.js';
 import { UpstreamError } from '../errors.js';
-import { attempted } from '../redis.js';
 import { type Budget, exhausted, type Settle } from './budget.js';
 
 const TWO_DAYS = 172_800;

@@ -1,15 +1,15 @@
-import './no-telemetry.js';
+import './models/no-telemetry.js';
 import { availableParallelism } from 'node:os';
+import { WaitingRoom } from '../concurrency/semaphore.js';
+import { within } from '../concurrency/with-timeout.js';
 import { type Engine, type Reading, type Timed, untimed, type Wanted } from '../engine.js';
 import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
 import { DEFAULT_THRESHOLDS, type QualityThresholds } from '../image/quality.js';
-import { type Cancelled, moduleBeside, Threads } from '../threads.js';
-import { WaitingRoom } from '../waiting-room.js';
-import { within } from '../within.js';
-import type { ReadAnswer, ReadRequest } from './message.js';
-import { findModels } from './models.js';
-import type { RuntimeName } from './runtime.js';
+import { type Cancelled, moduleBeside, Threads } from '../threads/threads.js';
+import { findModels } from './models/models.js';
+import type { RuntimeName } from './models/runtime.js';
+import type { ReadAnswer, ReadRequest } from './protocol.js';
 
 export interface EmbeddedEngineOptions {
   /** Cards read at once, each on a thread of its own; as many as the machine has cores where left out. */

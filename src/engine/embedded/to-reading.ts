@@ -3,10 +3,10 @@ import type { Sight } from '../../ktp/sight.js';
 import type { BoundingBox, Evidence, PicturePoint, Reading } from '../engine.js';
 import type { ImageQuality } from '../image/quality.js';
 import type { Values } from './decoding/decode-card.js';
-import type { Area } from './field-text.js';
-import { apply, compose, invert } from './geometry.js';
-import type { Located } from './locate.js';
-import type { FieldSight } from './visibility.js';
+import { apply, compose, invert } from './image/geometry.js';
+import type { Area } from './layout/field-text.js';
+import type { Located } from './rectification/locate.js';
+import type { FieldSight } from './visibility/field-visibility.js';
 
 /** What is known of a card that was read. */
 interface ReadCard {

@@ -1,15 +1,15 @@
 import { workerData } from 'node:worker_threads';
-import { Gate, useGate } from '../gate.js';
-import type { Gated } from '../threads.js';
-import type { ReadAnswer, ReadRequest } from './message.js';
+import { Gate, useGate } from '../threads/gate.js';
+import type { Gated } from '../threads/threads.js';
+import type { ReadAnswer, ReadRequest } from './protocol.js';
 
 // Awaited before the pool counts the thread as ready: its first card is read as fast as any other.
 const read = await new Gate(workerData.loading).load(load);
 
 async function load() {
   const [{ findModels }, { loadReader }] = await Promise.all([
-    import('./models.js'),
-    import('./read-picture.js'),
+    import('./models/models.js'),
+    import('./pipeline.js'),
   ]);
   return loadReader(findModels(), workerData.runtime);
 }

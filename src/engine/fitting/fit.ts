@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { ENGINE_LIMITS } from '../../image-limits.js';
-import { native, Shut } from '../gate.js';
 import { decodeTelling, unfittedDecoderOf } from '../image/decoder.js';
+import { native, Shut } from '../threads/gate.js';
 import type { FitAnswer, FitRequest, Fitted } from './message.js';
 
 /** Twice what the embedded engine looks at, and a photo of it is well under 2 MiB. */

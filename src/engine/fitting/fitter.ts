@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
+import { WaitingRoom } from '../concurrency/semaphore.js';
+import { within } from '../concurrency/with-timeout.js';
 import { ImageInvalidFormatError, ServiceBusyError, UpstreamError } from '../errors.js';
 import { type CardImage, cutOff, isUnfitted, type UnfittedImage } from '../image/probe.js';
-import { moduleBeside, Threads } from '../threads.js';
-import { WaitingRoom } from '../waiting-room.js';
-import { within } from '../within.js';
+import { moduleBeside, Threads } from '../threads/threads.js';
 import type { FitAnswer, FitRequest } from './message.js';
 
 export interface FitterOptions {

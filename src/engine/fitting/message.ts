@@ -1,5 +1,5 @@
 import type { UnfittedImage } from '../image/probe.js';
-import type { Cancelled } from '../threads.js';
+import type { Cancelled } from '../threads/threads.js';
 
 /** What a thread is asked to fit. */
 export type FitRequest = Omit<UnfittedImage, 'bytes' | 'held'> & { readonly bytes: Uint8Array };

@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
-import { Gate, useGate } from '../gate.js';
-import type { Gated } from '../threads.js';
+import { Gate, useGate } from '../threads/gate.js';
+import type { Gated } from '../threads/threads.js';
 import type { FitAnswer, FitRequest } from './message.js';
 
 const { fitImage } = await new Gate(workerData.loading).load(() => import('./fit.js'));

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { attempted, connectRedis } from '../../redis/redis.js';
+import { type RedisTrouble, type RedisUse, troubleOf, watchUse } from '../../redis/redis-use.js';
+import { Seal } from '../../redis/sealed-box.js';
 import type { Urgency } from '../engine.js';
 import { ServiceBusyError, UpstreamError } from '../errors.js';
-import { attempted, connectRedis } from '../redis.js';
-import { type RedisTrouble, type RedisUse, troubleOf, watchUse } from '../redis-use.js';
-import { Seal } from '../seal.js';
 import { type Answer, decodeAnswer, encodeOrder, type Order } from './message.js';
-import { type Names, namesOf } from './names.js';
 import type { QueueOptions } from './options.js';
-import { Placed } from './placed.js';
+import { Placed } from './pending-reading.js';
+import { type Names, namesOf } from './redis-keys.js';
 import { type Commands, commandsOf } from './scripts.js';
 
 /** Redis is away, or does not do what it is asked. */

@@ -1,11 +1,11 @@
+import { orAborted, within } from '../concurrency/with-timeout.js';
 import { type Engine, type Reading, type Timed, type Urgency, untimed } from '../engine.js';
 import { type OcrKtpError, ServiceBusyError, UpstreamError } from '../errors.js';
 import { DEFAULT_THRESHOLDS, judgedBy, type QualityThresholds } from '../image/quality.js';
-import { orAborted, within } from '../within.js';
 import { type Load, QueueAwayError, QueueClient } from './client.js';
 import { type Answer, type Order, readingOf } from './message.js';
 import type { QueueOptions } from './options.js';
-import type { Placed } from './placed.js';
+import type { Placed } from './pending-reading.js';
 
 export interface QueueEngineOptions extends QueueOptions {
   /** Pictures of all gateways that may wait for a worker; further ones are refused as busy. */

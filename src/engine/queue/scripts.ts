@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Names } from './names.js';
+import type { Names } from './redis-keys.js';
 
 /** Milliseconds that what Redis keeps of the queue as a whole outlives its last use; more than any picture may take. */
 const IDLE_MS = 3_600_000;

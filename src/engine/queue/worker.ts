@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type Job, Worker } from 'bullmq';
+import { attempted, connectRedis, PATIENT } from '../../redis/redis.js';
+import { type RedisTrouble, watchUse } from '../../redis/redis-use.js';
+import { Seal } from '../../redis/sealed-box.js';
 import type { Engine } from '../engine.js';
 import type { StatusCode } from '../errors.js';
-import { attempted, connectRedis, PATIENT } from '../redis.js';
-import { type RedisTrouble, watchUse } from '../redis-use.js';
-import { Seal } from '../seal.js';
 import { type Answer, answerOf, decodeOrder, encodeAnswer } from './message.js';
-import { namesOf } from './names.js';
 import type { QueueOptions } from './options.js';
+import { namesOf } from './redis-keys.js';
 import { commandsOf } from './scripts.js';
 
 export interface QueueWorkerOptions extends QueueOptions {

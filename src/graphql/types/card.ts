@@ -1,9 +1,9 @@
 import type { Evidence } from '../../engine/engine.js';
 import type { Address, Card, Circumstances, Issue, Validity } from '../../ktp/card.js';
+import type { Citizenship } from '../../ktp/closed-lists.js';
 import { ageOn, type CalendarDate } from '../../ktp/date.js';
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import { isExpired } from '../../ktp/validity.js';
-import type { Citizenship } from '../../ktp/vocabulary.js';
 import { builder } from '../builder.js';
 import {
   BloodTypeEnum,

@@ -4,7 +4,7 @@ import { SEVERITIES } from '../../ktp/inconsistency.js';
 import { rawFields } from '../../ktp/raw.js';
 import { shortText } from '../arguments.js';
 import { builder } from '../builder.js';
-import { COST, USUAL_INCONSISTENCIES } from '../complexity.js';
+import { COST, USUAL_INCONSISTENCIES } from '../use-complexity-limit.js';
 import { CardRef, type CardView } from './card.js';
 import { InconsistencyRef, SeverityEnum } from './inconsistency.js';
 

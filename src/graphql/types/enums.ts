@@ -1,7 +1,7 @@
 import { STATUSES } from '../../engine/errors.js';
+import { BLOOD_TYPES } from '../../ktp/closed-lists.js';
 import { FIELD_NAMES } from '../../ktp/field.js';
 import { HIDERS, VISIBILITIES } from '../../ktp/sight.js';
-import { BLOOD_TYPES } from '../../ktp/vocabulary.js';
 import { DEFAULT_LANGUAGE } from '../../language.js';
 import { builder } from '../builder.js';
 

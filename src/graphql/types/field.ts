@@ -1,8 +1,8 @@
 import type { BoundingBox, Evidence, PicturePoint } from '../../engine/engine.js';
 import type { Card } from '../../ktp/card.js';
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
+import { normalisedText, rawText } from '../../ktp/field-texts.js';
 import type { Sight } from '../../ktp/sight.js';
-import { normalisedText, rawText } from '../../ktp/views.js';
 import { builder } from '../builder.js';
 import { FieldNameEnum, HiderEnum, VisibilityEnum } from './enums.js';
 

@@ -1,8 +1,8 @@
-import type { Nik } from '../../ktp/nik.js';
-import { readNik } from '../../ktp/nik.js';
+import type { Nik } from '../../ktp/nik/nik.js';
+import { readNik } from '../../ktp/nik/nik.js';
 import { shortText } from '../arguments.js';
 import { builder } from '../builder.js';
-import { COST } from '../complexity.js';
+import { COST } from '../use-complexity-limit.js';
 import { GenderEnum } from './enums.js';
 import { InconsistencyRef } from './inconsistency.js';
 import { DistrictRef, ProvinceRef, RegencyRef } from './region.js';

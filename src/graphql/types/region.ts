@@ -7,8 +7,8 @@ import {
 } from '../../regions/region.js';
 import { badInput, shortText } from '../arguments.js';
 import { builder } from '../builder.js';
-import { COST } from '../complexity.js';
 import type { Context } from '../context.js';
+import { COST } from '../use-complexity-limit.js';
 
 const RegionLevelEnum = builder.enumType('RegionLevel', { values: REGION_LEVELS });
 

@@ -4,7 +4,7 @@ import type { Card, Circumstances } from '../card.js';
 import type { CalendarDate } from '../date.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
-import type { Nik } from '../nik.js';
+import type { Nik } from '../nik/nik.js';
 
 /** The NIK keeps the date of registration even where the birth date was corrected later, so a difference proves nothing. */
 export function nikBirthDateDiffers({ nik, birthDate }: Card): readonly Inconsistency[] {

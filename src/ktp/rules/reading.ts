@@ -1,11 +1,11 @@
 import type { Card } from '../card.js';
 import { FIELD_NAMES, type FieldName } from '../field.js';
 import { shiftedFrom } from '../field-shift.js';
+import { normalisedText, rawText } from '../field-texts.js';
+import { labelled } from '../field-titles.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
-import { labelled } from '../labels.js';
 import { isBlank, isMasked, plainLine } from '../text.js';
-import { normalisedText, rawText } from '../views.js';
 
 /** A blood type and a religion may lawfully be blank, and only engines that see the picture report the issue. */
 const MAY_BE_BLANK: ReadonlySet<FieldName> = new Set(['BLOOD_TYPE', 'RELIGION', 'ISSUE_PLACE', 'ISSUE_DATE']);

@@ -1,6 +1,6 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import type { EngineName } from '../../engine/engine.js';
-import { Seal } from '../../engine/seal.js';
+import { Seal } from '../../redis/sealed-box.js';
 
 /** Who asks, and under which key. */
 export interface KeyedRequest {

@@ -1,5 +1,5 @@
-import { holdEnd } from '../../engine/ending.js';
-import { orAborted } from '../../engine/within.js';
+import { orAborted } from '../../engine/concurrency/with-timeout.js';
+import { holdEnd } from '../../engine/threads/before-exit.js';
 import { metrics } from '../../observability/metrics.js';
 import { IdempotencyKeyReusedError } from './errors.js';
 import { MemoryStore } from './memory-store.js';

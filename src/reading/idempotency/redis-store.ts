@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { attempted, connectRedis } from '../../engine/redis.js';
+import { attempted, connectRedis } from '../../redis/redis.js';
 import { type Claim, type IdempotencyStore, LEASE_MS } from './store.js';
 
 /** What is pinned, or, where nothing was, is from now on. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ToldEngine } from '../../openapi/support.js';
+import { ToldEngine } from '../../rest/support.js';
 import {
   Connection,
   manyUploads,

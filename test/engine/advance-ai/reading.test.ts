@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type HttpAnswer, understandAnswer } from '../../../src/engine/advance-ai/answer.js';
 import { readingOf } from '../../../src/engine/advance-ai/reading.js';
+import { type HttpAnswer, understandAnswer } from '../../../src/engine/advance-ai/response.js';
 import { RAW_FIELD_NAMES } from '../../../src/ktp/raw.js';
 import { SAMPLE } from './scripted-upstream.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Dice } from '../../../bench/cards/dice.js';
-import { inventPerson } from '../../../bench/cards/person.js';
-import { makeSpecimen } from '../../../bench/cards/specimen.js';
+import { inventPerson } from '../../../specimens/person.js';
+import { Dice } from '../../../specimens/random.js';
+import { makeSpecimen } from '../../../specimens/specimen.js';
 import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import type { Engine } from '../../../src/engine/engine.js';
 import { probe } from '../../../src/engine/image/probe.js';

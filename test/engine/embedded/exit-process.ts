@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
-import { beforeExit } from '../../../src/engine/ending.js';
+import { beforeExit } from '../../../src/engine/threads/before-exit.js';
 
 /** A program that exits so many milliseconds after it began to load the networks, whatever its threads are at. */
 createEmbeddedEngine({ threads: 2 });

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeSpecimen, type SpecimenWish } from '../../../bench/cards/specimen.js';
+import { makeSpecimen, type SpecimenWish } from '../../../specimens/specimen.js';
 import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import type { Engine } from '../../../src/engine/engine.js';
 import { probe } from '../../../src/engine/image/probe.js';

@@ -1,4 +1,4 @@
-import type { TextLine } from '../../../src/engine/embedded/line.js';
+import type { TextLine } from '../../../src/engine/embedded/recognition/text-line.js';
 
 export const HEIGHT = 24;
 export const PITCH = 30;

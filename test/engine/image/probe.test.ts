@@ -184,7 +184,7 @@ describe('a picture made to cost', () => {
 
 describe('the decoder', () => {
   it('takes JPEG and PNG only, should anything else come so far', async () => {
-    await import('../../../src/engine/embedded/decode.js');
+    await import('../../../src/engine/embedded/image/decode-image.js');
     const [webp, jpeg] = [await noise().webp().toBuffer(), await noise().jpeg().toBuffer()];
     await expect(sharp(webp).raw().toBuffer()).rejects.toThrow('unsupported image format');
     expect(await sharp(jpeg).raw().toBuffer()).toHaveLength(320 * 256 * 3);

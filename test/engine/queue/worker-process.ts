@@ -3,7 +3,7 @@ import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import { createQueueWorker } from '../../../src/engine/queue/worker.js';
 import { createLog } from '../../../src/observability/log.js';
 
-/** A worker as `src/start/worker.ts` puts it together, but with the scripted reader. */
+/** A worker as `src/process/worker.ts` puts it together, but with the scripted reader. */
 const { queue, logLevel } = readWorkerConfig(process.env);
 const log = createLog(logLevel);
 const engine = createEmbeddedEngine({

@@ -9,7 +9,7 @@ import {
   sandboxPicture,
   withSandbox,
 } from '../../../src/engine/sandbox/engine.js';
-import { ToldEngine } from '../../openapi/support.js';
+import { ToldEngine } from '../../rest/support.js';
 import { Connection, oneUpload, type RunningGateway, startGateway } from '../../support/gateway.js';
 
 const ROOT = new URL('../../../', import.meta.url);

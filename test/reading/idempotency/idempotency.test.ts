@@ -9,7 +9,7 @@ import {
   success,
 } from '../../engine/advance-ai/scripted-upstream.js';
 import { newPicture } from '../../engine/advance-ai/support.js';
-import { askOcr, CLIENT, OCR_PATH, ocrForm, tokenOf } from '../../openapi/support.js';
+import { askOcr, CLIENT, OCR_PATH, ocrForm, tokenOf } from '../../rest/support.js';
 import { Connection, oneUpload } from '../../support/gateway.js';
 import { CALLERS, NAME, Reader, startUpstream, WHOLE } from './support.js';
 

@@ -1,6 +1,6 @@
 import { ScriptedUpstream } from '../../engine/advance-ai/scripted-upstream.js';
 import { clientOf } from '../../engine/advance-ai/support.js';
-import { ToldEngine } from '../../openapi/support.js';
+import { ToldEngine } from '../../rest/support.js';
 import {
   type Answer,
   Connection,

@@ -1,4 +1,4 @@
-import type { Strip } from './strip.js';
+import type { Strip } from './emissions.js';
 
 /**
  * Where each character of a text stands along a strip, in steps: the middle of its likelihood on the likeliest alignment

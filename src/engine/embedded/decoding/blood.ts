@@ -1,6 +1,6 @@
 import { type Decoded, shareOf } from './decoded.js';
-import { Lexicon } from './lexicon.js';
-import type { Strip } from './strip.js';
+import type { Strip } from './emissions.js';
+import { Lexicon } from './word-trie.js';
 
 /** What is printed for the blood type, and how many nats more seldom than a dash. */
 const PRINTED: readonly (readonly [text: string, seldom: number])[] = [

@@ -1,5 +1,5 @@
-import { inked, type TextLine } from '../line.js';
-import type { Span } from '../visibility.js';
+import { inked, type TextLine } from '../recognition/text-line.js';
+import type { Span } from '../visibility/field-visibility.js';
 import { lettersOf } from './spelling.js';
 
 /** Heights of a line: a letter so near to what hides its neighbours may be cut itself. */

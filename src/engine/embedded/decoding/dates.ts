@@ -1,6 +1,6 @@
 import { dayExists } from '../../../ktp/date.js';
-import { type Candidate, readForm } from './form.js';
-import type { Strip } from './strip.js';
+import type { Strip } from './emissions.js';
+import { type Candidate, readForm } from './pattern-search.js';
 
 const DIGIT = '0123456789';
 const WRITTEN = [...'dd-mm-yyyy'].map((place) => (place === '-' ? '-' : DIGIT));

@@ -1,24 +1,20 @@
 import type { FieldName } from '../../../ktp/field.js';
 import type { RegionTable } from '../../../regions/region.js';
-import { beginsLate } from '../columns.js';
-import { ALPHABETS, type Area, type FieldText } from '../field-text.js';
-import type { Layout } from '../layout.js';
-import type { TextLine } from '../line.js';
-import { endsAtPhoto, REACHING_PHOTO } from '../photo-edge.js';
-import { toRaw } from '../raw-fields.js';
-import type { FieldSight } from '../visibility.js';
+import { beginsLate } from '../layout/columns.js';
+import { ALPHABETS, type Area, type FieldText } from '../layout/field-text.js';
+import type { Layout } from '../layout/layout.js';
+import { endsAtPhoto, REACHING_PHOTO } from '../layout/photo-edge.js';
+import type { TextLine } from '../recognition/text-line.js';
+import type { FieldSight } from '../visibility/field-visibility.js';
+import { decodeGap } from './birth-separator.js';
 import { decodeBlood } from './blood.js';
 import { completeWord } from './complete.js';
 import { confidenceOf } from './confidence.js';
 import { BIRTH_YEARS, CARD_YEARS, EXPIRY_YEARS, isOf, issueYears, readDates, type Years } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
-import { open } from './doubt.js';
-import type { FoldName } from './fold.js';
-import type { Candidate } from './form.js';
+import { type Strip, stripOf } from './emissions.js';
 import { decodeFreeText } from './free-text.js';
-import { decodeGap } from './gap.js';
-import { addressHabits, type Habits, nameHabits, placeHabits, plainHabits } from './habits.js';
-import { scoreOf } from './lexicon.js';
+import { open } from './left-open.js';
 import {
   CITIZENSHIP,
   countryList,
@@ -28,11 +24,15 @@ import {
   OCCUPATION,
   RELIGION,
 } from './lists.js';
-import { decodeNeighbourhood, NUMBERS_DIRT } from './neighbourhood.js';
 import { type DecodedNik, decodeNik, type Holder } from './nik.js';
+import type { Candidate } from './pattern-search.js';
+import { addressHabits, type Habits, nameHabits, placeHabits, plainHabits } from './priors.js';
+import { toRaw } from './raw-fields.js';
 import { decodeIssuePlace, decodeRegions, LEVELS } from './regions.js';
-import { type Strip, stripOf } from './strip.js';
+import { decodeNeighbourhood, NUMBERS_DIRT } from './rt-rw.js';
+import type { FoldName } from './symbol-map.js';
 import { nameVocabulary, placesIn } from './vocabulary.js';
+import { scoreOf } from './word-trie.js';
 import { findWord, type Shown, trimmed, type WordList } from './words.js';
 
 /** A field's value, how sure it is and where it stands, in the view's pixels. */

@@ -1,8 +1,8 @@
 import { type Decoded, shareOf } from './decoded.js';
-import { IN_DOUBT } from './doubt.js';
-import type { Habits } from './habits.js';
-import { Lexicon, scoreOf } from './lexicon.js';
-import type { Strip } from './strip.js';
+import type { Strip } from './emissions.js';
+import { IN_DOUBT } from './left-open.js';
+import type { Habits } from './priors.js';
+import { Lexicon, scoreOf } from './word-trie.js';
 import { trimmed } from './words.js';
 
 /** A text and what is known of it so far. */

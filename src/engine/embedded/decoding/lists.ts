@@ -1,5 +1,3 @@
-import { countryNames } from '../../../ktp/countries.js';
-import { OCCUPATION_SPELLINGS } from '../../../ktp/occupations.js';
 import {
   CITIZENSHIPS,
   GENDERS,
@@ -7,7 +5,9 @@ import {
   MARITAL_STATUSES,
   RELIGIONS,
   spellingsOf,
-} from '../../../ktp/vocabulary.js';
+} from '../../../ktp/closed-lists.js';
+import { countryNames } from '../../../ktp/countries.js';
+import { OCCUPATION_SPELLINGS } from '../../../ktp/occupations.js';
 import type { WordList } from './words.js';
 
 /** Of a closed list nothing else is printed; of an open one, what most cards print. */

@@ -3,10 +3,10 @@ import type { RegionTable } from '../../../regions/region.js';
 import { placesOf } from './alignment.js';
 import { BIRTH_YEARS, isOf, partsOf } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
-import { open } from './doubt.js';
-import { type Candidate, readForm } from './form.js';
+import type { Strip } from './emissions.js';
+import { open } from './left-open.js';
+import { type Candidate, readForm } from './pattern-search.js';
 import { unevenness } from './pitch.js';
-import type { Strip } from './strip.js';
 
 const DIGIT = '0123456789';
 const FORM = Array<string>(16).fill(DIGIT);

@@ -1,7 +1,7 @@
 import { type Decoded, shareOf } from './decoded.js';
-import { Lexicon, scoreOf } from './lexicon.js';
+import type { Strip } from './emissions.js';
 import { lettersOf, spacedAs } from './spelling.js';
-import type { Strip } from './strip.js';
+import { Lexicon, scoreOf } from './word-trie.js';
 
 /** What a field may say, and how much that is to be believed. */
 export interface WordList {

@@ -1,4 +1,4 @@
-import type { Strip } from '../../../../src/engine/embedded/decoding/strip.js';
+import type { Strip } from '../../../../src/engine/embedded/decoding/emissions.js';
 
 /** Numbers from 0 to 1, the same for the same seed. */
 export function random(seed: number): () => number {

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { decodeGap } from '../../../../src/engine/embedded/decoding/birth-separator.js';
 import { decodeBlood } from '../../../../src/engine/embedded/decoding/blood.js';
 import { BIRTH_YEARS, CARD_YEARS, readDates } from '../../../../src/engine/embedded/decoding/dates.js';
-import type { FoldName } from '../../../../src/engine/embedded/decoding/fold.js';
+import { stripOf } from '../../../../src/engine/embedded/decoding/emissions.js';
 import { decodeFreeText } from '../../../../src/engine/embedded/decoding/free-text.js';
-import { decodeGap } from '../../../../src/engine/embedded/decoding/gap.js';
-import {
-  addressHabits,
-  type Habits,
-  nameHabits,
-  placeHabits,
-  plainHabits,
-} from '../../../../src/engine/embedded/decoding/habits.js';
-import { scoreOf } from '../../../../src/engine/embedded/decoding/lexicon.js';
 import {
   CITIZENSHIP,
   GENDER,
@@ -20,13 +12,21 @@ import {
   OCCUPATION,
   RELIGION,
 } from '../../../../src/engine/embedded/decoding/lists.js';
-import { decodeNeighbourhood, NUMBERS_DIRT } from '../../../../src/engine/embedded/decoding/neighbourhood.js';
+import {
+  addressHabits,
+  type Habits,
+  nameHabits,
+  placeHabits,
+  plainHabits,
+} from '../../../../src/engine/embedded/decoding/priors.js';
 import { decodeIssuePlace, decodeRegions } from '../../../../src/engine/embedded/decoding/regions.js';
-import { stripOf } from '../../../../src/engine/embedded/decoding/strip.js';
+import { decodeNeighbourhood, NUMBERS_DIRT } from '../../../../src/engine/embedded/decoding/rt-rw.js';
+import type { FoldName } from '../../../../src/engine/embedded/decoding/symbol-map.js';
 import { nameVocabulary, placesIn } from '../../../../src/engine/embedded/decoding/vocabulary.js';
+import { scoreOf } from '../../../../src/engine/embedded/decoding/word-trie.js';
 import { findWord, type Shown, type WordList } from '../../../../src/engine/embedded/decoding/words.js';
-import type { TextLine } from '../../../../src/engine/embedded/line.js';
-import { textOf } from '../../../../src/engine/embedded/line.js';
+import type { TextLine } from '../../../../src/engine/embedded/recognition/text-line.js';
+import { textOf } from '../../../../src/engine/embedded/recognition/text-line.js';
 import type { RegionLevel } from '../../../../src/regions/region.js';
 import { loadRegions } from '../../../../src/regions/store.js';
 import { type Doubts, fromColumns, lineFrom, lineOf } from './posteriors.js';

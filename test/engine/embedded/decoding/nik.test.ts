@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BIRTH_YEARS, readDates } from '../../../../src/engine/embedded/decoding/dates.js';
+import { stripOf } from '../../../../src/engine/embedded/decoding/emissions.js';
 import { decodeNik, type Holder } from '../../../../src/engine/embedded/decoding/nik.js';
-import { stripOf } from '../../../../src/engine/embedded/decoding/strip.js';
 import { loadRegions } from '../../../../src/regions/store.js';
 import { type Doubts, fromColumns, lineFrom, lineOf } from './posteriors.js';
 

@@ -1,5 +1,5 @@
-import type { Print, TextLine } from '../../../../src/engine/embedded/line.js';
-import { printedLine } from '../../../../src/engine/embedded/line.js';
+import type { Print, TextLine } from '../../../../src/engine/embedded/recognition/text-line.js';
+import { printedLine } from '../../../../src/engine/embedded/recognition/text-line.js';
 
 /** As a reader's: class 0 is CTC's blank. */
 export const ALPHABET = [

@@ -1,7 +1,7 @@
 import { threadId } from 'node:worker_threads';
-import type { ReadAnswer, ReadRequest } from '../../../../src/engine/embedded/message.js';
-import { Gate, native, useGate } from '../../../../src/engine/gate.js';
-import type { Gated } from '../../../../src/engine/threads.js';
+import type { ReadAnswer, ReadRequest } from '../../../../src/engine/embedded/protocol.js';
+import { Gate, native, useGate } from '../../../../src/engine/threads/gate.js';
+import type { Gated } from '../../../../src/engine/threads/threads.js';
 import { rawFields } from '../../../../src/ktp/raw.js';
 
 /** A worker that does what the "picture" says instead of reading it, and gives its thread's number as the name. */

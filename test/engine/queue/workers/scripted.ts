@@ -1,6 +1,6 @@
-import type { ReadAnswer, ReadRequest } from '../../../../src/engine/embedded/message.js';
+import type { ReadAnswer, ReadRequest } from '../../../../src/engine/embedded/protocol.js';
 import readCard from '../../../../src/engine/embedded/worker.js';
-import type { Gated } from '../../../../src/engine/threads.js';
+import type { Gated } from '../../../../src/engine/threads/threads.js';
 import { named } from '../support.js';
 
 /** What a picture does to who reads it, by its width; others are read. */

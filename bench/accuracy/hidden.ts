@@ -1,0 +1,150 @@
+import { COVERS, type Cover, type Seen } from '../../specimens/hide.js';
+import { makeSpecimen } from '../../specimens/specimen.js';
+import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
+import type { Reading } from '../../src/engine/engine.js';
+import { OcrKtpError } from '../../src/engine/errors.js';
+import { probe } from '../../src/engine/image/probe.js';
+import { ALL_FIELDS } from '../../src/ktp/field.js';
+import { todayInJakarta } from '../../src/reading/clock.js';
+import { loadRegions } from '../../src/regions/store.js';
+import { areCounts, commandLine } from '../support/command-line.js';
+import { printTable } from '../support/table.js';
+import { type FieldScore, score } from './scoring.js';
+
+const USAGE = `usage: npm run bench:hidden -- [--count N] [--seed TEXT] [--cover ${COVERS.join('|')}]… [--held-out] [--errors]
+  --held-out  faces, layout and covers that nothing was trained or tuned on`;
+
+const { values } = commandLine({
+  usage: USAGE,
+  options: {
+    count: { type: 'string', default: '12' },
+    seed: { type: 'string', default: 'hidden' },
+    cover: { type: 'string', multiple: true, default: [...COVERS] },
+    'held-out': { type: 'boolean', default: false },
+    errors: { type: 'boolean', default: false },
+  },
+  valid: ({ values: { count, cover } }) =>
+    areCounts(count) && cover.every((name) => COVERS.includes(name as Cover)),
+});
+
+/** A value this sure is taken for right without a look, and one that is at least that sure is hardly doubted. */
+const SURE = 0.95;
+const HARDLY_DOUBTED = 0.8;
+
+/** What became of the values of one kind of cover. */
+interface Tally {
+  readonly cover: string;
+  readonly cut: { all: number; unread: number; doubted: number; completed: number; wrong: number };
+  readonly whole: { all: number; right: number; sure: number };
+}
+
+const circumstances = { regions: loadRegions(), today: todayInJakarta() };
+const engine = createEmbeddedEngine({ threads: 1 });
+await engine.ready();
+const heldOut = values['held-out'];
+const fonts = heldOut ? 'held-out' : 'common';
+const tallies: Tally[] = [];
+for (const cover of values.cover as Cover[]) {
+  const tally: Tally = {
+    cover,
+    cut: { all: 0, unread: 0, doubted: 0, completed: 0, wrong: 0 },
+    whole: { all: 0, right: 0, sure: 0 },
+  };
+  tallies.push(tally);
+  for (let n = 1; n <= Number(values.count); n += 1) {
+    const { jpeg, truth } = await makeSpecimen(
+      {
+        seed: `${values.seed}:${cover}:${n}`,
+        tier: n % 2 === 0 ? 'mild' : 'clean',
+        fonts,
+        layout: fonts,
+        hiding: { cover, heldOut },
+      },
+      circumstances.regions,
+    );
+    const reading = await read(jpeg);
+    for (const each of score(truth.fields, reading, circumstances))
+      note(tally, each, truth.seen?.[each.field] ?? 'WHOLE', reading, n);
+  }
+}
+await engine.close();
+print();
+
+function note(tally: Tally, each: FieldScore, seen: Seen, reading: Reading | null, n: number): void {
+  // Blanks have nothing to hide, and the label of the blood type hides it among its letters.
+  if (seen === 'GRAZED' || each.printed === '' || each.field === 'BLOOD_TYPE') return;
+  const { cut, whole } = tally;
+  const confidence = each.confidence ?? 0;
+  const outcome = each.read === '' ? 'unread' : confidence < HARDLY_DOUBTED ? 'doubted' : 'sure';
+  if (seen === 'WHOLE') {
+    whole.all += 1;
+    if (each.exact || each.understood) whole.right += 1;
+    if ((each.exact || each.understood) && confidence >= SURE) whole.sure += 1;
+    else if (values.errors) complain(tally.cover, n, seen, each, reading);
+    return;
+  }
+  cut.all += 1;
+  if (outcome === 'unread') cut.unread += 1;
+  else if (outcome === 'doubted') cut.doubted += 1;
+  else if (each.exact || each.understood) cut.completed += 1;
+  else {
+    cut.wrong += 1;
+    if (values.errors) complain(tally.cover, n, seen, each, reading);
+  }
+}
+
+function complain(cover: string, n: number, seen: Seen, each: FieldScore, reading: Reading | null): void {
+  const sight = reading?.sights?.[each.field];
+  console.log(
+    `${cover} ${n} ${seen} ${each.field}: "${each.printed}" read "${each.read}" at ${each.confidence?.toFixed(2)}, ${sight?.visibility ?? 'not said'}`,
+  );
+}
+
+/** The reading; null where the picture gave none. */
+async function read(bytes: Buffer): Promise<Reading | null> {
+  try {
+    return await engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, new AbortController().signal);
+  } catch (error) {
+    if (error instanceof OcrKtpError) return null;
+    throw error;
+  }
+}
+
+function print(): void {
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((total, tally) => total + of(tally), 0);
+  const rows = [
+    ...tallies,
+    {
+      cover: 'all',
+      cut: {
+        all: sum(({ cut }) => cut.all),
+        unread: sum(({ cut }) => cut.unread),
+        doubted: sum(({ cut }) => cut.doubted),
+        completed: sum(({ cut }) => cut.completed),
+        wrong: sum(({ cut }) => cut.wrong),
+      },
+      whole: {
+        all: sum(({ whole }) => whole.all),
+        right: sum(({ whole }) => whole.right),
+        sure: sum(({ whole }) => whole.sure),
+      },
+    },
+  ].map(({ cover, cut, whole }) => [
+    cover,
+    String(cut.all),
+    ...[cut.unread, cut.doubted, cut.completed, cut.wrong].map((count) => share(count, cut.all)),
+    String(whole.all),
+    ...[whole.right, whole.sure].map((count) => share(count, whole.all)),
+  ]);
+  printTable({
+    title: 'Values whose print is cut by a cover, or gone, and values wholly in sight',
+    lines: [
+      ['cover', 'cut', 'unread', 'doubted', 'right', 'wrong >= 0.8', 'whole', 'right', 'right >= 0.95'],
+      ...rows,
+    ],
+  });
+}
+
+function share(count: number, all: number): string {
+  return all === 0 ? '-' : `${((100 * count) / all).toFixed(1)} %`;
+}

@@ -1,0 +1,118 @@
+import type { Reading } from '../../src/engine/engine.js';
+import { type Card, type Circumstances, understand } from '../../src/ktp/card.js';
+import { FIELD_NAMES, type FieldName } from '../../src/ktp/field.js';
+import { normalisedText } from '../../src/ktp/field-texts.js';
+import { type RawFields, rawFields } from '../../src/ktp/raw.js';
+
+/** The upstream knows nothing of the issue, and a comparison with others should be of what all read. */
+export type ScoredField = Exclude<FieldName, 'ISSUE_PLACE' | 'ISSUE_DATE'>;
+
+/** The fields that count. */
+export const SCORED: readonly ScoredField[] = FIELD_NAMES.filter(
+  (name) => name !== 'ISSUE_PLACE' && name !== 'ISSUE_DATE',
+);
+
+export interface FieldScore {
+  readonly field: ScoredField;
+  readonly printed: string;
+  readonly read: string;
+  /** Whether what was read is what is printed. */
+  readonly exact: boolean;
+  /** Whether what is made of it is what would be made of the print. */
+  readonly understood: boolean;
+  /** Characters to change to get from one to the other. */
+  readonly edits: number;
+  /** How sure the engine was of it, 0 to 1; null where it did not say. */
+  readonly confidence: number | null;
+}
+
+/** Compares a reading with what is printed, field by field; null is a picture that gave no reading. */
+export function score(
+  printed: RawFields,
+  reading: Reading | null,
+  circumstances: Circumstances,
+): readonly FieldScore[] {
+  const raw = reading?.raw ?? rawFields({});
+  const truth = understand({ raw: printed, issue: null, nikRunnerUp: null }, circumstances);
+  const card = understand({ raw, issue: null, nikRunnerUp: reading?.nikRunnerUp ?? null }, circumstances);
+  return SCORED.map((field) => {
+    const [want, got] = [comparable(field, textOf(field, printed)), comparable(field, textOf(field, raw))];
+    const [meant, made] = [meaningOf(truth, field), meaningOf(card, field)];
+    return {
+      field,
+      printed: want,
+      read: got,
+      exact: want === got,
+      // Print that nothing can be made of is no licence to read anything.
+      understood: meant === null ? want === got : meant === made,
+      edits: editsBetween(want, got),
+      confidence: reading?.evidence[field]?.confidence ?? null,
+    };
+  });
+}
+
+function textOf(field: ScoredField, raw: RawFields): string {
+  const birth = raw.birthPlaceBirthday ?? '';
+  const date = /[\s,.]*(\d[\d\s./-]*)$/.exec(birth);
+  const texts: Record<ScoredField, string | null> = {
+    NIK: raw.idNumber,
+    NAME: raw.name,
+    BIRTH_PLACE: date ? birth.slice(0, date.index) : birth,
+    BIRTH_DATE: date?.[1] ?? '',
+    GENDER: raw.gender,
+    BLOOD_TYPE: raw.bloodType,
+    STREET: raw.address,
+    RT_RW: raw.rtrw,
+    VILLAGE: raw.village,
+    DISTRICT: raw.district,
+    RELIGION: raw.religion,
+    MARITAL_STATUS: raw.maritalStatus,
+    OCCUPATION: raw.occupation,
+    CITIZENSHIP: raw.nationality,
+    VALID_UNTIL: raw.expiryDate,
+    PROVINCE: raw.province,
+    REGENCY: raw.city,
+  };
+  return texts[field] ?? '';
+}
+
+/** What makes no difference to a person: case, how many blanks, blanks around full stops, commas and dashes, a label left in. */
+export function comparable(field: ScoredField, text: string): string {
+  const plain = text.toUpperCase().replace(/\s+/g, ' ').trim();
+  switch (field) {
+    case 'NAME':
+    case 'STREET':
+      return plain.replace(/ ?([.,]) ?/g, '$1');
+    case 'PROVINCE':
+      return plain.replace(/^PROVINSI /, '').replace(/ ?- ?/g, '-');
+    case 'REGENCY':
+      return plain.replace(/^(KABUPATEN|KOTA) /, '').replace(/ ?- ?/g, '-');
+    case 'VILLAGE':
+    case 'DISTRICT':
+      return plain.replace(/ ?- ?/g, '-');
+    case 'BLOOD_TYPE':
+    case 'RELIGION':
+      return plain === '-' ? '' : plain;
+    default:
+      return plain;
+  }
+}
+
+function meaningOf(card: Card, field: ScoredField): string | null {
+  const text = field === 'CITIZENSHIP' ? card.nationality : normalisedText(card, field);
+  return text === null ? null : comparable(field, text);
+}
+
+/** Levenshtein's distance. */
+export function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      next[j] = Math.min((row[j - 1] ?? 0) + same, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import type { Groups } from '../../specimens/groups.js';
+import type { Tier } from '../../specimens/shot.js';
+import { makeSpecimen, type Truth } from '../../specimens/specimen.js';
+import { type RawFields, rawFields } from '../../src/ktp/raw.js';
+import type { RegionTable } from '../../src/regions/region.js';
+
+/** A picture and what is printed on its card. */
+export interface Exhibit {
+  readonly name: string;
+  readonly tier: string;
+  readonly bytes: Buffer;
+  readonly fields: RawFields;
+}
+
+interface Drawing extends Groups {
+  readonly tiers: readonly Tier[];
+  readonly count: number;
+  readonly seed: string;
+}
+
+/** Cards of our own, drawn as they are needed. */
+export async function* drawnCards(
+  { tiers, count, seed, ...groups }: Drawing,
+  regions: RegionTable,
+): AsyncGenerator<Exhibit> {
+  for (const tier of tiers) {
+    for (let n = 1; n <= count; n += 1) {
+      const { jpeg, truth } = await makeSpecimen({ seed: `${seed}:${n}`, tier, ...groups }, regions);
+      yield { name: `${tier}-${n}`, tier, bytes: jpeg, fields: truth.fields };
+    }
+  }
+}
+
+/**
+ * Pictures of a folder and those below it that have a truth file of the same name.
+ * @throws Error saying what is missing or wrong
+ */
+export async function* folderCards(folder: string): AsyncGenerator<Exhibit> {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Error(`${folder} is not a folder.`);
+  const files = (readdirSync(folder, { recursive: true }) as string[])
+    .sort()
+    .map((file) => join(folder, file));
+  const pictures = files.filter((file) => /\.(jpe?g|png)$/i.test(file) && files.includes(truthOf(file)));
+  if (pictures.length === 0) {
+    throw new Error(
+      `${folder} has no picture (.jpg, .jpeg, .png) with a truth file of the same name (.json).`,
+    );
+  }
+  for (const file of pictures) {
+    const truth = readTruth(truthOf(file));
+    yield {
+      name: basename(file),
+      tier: truth.tier ?? basename(dirname(file)),
+      bytes: readFileSync(file),
+      fields: rawFields(truth.fields),
+    };
+  }
+}
+
+function truthOf(picture: string): string {
+  return `${picture.slice(0, -extname(picture).length)}.json`;
+}
+
+function readTruth(file: string): Truth {
+  try {
+    const truth = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof truth.fields === 'object' && truth.fields !== null) return truth;
+  } catch {}
+  throw new Error(`${file} is not a truth file: it must be JSON with an object \`fields\`.`);
+}

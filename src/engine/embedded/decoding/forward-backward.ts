@@ -1,0 +1,124 @@
+import type { Strip } from './emissions.js';
+
+/**
+ * How the likelihood of all texts of the form is shared among the symbols of each place: forward and backward over the
+ * places, all alignments added. Null where no alignment is possible.
+ */
+export function sharesOf(places: readonly Int16Array[], strip: Strip): readonly Float64Array[] | null {
+  const { steps, likelihoods, dirt, fold } = strip;
+  const size = fold.symbols.length;
+  const count = places.length;
+  const starts = new Int32Array(count + 1);
+  for (let i = 0; i < count; i += 1) starts[i + 1] = starts[i]! + places[i]!.length;
+  const states = starts[count]!;
+  const symbols = new Int16Array(states);
+  for (let i = 0; i < count; i += 1) symbols.set(places[i]!, starts[i]!);
+
+  // What may still come, for each step and state: of a symbol, and of the blank before each place.
+  const ahead = new Float64Array((steps + 1) * states);
+  const aheadOfBlank = new Float64Array((steps + 1) * (count + 1));
+  /** What each step was scaled by on the way back. */
+  const scales = new Float64Array(steps);
+  const last = (step: number) => step * states;
+  const gap = (step: number) => step * (count + 1);
+  for (let s = starts[count - 1]!; s < states; s += 1) ahead[last(steps) + s] = 1;
+  aheadOfBlank[gap(steps) + count] = 1;
+  for (let step = steps - 1; step >= 0; step -= 1) {
+    const row = step * size;
+    const blank = likelihoods[row]!;
+    const other = dirt[step]!;
+    let most = 0;
+    for (let i = count; i >= 0; i -= 1) {
+      const stay = aheadOfBlank[gap(step + 1) + i]! * (i === 0 || i === count ? other : blank);
+      let entering = 0;
+      if (i < count) {
+        for (let s = starts[i]!; s < starts[i + 1]!; s += 1) {
+          entering += likelihoods[row + symbols[s]!]! * ahead[last(step + 1) + s]!;
+        }
+      }
+      const value = stay + entering;
+      aheadOfBlank[gap(step) + i] = value;
+      if (value > most) most = value;
+      if (i === 0) continue;
+      for (let s = starts[i - 1]!; s < starts[i]!; s += 1) {
+        const symbol = symbols[s]!;
+        let own = likelihoods[row + symbol]! * ahead[last(step + 1) + s]! + stay + entering;
+        // The same symbol again needs a blank between.
+        if (i < count) {
+          for (let r = starts[i]!; r < starts[i + 1]!; r += 1) {
+            if (symbols[r] === symbol) own -= likelihoods[row + symbol]! * ahead[last(step + 1) + r]!;
+          }
+        }
+        ahead[last(step) + s] = own > 0 ? own : 0;
+      }
+    }
+    if (most === 0) return null;
+    scales[step] = most;
+    divide(ahead.subarray(last(step), last(step + 1)), most);
+    divide(aheadOfBlank.subarray(gap(step), gap(step + 1)), most);
+  }
+
+  const shares = places.map((place) => new Float64Array(place.length));
+  let inSymbol = new Float64Array(states);
+  let nextInSymbol = new Float64Array(states);
+  let inBlank = new Float64Array(count + 1);
+  let nextInBlank = new Float64Array(count + 1);
+  inBlank[0] = 1;
+  for (let step = 0; step < steps; step += 1) {
+    const row = step * size;
+    const blank = likelihoods[row]!;
+    const other = dirt[step]!;
+    let most = 0;
+    nextInBlank[0] = inBlank[0]! * other;
+    const total = totalAhead(step);
+    for (let i = 0; i < count; i += 1) {
+      let before = inBlank[i]!;
+      if (i > 0) for (let r = starts[i - 1]!; r < starts[i]!; r += 1) before += inSymbol[r]!;
+      let sum = 0;
+      for (let s = starts[i]!; s < starts[i + 1]!; s += 1) {
+        const symbol = symbols[s]!;
+        let entering = before;
+        if (i > 0) {
+          for (let r = starts[i - 1]!; r < starts[i]!; r += 1) {
+            if (symbols[r] === symbol) entering -= inSymbol[r]!;
+          }
+        }
+        if (entering < 0) entering = 0;
+        const likelihood = likelihoods[row + symbol]!;
+        // Each place is entered once: what goes through this entry is its share.
+        shares[i]![s - starts[i]!]! += (entering * likelihood * ahead[last(step + 1) + s]!) / total;
+        const value = likelihood * (inSymbol[s]! + entering);
+        nextInSymbol[s] = value;
+        sum += inSymbol[s]!;
+        if (value > most) most = value;
+      }
+      const value = (inBlank[i + 1]! + sum) * (i + 1 === count ? other : blank);
+      nextInBlank[i + 1] = value;
+      if (value > most) most = value;
+    }
+    if (nextInBlank[0]! > most) most = nextInBlank[0]!;
+    [inSymbol, nextInSymbol] = [nextInSymbol, inSymbol];
+    [inBlank, nextInBlank] = [nextInBlank, inBlank];
+    if (most === 0) return null;
+    divide(inSymbol, most);
+    divide(inBlank, most);
+  }
+  for (const share of shares) {
+    const sum = share.reduce((a, b) => a + b, 0);
+    if (!(sum > 0)) return null;
+    for (let d = 0; d < share.length; d += 1) share[d] = share[d]! / sum;
+  }
+  return shares;
+
+  /** The likelihood of all texts, in the scales of a step's both directions. */
+  function totalAhead(step: number): number {
+    let sum = 0;
+    for (let i = 0; i <= count; i += 1) sum += inBlank[i]! * aheadOfBlank[gap(step) + i]!;
+    for (let s = 0; s < states; s += 1) sum += inSymbol[s]! * ahead[last(step) + s]!;
+    return sum * (scales[step] ?? 1);
+  }
+}
+
+function divide(values: Float64Array, by: number): void {
+  for (let i = 0; i < values.length; i += 1) values[i]! /= by;
+}

@@ -1,0 +1,116 @@
+import { type Box, weightedMedian } from '../image/geometry.js';
+
+const KERNEL_THRESHOLD = 0.5;
+const MIN_KERNEL_PIXELS = 6;
+/** A line's kernel is its middle, 0.45 ems thick; its box is so many times as thick, 1.15 ems ... */
+const THICKEN = 1.15 / 0.45;
+/** ... and goes on at either end by so many thicknesses of the kernel. */
+const LENGTHEN = 0.75;
+/** How thin and how thick a kernel counts, in medians of the long ones: bumps and gaps in it tell nothing of the line. */
+const THINNEST = 0.7;
+const THICKEST = 1.9;
+const LONG = 4;
+
+interface Kernel {
+  readonly x: number;
+  readonly y: number;
+  readonly angle: number;
+  readonly length: number;
+  readonly thickness: number;
+}
+
+/** The connected kernels of a probability map as boxes of whole lines, in the map's pixels. */
+export function kernels(map: Float32Array, width: number, height: number): Box[] {
+  const seen = new Uint8Array(width * height);
+  const stack = new Int32Array(width * height);
+  const found: Kernel[] = [];
+  for (let start = 0; start < map.length; start++) {
+    if (seen[start] === 1 || (map[start] ?? 0) < KERNEL_THRESHOLD) continue;
+    const size = flood(map, width, height, start, seen, stack);
+    if (size >= MIN_KERNEL_PIXELS) found.push(kernelOf(width, stack.subarray(0, size)));
+  }
+  const usual = usualThickness(found);
+  return found.map(({ x, y, angle, length, thickness }) => {
+    const clamped = Math.min(THICKEST * usual, Math.max(THINNEST * usual, thickness));
+    return { x, y, angle, length: length + 2 * LENGTHEN * clamped, height: THICKEN * clamped };
+  });
+}
+
+/** The median thickness of what is long, by length. */
+function usualThickness(found: readonly Kernel[]): number {
+  const long = found.filter(({ length, thickness }) => length > LONG * thickness);
+  const telling = long.length > 0 ? long : found;
+  return weightedMedian(
+    telling.map(({ thickness }) => thickness),
+    telling.map(({ length }) => length),
+  );
+}
+
+/** Lists a component's pixels at the front of `pixels`; returns how many. */
+function flood(
+  map: Float32Array,
+  width: number,
+  height: number,
+  start: number,
+  seen: Uint8Array,
+  pixels: Int32Array,
+): number {
+  let count = 1;
+  pixels[0] = start;
+  seen[start] = 1;
+  for (let next = 0; next < count; next++) {
+    const at = pixels[next] ?? 0;
+    const x = at % width;
+    const y = (at - x) / width;
+    for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
+      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+        const to = ny * width + nx;
+        if (seen[to] === 1 || (map[to] ?? 0) < KERNEL_THRESHOLD) continue;
+        seen[to] = 1;
+        pixels[count++] = to;
+      }
+    }
+  }
+  return count;
+}
+
+function kernelOf(width: number, pixels: Int32Array): Kernel {
+  let mx = 0;
+  let my = 0;
+  for (const at of pixels) {
+    mx += at % width;
+    my += Math.floor(at / width);
+  }
+  mx /= pixels.length;
+  my /= pixels.length;
+  let xx = 0;
+  let yy = 0;
+  let xy = 0;
+  for (const at of pixels) {
+    const dx = (at % width) - mx;
+    const dy = Math.floor(at / width) - my;
+    xx += dx * dx;
+    yy += dy * dy;
+    xy += dx * dy;
+  }
+  const angle = 0.5 * Math.atan2(2 * xy, xx - yy);
+  const cos = Math.cos(angle);
+  const sin = Math.sin(angle);
+  let left = 0;
+  let right = 0;
+  for (const at of pixels) {
+    const along = ((at % width) - mx) * cos + (Math.floor(at / width) - my) * sin;
+    if (along < left) left = along;
+    if (along > right) right = along;
+  }
+  const length = right - left + 1;
+  const middle = (left + right) / 2;
+  return {
+    x: mx + middle * cos + 0.5,
+    y: my + middle * sin + 0.5,
+    angle,
+    length,
+    // The area says how thick a kernel is; its extent across would let one bump speak for the whole line.
+    thickness: pixels.length / length,
+  };
+}

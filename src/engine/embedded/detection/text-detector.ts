@@ -1,0 +1,67 @@
+import type { Raster } from '../../image/raster.js';
+import { levelled } from '../image/even-contrast.js';
+import type { Box } from '../image/geometry.js';
+import { reusable } from '../image/scratch-buffer.js';
+import { drawView, type View } from '../image/view.js';
+import type { Network } from '../models/network.js';
+import { kernels } from './postprocess.js';
+
+export interface Detected {
+  /** Lines of text, in the view's pixels. */
+  readonly boxes: readonly Box[];
+  /** How likely the card lies turned clockwise by 0, 1, 2 and 3 quarters. */
+  readonly turns: readonly number[];
+}
+
+/** Looks at a view in the detector's own size, or so many times as large; as it is, or with its contrast made even. */
+export type TextDetector = (view: View, scale?: number, even?: boolean) => Promise<Detected>;
+
+/** Of the longer side, in pixels. */
+const SIDE = 576;
+const MULTIPLE = 32;
+
+export function textDetector(network: Network): TextDetector {
+  return async (view, scale = 1, even = false) => {
+    const zoom = (SIDE * scale) / Math.max(view.width, view.height);
+    const width = roundUp(view.width * zoom);
+    const height = roundUp(view.height * zoom);
+    const drawn = drawView(view, width, height);
+    const [map, turns] = await network(planesOf(even ? levelled(drawn) : drawn), [1, 3, height, width]);
+    if (map === undefined || turns === undefined) throw new Error('The detector lacks an output.');
+    const [, , rows = 0, columns = 0] = map.dims;
+    const across = view.width / columns;
+    const down = view.height / rows;
+    return {
+      boxes: kernels(map.data, columns, rows).map((box) => ({
+        ...box,
+        x: box.x * across,
+        y: box.y * down,
+        length: box.length * across,
+        height: box.height * down,
+      })),
+      turns: Array.from(turns.data),
+    };
+  };
+}
+
+function roundUp(pixels: number): number {
+  return Math.max(MULTIPLE, Math.ceil(pixels / MULTIPLE - 0.1) * MULTIPLE);
+}
+
+const memory = reusable(Float32Array);
+
+/** Planes of blue, green and red from -1 to 1; to be used before the next are asked for. */
+export function planesOf({ pixels, width, height }: Raster): Float32Array {
+  const area = width * height;
+  const planes = memory(3 * area);
+  const [green, red] = [area, 2 * area];
+  for (let i = 0; i < area; i++) {
+    const pixel = pixels[i]!;
+    planes[red + i] = LEVELS[pixel & 255]!;
+    planes[green + i] = LEVELS[(pixel >> 8) & 255]!;
+    planes[i] = LEVELS[(pixel >> 16) & 255]!;
+  }
+  return planes;
+}
+
+const LEVELS = Float32Array.from({ length: 256 }, (_, value) => value / 127.5 - 1);

@@ -1,0 +1,47 @@
+import sharp, { type Sharp } from 'sharp';
+import type { ImageMimeType } from '../../../image-limits.js';
+import { ImageInvalidFormatError } from '../../errors.js';
+import { decodeTelling } from '../../image/decoder.js';
+import type { Raster } from '../../image/raster.js';
+import { native, Shut } from '../../threads/gate.js';
+
+/** Text of a card stays legible at this size, and everything after costs by the pixel. */
+const LONGEST_SIDE = 1600;
+
+// Every worker thread reads one picture at a time; libvips need not bring threads of its own.
+sharp.concurrency(1);
+
+/** A picture as seen, and whether some of its file is missing or not as it was written. */
+export interface DecodedPicture extends Raster {
+  readonly damaged: boolean;
+}
+
+/**
+ * The picture as seen: turned by its EXIF orientation, on white where transparent, 8-bit sRGB whatever it was, shrunk where large.
+ * @throws ImageInvalidFormatError where the bytes do not decode, Shut where nobody waits for them
+ */
+export async function decode(bytes: Uint8Array, mimeType: ImageMimeType): Promise<DecodedPicture> {
+  try {
+    const whole = (decoder: Sharp) =>
+      decoder
+        .autoOrient()
+        .flatten({ background: '#ffffff' })
+        .toColourspace('srgb')
+        .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
+        .ensureAlpha()
+        .raw({ depth: 'uchar' })
+        .toBuffer({ resolveWithObject: true });
+    const { result, damaged } = await native(() => decodeTelling(bytes, whole));
+    const { data, info } = result;
+    const { width, height } = info;
+    const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+    return { width, height, pixels, damaged };
+  } catch (cause) {
+    if (cause instanceof Shut) throw cause;
+    throw new ImageInvalidFormatError({
+      message: 'The picture is damaged or cut off: it does not decode.',
+      detectedType: mimeType,
+      cause,
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import type { Raster } from '../../image/raster.js';
+import { apply, compose, type Matrix, scaling } from './geometry.js';
+import { type Pyramid, warp } from './warp.js';
+
+/** A rectangle seen in the picture, maybe straightened and enlarged; its pixels are drawn only when asked for. */
+export interface View {
+  readonly picture: Pyramid;
+  /** From the view's pixels to the picture's. */
+  readonly toPicture: Matrix;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function drawView(view: View, width: number, height: number): Raster {
+  const toView = scaling(view.width / width, view.height / height);
+  return warp(view.picture, compose(view.toPicture, toView), width, height);
+}
+
+/** Tells whether a point of the view lies outside the picture. */
+export function beyondPicture({
+  picture: { width, height },
+  toPicture,
+}: View): (x: number, y: number) => boolean {
+  return (x, y) => {
+    const at = apply(toPicture, x, y);
+    return at.x < 0 || at.y < 0 || at.x > width || at.y > height;
+  };
+}

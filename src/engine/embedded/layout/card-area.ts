@@ -1,0 +1,109 @@
+import { apply, compose, invert, type Matrix, rotation, scaling, translation } from '../image/geometry.js';
+import type { View } from '../image/view.js';
+import { inked, type TextLine, textOf } from '../recognition/text-line.js';
+import { ASPECT, type CardFrame } from './card-frame.js';
+import { matchLabel } from './labels.js';
+
+/** A rectangle lying at the angle of a card's NIK: where the card around it can reach at most. */
+export interface CardArea {
+  /** To the view's pixels, from the area's own: its corner is their origin. */
+  readonly toView: Matrix;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What a NIK's digits take of a card's width, and what lies between the beginnings of its label and of its digits. */
+const NIK_SHARE = 0.44;
+const COLUMN_SHARE = 0.235;
+/** Of the card's width, how far it may reach from where its NIK's digits begin. */
+const REACH = { left: 0.38, right: 0.92, up: 0.28, down: 0.62 } as const;
+
+/** The area around a NIK; null where there is none. */
+export function areaAroundNik(lines: readonly TextLine[]): CardArea | null {
+  const nik = nikLine(lines);
+  return nik === null ? null : areaAround(nik, nikLabel(lines, nik));
+}
+
+/** Room around a card's frame, in shares of its sides: it is reckoned from a few rows. */
+const AROUND = 0.06;
+
+/** The area of a card's frame with some room around it, in the card's own shape. */
+function areaOfFrame({ toView, width }: CardFrame): CardArea {
+  const height = width * ASPECT;
+  const toFrame = compose(translation(-AROUND, -AROUND), scaling(1 / width, 1 / height));
+  return {
+    toView: compose(toView, toFrame),
+    width: (1 + 2 * AROUND) * width,
+    height: (1 + 2 * AROUND) * height,
+  };
+}
+
+/** A card is worth another look that takes less of the view than this, whose NIK falls by more radians than these, or that is stretched or squashed so many times. */
+const SMALL_SHARE = 0.5;
+const ASKEW = 0.035;
+const OUT_OF_SHAPE = 1.25;
+
+/** Where a closer look shows a card better than the view does, by its NIK and its frame where they were found; null where nowhere. */
+export function closerArea(view: View, aroundNik: CardArea | null, frame: CardFrame | null): CardArea | null {
+  const stretch = frame?.stretch ?? 1;
+  if (frame !== null && Math.max(stretch, 1 / stretch) > OUT_OF_SHAPE) return areaOfFrame(frame);
+  if (aroundNik === null) return null;
+  const { toView, width, height } = aroundNik;
+  const falling = Math.atan2(toView[3], toView[0]);
+  const isBetter = Math.abs(falling) > ASKEW || width * height < SMALL_SHARE * view.width * view.height;
+  return isBetter ? aroundNik : null;
+}
+
+/** The lines that can be the card's: forms and letters under a card have names and addresses too. */
+export function linesOfCard(lines: readonly TextLine[]): readonly TextLine[] {
+  const nik = nikLine(lines);
+  if (nik === null) return lines;
+  const label = nikLabel(lines, nik);
+  const { toView, width, height } = areaAround(nik, label);
+  const toArea = invert(toView);
+  const edge = label === null ? 0 : apply(toArea, label.left - 0.3 * label.height, label.y).x;
+  return lines.filter((line) => {
+    const { x, y } = apply(toArea, (line.left + line.right) / 2, line.y);
+    return x > edge && x < width && y > 0 && y < height;
+  });
+}
+
+function areaAround(nik: TextLine, label: TextLine | null): CardArea {
+  const byDigits = (nik.right - nik.left) / NIK_SHARE;
+  const byLabel = label === null ? 0 : (nik.left - label.left) / COLUMN_SHARE;
+  const card = Math.max(byDigits, byLabel);
+  return {
+    toView: compose(fromNik(nik), translation(-REACH.left * card, -REACH.up * card)),
+    width: (REACH.left + REACH.right) * card,
+    height: (REACH.up + REACH.down) * card,
+  };
+}
+
+/** To the view's pixels, from those of a plane that begins with the NIK and lies along it. */
+function fromNik({ left, right, y, slope }: TextLine): Matrix {
+  return compose(translation(left, y - (slope * (right - left)) / 2), rotation(Math.atan(slope)));
+}
+
+const LIKE_A_NIK = { least: 14, most: 18 } as const;
+
+function nikLine(lines: readonly TextLine[]): TextLine | null {
+  return (
+    lines.find((line) => {
+      const text = textOf(inked(line.glyphs)).replace(/^(NIK)?:?/, '');
+      const digits = text.replace(/\D/g, '').length;
+      return digits >= LIKE_A_NIK.least && text.length <= LIKE_A_NIK.most;
+    }) ?? null
+  );
+}
+
+function nikLabel(lines: readonly TextLine[], nik: TextLine): TextLine | null {
+  const along = invert(fromNik(nik));
+  return (
+    lines.find((line) => {
+      const { x, y } = apply(along, (line.left + line.right) / 2, line.y);
+      if (x > 0 || Math.abs(y) > 0.7 * nik.height) return false;
+      const characters = inked(line.glyphs).map(({ character }) => character);
+      return matchLabel(characters, 'NIK').similarity > 0.6;
+    }) ?? null
+  );
+}

@@ -1,0 +1,105 @@
+import { median } from '../image/geometry.js';
+import { inked, type TextLine, textOf } from '../recognition/text-line.js';
+import type { Assignment } from './rows.js';
+
+/** Where the labels begin, and where the first characters of the values stand, in the view's pixels. */
+export interface Columns {
+  readonly labels: number;
+  /** At a height of the view: the column may lean. */
+  readonly valuesAt: (y: number) => number;
+  /** From the labels to the values. */
+  readonly width: number;
+}
+
+/** The columns that rows with well read labels agree on; null where there are too few. */
+export function columnsOf(rows: readonly Assignment[]): Columns | null {
+  const labels: number[] = [];
+  const values: { x: number; y: number }[] = [];
+  for (const { text, label, continues } of rows) {
+    if (continues || label.similarity < 0.7) continue;
+    labels.push(text.lines[0]?.left ?? 0);
+    const glyphs = text.lines.flatMap((line) => inked(line.glyphs)).slice(label.end);
+    const value = glyphs.find(({ character }) => !/[:;.,|-]/.test(character));
+    if (value !== undefined) values.push({ x: value.x, y: text.y });
+  }
+  if (labels.length < 2 || values.length < 2) return null;
+  const lean = leanOf(values);
+  const base = median(values.map(({ x, y }) => x - lean * y));
+  const left = median(labels);
+  const width = median(values.map(({ y }) => base + lean * y)) - left;
+  return width > 0 ? { labels: left, valuesAt: (y) => base + lean * y, width } : null;
+}
+
+/** The median slope between two values' beginnings; misread beginnings do not move it. */
+function leanOf(points: readonly { x: number; y: number }[]): number {
+  if (points.length < 5) return 0;
+  const slopes = points.flatMap((a, i) =>
+    points.slice(i + 1).flatMap((b) => (b.y === a.y ? [] : [(b.x - a.x) / (b.y - a.y)])),
+  );
+  return median(slopes);
+}
+
+/** Heights of a line. Whole values of 155 real cards begin within 0.29 of their column, values with a hidden beginning 0.87 or more right of it. */
+const BEGINS_LATE = 0.45;
+
+/** Whether a value begins so far right of the column of the values that its first letters cannot have been seen. */
+export function beginsLate([first]: readonly TextLine[], columns: Columns | null): boolean {
+  const glyph = first && inked(first.glyphs)[0];
+  if (first === undefined || glyph === undefined || columns === null) return false;
+  return glyph.x - columns.valuesAt(first.y) > BEGINS_LATE * first.height;
+}
+
+/**
+ * Whether a line stands in the photo's column. The date of issue stands in the middle of it; where that was not read, the column
+ * begins right of the NIK, which ends just before it, and of the card's usual proportions.
+ */
+export function inPhotoColumn(
+  lines: readonly TextLine[],
+  columns: Columns | null,
+): (line: TextLine) => boolean {
+  const nik = lines.find((line) => textOf(line.glyphs).replace(/\D/g, '').length >= 13);
+  const date = issueDate(lines, nik);
+  const limit = date === undefined ? usualLimit(nik, columns) : limitBeside(date, lines, columns);
+  if (!Number.isFinite(limit)) return () => false;
+  const isRight = (line: TextLine) => middle(line) > limit && line.left > limit - 2 * line.height;
+  if (date === undefined) return isRight;
+  // The place of issue stands centred above its date, and may be so long as to begin left of the column.
+  const isPlace = (line: TextLine) =>
+    Math.abs(middle(line) - middle(date)) < 1.5 * date.height &&
+    line.y < date.y &&
+    line.y > date.y - ISSUE_REACH * date.height;
+  return (line) => isRight(line) || isPlace(line);
+}
+
+/** The rightmost line that holds nothing but a date, right of the NIK's middle and below it. */
+function issueDate(lines: readonly TextLine[], nik: TextLine | undefined): TextLine | undefined {
+  if (nik === undefined) return undefined;
+  return lines
+    .filter((line) => ONLY_DATE.test(textOf(line.glyphs)) && line.left > middle(nik) && line.y > nik.y)
+    .toSorted((a, b) => middle(b) - middle(a))[0];
+}
+
+/** Of the way from the labels to the middle of the photo's column. */
+const PHOTO_BEGINS = 0.8;
+
+function limitBeside(date: TextLine, lines: readonly TextLine[], columns: Columns | null): number {
+  const left = columns?.labels ?? Math.min(...lines.map((line) => line.left));
+  return left + PHOTO_BEGINS * (middle(date) - left);
+}
+
+/** A photo's column begins so many times the labels' width right of them. */
+const PHOTO_COLUMN = 2.7;
+
+function usualLimit(nik: TextLine | undefined, columns: Columns | null): number {
+  return Math.max(
+    nik?.right ?? Number.NEGATIVE_INFINITY,
+    columns === null ? Number.NEGATIVE_INFINITY : columns.labels + PHOTO_COLUMN * columns.width,
+  );
+}
+
+const ONLY_DATE = /^\W*\d{2}\D?\d{2}\D?\d{4}\W*$/;
+const ISSUE_REACH = 3.5;
+
+function middle({ left, right }: TextLine): number {
+  return (left + right) / 2;
+}

@@ -1,0 +1,58 @@
+import { inked, type TextLine, textOf } from '../../recognition/text-line.js';
+import { ALPHABETS, characters, cut, type FieldText, fieldText } from '../field-text.js';
+import type { Value } from './value.js';
+
+/** Place and date of birth, which the card prints as one. */
+export interface Birth {
+  readonly place: FieldText | null;
+  /** The parts of lines that hold all of it. */
+  readonly lines: readonly TextLine[];
+  /** What stands between place and date, as read. */
+  readonly between: string;
+  readonly date: FieldText | null;
+}
+
+const DATE_DIGITS = 8;
+
+/** Cuts before the date's first digit and after the place's last letter. */
+export function birthOf({ lines, lead }: Value): Birth {
+  const all = characters(lines);
+  const isLetter = (character: string) => /\p{L}/u.test(character);
+  // Within the year a letter is a misread digit.
+  const lastLetter = all.slice(0, -4).findLastIndex(isLetter);
+  const digits = all.flatMap((character, i) => (i > lastLetter && /\d/.test(character) ? [i] : []));
+  // Digits before the date's are the place's: KM 12.
+  const start = digits.at(-DATE_DIGITS) ?? digits[0] ?? -1;
+  if (start === -1) {
+    const place = upTo(cut(lines, all.findLastIndex(isLetter) + 1));
+    return { lines, place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
+  }
+  const [before, date] = cut(lines, start);
+  const lastOfPlace = digits.findLast((i) => i < start) ?? lastLetter;
+  const place = upTo(cut(before, lastOfPlace + 1));
+  // A line that ends between them stands for a blank.
+  const ends = before.length + date.length === lines.length;
+  return {
+    lines,
+    place: fieldText(place, lastOfPlace > lastLetter ? ALPHABETS.CAPITALS : ALPHABETS.WORDS, lead),
+    between: marksAfter(before) + (ends || /\s$/.test(textOf(before.at(-1)?.glyphs ?? [])) ? ' ' : ''),
+    date: fieldText(date, ALPHABETS.DATE),
+  };
+}
+
+/** Heights of a line that a comma takes to the left of its middle. */
+const COMMA = 0.1;
+
+/** The first of two parts of lines as far as the comma that follows: a narrow letter before it may not have been read. */
+function upTo([lines, rest]: ReturnType<typeof cut>): readonly TextLine[] {
+  const [next] = inked(rest[0]?.glyphs ?? []);
+  const last = lines.at(-1);
+  if (next === undefined || last === undefined || last.print !== rest[0]?.print) return lines;
+  return [...lines.slice(0, -1), { ...last, right: Math.max(last.right, next.x - COMMA * last.height) }];
+}
+
+/** The comma, or what was read for it, at the end of lines. */
+function marksAfter(lines: readonly TextLine[]): string {
+  const [marks = ''] = /[\s\p{P}]*$/u.exec(textOf(lines.at(-1)?.glyphs ?? [])) ?? [];
+  return marks.replace(/[^.,]/g, '').slice(0, 1);
+}

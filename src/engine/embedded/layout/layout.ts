@@ -1,0 +1,128 @@
+import type { FieldName } from '../../../ktp/field.js';
+import { weightedMedian } from '../image/geometry.js';
+import { splitAtPauses, type TextLine } from '../recognition/text-line.js';
+import { linesOfCard } from './card-area.js';
+import type { FoundRow } from './card-frame.js';
+import { type Columns, columnsOf, inPhotoColumn } from './columns.js';
+import { ALPHABETS, characters, type FieldText, fieldText } from './field-text.js';
+import { type Birth, birthOf } from './fields/birth.js';
+import { genderAndBlood } from './fields/gender-and-blood.js';
+import { header } from './fields/header.js';
+import { issue } from './fields/issue.js';
+import { nikText } from './fields/nik.js';
+import { valueFor } from './fields/value.js';
+import { ROWS, type Row } from './labels.js';
+import { type Assignment, alignRows, LABEL_THRESHOLD, pitchOf, rowsOf } from './rows.js';
+
+type Fields = Partial<Record<FieldName, FieldText>>;
+
+/** The fields of a card, found by its labels and its geometry. */
+export interface Layout {
+  readonly fields: Readonly<Fields>;
+  /** Place and date of birth: the card prints them as one. */
+  readonly birth: Birth;
+  /** The card's rows that a label, or a value of their own form, bears witness to. */
+  readonly witnessed: ReadonlySet<Row>;
+  readonly columns: Columns | null;
+  /** How well the labels were read, whose print is known, 0 to 1: values are printed alike, and read no better. */
+  readonly legibility: number;
+  /** The card's first and last rows that text was laid onto. */
+  readonly rows: {
+    readonly first: FoundRow;
+    readonly last: FoundRow;
+  };
+  /** From row to row. */
+  readonly pitch: number;
+}
+
+/** Lays the lines of an upright card out into its fields. Nothing is added that no line says. */
+export function layOut(found: readonly TextLine[]): Layout {
+  const slope = weightedMedian(
+    found.map((line) => line.slope),
+    found.map((line) => line.right - line.left),
+  );
+  const lines = linesOfCard(found.flatMap(splitAtPauses));
+  const roughly = alignRows(rowsOf(lines, slope), null);
+  const columns = columnsOf(roughly);
+  const isRight = inPhotoColumn(lines, columns);
+  const left = rowsOf(
+    lines.filter((line) => !isRight(line)),
+    slope,
+  );
+  const rows = alignRows(left, columns);
+  const top = rows[0]?.text.y ?? Number.NEGATIVE_INFINITY;
+  const last = rows.at(-1);
+  const pitch = pitchOf(rows.map(({ text }) => text));
+  const head = rowsOf(lines, slope).filter((row) => row.y < top - 0.5 * (row.lines[0]?.height ?? 0));
+  const birth = birthOf(valueFor(rows, 'BIRTH', columns));
+  return {
+    fields: present({
+      ...header(head, top),
+      ...values(rows, columns, birth),
+      ...issue(rowsOf(lines.filter(isRight), slope)),
+    }),
+    birth,
+    witnessed: new Set(
+      rows
+        .filter(
+          ({ continues, label, inForm }) => !continues && (label.similarity >= LABEL_THRESHOLD || inForm),
+        )
+        .map(({ row }) => row),
+    ),
+    columns,
+    legibility: legibilityOf(rows),
+    rows: {
+      first: { y: top, index: rows[0] === undefined ? 0 : ROWS.indexOf(rows[0].row) },
+      last: {
+        y: last?.text.y ?? top,
+        index: last === undefined ? ROWS.length - 1 : ROWS.indexOf(last.row),
+      },
+    },
+    pitch,
+  };
+}
+
+/** The median of the labels' similarities to their print; some of them may be covered. */
+function legibilityOf(rows: readonly Assignment[]): number {
+  const similarities = rows
+    .filter(({ continues }) => !continues)
+    .map(({ label }) => label.similarity)
+    .sort((a, b) => a - b);
+  return similarities[Math.floor((similarities.length - 1) / 2)] ?? 0;
+}
+
+function values(
+  rows: readonly Assignment[],
+  columns: Columns | null,
+  birth: Birth,
+): Partial<Record<FieldName, FieldText | null>> {
+  const of = (row: Row, alphabet?: RegExp) => {
+    const { lines, lead } = valueFor(rows, row, columns);
+    return fieldText(lines, alphabet, lead);
+  };
+  const until = valueFor(rows, 'VALID_UNTIL', columns).lines;
+  return {
+    NIK: nikText(valueFor(rows, 'NIK', columns)),
+    NAME: of('NAME', ALPHABETS.WORDS),
+    BIRTH_PLACE: birth.place,
+    BIRTH_DATE: birth.date,
+    ...genderAndBlood(valueFor(rows, 'GENDER', columns)),
+    STREET: of('STREET'),
+    RT_RW: of('RT_RW', ALPHABETS.NUMBERS),
+    VILLAGE: of('VILLAGE'),
+    DISTRICT: of('DISTRICT'),
+    RELIGION: of('RELIGION', ALPHABETS.WORDS),
+    MARITAL_STATUS: of('MARITAL_STATUS', ALPHABETS.WORDS),
+    OCCUPATION: of('OCCUPATION'),
+    CITIZENSHIP: of('CITIZENSHIP', ALPHABETS.WORDS),
+    VALID_UNTIL: of('VALID_UNTIL', digitsIn(until) >= 4 ? ALPHABETS.DATE : ALPHABETS.WORDS),
+  };
+}
+
+function digitsIn(lines: readonly TextLine[]): number {
+  return characters(lines).filter((character) => /\d/.test(character)).length;
+}
+
+function present(fields: Partial<Record<FieldName, FieldText | null>>): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== null)) as Fields;
+}

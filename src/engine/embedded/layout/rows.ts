@@ -1,0 +1,239 @@
+import { median } from '../image/geometry.js';
+import { inked, type PlacedGlyph, partOf, type TextLine, textOf } from '../recognition/text-line.js';
+import type { Columns } from './columns.js';
+import { alikeness, type LabelMatch, matchLabels, ROWS, type Row } from './labels.js';
+
+/** Lines of text at one height, from left to right. */
+export interface TextRow {
+  readonly lines: readonly TextLine[];
+  readonly y: number;
+}
+
+/** Groups lines into rows from top to bottom; `slope` is how the rows rise over x. */
+export function rowsOf(lines: readonly TextLine[], slope: number): readonly TextRow[] {
+  const level = (line: TextLine) => line.y - slope * ((line.left + line.right) / 2);
+  const rows: { lines: TextLine[]; y: number; height: number }[] = [];
+  for (const line of lines.toSorted((a, b) => level(a) - level(b))) {
+    const row = rows.at(-1);
+    const y = level(line);
+    if (row !== undefined && Math.abs(y - row.y) < SAME_ROW * Math.min(line.height, row.height)) {
+      row.y = (row.y * row.lines.length + y) / (row.lines.length + 1);
+      row.height = Math.max(row.height, line.height);
+      row.lines.push(line);
+    } else {
+      rows.push({ lines: [line], y, height: line.height });
+    }
+  }
+  return rows.map((row) => ({
+    lines: withoutDoubles(row.lines.toSorted((a, b) => a.left - b.left)),
+    y: row.y,
+  }));
+}
+
+/** Where a line reaches into the next one, the edge of that one's first letter was read as a letter of its own. */
+function withoutDoubles(lines: readonly TextLine[]): readonly TextLine[] {
+  return lines.flatMap((line, i) => {
+    const next = lines[i + 1];
+    const [first] = next === undefined ? [] : inked(next.glyphs);
+    if (next === undefined || first === undefined || line.right < next.left) return [line];
+    const double = line.glyphs.findIndex(
+      ({ character, x }) => character !== ' ' && x > first.x - DOUBLE * next.height,
+    );
+    if (double < 0) return [line];
+    return double === 0 ? [] : [partOf(line, 0, double)];
+  });
+}
+/** Heights of a line by which the middles of two letters differ at the least. */
+const DOUBLE = 0.2;
+/** Share of a line's height by which the middles of one row's lines may differ. */
+const SAME_ROW = 0.55;
+
+/** What a row of text is: the start of a card's row, or more of the one above. */
+export interface Assignment {
+  readonly row: Row;
+  readonly text: TextRow;
+  readonly continues: boolean;
+  readonly label: LabelMatch;
+  /** Whether the value has the form that only this row's have. */
+  readonly inForm: boolean;
+}
+
+/** Rows whose values wrap. */
+const WRAPS: ReadonlySet<Row> = new Set([
+  'NAME',
+  'BIRTH',
+  'STREET',
+  'VILLAGE',
+  'DISTRICT',
+  'RELIGION',
+  'OCCUPATION',
+]);
+
+const SKIPPED_ROW = -0.5;
+const LEFT_OVER = -0.35;
+const CONTINUED = -0.15;
+const UNREAD_LABEL = -0.2;
+/** A card's row above the first, or below the last, that has text. */
+const OUTSIDE_ROW = -0.25;
+/** A label counts from this similarity on. */
+export const LABEL_THRESHOLD = 0.6;
+
+interface Candidate {
+  readonly text: TextRow;
+  readonly matches: readonly LabelMatch[];
+  readonly forms: readonly number[];
+  readonly scores: readonly number[];
+  readonly mayContinue: boolean;
+}
+
+/**
+ * Finds the likeliest way to lay rows of text onto the card's rows, both from top to bottom:
+ * a row of text is the start of a card's row, more of the one above, or none of the card's.
+ * Labels weigh most; the form of a value and the distances between rows stand in for a label that was not read.
+ */
+export function alignRows(texts: readonly TextRow[], columns: Columns | null): readonly Assignment[] {
+  const candidates = texts.map((text) => candidateOf(text, columns));
+  const pitch = pitchOf(texts);
+  // best[i][s]: rows of text up to i, the last used one being i as card's row s (started or continued).
+  type Cell = { score: number; from: readonly [number, number] | null; continues: boolean };
+  const table: Cell[][] = candidates.map(() => []);
+  let best: { score: number; at: readonly [number, number] | null } = {
+    score: ROWS.length * OUTSIDE_ROW,
+    at: null,
+  };
+  for (const [i, candidate] of candidates.entries()) {
+    for (let s = 0; s < ROWS.length; s++) {
+      let cell: Cell = {
+        score: (candidate.scores[s] ?? 0) + s * OUTSIDE_ROW,
+        from: null,
+        continues: false,
+      };
+      for (let h = 0; h < i; h++) {
+        const above = texts[h] as TextRow;
+        const between = (i - h - 1) * LEFT_OVER;
+        const distance = (candidate.text.y - above.y) / pitch;
+        for (let r = 0; r <= s; r++) {
+          const previous = table[h]?.[r];
+          if (previous === undefined) continue;
+          const continues = r === s;
+          if (continues && !(candidate.mayContinue && WRAPS.has(ROWS[s] as Row) && distance < 1.8)) continue;
+          const step = continues
+            ? CONTINUED
+            : (candidate.scores[s] ?? 0) +
+              (s - r - 1) * SKIPPED_ROW -
+              Math.min(1.2, 0.4 * Math.abs(distance - (s - r)));
+          const score = previous.score + between + step;
+          if (score > cell.score) cell = { score, from: [h, r], continues };
+        }
+      }
+      (table[i] as Cell[])[s] = cell;
+      const total = cell.score + (ROWS.length - 1 - s) * OUTSIDE_ROW;
+      if (total > best.score) best = { score: total, at: [i, s] };
+    }
+  }
+  const path: Assignment[] = [];
+  for (let at = best.at; at !== null; ) {
+    const [i, s] = at;
+    const cell = table[i]?.[s] as Cell;
+    const candidate = candidates[i] as Candidate;
+    path.push({
+      row: ROWS[s] as Row,
+      text: candidate.text,
+      continues: cell.continues,
+      label: candidate.matches[s] as LabelMatch,
+      inForm: (candidate.forms[s] ?? 0) > 0,
+    });
+    at = cell.from;
+  }
+  return path.reverse();
+}
+
+function candidateOf(text: TextRow, columns: Columns | null): Candidate {
+  const glyphs = text.lines.flatMap((line) => inked(line.glyphs));
+  const characters = glyphs.map((glyph) => glyph.character);
+  const start = text.lines[0]?.left ?? 0;
+  const inLabelColumn = columns === null || start < columns.labels + 0.6 * columns.width;
+  const matches = inLabelColumn ? matchLabels(characters) : ROWS.map(() => ({ similarity: 0, end: 0 }));
+  const forms = matches.map((match, s) =>
+    valueForm(
+      ROWS[s] as Row,
+      textOf(glyphs.slice(valueStart(glyphs, match, columns, text.y))).replace(/^[:;.,\s]+/, ''),
+    ),
+  );
+  const scores = matches.map(
+    ({ similarity }, s) => (similarity >= 0.45 ? 4 * (similarity - 0.45) : UNREAD_LABEL) + (forms[s] ?? 0),
+  );
+  const mayContinue =
+    Math.max(...matches.map(({ similarity }) => similarity)) < 0.7 &&
+    (columns === null || start > columns.valuesAt(text.y) - 0.35 * columns.width);
+  return { text, matches, forms, scores, mayContinue };
+}
+
+/** Index of the first glyph after the label: by the label where it was read, else by the column of the values. */
+export function valueStart(
+  glyphs: readonly PlacedGlyph[],
+  label: LabelMatch,
+  columns: Columns | null,
+  y: number,
+): number {
+  const labelled = label.similarity >= LABEL_THRESHOLD ? label.end : 0;
+  if (columns === null) return labelled === 0 ? afterColon(glyphs) : labelled;
+  // A short label of another wording takes the beginning of the value for its end.
+  const inColumn = glyphs.findIndex(({ x }) => x >= columns.valuesAt(y));
+  // A colon may stand a little before the column.
+  const from = columns.valuesAt(y) - 0.2 * columns.width;
+  const start = glyphs.findIndex(({ x }, i) => (i >= labelled || i === inColumn) && x >= from);
+  return start === -1 ? glyphs.length : start;
+}
+
+/** Where a label was misread but its colon was not: labels are printed in small letters, values in capitals. */
+function afterColon(glyphs: readonly PlacedGlyph[]): number {
+  const colon = glyphs.findIndex(({ character }) => character === ':');
+  return glyphs.slice(0, Math.max(0, colon)).some(({ character }) => /\p{Ll}/u.test(character))
+    ? colon + 1
+    : 0;
+}
+
+/** The usual distance between rows of text. */
+export function pitchOf(texts: readonly TextRow[]): number {
+  const gaps = texts.slice(1).map((text, i) => text.y - (texts[i]?.y ?? 0));
+  return Math.max(1, median(gaps));
+}
+
+/** How much a value speaks for a row by its form alone; the text has no spaces. */
+function valueForm(row: Row, value: string): number {
+  const digits = value.replace(/\D/g, '').length;
+  switch (row) {
+    case 'NIK':
+      return digits >= 14 && digits >= value.length - 3 ? 1.6 : 0;
+    case 'BIRTH':
+      return /[A-Z].*\d{2}.?\d{2}.?\d{4}$/.test(value) ? 0.7 : 0;
+    case 'GENDER':
+      return alike(value, ['LAKI-LAKI', 'PEREMPUAN', 'MALE', 'FEMALE']);
+    case 'RT_RW':
+      return /^\d{1,3}[/|]\d{1,3}$/.test(value) ? 0.8 : 0;
+    case 'RELIGION':
+      return alike(value, [
+        'ISLAM',
+        'KRISTEN',
+        'KATOLIK',
+        'KATHOLIK',
+        'HINDU',
+        'BUDHA',
+        'BUDDHA',
+        'KHONGHUCU',
+      ]);
+    case 'MARITAL_STATUS':
+      return alike(value, ['KAWIN', 'BELUMKAWIN', 'CERAIHIDUP', 'CERAIMATI']);
+    case 'CITIZENSHIP':
+      return alike(value, ['WNI', 'WNA']);
+    case 'VALID_UNTIL':
+      return Math.max(/^\d{2}.?\d{2}.?\d{4}$/.test(value) ? 0.7 : 0, alike(value, ['SEUMURHIDUP']));
+    default:
+      return 0;
+  }
+}
+
+function alike(value: string, words: readonly string[]): number {
+  return words.some((word) => alikeness(value.slice(0, word.length), word) > 0.75) ? 0.7 : 0;
+}

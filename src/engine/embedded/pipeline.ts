@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises';
+import type { FieldName } from '../../ktp/field.js';
+import { loadRegions } from '../../regions/store.js';
+import { ImageInvalidFormatError } from '../errors.js';
+import type { Raster } from '../image/raster.js';
+import { Gate, Shut } from '../threads/gate.js';
+import type { Gated } from '../threads/threads.js';
+import { decodeCard } from './decoding/decode-card.js';
+import { type TextDetector, textDetector } from './detection/text-detector.js';
+import { decode } from './image/decode-image.js';
+import type { Box } from './image/geometry.js';
+import type { View } from './image/view.js';
+import { chooseBoxes, hasHead, mostTelling, suffices } from './layout/box-selection.js';
+import { areaAroundNik, closerArea } from './layout/card-area.js';
+import { cardFrame } from './layout/card-frame.js';
+import type { Found } from './layout/found.js';
+import { isCard } from './layout/is-card.js';
+import { type Layout, layOut } from './layout/layout.js';
+import { readOverPhoto } from './layout/photo-edge.js';
+import { ALPHABET, type ModelFiles } from './models/models.js';
+import { loadNetwork } from './models/network.js';
+import { loadRuntime, type RuntimeName } from './models/runtime.js';
+import type { ReadAnswer, ReadRequest } from './protocol.js';
+import { qualityOf } from './quality/card-quality.js';
+import { lineReader } from './recognition/line-reader.js';
+import { withSecondLook } from './recognition/reread.js';
+import { printedLine, type TextLine } from './recognition/text-line.js';
+import { closeUp, type Located, locate, throughHaze } from './rectification/locate.js';
+import { toReading } from './to-reading.js';
+import { sightsOf } from './visibility/field-visibility.js';
+import { hiddenFinder } from './visibility/hidden-print.js';
+import { Exhausted, type Work, workFor } from './work-budget.js';
+
+/** Loads the networks and gives back the function that reads one picture with them. */
+export async function loadReader(
+  files: ModelFiles,
+  name?: RuntimeName,
+): Promise<(request: Gated<ReadRequest>) => Promise<ReadAnswer>> {
+  const { runtime } = await loadRuntime(name);
+  const load = async (file: string) => loadNetwork(runtime, await readFile(file));
+  const detect = textDetector(await load(files.detector));
+  const findHidden = hiddenFinder(await load(files.visibility));
+  const regions = loadRegions();
+  const recognise = withSecondLook(lineReader(await load(files.reader)), ALPHABET);
+
+  async function readBoxes(view: View, boxes: readonly Box[], work: Work): Promise<readonly TextLine[]> {
+    const read = await recognise(view, boxes, work);
+    return read
+      .map(({ box, posteriors }) =>
+        printedLine(box, { posteriors, width: posteriors.steps, alphabet: ALPHABET }),
+      )
+      .filter(({ glyphs }) => mean(glyphs.map(({ confidence }) => confidence)) > LEAST_SURE);
+  }
+
+  async function linesIn(
+    { view, boxes }: Located,
+    wanted: ReadonlySet<FieldName>,
+    work: Work,
+  ): Promise<readonly TextLine[]> {
+    const { first, rest } = chooseBoxes(boxes, wanted);
+    const lines = await readBoxes(view, first, work);
+    if (rest.length === 0 || suffices(layOut(lines), wanted)) return lines;
+    return [...lines, ...(await readBoxes(view, rest, work))];
+  }
+
+  /** The card of a picture; null where there is none, or none was found with the work that a picture may take. */
+  async function find(picture: Raster, wanted: ReadonlySet<FieldName>, work: Work): Promise<Found | null> {
+    const look: TextDetector = (view, scale, even) => {
+      work.detects(scale);
+      return detect(view, scale, even);
+    };
+    let clearest = 0;
+    try {
+      for await (const located of locate(picture, look)) {
+        if (clearest > 0) {
+          const glance = await readBoxes(located.view, mostTelling(located.boxes), work);
+          if (clarityOf(glance) < clearest) continue;
+        }
+        const lines = await linesIn(located, wanted, work);
+        const found = await closer(located, lines, wanted, look, work);
+        if (isCard(found.layout)) return await overPhoto(await clearer(found, wanted, look, work), work);
+        clearest = Math.max(clearest, clarityOf(lines));
+      }
+    } catch (error) {
+      if (!(error instanceof Exhausted)) throw error;
+    }
+    return null;
+  }
+
+  /** The card as it was found, or as a closer look shows it in its own shape. */
+  async function closer(
+    located: Located,
+    lines: readonly TextLine[],
+    wanted: ReadonlySet<FieldName>,
+    look: TextDetector,
+    work: Work,
+  ): Promise<Found> {
+    const layout = layOut(lines);
+    const frame = frameOf(layout);
+    const area = closerArea(located.view, areaAroundNik(lines), frame);
+    const stretch = frame?.stretch ?? 1;
+    if (area === null) return { located, layout, stretch };
+    const near = await closeUp(located, area, look);
+    const nearer = layOut(await linesIn(near, wanted, work));
+    return isCard(nearer) || !isCard(layout)
+      ? { located: near, layout: nearer, stretch }
+      : { located, layout, stretch };
+  }
+
+  /** The card as it was found, or as a look through haze shows more of it, where its header or its number was not found whole. */
+  async function clearer(
+    found: Found,
+    wanted: ReadonlySet<FieldName>,
+    look: TextDetector,
+    work: Work,
+  ): Promise<Found> {
+    if (hasHead(found.layout, wanted)) return found;
+    const located = await throughHaze(found.located, look);
+    const layout = layOut(await linesIn(located, wanted, work));
+    return isCard(layout) && lettersIn(layout) > lettersIn(found.layout)
+      ? { ...found, located, layout }
+      : found;
+  }
+
+  async function overPhoto(found: Found, work: Work): Promise<Found> {
+    const layout = await readOverPhoto(found.layout, async (box) => {
+      const [line] = await readBoxes(found.located.view, [box], work);
+      return line;
+    });
+    return { ...found, layout };
+  }
+
+  async function sightsIn({ located, layout }: Found, wanted: ReadonlySet<FieldName>) {
+    const frame = frameOf(layout);
+    if (wanted.size === 0) return {};
+    return sightsOf(layout, wanted, frame, await findHidden(located.view, frame));
+  }
+
+  return async (request) => {
+    const gate = new Gate(request.gate);
+    const work = workFor(() => gate.isShut);
+    const wanted = new Set(request.wanted.filter((each) => each !== 'IMAGE_QUALITY'));
+    try {
+      const decoded = await decode(request.bytes, request.mimeType);
+      const picture = { ...decoded, damaged: decoded.damaged || request.sent?.damaged === true };
+      const found = await find(picture, wanted, work);
+      if (found === null) return { kind: 'no-card', quality: qualityOf(request, picture, null) };
+      const { located, layout } = found;
+      const sights = await sightsIn(found, wanted);
+      const values = decodeCard(layout, wanted, regions, sights);
+      const quality = request.wanted.includes('IMAGE_QUALITY') ? qualityOf(request, picture, found) : null;
+      const { damaged } = picture;
+      return { kind: 'reading', reading: toReading({ located, values, sights, quality, damaged }) };
+    } catch (error) {
+      if (work.isCancelled(error) || error instanceof Shut) return { kind: 'cancelled' };
+      if (error instanceof ImageInvalidFormatError) return { kind: 'undecodable', message: error.message };
+      throw error;
+    }
+  };
+}
+
+function lettersIn({ fields }: Layout): number {
+  return Object.values(fields).reduce((sum, { text }) => sum + text.length, 0);
+}
+
+function frameOf({ columns, rows }: Layout) {
+  return cardFrame(columns, rows.first, rows.last);
+}
+
+/** What is read with less than this is seldom print: grain, stripes, an edge. */
+const LEAST_SURE = 0.6;
+
+/** How clearly lines read as text, 0 to 1: upside down and mirrored they read less clearly than upright. */
+function clarityOf(lines: readonly TextLine[]): number {
+  return mean(lines.flatMap(({ glyphs }) => glyphs.map(({ confidence }) => confidence)));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}

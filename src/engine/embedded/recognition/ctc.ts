@@ -1,0 +1,89 @@
+import type { Posteriors } from './line-reader.js';
+
+/** A character of a line; `at` is where along the line it stands, in steps of the posteriors. */
+export interface Glyph {
+  readonly character: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly at: number;
+}
+
+/**
+ * CTC's greedy reading: the likeliest class of each step, repeats joined, blanks dropped.
+ * @param allowed the characters that may stand here at all, where that is known
+ */
+export function greedy(posteriors: Posteriors, alphabet: readonly string[], allowed: RegExp = /./): Glyph[] {
+  const { likelihoods, steps, classes } = posteriors;
+  const counted = countedClasses(alphabet, allowed);
+  const column = new Float32Array(classes);
+  const glyphs: Glyph[] = [];
+  let last = 0;
+  let start = 0;
+  for (let step = 0; step < steps; step++) {
+    const row = step * classes;
+    let best = 0;
+    // All others together are less likely then.
+    if (likelihoods[row]! < 0.5) {
+      column.fill(0);
+      for (let k = 0; k < classes; k++) {
+        const as = counted[k]!;
+        if (as >= 0) column[as]! += likelihoods[row + k]!;
+      }
+      for (let k = 1; k < classes; k++) if (column[k]! > column[best]!) best = k;
+    }
+    if (best !== 0) {
+      const confidence = column[best]!;
+      const before = glyphs.at(-1);
+      if (best === last && before !== undefined) {
+        const at = (start + step) / 2;
+        glyphs[glyphs.length - 1] = { ...before, confidence: Math.max(before.confidence, confidence), at };
+      } else {
+        glyphs.push({ character: alphabet[best] ?? '', confidence, at: step });
+        start = step;
+      }
+    }
+    last = best;
+  }
+  return withoutEdges(glyphs);
+}
+
+/** Blanks at either end are the room around a line. */
+function withoutEdges(glyphs: readonly Glyph[]): Glyph[] {
+  const first = glyphs.findIndex(({ character }) => character !== ' ');
+  const last = glyphs.findLastIndex(({ character }) => character !== ' ');
+  return first < 0 ? [] : glyphs.slice(first, last + 1);
+}
+
+const known = new WeakMap<readonly string[], Map<string, readonly number[]>>();
+
+/** Of each class, the one under which its likelihood counts, or -1; kept, for all lines are read with the same few alphabets. */
+function countedClasses(alphabet: readonly string[], allowed: RegExp): readonly number[] {
+  const kept = known.get(alphabet) ?? new Map<string, readonly number[]>();
+  known.set(alphabet, kept);
+  const classes =
+    kept.get(allowed.source) ?? alphabet.map((character) => countedAs(character, alphabet, allowed));
+  kept.set(allowed.source, classes);
+  return classes;
+}
+
+/** Shapes that print alike: which it is, the alphabet of the place decides. */
+const TWINS: Readonly<Record<string, string>> = {
+  '0': 'O',
+  O: '0',
+  '1': 'I',
+  I: '1',
+  l: 'I',
+  '|': 'I',
+  '5': 'S',
+  S: '5',
+  '8': 'B',
+  B: '8',
+};
+
+/** The class under which one's likelihood counts: its own, its twin's or its capital's where it may not stand itself, or -1. */
+function countedAs(character: string, alphabet: readonly string[], allowed: RegExp): number {
+  if (character === '') return 0;
+  const candidates = [character, TWINS[character] ?? character, character.toUpperCase()];
+  const counted = candidates.find((each) => allowed.test(each));
+  return counted === undefined ? -1 : alphabet.indexOf(counted);
+}

@@ -1,0 +1,118 @@
+import { type Box, compose, cropToBox } from '../image/geometry.js';
+import { reusable } from '../image/scratch-buffer.js';
+import type { View } from '../image/view.js';
+import { warpGrey } from '../image/warp.js';
+import type { Network } from '../models/network.js';
+import type { Work } from '../work-budget.js';
+
+/** What the reader saw in one crop: the likelihood of each class at each step along the line. */
+export interface Posteriors {
+  /** `steps` rows of `classes` columns. */
+  readonly likelihoods: Float32Array;
+  readonly steps: number;
+  readonly classes: number;
+}
+
+/** One box with the reader's posteriors. */
+export interface ReadBox {
+  readonly box: Box;
+  readonly posteriors: Posteriors;
+}
+
+/**
+ * Reads the boxes of a view, in their order.
+ * @param work is told of each batch before it is read
+ * @param room how many times as high as its box a line's crop is
+ */
+export type LineReader = (
+  view: View,
+  boxes: readonly Box[],
+  work: Pick<Work, 'reads'>,
+  room?: number,
+) => Promise<readonly ReadBox[]>;
+
+const HEIGHT = 32;
+/** Pixels of the crop to one step of the posteriors. */
+const STEP = 4;
+const MULTIPLE = 8;
+/** Narrow letters side by side need steps to be told apart. */
+const STRETCH = 1.12;
+const MAX_WIDTH = 960;
+const MOST_LINES = 8;
+/** A batch is as wide as its widest line, and padding costs like print. */
+const WIDEST = 1.1;
+
+export function lineReader(network: Network): LineReader {
+  return async (view, boxes, work, room = 1) => {
+    const crops = boxes.map((box) => ({ ...box, height: room * box.height }));
+    const widths = crops.map(cropWidth);
+    const results: ReadBox[] = [];
+    for (const batch of batchesOf(widths)) {
+      const width = Math.max(...batch.map((i) => widths[i] ?? 0));
+      work.reads(width * batch.length);
+      const plane = HEIGHT * width;
+      const input = memory(batch.length * plane).fill(0);
+      for (const [n, i] of batch.entries()) {
+        fill(input.subarray(n * plane, (n + 1) * plane), view, crops[i] as Box, widths[i] ?? 0, width);
+      }
+      const [output] = await network(input, [batch.length, 1, HEIGHT, width]);
+      const [, rows = 0, classes = 0] = output?.dims ?? [];
+      for (const [n, i] of batch.entries()) {
+        // What lies beyond a crop is padding, of which the reader has learnt nothing.
+        const steps = (widths[i] ?? 0) / STEP;
+        const from = n * rows * classes;
+        results[i] = {
+          box: boxes[i] as Box,
+          posteriors: {
+            likelihoods: output?.data.slice(from, from + steps * classes) ?? new Float32Array(),
+            steps,
+            classes,
+          },
+        };
+      }
+    }
+    return results;
+  };
+}
+
+/** Lines of much the same width, by their indices. */
+function batchesOf(widths: readonly number[]): readonly (readonly number[])[] {
+  const batches: number[][] = [];
+  for (const i of widths.map((_, n) => n).sort((a, b) => (widths[a] ?? 0) - (widths[b] ?? 0))) {
+    const batch = batches.at(-1);
+    const [narrowest = i] = batch ?? [];
+    const fits = (widths[i] ?? 0) <= WIDEST * (widths[narrowest] ?? 0);
+    if (batch !== undefined && fits && batch.length < MOST_LINES) batch.push(i);
+    else batches.push([i]);
+  }
+  return batches;
+}
+
+function cropWidth(box: Box): number {
+  const width = Math.ceil((((STRETCH * box.length) / box.height) * HEIGHT) / MULTIPLE) * MULTIPLE;
+  return Math.max(MULTIPLE, Math.min(MAX_WIDTH, width));
+}
+
+const memory = reusable(Float32Array);
+
+/** Keeps the noise of an empty crop from being taken for print. */
+const LEAST_DEVIATION = 8;
+
+/** Draws a box's crop in grey, less its mean, over its standard deviation; what is beyond the crop stays 0. */
+function fill(input: Float32Array, view: View, box: Box, width: number, stride: number): void {
+  const toPicture = compose(view.toPicture, cropToBox(box, width, HEIGHT));
+  const grey = warpGrey(view.picture, toPicture, width, HEIGHT);
+  const count = grey.length;
+  let sum = 0;
+  let squares = 0;
+  for (let i = 0; i < count; i++) {
+    const value = grey[i]!;
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / count;
+  const scale = 1 / (Math.sqrt(Math.max(0, squares / count - mean * mean)) + LEAST_DEVIATION);
+  for (let y = 0, i = 0; y < HEIGHT; y++) {
+    for (let x = 0, o = y * stride; x < width; x++, o++, i++) input[o] = (grey[i]! - mean) * scale;
+  }
+}

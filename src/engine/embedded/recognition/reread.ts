@@ -1,0 +1,69 @@
+import { type Glyph, greedy } from './ctc.js';
+import type { LineReader, Posteriors, ReadBox } from './line-reader.js';
+
+/** A NIK is read again where it holds a digit less sure than this. */
+const DOUBTFUL = 0.9;
+/** Room above and below a line that shows it to the reader in other sizes. */
+const OTHER_ROOMS = [1.1, 1.2] as const;
+const LIKE_A_NIK = 13;
+
+/**
+ * Reads again in other sizes what is worth it: a doubtful NIK, for on it hangs the rest, of which the surest reading is kept;
+ * and Roman numerals, whose narrow strokes run into one another at a step of the reader's: of those the longest.
+ */
+export function withSecondLook(read: LineReader, alphabet: readonly string[]): LineReader {
+  return async (view, boxes, work) => {
+    const readings = [...(await read(view, boxes, work))];
+    for (const [i, reading] of readings.entries()) {
+      const better = betterOf(reading.posteriors, alphabet);
+      if (better === null) continue;
+      for (const room of OTHER_ROOMS) {
+        const [again] = await read(view, [reading.box], work, room);
+        if (again !== undefined) readings[i] = better(readings[i] as ReadBox, again, alphabet);
+      }
+    }
+    return readings;
+  };
+}
+
+type Choice = (a: ReadBox, b: ReadBox, alphabet: readonly string[]) => ReadBox;
+
+function betterOf(posteriors: Posteriors, alphabet: readonly string[]): Choice | null {
+  const glyphs = greedy(posteriors, alphabet);
+  const { digits, least } = sureness(glyphs);
+  if (digits >= LIKE_A_NIK) return least < DOUBTFUL ? surer : null;
+  return NUMERAL.test(textOf(glyphs)) ? longer : null;
+}
+
+function surer(a: ReadBox, b: ReadBox, alphabet: readonly string[]): ReadBox {
+  const [first, second] = [a, b].map(({ posteriors }) => sureness(greedy(posteriors, alphabet)).mean);
+  return (second ?? 0) > (first ?? 0) ? b : a;
+}
+
+/** A Roman numeral that ends in strokes side by side. */
+const NUMERAL = /\b[XV]?II+\b/;
+
+function longer(a: ReadBox, b: ReadBox, alphabet: readonly string[]): ReadBox {
+  const [text = '', other = ''] = [a, b].map(({ posteriors }) => textOf(greedy(posteriors, alphabet)));
+  const joined = (line: string) => line.replace(/I+/g, 'I');
+  return other.length > text.length && joined(other) === joined(text) && !/IIII/.test(other) ? b : a;
+}
+
+function textOf(glyphs: readonly Glyph[]): string {
+  return glyphs.map(({ character }) => character).join('');
+}
+
+/** Of the digits read: how many, the least confidence, and the geometric mean. */
+function sureness(glyphs: readonly Glyph[]): {
+  readonly digits: number;
+  readonly least: number;
+  readonly mean: number;
+} {
+  const sure = glyphs.filter(({ character }) => /\d/.test(character)).map(({ confidence }) => confidence);
+  const logarithms = sure.reduce((sum, confidence) => sum + Math.log(confidence), 0);
+  return {
+    digits: sure.length,
+    least: Math.min(1, ...sure),
+    mean: sure.length === 0 ? 0 : Math.exp(logarithms / sure.length),
+  };
+}

@@ -1,0 +1,149 @@
+import type { Raster } from '../../image/raster.js';
+import type { TextDetector } from '../detection/text-detector.js';
+import {
+  apply,
+  type Box,
+  compose,
+  IDENTITY,
+  invert,
+  magnification,
+  median,
+  translation,
+} from '../image/geometry.js';
+import type { View } from '../image/view.js';
+import { mirrored, pyramidOf } from '../image/warp.js';
+import type { CardArea } from '../layout/card-area.js';
+import { alignShort, straighten } from './straighten.js';
+import { turnedView, turnUpright } from './turn.js';
+
+/** Where a card may lie: a view in which its text stands upright and its lines are level, and the boxes found in it. */
+export interface Located {
+  /** The whole picture, turned by quarters only. */
+  readonly upright: View;
+  /** The part with text, straightened and enlarged. */
+  readonly view: View;
+  readonly boxes: readonly Box[];
+  /** How far the lines fell from level in `upright`; degrees, clockwise positive. */
+  readonly skewDegrees: number;
+  /** Whether the picture was mirrored to be seen like this, as front cameras do. */
+  readonly mirrored: boolean;
+}
+
+const ROUNDS = 3;
+/** How many times larger lines are looked at that seem to run into one another, and how many medians high those are. */
+const LARGE = 1.5;
+const TOO_HIGH = 1.6;
+/** A card has about 35; of a page of text the longest are enough to see that it is none. */
+const MOST_BOXES = 80;
+
+/**
+ * Finds where the picture's text stands upright; first the likeliest way, then the other, then mirrored, then in parts of the
+ * picture: a small card among other print is overlooked in the whole.
+ * What is small or askew is seen better once it is straightened and enlarged, and then straightened better.
+ */
+export async function* locate(picture: Raster, detect: TextDetector): AsyncGenerator<Located> {
+  const whole = wholeOf(picture);
+  yield* within(whole, false, detect);
+  yield* within(wholeOf(mirrored(picture)), true, detect);
+  for (const part of partsOf(whole)) yield* within(part, false, detect);
+}
+
+function wholeOf(picture: Raster): View {
+  const { width, height } = picture;
+  return { picture: pyramidOf(picture), toPicture: IDENTITY, width, height };
+}
+
+async function* within(view: View, isMirrored: boolean, detect: TextDetector): AsyncGenerator<Located> {
+  for await (const turned of turnUpright(view, detect)) {
+    yield { ...(await focus(straighten(turned.view, turned.boxes), detect)), mirrored: isMirrored };
+  }
+}
+
+/** Of the sides of the whole. */
+const PART = 0.6;
+
+function partsOf({ picture, width, height }: View): readonly View[] {
+  const places = [0.5, 0, 1].flatMap((down) =>
+    (down === 0.5 ? [0.5] : [0, 1]).map((across) => ({ across, down })),
+  );
+  return places.map(({ across, down }) => ({
+    picture,
+    toPicture: translation(across * (1 - PART) * width, down * (1 - PART) * height),
+    width: PART * width,
+    height: PART * height,
+  }));
+}
+
+/** Looks once more, and only at an area of the view. */
+export async function closeUp(
+  { view, mirrored }: Located,
+  area: CardArea,
+  detect: TextDetector,
+): Promise<Located> {
+  const near = { ...area, picture: view.picture, toPicture: compose(view.toPicture, area.toView) };
+  return { ...(await focus(near, detect)), mirrored };
+}
+
+/** Looks once more at the same view for print that haze has made pale. */
+export async function throughHaze(located: Located, detect: TextDetector): Promise<Located> {
+  const { boxes } = await detect(located.view, 1, true);
+  return { ...located, boxes: alignShort(longestOf(boxes)) };
+}
+
+function longestOf(boxes: readonly Box[]): readonly Box[] {
+  return boxes.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
+}
+
+async function focus(first: View, detect: TextDetector): Promise<Omit<Located, 'mirrored'>> {
+  let view = first;
+  let boxes = (await detect(view)).boxes;
+  for (let round = 1; round < ROUNDS; round++) {
+    const better = straighten(view, boxes);
+    if (isAlike(better, view)) break;
+    view = better;
+    boxes = (await detect(view)).boxes;
+  }
+  const longest = longestOf(await apart(view, boxes, detect));
+  const upright = uprightOf(view);
+  return { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
+}
+
+/** Lines set close run into one another; where boxes are too high for the others, larger boxes are looked at instead. */
+async function apart(view: View, boxes: readonly Box[], detect: TextDetector): Promise<readonly Box[]> {
+  const height = median(boxes.map((box) => box.height));
+  const high = boxes.filter((box) => box.height > TOO_HIGH * height);
+  if (high.length < 2) return boxes;
+  const larger = (await detect(view, LARGE)).boxes;
+  const inHigh = larger.filter((box) => high.some((other) => isWithin(box, other)));
+  return [...boxes.filter((box) => !high.includes(box)), ...inHigh];
+}
+
+function isWithin(box: Box, other: Box): boolean {
+  const [dx, dy] = [box.x - other.x, box.y - other.y];
+  const along = dx * Math.cos(other.angle) + dy * Math.sin(other.angle);
+  const across = dy * Math.cos(other.angle) - dx * Math.sin(other.angle);
+  return Math.abs(along) < other.length / 2 && Math.abs(across) < other.height / 2;
+}
+
+/** Whether a view would show little better what another shows. */
+function isAlike(a: View, b: View): boolean {
+  const area = (view: View) =>
+    view.width * view.height * magnification(view.toPicture, view.width / 2, view.height / 2) ** 2;
+  return area(a) > 0.75 * area(b) && Math.abs(skewOf(a, b)) < 1;
+}
+
+/** The whole picture, turned by the quarters that bring what is level in the view nearest to level. */
+function uprightOf(view: View): View {
+  const { width, height } = view.picture;
+  const whole: View = { picture: view.picture, toPicture: IDENTITY, width, height };
+  const falling = skewOf(view, whole);
+  return turnedView(whole, (Math.round(-falling / 90) + 4) % 4);
+}
+
+/** The direction, seen in `upright`, of what is level in the middle of `view`. */
+function skewOf(view: View, upright: View): number {
+  const map = compose(invert(upright.toPicture), view.toPicture);
+  const left = apply(map, view.width / 2 - 1, view.height / 2);
+  const right = apply(map, view.width / 2 + 1, view.height / 2);
+  return (Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI;
+}

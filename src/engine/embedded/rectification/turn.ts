@@ -1,0 +1,72 @@
+import type { Detected, TextDetector } from '../detection/text-detector.js';
+import { apply, type Box, compose, IDENTITY, invert, type Matrix } from '../image/geometry.js';
+import type { View } from '../image/view.js';
+import { directionsOf } from './directions.js';
+
+/** A view turned by quarters so that its text may stand upright, and the boxes found in it. */
+interface Turned {
+  readonly view: View;
+  readonly boxes: readonly Box[];
+}
+
+/** The view turned clockwise by quarters. */
+export function turnedView(view: View, quarters: number): View {
+  const { width: w, height: h } = view;
+  const turns: readonly Matrix[] = [
+    IDENTITY,
+    [0, 1, 0, -1, 0, h, 0, 0, 1],
+    [-1, 0, w, 0, -1, h, 0, 0, 1],
+    [0, -1, w, 1, 0, 0, 0, 0, 1],
+  ];
+  const toPicture = compose(view.toPicture, turns[quarters % 4] ?? IDENTITY);
+  return quarters % 2 === 0
+    ? { ...view, toPicture }
+    : { picture: view.picture, toPicture, width: h, height: w };
+}
+
+/** A first look is only to tell how a card lies; fewer boxes than these do not, and a small card's text needs a closer one. */
+const COARSE = 0.67;
+const ENOUGH = 14;
+
+async function firstLook(view: View, detect: TextDetector): Promise<Detected> {
+  const seen = await detect(view, COARSE);
+  return seen.boxes.length < ENOUGH ? detect(view) : seen;
+}
+
+/** What the detector holds less likely than this is not tried. */
+const LEAST_LIKELY = 0.03;
+
+/**
+ * A view turned so that its text runs level, first by the way most of its text runs; each way up as the detector holds it likely.
+ * Of text that runs another way the detector's opinion is not asked whether, only in which order.
+ */
+export async function* turnUpright(view: View, detect: TextDetector): AsyncGenerator<Turned> {
+  const { boxes, turns } = await firstLook(view, detect);
+  if (boxes.length === 0) return;
+  for (const [n, { angle, boxes: kin }] of directionsOf(boxes).entries()) {
+    const level = Math.abs(angle) <= Math.PI / 4 ? 0 : 1;
+    const likelihood = (quarters: number) => turns[(4 - quarters) % 4] ?? 0;
+    const [first, second] =
+      likelihood(level) >= likelihood(level + 2) ? [level, level + 2] : [level + 2, level];
+    yield turned(view, kin, first);
+    if (n > 0 || likelihood(second) > LEAST_LIKELY * likelihood(first)) yield turned(view, kin, second);
+  }
+}
+
+function turned(from: View, boxes: readonly Box[], quarters: number): Turned {
+  const view = turnedView(from, quarters);
+  const map = compose(invert(view.toPicture), from.toPicture);
+  return {
+    view,
+    boxes: boxes.map((box) => ({
+      ...box,
+      ...apply(map, box.x, box.y),
+      angle: level(box.angle + (quarters * Math.PI) / 2),
+    })),
+  };
+}
+
+/** A line's direction as an angle between -90 and 90 degrees. */
+function level(angle: number): number {
+  return angle - Math.PI * Math.round(angle / Math.PI);
+}

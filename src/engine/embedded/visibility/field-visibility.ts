@@ -1,0 +1,156 @@
+import { FIELD_NAMES, type FieldName } from '../../../ktp/field.js';
+import type { Hider, Sight } from '../../../ktp/sight.js';
+import { apply } from '../image/geometry.js';
+import type { CardFrame } from '../layout/card-frame.js';
+import { rowAt } from '../layout/card-frame.js';
+import type { FieldText } from '../layout/field-text.js';
+import { ROWS, type Row } from '../layout/labels.js';
+import type { Layout } from '../layout/layout.js';
+import { inked, type TextLine } from '../recognition/text-line.js';
+import type { HiddenAt } from './hidden-print.js';
+
+/** Where along a line print is hidden, in the view's pixels. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How a field was seen, and where its first line is hidden. */
+export interface FieldSight extends Sight {
+  readonly hidden: readonly Span[];
+}
+
+const WHOLE: FieldSight = { visibility: 'WHOLE', hiddenBy: null, hidden: [] };
+
+/** Heights of a line, from the middle of the last letter: print that goes on begins no further away. */
+const BESIDE = 0.95;
+/** From the middle of a letter to its edge. */
+const HALF_LETTER = 0.3;
+/** Above and below the middle of a line: where letters stand. */
+const BAND = 0.3;
+const SAMPLES_DOWN = 5;
+/** From one sample to the next. */
+const SAMPLE = 0.1;
+/** A letter is hidden where this share of its height is. */
+const HIDDEN_SHARE = 0.4;
+/** Less is the noise of the map's edges. */
+const LEAST_HIDDEN = 0.3;
+
+/** Says of each field whether its print was seen whole. */
+export function sightsOf(
+  { fields, columns }: Layout,
+  wanted: ReadonlySet<FieldName>,
+  frame: CardFrame | null,
+  hiddenAt: HiddenAt,
+): Readonly<Partial<Record<FieldName, FieldSight>>> {
+  const sights: Partial<Record<FieldName, FieldSight>> = {};
+  for (const name of FIELD_NAMES) {
+    if (!wanted.has(name)) continue;
+    const field = fields[name];
+    const sight =
+      field === undefined || field.text === ''
+        ? frame && sightOfPlace(name, frame, hiddenAt)
+        : sightOfText(field, IN_COLUMN.has(name) ? (columns?.valuesAt ?? null) : null, hiddenAt);
+    if (sight !== null) sights[name] = sight;
+  }
+  return sights;
+}
+
+function sightOfText(
+  { lines }: FieldText,
+  columnAt: ((y: number) => number) | null,
+  hiddenAt: HiddenAt,
+): FieldSight {
+  const samples = lines.map((line, n) => {
+    const glyphs = inked(line.glyphs);
+    const [first, last] = [glyphs[0], glyphs.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const edge = first.x - HALF_LETTER * line.height;
+    const from =
+      n > 0 ? edge : columnAt === null ? first.x - BESIDE * line.height : Math.min(edge, columnAt(line.y));
+    return hiddenSamples(line, from, last.x + BESIDE * line.height, hiddenAt);
+  });
+  const all = samples.flat();
+  if (all.length * SAMPLE < LEAST_HIDDEN) return WHOLE;
+  const half = (SAMPLE / 2) * (lines[0]?.height ?? 0);
+  return {
+    visibility: 'PARTLY_HIDDEN',
+    hiddenBy: mostFrequent(all.map(({ hider }) => hider)),
+    hidden: (samples[0] ?? []).map(({ x }) => ({ from: x - half, to: x + half })),
+  };
+}
+
+interface HiddenSample {
+  readonly x: number;
+  readonly hider: Hider;
+}
+
+/** The samples along a line at which its letters' band is hidden. */
+function hiddenSamples(
+  line: TextLine,
+  from: number,
+  to: number,
+  hiddenAt: HiddenAt,
+): readonly HiddenSample[] {
+  const middle = (line.left + line.right) / 2;
+  const found: HiddenSample[] = [];
+  for (let x = from; x <= to; x += SAMPLE * line.height) {
+    const hiders: Hider[] = [];
+    for (let n = 0; n < SAMPLES_DOWN; n += 1) {
+      const across = BAND * ((2 * n) / (SAMPLES_DOWN - 1) - 1) * line.height;
+      const hider = hiddenAt(x, line.y + line.slope * (x - middle) + across);
+      if (hider !== null) hiders.push(hider);
+    }
+    const [hider] = hiders;
+    if (hider !== undefined && hiders.length >= HIDDEN_SHARE * SAMPLES_DOWN) found.push({ x, hider });
+  }
+  return found;
+}
+
+function mostFrequent(hiders: readonly Hider[]): Hider {
+  const counts = new Map<Hider, number>();
+  for (const hider of hiders) counts.set(hider, (counts.get(hider) ?? 0) + 1);
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+}
+
+/** The row of a field that begins in the column of the values. */
+const ROW_OF: Readonly<Partial<Record<FieldName, Row>>> = {
+  NIK: 'NIK',
+  NAME: 'NAME',
+  BIRTH_PLACE: 'BIRTH',
+  BIRTH_DATE: 'BIRTH',
+  GENDER: 'GENDER',
+  STREET: 'STREET',
+  RT_RW: 'RT_RW',
+  VILLAGE: 'VILLAGE',
+  DISTRICT: 'DISTRICT',
+  RELIGION: 'RELIGION',
+  MARITAL_STATUS: 'MARITAL_STATUS',
+  OCCUPATION: 'OCCUPATION',
+  CITIZENSHIP: 'CITIZENSHIP',
+  VALID_UNTIL: 'VALID_UNTIL',
+};
+const IN_COLUMN: ReadonlySet<FieldName> = new Set(Object.keys(ROW_OF) as FieldName[]);
+
+/** Where the first letters of a value stand, in shares of the card's width. */
+const VALUE = { from: 0.28, to: 0.36 } as const;
+const SAMPLES_ACROSS = 8;
+/** A value that was not read is hidden where this share of its first letters' place is. */
+const PLACE_HIDDEN = 0.6;
+
+/** Of a field that was not read: `HIDDEN` where its place is; null where its place is in sight, or not known. */
+function sightOfPlace(name: FieldName, frame: CardFrame, hiddenAt: HiddenAt): FieldSight | null {
+  const row = ROW_OF[name];
+  if (row === undefined) return null;
+  const y = rowAt(ROWS.indexOf(row));
+  const hiders: Hider[] = [];
+  for (let n = 0; n < SAMPLES_ACROSS; n += 1) {
+    const x = VALUE.from + (n / (SAMPLES_ACROSS - 1)) * (VALUE.to - VALUE.from);
+    const at = apply(frame.toView, x, y);
+    const hider = hiddenAt(at.x, at.y);
+    if (hider !== null) hiders.push(hider);
+  }
+  return hiders.length >= PLACE_HIDDEN * SAMPLES_ACROSS
+    ? { visibility: 'HIDDEN', hiddenBy: mostFrequent(hiders), hidden: [] }
+    : null;
+}

@@ -1,0 +1,87 @@
+import { GraphQLError } from 'graphql';
+import type { FileUpload } from 'graphql-upload-minimal';
+import type { Picture } from '../../engine/image/probe.js';
+import { timed } from '../../observability/timed.js';
+
+export interface UploadedPicture extends Picture {
+  /** As the client sent it; null where it sent none. */
+  readonly filename: string | null;
+}
+
+/**
+ * All of a file that its limit lets in. Settles on the first of end, limit, error and close: the library cuts a file
+ * at its limit without an error, so a reader that only waits for the end takes a cut file for a whole one.
+ * @param expected bytes that may come, about; 0 where nobody said
+ * @param most bytes that are let in
+ * @throws GraphQLError (HTTP 400, or 413 for a request too large) where the file never came or broke off
+ */
+export async function readUpload(
+  upload: Promise<FileUpload>,
+  expected: number,
+  most: number,
+): Promise<UploadedPicture> {
+  try {
+    const file = await upload;
+    const picture = await timed('upload', () =>
+      collect(file, Math.min(Math.ceil(expected) || SOME_BYTES, most)),
+    );
+    return { ...picture, filename: file.filename || null };
+  } catch (error) {
+    throw new GraphQLError(`The file did not arrive whole: ${reasonOf(error)}`, {
+      extensions: { code: 'BAD_UPLOAD', http: { status: isTooLarge(error) ? 413 : 400 } },
+    });
+  }
+}
+
+/**
+ * Several files, read together: they come one after the other in one body, so that waiting for a later one first would wait for ever.
+ * @param expected bytes of all of them
+ * @param most bytes of one that are let in
+ */
+export function readUploads(
+  uploads: readonly Promise<FileUpload>[],
+  expected: number,
+  most: number,
+): Promise<UploadedPicture[]> {
+  return Promise.all(uploads.map((upload) => readUpload(upload, expected / uploads.length, most)));
+}
+
+/** Room for a file of which nobody said how long it is. */
+const SOME_BYTES = 256 * 1024;
+
+function collect(file: FileUpload, expected: number): Promise<Picture> {
+  return new Promise((resolve, reject) => {
+    // Kept until the end, the chunks would outlive the quick garbage collections; copied at once, they do not.
+    let room: Buffer = Buffer.allocUnsafeSlow(expected);
+    let length = 0;
+    const stream = file.createReadStream();
+    const settle = (cut: boolean) => resolve({ bytes: room.subarray(0, length), cut });
+    stream.on('data', (data) => {
+      const chunk = data as Buffer;
+      if (length + chunk.length > room.length) room = widened(room, length + chunk.length);
+      length += chunk.copy(room, length);
+    });
+    stream.once('limit', () => {
+      settle(true);
+      // What follows is thrown away by the parser; reading on lets the files behind this one come.
+      stream.resume();
+    });
+    stream.once('end', () => settle(false));
+    stream.on('error', reject);
+    stream.once('close', () => reject(new Error('the connection closed.')));
+  });
+}
+
+function widened(room: Buffer, least: number): Buffer {
+  const wider = Buffer.allocUnsafeSlow(Math.max(2 * room.length, least));
+  room.copy(wider);
+  return wider;
+}
+
+function isTooLarge(error: unknown): boolean {
+  return (error as { status?: number } | undefined)?.status === 413;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'the request broke off.';
+}

@@ -1,0 +1,69 @@
+import type { IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
+import { processRequest } from 'graphql-upload-minimal';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { Config } from '../../config/gateway.js';
+import { paramsOf } from '../../http/graphql-params.js';
+import { isMultipart } from '../../http/media-type.js';
+import type { ServerContext } from '../context.js';
+import { UploadBody, type UploadLimits } from './upload-body.js';
+
+/** Bytes of `operations` and of `map`; a document and its variables without the files. */
+const MAX_FIELD_BYTES = 256 * 1024;
+
+/** The limits of a request with pictures: so many, of their size, and where they may be large no more than there is room for at all. */
+export function uploadLimits({
+  maxBatchImages: maxFiles,
+  images,
+  admission,
+}: Pick<Config, 'maxBatchImages' | 'images' | 'admission'>): UploadLimits {
+  const maxFileBytes = images.limits.maxBytes;
+  const all = maxFiles * maxFileBytes + 4 * MAX_FIELD_BYTES;
+  const maxBodyBytes = images.fit ? Math.min(all, admission.maxBytes) : all;
+  return { maxBodyBytes, maxFiles, maxFileBytes, maxFieldBytes: MAX_FIELD_BYTES };
+}
+
+/** Reads bodies that follow the GraphQL multipart request specification. */
+export function useMultipart(limits: UploadLimits): Plugin<object, ServerContext> {
+  return {
+    onRequestParse({ request, serverContext, setRequestParser }) {
+      if (request.method !== 'POST' || !isMultipart(serverContext.req)) return;
+      setRequestParser(() => readMultipart(serverContext, limits));
+    },
+  };
+}
+
+async function readMultipart(
+  { req, res, pace }: ServerContext,
+  limits: UploadLimits,
+): Promise<GraphQLParams> {
+  const body = new UploadBody(req, limits, pace);
+  try {
+    return paramsOf(
+      await processRequest(body as unknown as IncomingMessage, res, {
+        maxFieldSize: MAX_FIELD_BYTES,
+        maxFileSize: limits.maxFileBytes,
+      }),
+    );
+  } catch (error) {
+    throw error instanceof GraphQLError
+      ? error
+      : refusal(statusOf(error), withoutEntry((error as Error).message));
+  }
+}
+
+/** The library knows 400, 413, 499 (client gone) and 500 (an empty form); the last two are faults of the request as well. */
+function statusOf(error: unknown): number {
+  return (error as { status?: number }).status === 413 ? 413 : 400;
+}
+
+/** The library's sentences are its own but for the entry of the `map` that they name. */
+function withoutEntry(message: string): string {
+  return message.replace(/ entry key .*$/s, '.');
+}
+
+function refusal(status: number, message: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: 'BAD_MULTIPART_REQUEST', http: { status } },
+  });
+}

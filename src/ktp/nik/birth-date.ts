@@ -1,0 +1,68 @@
+import { type CalendarDate, dayExists, twoDigits, yearOf } from '../date.js';
+
+/** The card duty starts at 17 (UU 24/2013 article 63(1)). */
+const YOUNGEST = 17;
+const OLDEST = 110;
+
+export interface NikBirth {
+  /** Null where no reading of the year gives the age of a card holder, and nothing printed decides. */
+  readonly date: CalendarDate | null;
+  /** The likelier first; empty where the calendar has the day in no century. */
+  readonly candidates: readonly CalendarDate[];
+}
+
+const IMPOSSIBLE: NikBirth = { date: null, candidates: [] };
+
+/** `1900-` to `2099-`, and by month * 32 + day `01-01` to `12-31`: a date is made by joining two of these. */
+const YEARS = Array.from({ length: 200 }, (_, i) => `${1900 + i}-`);
+const DAYS_OF_YEAR = Array.from({ length: 13 * 32 }, (_, i) =>
+  dayExists(2000, i >> 5, i & 31) ? `${twoDigits(i >> 5)}-${twoDigits(i & 31)}` : null,
+);
+
+/**
+ * The birth date in a NIK, whose year has two digits.
+ * @param day of the month, 40 taken off for women
+ * @param printed the card's own birth date, which settles the century
+ */
+export function birthIn(
+  year: number,
+  month: number,
+  day: number,
+  today: CalendarDate,
+  printed: CalendarDate | null,
+): NikBirth {
+  const dayOfYear = month > 12 || day > 31 ? null : DAYS_OF_YEAR[month * 32 + day]!;
+  if (dayOfYear === null) return IMPOSSIBLE;
+  const leapDay = month === 2 && day === 29;
+  const age = ageWhenBornIn2000(month, day, today) - year;
+  const hasNewer = age >= 0 && (!leapDay || year % 4 === 0);
+  const hasOlder = !leapDay || (year % 4 === 0 && year !== 0);
+  if (!hasNewer && !hasOlder) return IMPOSSIBLE;
+  const newerFirst =
+    hasNewer &&
+    (!hasOlder ||
+      (printed !== null ? yearOf(printed) >= 1950 + year : holdsCards(age) || !holdsCards(age + 100)));
+  const likelier = YEARS[newerFirst ? 100 + year : year]! + dayOfYear;
+  const sure = printed !== null || holdsCards(newerFirst ? age : age + 100);
+  const candidates =
+    hasNewer && hasOlder ? [likelier, YEARS[newerFirst ? year : 100 + year]! + dayOfYear] : [likelier];
+  return { date: sure ? likelier : null, candidates };
+}
+
+/** 01 to 31, and 41 to 71 for women. */
+export function isDay(day: number): boolean {
+  return (day >= 1 && day <= 31) || (day >= 41 && day <= 71);
+}
+
+function holdsCards(age: number): boolean {
+  return age >= YOUNGEST && age <= OLDEST;
+}
+
+function ageWhenBornIn2000(month: number, day: number, today: CalendarDate): number {
+  if (today !== now.date)
+    now = { date: today, year: yearOf(today), monthAndDay: Number(today.slice(5, 7) + today.slice(8)) };
+  return now.year - 2000 - (month * 100 + day > now.monthAndDay ? 1 : 0);
+}
+
+/** Today in numbers, kept because it is asked for with every NIK and changes once a day. */
+let now = { date: '', year: 0, monthAndDay: 0 };

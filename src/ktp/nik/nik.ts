@@ -1,0 +1,131 @@
+import type { Region, RegionTable } from '../../regions/region.js';
+import type { Gender } from '../closed-lists.js';
+import type { CalendarDate } from '../date.js';
+import type { Inconsistency } from '../inconsistency.js';
+import { unlabelled } from '../printed-labels.js';
+import { birthIn, isDay } from './birth-date.js';
+import { findNikProblems, maskedNik, notSixteenDigits, repairedNik, underSeventeen } from './problems.js';
+import { repairs } from './repair.js';
+
+/**
+ * The Nomor Induk Kependudukan: `PPKKCC DDMMYY SSSS`, the region of first registration, the day of birth (40 added for
+ * women), a running number from 0001 (PP 40/2019; codes by Permendagri 58/2021). It has no check digit, never changes
+ * and never follows a move. Calling a valid number invalid is much worse than the reverse.
+ */
+export interface Nik {
+  readonly number: string;
+  readonly valid: boolean;
+  readonly repaired: boolean;
+  readonly runnerUp: string | null;
+  readonly problems: readonly Inconsistency[];
+  readonly province: Region | null;
+  readonly regency: Region | null;
+  readonly district: Region | null;
+  readonly birthDate: CalendarDate | null;
+  readonly birthDateCandidates: readonly CalendarDate[];
+  readonly gender: Gender | null;
+  readonly serial: string | null;
+}
+
+/** What is known besides the number. */
+export interface NikHints {
+  readonly regions: RegionTable;
+  readonly today: CalendarDate;
+  /** The birth date printed on the card: settles the century. */
+  readonly printedBirthDate?: CalendarDate | null;
+  /** The number character by character, where the text is one that was judged likelier as a whole. */
+  readonly asRead?: string | null;
+  readonly runnerUp?: string | null;
+}
+
+const LONGEST = 64;
+const CONTROL = /(?!\s)\p{Cc}/u;
+const NO_PROBLEMS: readonly Inconsistency[] = [];
+const NO_DATES: readonly CalendarDate[] = [];
+
+/** Takes a number apart and judges its structure. Any text gets a verdict. */
+export function readNik(text: string, hints: NikHints): Nik {
+  const nik = takeApart(text, hints, hints.asRead ?? null);
+  if (nik !== null) return nik;
+  // A control character is no blank: a digit may be lost there.
+  const number = compact(CONTROL.test(text) ? text : (unlabelled('idNumber', text) ?? text));
+  if (number.includes('*')) return unread(number, hints, [maskedNik()]);
+  return (
+    takeApart(number, hints, null) ?? repair(number, hints) ?? unread(number, hints, notSixteenDigits(number))
+  );
+}
+
+function repair(number: string, hints: NikHints): Nik | null {
+  const [best, next = null] = repairs(number, hints);
+  return best === undefined ? null : takeApart(best, { ...hints, runnerUp: hints.runnerUp ?? next }, number);
+}
+
+/** Null where the text is not sixteen digits. */
+function takeApart(number: string, hints: NikHints, misread: string | null): Nik | null {
+  if (number.length !== 16) return null;
+  const code = digits(number, 0, 6);
+  const day = digits(number, 6, 8);
+  const month = digits(number, 8, 10);
+  const year = digits(number, 10, 12);
+  const serial = digits(number, 12, 16);
+  if (code < 0 || day < 0 || month < 0 || year < 0 || serial < 0) return null;
+  const { regions, today } = hints;
+  const { province, regency, district } = regions.lineage(code);
+  const birth = birthIn(year, month, day > 40 ? day - 40 : day, today, hints.printedBirthDate ?? null);
+  const dateExists = birth.candidates.length > 0;
+  const placed = code % 100 !== 0 && Math.floor(code / 100) % 100 !== 0;
+  const valid = province !== null && placed && dateExists && serial !== 0;
+  let problems =
+    valid && district !== null && !district.retired
+      ? NO_PROBLEMS
+      : findNikProblems({ number, province, regency, district, day, month, dateExists }, regions);
+  if (misread !== null) problems = [...problems, repairedNik(misread, number)];
+  if (birth.date === null && dateExists) problems = [...problems, underSeventeen()];
+  return {
+    number,
+    valid,
+    repaired: misread !== null,
+    runnerUp: hints.runnerUp ?? null,
+    problems,
+    province,
+    regency,
+    district,
+    birthDate: birth.date,
+    birthDateCandidates: birth.candidates,
+    gender: isDay(day) ? (day > 40 ? 'FEMALE' : 'MALE') : null,
+    serial: number.slice(12),
+  };
+}
+
+function unread(number: string, hints: NikHints, problems: readonly Inconsistency[]): Nik {
+  return {
+    number: number.length > LONGEST ? `${number.slice(0, LONGEST)}…` : number,
+    valid: false,
+    repaired: false,
+    runnerUp: hints.runnerUp ?? null,
+    problems,
+    province: null,
+    regency: null,
+    district: null,
+    birthDate: null,
+    birthDateCandidates: NO_DATES,
+    gender: null,
+    serial: null,
+  };
+}
+
+/** The digits from one place to another as a number, or -1 where they are not all ASCII digits. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/** Only the signs that people put between digits are dropped: a letter is something to see. */
+function compact(text: string): string {
+  return text.length > 4 * LONGEST ? text : text.replace(/[ .-]/g, '');
+}

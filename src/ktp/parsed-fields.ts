@@ -1,0 +1,112 @@
+import { type MatchedRegions, matchRegions, successorOf } from '../regions/match.js';
+import { type RtRw, readRtRw, readStreet } from './address.js';
+import { type Birth, readBirth } from './birth.js';
+import { readBloodType } from './blood-type.js';
+import type { CardText, Circumstances, Validity } from './card.js';
+import type { BloodType, Gender, MaritalStatus, Religion } from './closed-lists.js';
+import { GENDER_WORDS, MARITAL_STATUS_WORDS, RELIGION_WORDS } from './closed-lists.js';
+import type { CalendarDate } from './date.js';
+import type { FieldName } from './field.js';
+import { lazily } from './lazily.js';
+import { type Nationality, readNationality } from './nationality.js';
+import { type Nik, readNik } from './nik/nik.js';
+import { findOccupation } from './occupations.js';
+import { unlabelledFields } from './printed-labels.js';
+import type { RawFields } from './raw.js';
+import { isBlank, isMasked, plainLine } from './text.js';
+import { readValidity } from './validity.js';
+import { type Understood, understandWord, type Vocabulary } from './word-list.js';
+import { wholeDate } from './written-date.js';
+
+/** What each line of a card was understood as, with what the checks need to know about how. Computed when first asked for. */
+export interface Lines {
+  /** The text of each field without its label and what prints nothing. */
+  readonly values: RawFields;
+  readonly nik: Nik | null;
+  readonly birth: Birth;
+  readonly gender: Understood<Gender> | null;
+  /** Undefined where the card shows something that is no blood type. */
+  readonly bloodType: BloodType | null | undefined;
+  readonly street: string | null;
+  readonly rtRw: RtRw | null;
+  readonly regions: MatchedRegions;
+  readonly religion: Understood<Religion> | null;
+  readonly maritalStatus: Understood<MaritalStatus> | null;
+  /** Null outside the official list. */
+  readonly occupation: { readonly name: string; readonly code: number } | null;
+  readonly nationality: Nationality | null;
+  readonly validity: Validity | null;
+  /** Whether a field with a closed list shows a value of its own. */
+  readonly has: (field: FieldName) => boolean;
+  readonly issueDate: CalendarDate | null;
+}
+
+/** The blood type stands at the end of the gender's row, and is often read as one with it. */
+const BLOOD_LABEL = /^(.*?)\W*\bG[O0]L(?:\b|\W|D)\W*(?:D?ARAH)?\W*(.*)$/i;
+
+export function readLines(
+  { raw: asRead, issue, nikAsRead = null, nikRunnerUp }: CardText,
+  { regions, today }: Circumstances,
+): Lines {
+  const raw = unlabelledFields(asRead);
+  const genderRow = () => BLOOD_LABEL.exec((raw.gender ?? '').slice(0, 80));
+  const streetLine = lazily({ read: () => readStreet(raw.address) });
+  const lines: Lines = lazily<Lines>({
+    values: () => raw,
+    nik: () => {
+      if (asRead.idNumber === null || raw.idNumber === null) return null;
+      return readNik(asRead.idNumber, {
+        regions,
+        today,
+        printedBirthDate: lines.birth.date,
+        asRead: nikAsRead,
+        runnerUp: nikRunnerUp,
+      });
+    },
+    birth: () => readBirth(raw.birthPlaceBirthday, lines.has),
+    gender: () => word(genderRow()?.[1] ?? raw.gender, GENDER_WORDS),
+    bloodType: () =>
+      isMasked(raw.bloodType)
+        ? null
+        : readBloodType((isBlank(raw.bloodType) ? null : raw.bloodType) ?? genderRow()?.[2] ?? null),
+    street: () => streetLine.read.street,
+    rtRw: () => readRtRw(asRead.rtrw === null ? null : (raw.rtrw ?? asRead.rtrw)) ?? streetLine.read.rtRw,
+    regions: () => {
+      const line = (text: string | null) => (isMasked(text) ? null : plainLine(text));
+      const printed = {
+        province: line(raw.province),
+        regency: line(raw.city),
+        district: line(raw.district),
+        village: line(raw.village),
+      };
+      const registered = lines.nik?.district ?? lines.nik?.regency ?? null;
+      return matchRegions(
+        printed,
+        regions,
+        registered === null ? null : successorOf(registered, regions).code,
+      );
+    },
+    religion: () => word(raw.religion, RELIGION_WORDS),
+    maritalStatus: () => word(raw.maritalStatus, MARITAL_STATUS_WORDS),
+    occupation: () => {
+      const line = plainLine(raw.occupation);
+      return line === null || isMasked(line) ? null : findOccupation(line);
+    },
+    nationality: () => (isMasked(raw.nationality) ? null : readNationality(plainLine(raw.nationality))),
+    validity: () => (isMasked(raw.expiryDate) ? null : readValidity(plainLine(raw.expiryDate))),
+    has: () => (field) => {
+      if (field === 'GENDER') return lines.gender !== null;
+      if (field === 'RELIGION') return lines.religion !== null;
+      if (field === 'MARITAL_STATUS') return lines.maritalStatus !== null;
+      if (field === 'CITIZENSHIP') return lines.nationality !== null;
+      return field === 'VALID_UNTIL' && lines.validity !== null;
+    },
+    issueDate: () => wholeDate(plainLine(issue?.date ?? null) ?? '')?.date ?? null,
+  });
+  return lines;
+}
+
+function word<T>(text: string | null, words: Vocabulary<T>): Understood<T> | null {
+  const line = plainLine(text);
+  return line === null || isMasked(line) ? null : understandWord(line, words);
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { beginsLate, inPhotoColumn } from '../../../../src/engine/embedded/layout/columns.js';
+import type { TextLine } from '../../../../src/engine/embedded/recognition/text-line.js';
+
+/** A level line of text, 20 high, from `left` to `right`. */
+function line(text: string, left: number, right: number, y: number): TextLine {
+  const step = (right - left) / text.length;
+  const glyphs = Array.from(text, (character, n) => ({
+    character,
+    confidence: 1,
+    x: left + (n + 0.5) * step,
+  }));
+  return { glyphs, left, right, y, height: 20, slope: 0 };
+}
+
+const nik = line('3374015708450001', 300, 700, 100);
+const status = line('KAWIN', 300, 380, 300);
+const date = line('08-10-2018', 690, 890, 330);
+const columns = { labels: 30, valuesAt: () => 300, width: 240 };
+
+describe('inPhotoColumn', () => {
+  it.each<[string, TextLine, boolean]>([
+    ['a value', status, false],
+    [
+      'a place of issue beside it, however far it reaches left',
+      line('KABUPATEN TANA TORAJA', 600, 980, 302),
+      true,
+    ],
+    ['a date of issue', date, true],
+    ['more of a value that reaches under the photo', line('MAHASISWA DAN LAIN LAIN', 400, 1020, 302), false],
+  ])('tells of %s whether it stands there', (_, asked, right) => {
+    expect(inPhotoColumn([nik, status, date, asked], columns)(asked)).toBe(right);
+  });
+});
+
+describe('beginsLate', () => {
+  it.each<[string, number, boolean]>([
+    ['in its column', 298, false],
+    ['a narrow letter right of it', 301, false],
+    ['behind a narrow letter and a blank', 305, true],
+    ['where its second letter would stand', 318, true],
+  ])('tells of a value that begins %s whether its beginning is hidden', (_, left, late) => {
+    expect(beginsLate([line('ISLAM', left, left + 60, 300)], columns)).toBe(late);
+  });
+
+  it('tells of nothing without columns or a value', () => {
+    expect([beginsLate([status], null), beginsLate([], columns)]).toEqual([false, false]);
+  });
+});

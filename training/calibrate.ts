@@ -1,0 +1,84 @@
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { score } from '../bench/accuracy/scoring.js';
+import { drawnCards } from '../bench/accuracy/sources.js';
+import { areCounts, commandLine } from '../bench/support/command-line.js';
+import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from '../specimens/groups.js';
+import { TIERS } from '../specimens/shot.js';
+import {
+  type Curve,
+  evidenceOf,
+  KINDS,
+  type Kind,
+  kindOf,
+} from '../src/engine/embedded/decoding/confidence.js';
+import { createEmbeddedEngine } from '../src/engine/embedded/engine.js';
+import { OcrKtpError } from '../src/engine/errors.js';
+import { probe } from '../src/engine/image/probe.js';
+import { ALL_FIELDS } from '../src/ktp/field.js';
+import { todayInJakarta } from '../src/reading/clock.js';
+import { loadRegions } from '../src/regions/store.js';
+import { fitCurve, type Observation } from './logistic.js';
+
+const USAGE = `usage: npm run calibrate -- [--count N] [--seed TEXT] ${GROUP_USAGE} [--dry]
+  Fits the embedded engine's confidences to how often it is right on drawn cards, N of each tier, and writes them down.
+  Fonts are the held-out ones where nothing else is said. --dry prints the fit and leaves the file alone.`;
+const FILE = fileURLToPath(new URL('../src/engine/embedded/decoding/calibration.ts', import.meta.url));
+
+const { values } = commandLine({
+  usage: USAGE,
+  options: {
+    count: { type: 'string', default: '60' },
+    seed: { type: 'string', default: 'calibration' },
+    ...GROUP_OPTIONS,
+    dry: { type: 'boolean', default: false },
+  },
+  valid: ({ values: { count, ...groups } }) => groupsOf(groups) !== null && areCounts(count),
+});
+const groups = groupsOf({ ...values, fonts: values.fonts ?? 'held-out' }) as Groups;
+const count = Number(values.count);
+
+const circumstances = { regions: loadRegions(), today: todayInJakarta() };
+const engine = createEmbeddedEngine({ threads: 1 });
+await engine.ready();
+const observed = Object.fromEntries(KINDS.map((kind) => [kind, []])) as unknown as Record<
+  Kind,
+  Observation[]
+>;
+const wish = { tiers: TIERS, count, seed: values.seed, ...groups };
+for await (const { bytes, fields } of drawnCards(wish, circumstances.regions)) {
+  for (const { field, exact, confidence } of score(fields, await read(bytes), circumstances)) {
+    if (confidence !== null)
+      observed[kindOf(field)].push({ evidence: evidenceOf(field, confidence), right: exact });
+  }
+}
+await engine.close();
+
+const curves = KINDS.map((kind) => [kind, fitCurve(observed[kind])] as const);
+for (const [kind, { offset, slope }] of curves) {
+  const wrong = observed[kind].filter(({ right }) => !right).length;
+  console.log(
+    `${kind.padEnd(8)} ${String(observed[kind].length).padStart(6)} values, ${String(wrong).padStart(4)} wrong: offset ${offset}, slope ${slope}`,
+  );
+}
+if (!values.dry) writeFileSync(FILE, source(curves));
+
+async function read(bytes: Buffer) {
+  try {
+    return await engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, new AbortController().signal);
+  } catch (error) {
+    if (error instanceof OcrKtpError) return null;
+    throw error;
+  }
+}
+
+function source(fitted: readonly (readonly [Kind, Curve])[]): string {
+  const { fonts, camera, layout } = groups;
+  return `import type { Curve, Kind } from '../bench/confidence.js';
+
+/** Written by \`npm run calibrate -- --count ${count} --seed ${values.seed} --fonts ${fonts} --camera ${camera} --layout ${layout}\`. */
+export const CALIBRATION: Readonly<Record<Kind, Curve>> = {
+${fitted.map(([kind, { offset, slope }]) => `  ${kind}: { offset: ${offset}, slope: ${slope} },`).join('\n')}
+};
+`;
+}
