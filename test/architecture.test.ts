@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 
 /** Each layer may know those below it. `observability` and `config` are leaves that may be known from `reading` upwards. */
-const LAYERS = ['regions', 'ktp', 'engine', 'reading', 'graphql', 'http'];
+const LAYERS = ['redis', 'regions', 'ktp', 'engine', 'reading', 'graphql', 'http'];
 /** What settings, engines and doors go by; these know nothing. */
 const COMMON = ['image-limits', 'language'];
 const LEAVES = ['observability', 'config'];
@@ -26,7 +26,7 @@ function mayKnow(layer: string, other: string): boolean {
   if (other === layer || COMMON.includes(other)) return true;
   if (LEAVES.includes(layer)) return false;
   // The two front doors, GraphQL and the upstream's REST format, stand side by side.
-  const rank = (name: string) => LAYERS.indexOf(name === 'openapi' ? 'graphql' : name);
+  const rank = (name: string) => LAYERS.indexOf(name === 'rest' ? 'graphql' : name);
   if (LEAVES.includes(other)) return rank(layer) >= rank('reading');
   return rank(other) >= 0 && rank(other) < rank(layer);
 }
@@ -34,12 +34,12 @@ function mayKnow(layer: string, other: string): boolean {
 const files = (readdirSync(SRC, { recursive: true }) as string[])
   .filter((file) => file.endsWith('.ts') && !file.includes('/generated/'))
   .map((file) => resolve(SRC, file));
-const programs = ['main', 'worker', 'cli', 'start'];
+const programs = ['main', 'worker', 'cli', 'process'];
 /** What puts layers together, for programs and for those who import the package. */
 const entries = [...programs, 'assemble', 'library'];
 
 describe('the direction of imports', () => {
-  it('goes one way: http, graphql | openapi, reading, engine, ktp, regions', () => {
+  it('goes one way: http, graphql | rest, reading, engine, ktp, regions', () => {
     const upward = files
       .filter((file) => !entries.includes(layerOf(file)))
       .flatMap((file) =>

@@ -74,7 +74,7 @@ async function read(bytes: Buffer) {
 
 function source(fitted: readonly (readonly [Kind, Curve])[]): string {
   const { fonts, camera, layout } = groups;
-  return `import type { Curve, Kind } from '../bench/confidence.js';
+  return `import type { Curve, Kind } from './confidence.js';
 
 /** Written by \`npm run calibrate -- --count ${count} --seed ${values.seed} --fonts ${fonts} --camera ${camera} --layout ${layout}\`. */
 export const CALIBRATION: Readonly<Record<Kind, Curve>> = {

@@ -19,7 +19,7 @@ STEP = 4
 MULTIPLE = 8
 MOST_WIDTH = 800
 CARD_WIDTH = 1360
-"""Pixels of a drawn card (bench/cards/face.ts)."""
+"""Pixels of a drawn card (specimens/face.ts)."""
 NIK_TIMES = 4
 """Crops of a card's NIK: it is one line of thirty, and the one on which all hangs."""
 MARKED_ZEROS = 0.3

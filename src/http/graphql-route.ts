@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ServerContext } from '../graphql/context.js';
+import { isMultipart } from '../graphql/multipart/media-type.js';
+import { MAX_JSON_BYTES } from '../graphql/use-json-body.js';
 import { keyIn } from '../reading/idempotency/key.js';
 import type { Access } from './access.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
 import type { Handler } from './handler.js';
-import { MAX_JSON_BYTES } from './json-body.js';
-import { isMultipart } from './media-type.js';
 import type { RateLimit } from './rate-limit.js';
 import { count } from './rate-limit-headers.js';
 import { faultInHeaders } from './request-headers.js';

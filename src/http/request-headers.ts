@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { isMultipart, mediaType } from '../graphql/multipart/media-type.js';
+import { MAX_JSON_BYTES } from '../graphql/use-json-body.js';
 import type { Rejection } from '../observability/metrics.js';
 import { keyFault } from '../reading/idempotency/key.js';
-import { MAX_JSON_BYTES } from './json-body.js';
-import { isMultipart, mediaType } from './media-type.js';
 
 /**
  * A page of any origin can make a browser send a form without asking this server first (a "preflight"); it cannot make it

@@ -1,5 +1,5 @@
-import type { Dice } from '../../bench/cards/dice.js';
-import type { Print } from '../../bench/cards/print.js';
+import type { Print } from '../../specimens/print.js';
+import type { Dice } from '../../specimens/random.js';
 
 /**
  * Prints beyond those of the bench's common layouts, as real cards have them: letters set wider, blanks between words

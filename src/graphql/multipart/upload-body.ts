@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type Readable, Transform, type TransformCallback, type Writable } from 'node:stream';
-import { faultInSize } from '../../http/bounded-json.js';
 import type { Pace } from '../../reading/pace.js';
+import { faultInSize } from '../bounded-json.js';
 import { isField, takeUnnamedForFiles, textOf } from './form-parts.js';
 import { faultInMap } from './upload-map.js';
 

@@ -1,4 +1,4 @@
-import { faultInSize } from '../../http/bounded-json.js';
+import { faultInSize } from '../bounded-json.js';
 
 /**
  * What is wrong with the `map` of a GraphQL multipart request, or null. Stricter than the specification in one point,

@@ -3,9 +3,9 @@ import { GraphQLError } from 'graphql';
 import { processRequest } from 'graphql-upload-minimal';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import type { Config } from '../../config/gateway.js';
-import { paramsOf } from '../../http/graphql-params.js';
-import { isMultipart } from '../../http/media-type.js';
 import type { ServerContext } from '../context.js';
+import { paramsOf } from '../graphql-params.js';
+import { isMultipart } from './media-type.js';
 import { UploadBody, type UploadLimits } from './upload-body.js';
 
 /** Bytes of `operations` and of `map`; a document and its variables without the files. */

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
-import type { ServerContext } from '../graphql/context.js';
 import type { Pace } from '../reading/pace.js';
 import { faultInSize } from './bounded-json.js';
+import type { ServerContext } from './context.js';
 import { badRequest, paramsOf } from './graphql-params.js';
-import { mediaType } from './media-type.js';
+import { mediaType } from './multipart/media-type.js';
 
 /** Bytes of a request without files: a document, and variables that may be long enough to be told they are too long. */
 export const MAX_JSON_BYTES = 2 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { faultInSize } from '../../src/http/bounded-json.js';
+import { faultInSize } from '../../src/graphql/bounded-json.js';
 
 const members = (count: number) =>
   Buffer.from(

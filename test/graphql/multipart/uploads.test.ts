@@ -12,7 +12,7 @@ import {
   PREFLIGHT,
   type RunningGateway,
   startGateway,
-} from '../support/gateway.js';
+} from '../../support/gateway.js';
 
 const READ = `mutation ($image: Upload!) { ocrKtp(image: $image) {
   __typename
