@@ -1,10 +1,19 @@
 import { deflateSync } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 
-/** A picture that does not compress, so that all of its file is pixels. */
+/**
+ * A picture that does not compress, so that all of its file is pixels; the same at every run, for a progressive JPEG that chance
+ * cuts off at the very end of a scan is a whole one.
+ */
 export function noise(width = 320, height = 256): Sharp {
-  const grain = { type: 'gaussian', mean: 128, sigma: 60 } as const;
-  return sharp({ create: { width, height, channels: 3, background: '#888', noise: grain } });
+  const grain = Buffer.alloc(3 * width * height);
+  let state = 1;
+  for (let i = 0; i < grain.length; i += 1) {
+    // Numerical Recipes' linear congruential generator; its upper bits are the random ones.
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    grain[i] = state >>> 24;
+  }
+  return sharp(grain, { raw: { width, height, channels: 3 } });
 }
 
 /** A PNG of one's own making: right in its form, whatever its header and data say. */
