@@ -12,17 +12,16 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const json = (file: string) => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
 
-const {
-  devDependencies: _,
-  peerDependencies: __,
-  peerDependenciesMeta: ___,
-  ...manifest
-} = json('package.json');
+const manifest = json('package.json');
 const lock = json('package-lock.json');
 const { '': root, ...packages } = lock.packages;
-for (const kind of ['devDependencies', 'peerDependencies', 'peerDependenciesMeta']) delete root[kind];
-const kept = Object.entries<{ dev?: boolean; devOptional?: boolean }>(packages).filter(
-  ([, { dev, devOptional }]) => !dev && !devOptional,
+for (const kind of ['devDependencies', 'peerDependencies', 'peerDependenciesMeta', 'workspaces']) {
+  delete manifest[kind];
+  delete root[kind];
+}
+// The workspaces are packages of their own, for pages.
+const kept = Object.entries<{ dev?: boolean; devOptional?: boolean; link?: boolean }>(packages).filter(
+  ([path, { dev, devOptional, link }]) => path.startsWith('node_modules/') && !dev && !devOptional && !link,
 );
 
 const folder = mkdtempSync(join(tmpdir(), 'ktp-sbom-'));

@@ -7,9 +7,11 @@ import { readConfig } from '../src/config/gateway.js';
 import { GatewayProcess } from './support/process.js';
 import { type Call, ROOT, rehearse } from './support/rehearsal.js';
 
-const DOCUMENTS = ['README.md', ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`)].filter(
-  (file) => file.endsWith('.md'),
-);
+const DOCUMENTS = [
+  'README.md',
+  'packages/client/README.md',
+  ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`),
+].filter((file) => file.endsWith('.md'));
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const { scripts, devDependencies } = JSON.parse(text('package.json')) as Record<
   string,

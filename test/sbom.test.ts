@@ -39,8 +39,13 @@ it('npm run sbom lists what production has, with versions, hashes and licences, 
     expect(wanted.filter((each) => !found.includes(each))).toEqual([]);
     // What the lock file has for production, each version once.
     const { packages } = json(join(ROOT, 'package-lock.json'));
-    const locked = Object.entries<{ version: string; dev?: boolean; devOptional?: boolean }>(packages)
-      .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)
+    const locked = Object.entries<{ version: string; dev?: boolean; devOptional?: boolean; link?: boolean }>(
+      packages,
+    )
+      .filter(
+        ([path, { dev, devOptional, link }]) =>
+          path.startsWith('node_modules/') && !dev && !devOptional && !link,
+      )
       .map(([path, each]) => `${path.replace(/.*node_modules\//, '')}@${each.version}`);
     expect(new Set(found)).toEqual(new Set(locked));
     expect(found.filter((each) => /^(?:vitest|typescript|onnxruntime-node)@/.test(each))).toEqual([]);

@@ -8,6 +8,7 @@ import * as apollo from './examples/apollo.js';
 import * as fetching from './examples/fetch.js';
 import * as tada from './examples/gql-tada.js';
 import * as graphqlRequest from './examples/graphql-request.js';
+import * as kit from './examples/kit.js';
 import * as persisted from './examples/persisted.js';
 import * as urql from './examples/urql.js';
 
@@ -18,6 +19,7 @@ const EXAMPLES = {
   fetch: fetching,
   'gql-tada': tada,
   'graphql-request': graphqlRequest,
+  kit,
   persisted,
   urql,
 };

@@ -117,6 +117,19 @@ export type KtpFieldName =
   | 'VALID_UNTIL'
   | 'VILLAGE';
 
+/** What hides print: light that the card throws back, darkness, a thing on the card, or the end of the picture. */
+export type KtpHider =
+  | 'EDGE'
+  | 'GLARE'
+  | 'OBJECT'
+  | 'SHADOW';
+
+/** How far a field's print could be seen. */
+export type KtpVisibility =
+  | 'HIDDEN'
+  | 'PARTLY_HIDDEN'
+  | 'WHOLE';
+
 export type MaritalStatus =
   /** CERAI HIDUP */
   | 'DIVORCED'
@@ -188,7 +201,7 @@ export type ReadForPageMutation = { ocrKtp:
     | { __typename: 'ImageInvalidSizeError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, reason: ImageSizeReason, width: number | null, height: number | null, limits: { maxBytes: number, minSide: number, maxSide: number } }
     | { __typename: 'InsufficientBalanceError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
     | { __typename: 'InvalidParameterError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
-    | { __typename: 'OcrKtpSuccess', transactionId: string, engine: OcrEngine, confidence: number | null, turnedDegrees: number | null, card: { fields: Array<{ name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, boundingBox: { x: number, y: number, width: number, height: number } | null }>, nik: { number: string, valid: boolean, repaired: boolean, runnerUp: string | null, birthDate: string | null, birthDateCandidates: Array<string>, gender: Gender | null, serial: string | null, province: { code: string, name: string } | null, regency: { code: string, name: string, retired: boolean } | null, district: { code: string, name: string, retired: boolean } | null, problems: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }> } | null }, inconsistencies: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }>, imageQuality: { width: number, height: number, mimeType: string, bytes: number, sharpness: number, brightness: number, contrast: number, glare: number, skewDegrees: number | null, hints: Array<{ code: ImageQualityCode, advice: string, adviceInEnglish: string }> } | null }
+    | { __typename: 'OcrKtpSuccess', transactionId: string, engine: OcrEngine, confidence: number | null, turnedDegrees: number | null, card: { fields: Array<{ name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, visibility: KtpVisibility | null, hiddenBy: KtpHider | null, completed: boolean, boundingBox: { x: number, y: number, width: number, height: number } | null, corners: Array<{ x: number, y: number }> | null }>, nik: { number: string, valid: boolean, repaired: boolean, runnerUp: string | null, birthDate: string | null, birthDateCandidates: Array<string>, gender: Gender | null, serial: string | null, province: { code: string, name: string } | null, regency: { code: string, name: string, retired: boolean } | null, district: { code: string, name: string, retired: boolean } | null, problems: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }> } | null }, inconsistencies: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }>, imageQuality: { width: number, height: number, mimeType: string, bytes: number, sharpness: number, brightness: number, contrast: number, glare: number, skewDegrees: number | null, hints: Array<{ code: ImageQualityCode, advice: string, adviceInEnglish: string }> } | null }
     | { __typename: 'OcrNoResultError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, imageQuality: { width: number, height: number, mimeType: string, bytes: number, sharpness: number, brightness: number, contrast: number, glare: number, skewDegrees: number | null, hints: Array<{ code: ImageQualityCode, advice: string, adviceInEnglish: string }> } | null }
     | { __typename: 'QuotaExceededError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy }
     | { __typename: 'ServiceBusyError', transactionId: string, code: OcrStatusCode, message: string, retryable: boolean, pricing: PricingStrategy, retryAfterSeconds: number }
@@ -197,7 +210,7 @@ export type ReadForPageMutation = { ocrKtp:
 
 export type CardFieldsFragment = { name: string | null, birthPlace: string | null, birthDate: string | null, age: number | null, gender: Gender | null, bloodType: BloodType | null, religion: Religion | null, maritalStatus: MaritalStatus | null, occupation: string | null, occupationCode: number | null, citizenship: Citizenship | null, nationality: string | null, nik: { number: string, valid: boolean, repaired: boolean } | null, address: { street: string | null, rt: string | null, rw: string | null, village: { code: string, name: string } | null, district: { code: string, name: string } | null, regency: { code: string, name: string, kind: RegencyKind } | null, province: { code: string, name: string } | null }, validity: { lifetime: boolean, until: string | null, expired: boolean } | null, issue: { place: string | null, date: string | null } | null };
 
-export type EvidenceFieldsFragment = { name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, boundingBox: { x: number, y: number, width: number, height: number } | null };
+export type EvidenceFieldsFragment = { name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, visibility: KtpVisibility | null, hiddenBy: KtpHider | null, completed: boolean, boundingBox: { x: number, y: number, width: number, height: number } | null, corners: Array<{ x: number, y: number }> | null };
 
 export type InconsistencyFieldsFragment = { code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string };
 
@@ -317,6 +330,13 @@ export const EvidenceFieldsFragmentDoc = new TypedDocumentString(`
     width
     height
   }
+  corners {
+    x
+    y
+  }
+  visibility
+  hiddenBy
+  completed
 }
     `, {"fragmentName":"EvidenceFields"}) as unknown as TypedDocumentString<EvidenceFieldsFragment, unknown>;
 export const InconsistencyFieldsFragmentDoc = new TypedDocumentString(`
@@ -471,6 +491,13 @@ export const ReadForPageDocument = new TypedDocumentString(`
     width
     height
   }
+  corners {
+    x
+    y
+  }
+  visibility
+  hiddenBy
+  completed
 }
 fragment InconsistencyFields on Inconsistency {
   code
@@ -554,4 +581,4 @@ fragment ErrorFields on OcrKtpResult {
   ... on ServiceBusyError {
     retryAfterSeconds
   }
-}`, {"hash":"sha256:6dda07a7fdca89d0c452a15a0cde788b9b24dd3ff86401667630ccd2351f0d2f"}) as unknown as TypedDocumentString<ReadForPageMutation, ReadForPageMutationVariables>;
+}`, {"hash":"sha256:06a15d047d23cf244f7216cf686162c8876c435afebd1a020586661e9cbad67a"}) as unknown as TypedDocumentString<ReadForPageMutation, ReadForPageMutationVariables>;

@@ -117,6 +117,19 @@ export type KtpFieldName =
   | 'VALID_UNTIL'
   | 'VILLAGE';
 
+/** What hides print: light that the card throws back, darkness, a thing on the card, or the end of the picture. */
+export type KtpHider =
+  | 'EDGE'
+  | 'GLARE'
+  | 'OBJECT'
+  | 'SHADOW';
+
+/** How far a field's print could be seen. */
+export type KtpVisibility =
+  | 'HIDDEN'
+  | 'PARTLY_HIDDEN'
+  | 'WHOLE';
+
 export type MaritalStatus =
   /** CERAI HIDUP */
   | 'DIVORCED'
@@ -197,7 +210,7 @@ export type ReadRecordMutation = { ocrKtpBatch: { items: Array<{ result:
 
 export type CardFieldsFragment = { name: string | null, birthPlace: string | null, birthDate: string | null, age: number | null, gender: Gender | null, bloodType: BloodType | null, religion: Religion | null, maritalStatus: MaritalStatus | null, occupation: string | null, occupationCode: number | null, citizenship: Citizenship | null, nationality: string | null, nik: { number: string, valid: boolean, repaired: boolean } | null, address: { street: string | null, rt: string | null, rw: string | null, village: { code: string, name: string } | null, district: { code: string, name: string } | null, regency: { code: string, name: string, kind: RegencyKind } | null, province: { code: string, name: string } | null }, validity: { lifetime: boolean, until: string | null, expired: boolean } | null, issue: { place: string | null, date: string | null } | null };
 
-export type EvidenceFieldsFragment = { name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, boundingBox: { x: number, y: number, width: number, height: number } | null };
+export type EvidenceFieldsFragment = { name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, visibility: KtpVisibility | null, hiddenBy: KtpHider | null, completed: boolean, boundingBox: { x: number, y: number, width: number, height: number } | null, corners: Array<{ x: number, y: number }> | null };
 
 export type InconsistencyFieldsFragment = { code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string };
 
@@ -317,6 +330,13 @@ export const EvidenceFieldsFragmentDoc = new TypedDocumentString(`
     width
     height
   }
+  corners {
+    x
+    y
+  }
+  visibility
+  hiddenBy
+  completed
 }
     `, {"fragmentName":"EvidenceFields"}) as unknown as TypedDocumentString<EvidenceFieldsFragment, unknown>;
 export const InconsistencyFieldsFragmentDoc = new TypedDocumentString(`
