@@ -1,9 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const client = (entry: string) =>
   fileURLToPath(new URL(`./packages/client/src/${entry}.ts`, import.meta.url));
+
+/** What a test imports that starts something (a process, a server, a thread, a browser), or draws and decodes pictures. */
+const STARTS =
+  /from '(node:(child_process|http|net|worker_threads)|sharp|.*\/support(\/.*)?\.js|.*\/(cards|specimens)\/.*|.*\/(scripted-upstream|engine|fitter|server)\.js)'/;
+
+const files = (readdirSync(new URL('test/', import.meta.url), { recursive: true }) as string[])
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => `test/${file}`);
+const units = files.filter((file) => !STARTS.test(readFileSync(new URL(file, import.meta.url), 'utf8')));
 
 export default defineConfig({
   resolve: {
@@ -16,10 +26,21 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
     // Engines load models in worker threads of their own; on two cores, more test processes only make each other wait.
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    projects: [
+      // Functions and values: modules are loaded once for all of them.
+      { extends: true, test: { name: 'unit', include: units, pool: 'threads', isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: files.filter((file) => !units.includes(file)),
+          globalSetup: 'test/support/compile.ts',
+        },
+      },
+    ],
   },
 });

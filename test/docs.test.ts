@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config/gateway.js';
+import { compiled } from './support/compiled.js';
 import { GatewayProcess } from './support/process.js';
 import { type Call, ROOT, rehearse } from './support/rehearsal.js';
 
@@ -157,7 +158,8 @@ const judged = new Map<string, Promise<unknown>>();
 
 /** Whether a program that takes long understands these options: with `--help` after them it does nothing else. */
 function tellsItsOptions(file: string, options: readonly string[]): Promise<void> {
-  const line = ['--import', 'tsx', file, ...options, '--help'];
+  const program = file.startsWith('src/') ? [compiled(file)] : ['--import', 'tsx', file];
+  const line = [...program, ...options, '--help'];
   const key = line.join(' ');
   const running = judged.get(key) ?? promisify(execFile)(process.execPath, line, { cwd: ROOT });
   judged.set(key, running);

@@ -4,14 +4,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LOG_KEYS } from '../src/observability/log-keys.js';
 import { metrics, STAGES } from '../src/observability/metrics.js';
+import { compiled, ROOT } from './support/compiled.js';
 import { GatewayProcess } from './support/process.js';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const DOC = read('docs/operating.md');
 
@@ -109,7 +108,7 @@ describe('the tracing example', () => {
       const { port } = collector.address() as AddressInfo;
       const traced = new GatewayProcess(
         { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` },
-        { args: ['--import', 'tsx', '--import', tracing, 'src/main.ts'] },
+        { args: ['--import', tracing, compiled('src/main.ts')] },
       );
       const ready = await traced.ready();
       await fetch(`${ready.url}/health`, { headers: { 'x-request-id': 'an-id-of-the-test' } });

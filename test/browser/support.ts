@@ -3,9 +3,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
 import { loadSandbox, withSandbox } from '../../src/engine/sandbox/engine.js';
-import { type RunningGateway, startGateway } from '../support/gateway.js';
+import { embeddedEngine, type RunningGateway, startGateway } from '../support/gateway.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const SHOTS = fileURLToPath(new URL('../../artefacts/browser/', import.meta.url));
@@ -50,7 +49,7 @@ export function useStage(environment: Record<string, string> = {}): Stage {
   beforeAll(async () => {
     if (!installed) return;
     mkdirSync(SHOTS, { recursive: true });
-    const engine = withSandbox(createEmbeddedEngine({ threads: 1, maxQueue: 16 }), loadSandbox());
+    const engine = withSandbox(embeddedEngine({ maxQueue: 16 }), loadSandbox());
     stage.gateway = await startGateway({ SANDBOX: 'true', ...environment }, [engine]);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
   });

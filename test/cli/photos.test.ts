@@ -2,10 +2,11 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { card } from '../support/cards.js';
+import { compiled } from '../support/compiled.js';
 import { Connection, oneUpload } from '../support/gateway.js';
 import { PHOTO, photo, scenery, TURNS } from '../support/photos.js';
 import { GatewayProcess } from '../support/process.js';
-import { CARDS, jsonRows, ROOT, run, temporary } from './support.js';
+import { CARDS, jsonRows, run, temporary } from './support.js';
 
 const { idNumber } = card('clean-man').printed;
 
@@ -83,10 +84,7 @@ describe('the command', () => {
   });
 
   it('serves with --fit as with FIT_IMAGES=true', async () => {
-    const serve = new GatewayProcess(
-      {},
-      { args: ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli.ts'), 'serve', '--fit'] },
-    );
+    const serve = new GatewayProcess({}, { args: [compiled('src/cli.ts'), 'serve', '--fit'] });
     const connection = new Connection(await serve.ready());
     const query = 'mutation ($image: Upload!) { ocrKtp(image: $image) { __typename } }';
     const { json } = await connection.upload(oneUpload(query, await photo(5)));

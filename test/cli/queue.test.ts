@@ -1,12 +1,13 @@
 import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compiled } from '../support/compiled.js';
 import { GatewayProcess, until } from '../support/process.js';
 import { HAS_REDIS, RedisServer } from '../support/redis.js';
 import { CARDS, CommandProcess, jsonFile, jsonRows, run, temporary, withoutId } from './support.js';
 
 const NAMES = ['clean-woman', 'clean-man', 'dated', 'foreigner', 'mild'];
-const WORKER = { args: ['--import', 'tsx', 'src/worker.ts'] };
+const WORKER = { args: [compiled('src/worker.ts')] };
 
 describe.skipIf(!HAS_REDIS)('a batch by a gateway whose workers are elsewhere', () => {
   let redis: RedisServer;

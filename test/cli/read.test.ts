@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { card } from '../support/cards.js';
+import { compiled } from '../support/compiled.js';
 import { CARDS, csvFile, jsonFile, jsonRows, ROOT, run, temporary } from './support.js';
 
 let folder: ReturnType<typeof temporary>;
@@ -182,16 +183,7 @@ describe('CSV', () => {
 describe('at a terminal', () => {
   it.skipIf(process.platform !== 'linux')('shows how far it is', async () => {
     const picture = put('clean-woman', 'a.jpg');
-    const command = [
-      process.execPath,
-      '--import',
-      'tsx',
-      'src/cli.ts',
-      'read',
-      picture,
-      '-o',
-      folder.path('a.jsonl'),
-    ];
+    const command = [process.execPath, compiled('src/cli.ts'), 'read', picture, '-o', folder.path('a.jsonl')];
     // A pseudo-terminal of util-linux.
     const { stdout } = await promisify(execFile)('script', ['-qec', command.join(' '), '/dev/null'], {
       cwd: ROOT,

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
+import { compiled, ROOT } from '../support/compiled.js';
 
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export { ROOT };
 export const CARDS = join(ROOT, 'test/fixtures/cards');
 
 export interface Ended {
@@ -28,14 +28,10 @@ export class CommandProcess {
   #err = '';
 
   constructor(args: readonly string[], { cwd = ROOT, environment = {} }: CommandOptions = {}) {
-    this.child = spawn(
-      process.execPath,
-      ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/cli.ts'), ...args],
-      {
-        cwd,
-        env: { PATH: process.env.PATH, OCR_THREADS: '1', ...environment },
-      },
-    );
+    this.child = spawn(process.execPath, [compiled('src/cli.ts'), ...args], {
+      cwd,
+      env: { PATH: process.env.PATH, OCR_THREADS: '1', ...environment },
+    });
     this.child.stdout?.on('data', (chunk) => {
       this.#out += chunk;
     });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ToldEngine } from '../rest/support.js';
 import { Connection, type RunningGateway, startGateway } from '../support/gateway.js';
 
 let gateway: RunningGateway;
 let client: Connection;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({}, [new ToldEngine()]);
   client = new Connection(gateway);
 });
 afterAll(async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ToldEngine } from '../rest/support.js';
 import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
 
 const KEY = 'a-key-of-sixteen-or-more';
@@ -6,7 +7,9 @@ const OTHER = 'another-key-of-this-server';
 
 let gateway: RunningGateway;
 beforeAll(async () => {
-  gateway = await startGateway({ API_KEYS: `${KEY},${OTHER}`, CORS_ORIGINS: 'https://app.example' });
+  gateway = await startGateway({ API_KEYS: `${KEY},${OTHER}`, CORS_ORIGINS: 'https://app.example' }, [
+    new ToldEngine(),
+  ]);
 });
 afterAll(() => gateway.close());
 

@@ -12,10 +12,11 @@ import {
   success,
 } from '../engine/advance-ai/scripted-upstream.js';
 import { newPicture } from '../engine/advance-ai/support.js';
+import { compiled } from '../support/compiled.js';
 import { Connection, oneUpload } from '../support/gateway.js';
 import { GatewayProcess, series, until } from '../support/process.js';
 
-const TSX_ENVIRONMENT = { PATH: process.env.PATH, OCR_THREADS: '1' };
+const ENVIRONMENT = { PATH: process.env.PATH, OCR_THREADS: '1' };
 
 /** A port that nobody listens on. */
 async function freePort(): Promise<number> {
@@ -84,9 +85,9 @@ describe('the gateway as a process', () => {
 describe('a log that is not taken', () => {
   it('ends neither the answers nor the process, and is counted', async () => {
     const port = await freePort();
-    const environment = { ...TSX_ENVIRONMENT, PORT: `${port}`, LOG_LEVEL: 'debug' };
+    const environment = { ...ENVIRONMENT, PORT: `${port}`, LOG_LEVEL: 'debug' };
     const full = openSync('/dev/full', 'w');
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    const child = spawn(process.execPath, [compiled('src/main.ts')], {
       env: environment,
       stdio: ['ignore', full, 'inherit'],
     });

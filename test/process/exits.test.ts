@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { CARDS, CommandProcess, ROOT, run, temporary } from '../cli/support.js';
+import { compiled } from '../support/compiled.js';
 import { GatewayProcess, until } from '../support/process.js';
 
 // `npm run bench:exits` does the same hundreds of times, at random moments.
@@ -19,8 +20,7 @@ copyFileSync(join(CARDS, 'clean-woman.jpg'), card);
 
 describe('a process ends with its exit code, whatever its threads are in the middle of', () => {
   it.each(MOMENTS)('a program that exits %i ms after its threads began to load', async (milliseconds) => {
-    const file = join(ROOT, 'test/engine/embedded/exit-process.ts');
-    const line = ['--import', 'tsx', file, String(milliseconds)];
+    const line = [compiled('test/engine/embedded/exit-process.ts'), String(milliseconds)];
     // It rejects where the program does not exit with 0.
     await promisify(execFile)(process.execPath, line, { cwd: ROOT });
   });

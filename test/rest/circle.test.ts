@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { card } from '../support/cards.js';
+import { compiled, ROOT } from '../support/compiled.js';
 import { type Answer, Connection, oneUpload } from '../support/gateway.js';
 import { CLIENT, CLIENTS, sign } from './support.js';
 
@@ -13,8 +14,8 @@ class GatewayProcess {
   output = '';
 
   constructor(environment: Record<string, string>) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
-      cwd: new URL('../../', import.meta.url),
+    this.#child = spawn(process.execPath, [compiled('src/main.ts')], {
+      cwd: ROOT,
       env: { PATH: process.env.PATH, PORT: '0', OCR_THREADS: '1', ...environment },
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

@@ -1,17 +1,28 @@
 import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { createIdempotent } from '../../src/assemble.js';
 import { readConfig } from '../../src/config/gateway.js';
-import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
+import { createEmbeddedEngine, type EmbeddedEngineOptions } from '../../src/engine/embedded/engine.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { createFitter } from '../../src/engine/fitting/fitter.js';
 import { createGateway } from '../../src/http/server.js';
 import { createLog } from '../../src/observability/log.js';
 import { loadRegions } from '../../src/regions/store.js';
+import { compiled } from './compiled.js';
 
 /** The day all tests live on; it is the day the facts about NIKs were written down for. */
 export const TODAY = '2026-11-22';
+
+/** The engine of this machine with one thread, which does not have TypeScript to load. */
+export function embeddedEngine(options: EmbeddedEngineOptions = {}): Engine {
+  return createEmbeddedEngine({
+    threads: 1,
+    worker: pathToFileURL(compiled('src/engine/embedded/worker.ts')),
+    ...options,
+  });
+}
 
 export interface RunningGateway {
   readonly port: number;
@@ -24,7 +35,7 @@ export interface RunningGateway {
 /** A gateway on a free port with the embedded engine, as `main.ts` puts it together. */
 export async function startGateway(
   environment: Record<string, string> = {},
-  engines: readonly [Engine, ...Engine[]] = [createEmbeddedEngine({ threads: 1, maxQueue: 16 })],
+  engines: readonly [Engine, ...Engine[]] = [embeddedEngine({ maxQueue: 16 })],
 ): Promise<RunningGateway> {
   const config = readConfig({ LOG_LEVEL: 'silent', PORT: '0', ...environment });
   const faults: unknown[] = [];

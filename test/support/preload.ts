@@ -1,12 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
 import { isMainThread } from 'node:worker_threads';
-import {
-  InMemorySpanExporter,
-  NodeTracerProvider,
-  type ReadableSpan,
-  SimpleSpanProcessor,
-} from '@opentelemetry/sdk-trace-node';
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-node';
 
 /**
  * Loaded before the gateway where tests need a hand inside its process: SIGUSR2 kills the threads that read, SIGHUP is a bug
@@ -25,10 +20,12 @@ if (isMainThread) {
     void Promise.reject(new Error(process.env.BUG_MESSAGE));
     throw new Error(process.env.BUG_MESSAGE);
   });
-  if (process.env.SPANS_FILE) traceInto(process.env.SPANS_FILE);
+  if (process.env.SPANS_FILE) await traceInto(process.env.SPANS_FILE);
 }
 
-function traceInto(file: string): void {
+async function traceInto(file: string): Promise<void> {
+  const sdk = await import('@opentelemetry/sdk-trace-node');
+  const { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } = sdk;
   const memory = new InMemorySpanExporter();
   new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(memory)] }).register();
   process.on('exit', () => {

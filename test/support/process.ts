@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { compiled, ROOT } from './compiled.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PRELOAD = fileURLToPath(new URL('./preload.ts', import.meta.url));
+const PROGRAM = ['--import', compiled('test/support/preload.ts'), compiled('src/main.ts')];
 
 export interface ProcessOptions {
   readonly cwd?: string;
-  /** Arguments of Node; by default the program's source, with `preload.ts`. */
+  /** Arguments of Node; by default the program, with `preload.ts`. */
   readonly args?: readonly string[];
   /** Whom it runs as, where the tests may choose. */
   readonly uid?: number;
@@ -21,7 +20,7 @@ export class GatewayProcess {
   err = '';
 
   constructor(environment: Record<string, string> = {}, { cwd = ROOT, args, ...user }: ProcessOptions = {}) {
-    this.child = spawn(process.execPath, args ?? ['--import', 'tsx', '--import', PRELOAD, 'src/main.ts'], {
+    this.child = spawn(process.execPath, args ?? PROGRAM, {
       ...user,
       cwd,
       env: { PATH: process.env.PATH, OCR_THREADS: '1', PORT: '0', ...environment },

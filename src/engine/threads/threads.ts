@@ -58,8 +58,8 @@ export class Threads<Request extends object, Answer> {
       minThreads: count,
       maxThreads: count,
       workerData: { ...data, loading: this.#loading.shared },
-      // A thread of a program run from TypeScript has to be told how to load it.
-      execArgv: inTypeScript ? ['--import', registerTypeScript()] : [],
+      // A thread has to be told how to load TypeScript.
+      execArgv: worker.pathname.endsWith('.ts') ? ['--import', registerTypeScript()] : [],
     });
     // A thread that dies idle is replaced, and one that dies at work fails its reading; either way there is nothing to add.
     this.#pool.on('error', () => {});

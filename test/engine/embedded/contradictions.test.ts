@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventPerson } from '../../../specimens/person.js';
 import { Dice } from '../../../specimens/random.js';
 import { makeSpecimen } from '../../../specimens/specimen.js';
-import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import type { Engine } from '../../../src/engine/engine.js';
 import { probe } from '../../../src/engine/image/probe.js';
 import { understand } from '../../../src/ktp/card.js';
@@ -10,13 +9,14 @@ import { ALL_FIELDS } from '../../../src/ktp/field.js';
 import { findInconsistencies } from '../../../src/ktp/inconsistencies.js';
 import type { RawFields } from '../../../src/ktp/raw.js';
 import { loadRegions } from '../../../src/regions/store.js';
+import { embeddedEngine } from '../../support/gateway.js';
 
 const regions = loadRegions();
 const circumstances = { regions, today: '2026-11-22' };
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = createEmbeddedEngine({ threads: 1 });
+  engine = embeddedEngine();
   await engine.ready();
 });
 afterAll(() => engine.close());

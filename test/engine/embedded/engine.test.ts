@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import {
   type BoundingBox,
   type Engine,
@@ -13,6 +12,7 @@ import { ImageInvalidFormatError, OcrNoResultError } from '../../../src/engine/e
 import { probe } from '../../../src/engine/image/probe.js';
 import { ALL_FIELDS, type FieldName } from '../../../src/ktp/field.js';
 import type { RawFields } from '../../../src/ktp/raw.js';
+import { embeddedEngine } from '../../support/gateway.js';
 
 const fixture = (name: string) => new URL(`../../fixtures/cards/${name}`, import.meta.url);
 interface Truth {
@@ -25,7 +25,7 @@ let engine: Engine;
 const CLEAN = readFileSync(fixture('clean-man.jpg'));
 let clean: Reading;
 beforeAll(async () => {
-  engine = createEmbeddedEngine({ threads: 1 });
+  engine = embeddedEngine();
   await engine.ready();
   clean = await read(CLEAN);
 });

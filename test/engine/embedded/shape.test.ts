@@ -1,12 +1,12 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSpecimen, type SpecimenWish } from '../../../specimens/specimen.js';
-import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import type { Engine } from '../../../src/engine/engine.js';
 import { probe } from '../../../src/engine/image/probe.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
 import { loadRegions } from '../../../src/regions/store.js';
 import { person } from '../../support/cards.js';
+import { embeddedEngine } from '../../support/gateway.js';
 
 const regions = loadRegions();
 const HOLDER = person('clean-man');
@@ -16,7 +16,7 @@ const PRINTED = { idNumber, name, birthPlaceBirthday, province, city, district, 
 
 let engine: Engine;
 beforeAll(async () => {
-  engine = createEmbeddedEngine({ threads: 1 });
+  engine = embeddedEngine();
   await engine.ready();
 });
 afterAll(() => engine.close());

@@ -4,6 +4,7 @@ import { type CardImage, probe } from '../../../src/engine/image/probe.js';
 import { ENGINE_LIMITS, FITTED_INTAKE } from '../../../src/image-limits.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
 import { card } from '../../support/cards.js';
+import { compiled } from '../../support/compiled.js';
 import { Connection, oneUpload } from '../../support/gateway.js';
 import { PHOTO, photo } from '../../support/photos.js';
 import { GatewayProcess } from '../../support/process.js';
@@ -55,7 +56,7 @@ describe.skipIf(!HAS_REDIS)('the queue', () => {
 
   it('has a photo read by a worker, fitted by the gateway and spoken of as it was sent', async () => {
     const environment = { REDIS_URL: redis.url, QUEUE_KEY: KEY.toString('base64'), QUEUE_NAME: 'ktp-photos' };
-    const worker = new GatewayProcess(environment, { args: ['--import', 'tsx', 'src/worker.ts'] });
+    const worker = new GatewayProcess(environment, { args: [compiled('src/worker.ts')] });
     const gateway = new GatewayProcess({ ...environment, ENGINE: 'queue', FIT_IMAGES: 'true' });
     await worker.line('ready');
     const connection = new Connection(await gateway.ready());

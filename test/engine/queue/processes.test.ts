@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { card } from '../../support/cards.js';
+import { compiled } from '../../support/compiled.js';
 import { Connection, oneUpload } from '../../support/gateway.js';
 import { GatewayProcess, until } from '../../support/process.js';
 import { HAS_REDIS, RedisServer } from '../../support/redis.js';
@@ -39,9 +40,8 @@ describe.skipIf(!HAS_REDIS)('two gateways and three workers', () => {
   let slow: Buffer;
 
   function startWorker(): GatewayProcess {
-    const worker = new GatewayProcess(environment, {
-      args: ['--import', 'tsx', 'test/engine/queue/worker-process.ts'],
-    });
+    const args = [compiled('test/engine/queue/worker-process.ts')];
+    const worker = new GatewayProcess(environment, { args });
     workers.push(worker);
     void once(worker.child, 'exit').then(() => {
       workers = workers.filter((other) => other !== worker);

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { compiled } from '../../support/compiled.js';
 import { GatewayProcess, until } from '../../support/process.js';
 import { HAS_REDIS, RedisServer } from '../../support/redis.js';
 import { KEY } from './support.js';
 
-const WORKER = { args: ['--import', 'tsx', 'src/worker.ts'] };
+const WORKER = { args: [compiled('src/worker.ts')] };
 
 describe.skipIf(!HAS_REDIS)('a gateway whose pictures are read elsewhere', () => {
   let redis: RedisServer;

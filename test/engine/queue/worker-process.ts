@@ -1,6 +1,7 @@
 import { readWorkerConfig } from '../../../src/config/worker.js';
 import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import { createQueueWorker } from '../../../src/engine/queue/worker.js';
+import { moduleBeside } from '../../../src/engine/threads/threads.js';
 import { createLog } from '../../../src/observability/log.js';
 
 /** A worker as `src/process/worker.ts` puts it together, but with the scripted reader. */
@@ -8,7 +9,7 @@ const { queue, logLevel } = readWorkerConfig(process.env);
 const log = createLog(logLevel);
 const engine = createEmbeddedEngine({
   threads: 1,
-  worker: new URL('./workers/scripted.ts', import.meta.url),
+  worker: moduleBeside(import.meta.url, 'workers/scripted'),
 });
 const worker = createQueueWorker({
   ...queue,

@@ -7,13 +7,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { probe } from '../../../src/engine/image/probe.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
 import { card } from '../../support/cards.js';
+import { compiled } from '../../support/compiled.js';
 import { Connection, oneUpload } from '../../support/gateway.js';
 import { GatewayProcess, series, until } from '../../support/process.js';
 import { HAS_REDIS, RedisServer } from '../../support/redis.js';
 import { KEY, Machines, NEVER, nothingLeft } from './support.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const WORKER = { args: ['--import', 'tsx', 'src/worker.ts'] };
+const WORKER = { args: [compiled('src/worker.ts')] };
 const { picture, printed } = card('clean-woman');
 
 describe('a worker that cannot start', () => {
@@ -150,8 +151,8 @@ describe.skipIf(!HAS_REDIS)('a worker', () => {
     const sourceOf = (script: string) => `src/${/dist\/(\w+)\.js$/.exec(script)?.[1]}.ts`;
     const lines = commands
       .replace('redis://127.0.0.1:6379', redis.url)
-      .replace('npm start', `PORT=0 node --import tsx ${sourceOf(scripts.start)}`)
-      .replace('npm run worker', `OCR_THREADS=1 node --import tsx ${sourceOf(scripts.worker)}`)
+      .replace('npm start', `PORT=0 node ${compiled(sourceOf(scripts.start))}`)
+      .replace('npm run worker', `OCR_THREADS=1 node ${compiled(sourceOf(scripts.worker))}`)
       .trim()
       .split('\n')
       .map((line) => line.replace(/ +#.*/, ''));

@@ -1,7 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSpecimen, type Specimen } from '../../../../specimens/specimen.js';
-import { createEmbeddedEngine } from '../../../../src/engine/embedded/engine.js';
 import type { Engine, Reading } from '../../../../src/engine/engine.js';
 import { probe } from '../../../../src/engine/image/probe.js';
 import { understand } from '../../../../src/ktp/card.js';
@@ -9,13 +8,14 @@ import { ALL_FIELDS, FIELD_NAMES } from '../../../../src/ktp/field.js';
 import { findInconsistencies } from '../../../../src/ktp/inconsistencies.js';
 import { loadRegions } from '../../../../src/regions/store.js';
 import { person } from '../../../support/cards.js';
+import { embeddedEngine } from '../../../support/gateway.js';
 
 const regions = loadRegions();
 
 let engine: Engine;
 let specimen: Specimen;
 beforeAll(async () => {
-  engine = createEmbeddedEngine({ threads: 1 });
+  engine = embeddedEngine();
   await engine.ready();
   specimen = await makeSpecimen(
     {
