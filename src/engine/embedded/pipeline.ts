@@ -70,6 +70,7 @@ export async function loadReader(
       return detect(view, scale, even);
     };
     let clearest = 0;
+    let card: Found | null = null;
     try {
       for await (const located of locate(picture, look)) {
         if (clearest > 0) {
@@ -77,34 +78,56 @@ export async function loadReader(
           if (clarityOf(glance) < clearest) continue;
         }
         const lines = await linesIn(located, wanted, work);
-        const found = await closer(located, lines, wanted, look, work);
-        if (isCard(found.layout)) return await overPhoto(await clearer(found, wanted, look, work), work);
+        for await (const found of looks(located, lines, wanted, look, work)) {
+          if (isCard(found.layout)) card = found;
+        }
+        if (card !== null) return card;
         clearest = Math.max(clearest, clarityOf(lines));
       }
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
     }
-    return null;
+    return card;
   }
 
-  /** The card as it was found, or as a closer look shows it in its own shape. */
-  async function closer(
+  /** A card as it was found, and as each further look shows more of it: the last that there was work for counts. */
+  async function* looks(
     located: Located,
     lines: readonly TextLine[],
     wanted: ReadonlySet<FieldName>,
     look: TextDetector,
     work: Work,
-  ): Promise<Found> {
+  ): AsyncGenerator<Found> {
     const layout = layOut(lines);
     const frame = frameOf(layout);
-    const area = closerArea(located.view, areaAroundNik(lines), frame);
-    const stretch = frame?.stretch ?? 1;
-    if (area === null) return { located, layout, stretch };
-    const near = await closeUp(located, area, look);
-    const nearer = layOut(await linesIn(near, wanted, work));
-    return isCard(nearer) || !isCard(layout)
-      ? { located: near, layout: nearer, stretch }
-      : { located, layout, stretch };
+    const asFound = { located, layout, stretch: frame?.stretch ?? 1 };
+    yield asFound;
+    const nearer = await closer(
+      asFound,
+      closerArea(located.view, areaAroundNik(lines), frame),
+      wanted,
+      look,
+      work,
+    );
+    yield nearer;
+    if (!isCard(nearer.layout)) return;
+    const clear = await clearer(nearer, wanted, look, work);
+    yield clear;
+    yield await overPhoto(clear, work);
+  }
+
+  /** The card as it was found, or as a closer look at its area shows it in its own shape. */
+  async function closer(
+    found: Found,
+    area: ReturnType<typeof closerArea>,
+    wanted: ReadonlySet<FieldName>,
+    look: TextDetector,
+    work: Work,
+  ): Promise<Found> {
+    if (area === null) return found;
+    const near = await closeUp(found.located, area, look);
+    const layout = layOut(await linesIn(near, wanted, work));
+    return isCard(layout) || !isCard(found.layout) ? { ...found, located: near, layout } : found;
   }
 
   /** The card as it was found, or as a look through haze shows more of it, where its header or its number was not found whole. */

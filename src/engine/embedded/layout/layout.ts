@@ -82,10 +82,10 @@ export function layOut(found: readonly TextLine[]): Layout {
   };
 }
 
-/** The median of the labels' similarities to their print; some of them may be covered. */
+/** The median of the labels' similarities to their print, of those of which anything was read: others may be covered. */
 function legibilityOf(rows: readonly Assignment[]): number {
   const similarities = rows
-    .filter(({ continues }) => !continues)
+    .filter(({ continues, label }) => !continues && label.similarity > 0)
     .map(({ label }) => label.similarity)
     .sort((a, b) => a - b);
   return similarities[Math.floor((similarities.length - 1) / 2)] ?? 0;

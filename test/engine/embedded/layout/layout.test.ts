@@ -196,6 +196,46 @@ describe('layOut', () => {
     });
   });
 
+  it('keeps the letters of whole values where those of cut ones make the column begin too far right', () => {
+    const cut = (label: string, value: string, number: number) => [
+      line(label, LABELS_AT, number),
+      line(value, VALUES_AT + 14, number),
+    ];
+    const lines = card({
+      1: row('', 'BUDI SANTOSO', 1),
+      4: cut('Alamat', 'L. MERDEKA NO. 12', 4),
+      5: cut('RT/RW', '11/002', 5),
+      6: cut('Kel/Desa', 'AMBIR', 6),
+      7: cut('Kecamatan', 'AMBIR', 7),
+      8: cut('Agama', 'SLAM', 8),
+      9: cut('Status Perkawinan', 'AWIN', 9),
+      10: cut('Pekerjaan', 'ARYAWAN SWASTA', 10),
+    });
+    expect(layOut(lines).columns?.valuesAt(110)).toBeGreaterThan(VALUES_AT + 14);
+    expect(texts(lines)).toMatchObject({
+      NAME: 'BUDI SANTOSO',
+      BIRTH_PLACE: 'JAKARTA',
+      GENDER: 'LAKI-LAKI',
+      CITIZENSHIP: 'WNI',
+      VALID_UNTIL: 'SEUMUR HIDUP',
+    });
+  });
+
+  it('judges how well labels were read by those that were', () => {
+    const labels = ['Nama', 'Tempat/Tgl Lahir', 'Jenis Kelamin', 'Alamat', 'RT/RW', 'Kel/Desa', 'Kecamatan'];
+    const covered = Object.fromEntries(
+      labels.map((_label, n) => [n + 1, row('', 'JL. MERDEKA NO. 12', n + 1)]),
+    );
+    expect(layOut(card(covered)).legibility).toBe(1);
+    const misread = Object.fromEntries(
+      [...labels, 'Agama', 'Status Perkawinan'].map((label, n) => [
+        n + 1,
+        row(label.replace(/[aeiou]/g, 'x'), 'BUDI', n + 1),
+      ]),
+    );
+    expect(layOut(card(misread)).legibility).toBeLessThan(0.9);
+  });
+
   it('joins a place of issue on two rows, and keeps it out of the values however long it is', () => {
     const lines = card().filter(({ left }) => left < 700);
     const issue = [

@@ -123,9 +123,27 @@ describe('print that something lies on', () => {
   });
 });
 
+describe('a card among other print, under a shadow', () => {
+  it('is read as far as the work that a picture may take shows it', async () => {
+    const { jpeg, truth } = await makeSpecimen(
+      {
+        seed: 'v-h2:SHADOW:4',
+        tier: 'mild',
+        fonts: 'held-out',
+        layout: 'held-out',
+        hiding: { cover: 'SHADOW', heldOut: true },
+      },
+      regions,
+    );
+    const { raw } = await read(jpeg);
+    const { name, religion, occupation } = truth.fields;
+    expect(raw).toMatchObject({ name, religion, occupation });
+  });
+});
+
 describe('a picture that ends within the card', () => {
   it('hides what lies beyond its edge', async () => {
-    const { left, width } = placeOf('UDIN BAYU SITORUS', [0, 0.6]);
+    const { left, width } = placeOf('UDIN BAYU SITORUS', [0, 0.75]);
     const { height = 0 } = await sharp(specimen.jpeg).metadata();
     const bytes = await sharp(specimen.jpeg)
       .extract({ left: 0, top: 0, width: left + width, height })

@@ -1,4 +1,4 @@
-import { inked, partOf, type TextLine } from '../../recognition/text-line.js';
+import { inked, type PlacedGlyph, partOf, type TextLine } from '../../recognition/text-line.js';
 import type { Columns } from '../columns.js';
 import type { Row } from '../labels.js';
 import { type Assignment, valueStart } from '../rows.js';
@@ -22,6 +22,28 @@ export function valueFor(rows: readonly Assignment[], wanted: Row, columns: Colu
   return { lines: parts.flatMap(({ lines }) => lines), lead: first?.lead ?? 0 };
 }
 
+/** Heights of a line from the middle of one letter of a word to that of the next, and where one of them is narrow. */
+const NEXT_LETTER = 0.85;
+const NEXT_NARROW = 0.45;
+/** A colon may be read as one of these. */
+const NARROW = /[I1]/;
+/** Letters of labels are small ones, and what is dirt is no letter for sure. */
+const OF_VALUES = /[A-Z0-9]/;
+const SURELY_READ = 0.8;
+
+/** The first letter of the word that a glyph stands in: where the values before it are hidden in part, their column is found too far right. */
+function wordBegin({ glyphs, height }: TextLine, glyph: PlacedGlyph): PlacedGlyph {
+  let at = glyphs.indexOf(glyph);
+  for (; at > 0; at -= 1) {
+    const [before, here] = [glyphs[at - 1], glyphs[at]];
+    if (before === undefined || here === undefined) break;
+    const near = (NARROW.test(before.character) ? NEXT_NARROW : NEXT_LETTER) * height;
+    if (!OF_VALUES.test(before.character) || before.confidence < SURELY_READ || here.x - before.x > near)
+      break;
+  }
+  return glyphs[at] ?? glyph;
+}
+
 function valueIn(row: Assignment, columns: Columns | null): Value {
   const { text, label, continues } = row;
   const lines = text.lines.flatMap((line) => {
@@ -38,14 +60,15 @@ function valueIn(row: Assignment, columns: Columns | null): Value {
           text.y,
         ),
       );
-  const first = value.find(({ line, glyph, alone }) => {
+  const inColumn = value.find(({ line, glyph, alone }) => {
     if (/[:;]/.test(glyph.character)) return false;
     // The NIK is printed larger; its digits tell themselves from the colon.
     if (columns === null || row.row === 'NIK') return true;
     const before = (alone && value.length > 1 ? ALONE_BEFORE_COLUMN : BEFORE_COLUMN) * line.height;
     return glyph.x >= columns.valuesAt(text.y) - before;
   });
-  if (first === undefined) return { lines: [], lead: 0 };
+  if (inColumn === undefined) return { lines: [], lead: 0 };
+  const first = { ...inColumn, glyph: wordBegin(inColumn.line, inColumn.glyph) };
   const parts = text.lines.flatMap((line) => {
     const from = line.glyphs.findIndex(({ character, x }) => character !== ' ' && x >= first.glyph.x);
     return from === -1 ? [] : [partOf(line, from, line.glyphs.length)];
