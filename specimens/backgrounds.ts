@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
 import { cards, form, keyboard, papers, screen } from './clutter.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 import { checks, cloth, plain, platen, stone, tiles, wood } from './surfaces.js';
 
 const PAINTERS = { platen, plain, wood, cloth, checks, stone, tiles, papers, form, keyboard, cards, screen };
@@ -11,10 +11,10 @@ export function paintBackground(
   width: number,
   height: number,
   surface: Surface,
-  dice: Dice,
+  random: Random,
 ): Uint8ClampedArray {
   const canvas = createCanvas(width, height);
   const pen = canvas.getContext('2d');
-  PAINTERS[surface](pen, width, height, dice);
+  PAINTERS[surface](pen, width, height, random);
   return new Uint8ClampedArray(pen.getImageData(0, 0, width, height).data);
 }

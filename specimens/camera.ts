@@ -1,18 +1,18 @@
 import sharp, { type Kernel, type Sharp } from 'sharp';
 import type { Scene } from './light.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 import type { Shot } from './shot.js';
 
 /** What becomes of the light between the lens and the file. */
-export async function develop(scene: Scene, shot: Shot, dice: Dice): Promise<Buffer> {
+export async function develop(scene: Scene, shot: Shot, random: Random): Promise<Buffer> {
   const { width, height } = scene;
-  const blurred = await smeared(pictureOf(scene), shot, dice).raw().toBuffer();
+  const blurred = await smeared(pictureOf(scene), shot, random).raw().toBuffer();
   const seen: Scene = { width, height, pixels: new Uint8ClampedArray(blurred) };
-  addNoise(seen, dice, shot.noise);
-  if (shot.copied) addToner(seen, dice);
+  addNoise(seen, random, shot.noise);
+  if (shot.copied) addToner(seen, random);
   let picture = pictureOf(seen).removeAlpha();
   if (shot.grey) picture = picture.greyscale();
-  if (shot.copied) picture = picture.linear(dice.between(1.15, 1.6), -dice.between(15, 55));
+  if (shot.copied) picture = picture.linear(random.between(1.15, 1.6), -random.between(15, 55));
   const upright = await picture.toColourspace('srgb').png({ compressionLevel: 1 }).toBuffer();
   const stored = shot.quarters > 0 ? sharp(upright).rotate(shot.quarters * 90) : sharp(upright);
   return save(shot.resent < 1 ? await resend(stored, shot) : stored, shot.quality);
@@ -42,7 +42,7 @@ function pictureOf({ width, height, pixels }: Scene): Sharp {
   });
 }
 
-function smeared(picture: Sharp, { blur, motion, motionDegrees }: Shot, dice: Dice): Sharp {
+function smeared(picture: Sharp, { blur, motion, motionDegrees }: Shot, random: Random): Sharp {
   const angle = (motionDegrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const moved = kernel(
@@ -52,7 +52,7 @@ function smeared(picture: Sharp, { blur, motion, motionDegrees }: Shot, dice: Di
   const disc = kernel(blur * 1.7, (x, y) => Math.hypot(x, y) <= blur * 1.7);
   if (motion >= 2) return (blur > 0.3 ? picture.blur(blur) : picture).convolve(moved);
   // A lens out of focus spreads a point to a disc; a soft one to a bell.
-  if (blur > 0.9 && dice.chance(0.5)) return picture.convolve(disc);
+  if (blur > 0.9 && random.chance(0.5)) return picture.convolve(disc);
   return blur > 0.3 ? picture.blur(blur) : picture;
 }
 
@@ -69,11 +69,11 @@ function kernel(reach: number, covers: (x: number, y: number) => boolean): Kerne
 }
 
 /** Noise of the sensor: mostly the same for all three colours. */
-function addNoise({ pixels }: Scene, dice: Dice, spread: number): void {
-  const rolls = Float32Array.from({ length: 1 << 16 }, () => dice.bell(spread));
+function addNoise({ pixels }: Scene, random: Random, spread: number): void {
+  const rolls = Float32Array.from({ length: 1 << 16 }, () => random.bell(spread));
   for (let at = 0; at < pixels.length; at += 4) {
-    const grey = rolls[dice.whole(0, 0xffff)] ?? 0;
-    let colour = dice.whole(0, 0xffff);
+    const grey = rolls[random.whole(0, 0xffff)] ?? 0;
+    let colour = random.whole(0, 0xffff);
     for (let channel = 0; channel < 3; channel += 1) {
       colour = (colour + 0x51ed) & 0xffff;
       pixels[at + channel] = (pixels[at + channel] ?? 0) + grey + 0.5 * (rolls[colour] ?? 0);
@@ -82,16 +82,16 @@ function addNoise({ pixels }: Scene, dice: Dice, spread: number): void {
 }
 
 /** Specks, and streaks down the page. */
-function addToner({ width, height, pixels }: Scene, dice: Dice): void {
+function addToner({ width, height, pixels }: Scene, random: Random): void {
   const darken = (x: number, y: number, by: number) => {
     const at = (y * width + x) * 4;
     for (let channel = 0; channel < 3; channel += 1) pixels[at + channel] = (pixels[at + channel] ?? 0) - by;
   };
-  for (let speck = Math.round(width * height * dice.between(0, 0.0012)); speck > 0; speck -= 1) {
-    darken(dice.whole(0, width - 1), dice.whole(0, height - 1), dice.between(40, 200));
+  for (let speck = Math.round(width * height * random.between(0, 0.0012)); speck > 0; speck -= 1) {
+    darken(random.whole(0, width - 1), random.whole(0, height - 1), random.between(40, 200));
   }
-  for (let streak = dice.whole(0, 4); streak > 0; streak -= 1) {
-    const [x, by] = [dice.whole(0, width - 1), dice.between(-40, 60)];
+  for (let streak = random.whole(0, 4); streak > 0; streak -= 1) {
+    const [x, by] = [random.whole(0, width - 1), random.between(-40, 60)];
     for (let y = 0; y < height; y += 1) darken(x, y, by);
   }
 }

@@ -7,7 +7,7 @@ import type { Person } from './person.js';
 import { drawPortrait, drawSignature, type Frame, isOrange, markSpecimen } from './portrait.js';
 import { choosePrint, type Print } from './print.js';
 import { chooseHeldOutPrint } from './print-held-out.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 import { scratch, wearInk } from './wear.js';
 
 /** Pixels of a drawn card: the aspect of ISO/IEC 7810 ID-1, 85.60 x 53.98 mm. */
@@ -43,26 +43,26 @@ export const LAYOUT_GROUPS = Object.keys(LAYOUTS) as LayoutGroup[];
 export function drawFace(
   person: Person,
   faces: Faces,
-  dice: Dice,
+  random: Random,
   layout: LayoutGroup = 'common',
   adjust: (print: Print) => Print = (print) => print,
 ): Face {
   const { choose, ground } = LAYOUTS[layout];
-  const print = adjust(choose(dice));
+  const print = adjust(choose(random));
   const canvas = createCanvas(CARD.width, CARD.height);
   const pen = canvas.getContext('2d');
-  ground(pen, CARD, isOrange(person), dice);
-  drawPortrait(pen, person, print.photo, dice);
+  ground(pen, CARD, isOrange(person), random);
+  drawPortrait(pen, person, print.photo, random);
   const ink = createCanvas(CARD.width, CARD.height);
   const writer = new Writer(ink, faces, print);
   writeHeader(writer, person, print);
   writeNik(writer, person, print);
   writeRows(writer, person, print);
-  writeIssue(writer, person, print, dice);
-  wearInk(ink, dice);
+  writeIssue(writer, person, print, random);
+  wearInk(ink, random);
   pen.drawImage(ink, 0, 0);
-  scratch(canvas, dice);
-  markSpecimen(pen, CARD, print.photo, faces.text, dice);
+  scratch(canvas, random);
+  markSpecimen(pen, CARD, print.photo, faces.text, random);
   return { canvas, lines: writer.lines };
 }
 
@@ -223,16 +223,20 @@ function writeRows(writer: Writer, { fields }: Person, print: Print): void {
   }
 }
 
-function writeIssue(writer: Writer, { issue }: Person, print: Print, dice: Dice): void {
+function writeIssue(writer: Writer, { issue }: Person, print: Print, random: Random): void {
   const { photo } = print;
   const size = print.issueSize;
   const style = { size, align: 'center', room: CARD.width - photo.x - 4 } as const;
   const x = photo.x + photo.width / 2;
   const place = writer.wrap(issue.place, photo.width * 1.08, style);
-  const top = photo.y + photo.height + size * dice.between(1.05, 1.8);
+  const top = photo.y + photo.height + size * random.between(1.05, 1.8);
   for (const [n, line] of [...place, issue.date].entries())
     writer.write(line, x, top + n * size * 1.15, style, n < place.length ? 'ISSUE_PLACE' : 'ISSUE_DATE');
   const below = top + (place.length + 0.4) * size * 1.15;
   const height = Math.min(CARD.height - below - 12, size * 3);
-  drawSignature(writer.pen, { x: x - photo.width * 0.35, y: below, width: photo.width * 0.7, height }, dice);
+  drawSignature(
+    writer.pen,
+    { x: x - photo.width * 0.35, y: below, width: photo.width * 0.7, height },
+    random,
+  );
 }

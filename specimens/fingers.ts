@@ -1,19 +1,19 @@
 import type { Corners, Point } from './geometry.js';
 import type { Scene } from './light.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 type Colour = readonly [number, number, number];
 
 /** The fingers of one hand that holds the card: over its edge, short of the values. */
-export function holdCard(scene: Scene, corners: Corners, count: number, dice: Dice): void {
-  const tone = dice.between(105, 225);
-  const skin: Colour = [tone, tone * dice.between(0.68, 0.8), tone * dice.between(0.52, 0.68)];
-  const side = dice.whole(0, 3);
-  const first = dice.between(0.12, 0.88 - 0.2 * (count - 1));
-  const lean = dice.bell(0.35);
+export function holdCard(scene: Scene, corners: Corners, count: number, random: Random): void {
+  const tone = random.between(105, 225);
+  const skin: Colour = [tone, tone * random.between(0.68, 0.8), tone * random.between(0.52, 0.68)];
+  const side = random.whole(0, 3);
+  const first = random.between(0.12, 0.88 - 0.2 * (count - 1));
+  const lean = random.bell(0.35);
   for (let finger = 0; finger < count; finger += 1) {
-    const at = { side, along: first + finger * dice.between(0.17, 0.22), lean: lean + dice.bell(0.06) };
-    layFinger(scene, corners, at, skin, dice);
+    const at = { side, along: first + finger * random.between(0.17, 0.22), lean: lean + random.bell(0.06) };
+    layFinger(scene, corners, at, skin, random);
   }
 }
 
@@ -29,15 +29,15 @@ function layFinger(
   corners: Corners,
   { side, along, lean }: Place,
   skin: Colour,
-  dice: Dice,
+  random: Random,
 ): void {
   const [from, to] = [corners[side] as Point, corners[(side + 1) % 4] as Point];
   const [edgeX, edgeY] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(edgeX, edgeY);
   const cardWidth = Math.hypot(corners[1].x - corners[0].x, corners[1].y - corners[0].y);
-  const radius = cardWidth * dice.between(0.065, 0.085);
+  const radius = cardWidth * random.between(0.065, 0.085);
   // Beside the photo there is more room before anything printed.
-  const over = cardWidth * (side === 1 ? dice.between(0.005, 0.03) : dice.between(0.004, 0.018));
+  const over = cardWidth * (side === 1 ? random.between(0.005, 0.03) : random.between(0.004, 0.018));
   const [cos, sin] = [Math.cos(lean), Math.sin(lean)];
   // Outwards is to the left of the way from corner to corner.
   const [nx, ny] = [edgeY / length, -edgeX / length];
@@ -46,7 +46,7 @@ function layFinger(
     x: from.x + edgeX * along + nx * (radius - over),
     y: from.y + edgeY * along + ny * (radius - over),
   };
-  const nail = dice.chance(0.6);
+  const nail = random.chance(0.6);
   for (let y = 0; y < scene.height; y += 1) {
     for (let x = 0; x < scene.width; x += 1) {
       const [dx, dy] = [x - tip.x, y - tip.y];

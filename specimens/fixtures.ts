@@ -78,12 +78,12 @@ writeFileSync(new URL('newspaper.jpg', FOLDER), await newspaper());
 
 /** Text, and no card. */
 async function newspaper(): Promise<Buffer> {
-  const dice = new Dice('fixture:newspaper');
+  const random = new Random('fixture:newspaper');
   const [width, height] = [1100, 800];
   const canvas = createCanvas(width, height);
   const pen = canvas.getContext('2d');
   const paper = pen.createImageData(width, height);
-  paper.data.set(paintBackground(width, height, 'platen', dice));
+  paper.data.set(paintBackground(width, height, 'platen', random));
   pen.putImageData(paper, 0, 0);
   pen.fillStyle = '#222';
   pen.font = `54px "${plainFace(700)}"`;
@@ -95,7 +95,7 @@ async function newspaper(): Promise<Buffer> {
     );
   for (let y = 150; y < height - 40; y += 32) {
     for (const x of [60, 580]) {
-      pen.fillText(Array.from({ length: 9 }, () => dice.pick(words)).join(' '), x, y, 470);
+      pen.fillText(Array.from({ length: 9 }, () => random.pick(words)).join(' '), x, y, 470);
     }
   }
   return sharp(canvas.toBuffer('image/png')).jpeg({ quality: 50 }).toBuffer();

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { GlobalFonts } from '@napi-rs/canvas';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 const require = createRequire(import.meta.url);
 
@@ -46,11 +46,11 @@ export interface Faces {
   readonly digits: string;
 }
 
-export function pickFaces(dice: Dice, group: FontGroup): Faces {
-  const [family, weights] = dice.pick<readonly [string, readonly number[]]>(SANS[group]);
-  const text = packaged(family, dice.pick(weights));
-  const digits = dice.pick<string>(DIGITS[group]);
-  if (dice.chance(0.12)) return { text, digits: text };
+export function pickFaces(random: Random, group: FontGroup): Faces {
+  const [family, weights] = random.pick<readonly [string, readonly number[]]>(SANS[group]);
+  const text = packaged(family, random.pick(weights));
+  const digits = random.pick<string>(DIGITS[group]);
+  if (random.chance(0.12)) return { text, digits: text };
   return { text, digits: digits.includes('.') ? ours(digits) : packaged(digits, 400) };
 }
 

@@ -1,6 +1,6 @@
 import { type Corners, fromUnitSquare, toUnitSquare } from './geometry.js';
 import type { Scene } from './light.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 /** What hides print on purpose. */
 export const COVERS = ['GLARE', 'SHADOW', 'FINGER', 'STICKER', 'EDGE'] as const;
@@ -26,10 +26,10 @@ export function hide(
   corners: Corners,
   cover: Exclude<Cover, 'EDGE'>,
   heldOut: boolean,
-  dice: Dice,
+  random: Random,
 ): HiddenAt {
-  const shape = shapeOf(cover, heldOut, dice);
-  const paint = PAINTS[cover](heldOut, dice);
+  const shape = shapeOf(cover, heldOut, random);
+  const paint = PAINTS[cover](heldOut, random);
   const toCard = toUnitSquare(corners);
   for (let y = 0, at = 0; y < scene.height; y += 1) {
     for (let x = 0; x < scene.width; x += 1, at += 4) {
@@ -54,24 +54,24 @@ export function hide(
 }
 
 /** Over the values: from the end of the labels to the photo, all rows, or over the NIK. */
-function place(dice: Dice): { readonly u: number; readonly v: number } {
-  return { u: dice.between(0.3, 0.66), v: dice.between(0.18, 0.95) };
+function place(random: Random): { readonly u: number; readonly v: number } {
+  return { u: random.between(0.3, 0.66), v: random.between(0.18, 0.95) };
 }
 
-function shapeOf(cover: Cover, heldOut: boolean, dice: Dice): Shape {
-  const { u: cu, v: cv } = place(dice);
-  const turn = heldOut ? dice.between(0, Math.PI) : dice.bell(0.3);
+function shapeOf(cover: Cover, heldOut: boolean, random: Random): Shape {
+  const { u: cu, v: cv } = place(random);
+  const turn = heldOut ? random.between(0, Math.PI) : random.bell(0.3);
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
   const local = (u: number, v: number): readonly [number, number] => {
     const [x, y] = [u - cu, (v - cv) * 0.63];
     return [x * cos + y * sin, y * cos - x * sin];
   };
   const smooth = (distance: number, soft: number) => 1 / (1 + Math.exp(distance / soft));
-  const [wide, high] = [dice.between(0.04, 0.16), dice.between(0.02, 0.09)];
+  const [wide, high] = [random.between(0.04, 0.16), random.between(0.02, 0.09)];
   switch (cover) {
     case 'GLARE': {
-      const soft = dice.between(0.04, 0.35);
-      const panes = heldOut ? dice.whole(1, 3) : 1;
+      const soft = random.between(0.04, 0.35);
+      const panes = heldOut ? random.whole(1, 3) : 1;
       return (u, v) => {
         const [x, y] = local(u, v);
         if (!heldOut) return smooth(Math.hypot(x / wide, y / high) - 1, soft);
@@ -82,7 +82,7 @@ function shapeOf(cover: Cover, heldOut: boolean, dice: Dice): Shape {
       };
     }
     case 'SHADOW': {
-      const soft = dice.between(0.01, 0.12);
+      const soft = random.between(0.01, 0.12);
       const wider = wide * 1.5;
       return (u, v) => {
         const [x, y] = local(u, v);
@@ -91,9 +91,9 @@ function shapeOf(cover: Cover, heldOut: boolean, dice: Dice): Shape {
       };
     }
     case 'FINGER': {
-      const radius = dice.between(0.035, 0.06);
-      const fromBelow = dice.chance(0.6);
-      const lean = dice.bell(0.35);
+      const radius = random.between(0.035, 0.06);
+      const fromBelow = random.chance(0.6);
+      const lean = random.bell(0.35);
       return (u, v) => {
         const [x, y] = [u - cu, (v - cv) * 0.63];
         const out = fromBelow ? y : -x;
@@ -103,8 +103,8 @@ function shapeOf(cover: Cover, heldOut: boolean, dice: Dice): Shape {
       };
     }
     default: {
-      const corner = heldOut ? dice.between(0.2, 0.6) * high : 0;
-      const rough = heldOut ? dice.between(0.002, 0.008) : 0;
+      const corner = heldOut ? random.between(0.2, 0.6) * high : 0;
+      const rough = heldOut ? random.between(0.002, 0.008) : 0;
       return (u, v) => {
         const [x, y] = local(u, v);
         const torn = rough * Math.sin(u * 190) * Math.cos(v * 150);
@@ -120,28 +120,28 @@ function shapeOf(cover: Cover, heldOut: boolean, dice: Dice): Shape {
 /** What becomes of a level under so much of the cover. */
 type Paint = (level: number, share: number, u: number, v: number, channel: number) => number;
 
-const PAINTS: Readonly<Record<Exclude<Cover, 'EDGE'>, (heldOut: boolean, dice: Dice) => Paint>> = {
-  GLARE: (_heldOut, dice) => {
-    const power = dice.between(190, 320);
+const PAINTS: Readonly<Record<Exclude<Cover, 'EDGE'>, (heldOut: boolean, random: Random) => Paint>> = {
+  GLARE: (_heldOut, random) => {
+    const power = random.between(190, 320);
     return (level, share) => level + power * share;
   },
-  SHADOW: (_heldOut, dice) => {
-    const left = dice.between(0.01, 0.09);
+  SHADOW: (_heldOut, random) => {
+    const left = random.between(0.01, 0.09);
     return (level, share) => level * (1 - share * (1 - left));
   },
-  FINGER: (heldOut, dice) => {
-    const tone = dice.between(70, 225);
-    const skin = [tone, tone * dice.between(0.66, 0.82), tone * dice.between(0.5, 0.7)];
+  FINGER: (heldOut, random) => {
+    const tone = random.between(70, 225);
+    const skin = [tone, tone * random.between(0.66, 0.82), tone * random.between(0.5, 0.7)];
     const ridges = heldOut ? 0.06 : 0;
     return (level, share, u, v, channel) => {
       const shade = 0.85 + 0.2 * share + ridges * Math.sin(u * 400 + 6 * Math.sin(v * 30));
       return level * (1 - share) + (skin[channel] ?? 0) * shade * share;
     };
   },
-  STICKER: (heldOut, dice) => {
-    const light = dice.chance(0.5) ? dice.between(200, 255) : dice.between(0, 230);
-    const colour = [0, 1, 2].map(() => light + dice.bell(35));
-    const lines = heldOut ? dice.between(0.3, 0.7) : 0;
+  STICKER: (heldOut, random) => {
+    const light = random.chance(0.5) ? random.between(200, 255) : random.between(0, 230);
+    const colour = [0, 1, 2].map(() => light + random.bell(35));
+    const lines = heldOut ? random.between(0.3, 0.7) : 0;
     return (level, share, u, v, channel) => {
       // Something is printed on it.
       const printed = lines > 0 && (v * 45) % 1 < 0.35 && Math.sin(u * 260 + Math.floor(v * 45) * 2.1) > 0.1;
@@ -157,12 +157,12 @@ export interface Edge {
   readonly share: number;
 }
 
-export function edgeOf(dice: Dice): Edge {
-  return dice.weighted([
-    [3, { side: 'right', share: dice.between(0.34, 0.62) }],
-    [3, { side: 'left', share: dice.between(0.28, 0.42) }],
-    [2, { side: 'bottom', share: dice.between(0.05, 0.4) }],
-    [1, { side: 'top', share: dice.between(0.04, 0.26) }],
+export function edgeOf(random: Random): Edge {
+  return random.weighted([
+    [3, { side: 'right', share: random.between(0.34, 0.62) }],
+    [3, { side: 'left', share: random.between(0.28, 0.42) }],
+    [2, { side: 'bottom', share: random.between(0.05, 0.4) }],
+    [1, { side: 'top', share: random.between(0.04, 0.26) }],
   ] as const);
 }
 

@@ -1,5 +1,5 @@
 import type { Region, RegionTable } from '../src/regions/region.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 /** Where a card's holder lives, and where the number was given. */
 export interface Home {
@@ -14,24 +14,24 @@ export interface Home {
 /** What the face can print; the list has a few names with other signs. */
 const PRINTABLE = /^[A-Za-z0-9 .,'/()-]+$/;
 
-export function findHome(dice: Dice, regions: RegionTable): Home {
-  const here = findPlace(dice, regions);
+export function findHome(random: Random, regions: RegionTable): Home {
+  const here = findPlace(random, regions);
   const old = formerPlace(regions, here);
   // Cards live for life: many still show the province and number of before a split.
-  if (old !== null && dice.chance(0.5)) return { ...here, ...old, registeredIn: old.district.code };
-  const moved = dice.chance(0.15) ? findPlace(dice, regions) : here;
-  const former = dice.chance(0.5) ? formerPlace(regions, moved) : null;
+  if (old !== null && random.chance(0.5)) return { ...here, ...old, registeredIn: old.district.code };
+  const moved = random.chance(0.15) ? findPlace(random, regions) : here;
+  const former = random.chance(0.5) ? formerPlace(regions, moved) : null;
   return { ...here, registeredIn: (former ?? moved).district.code };
 }
 
 type Place = Omit<Home, 'registeredIn'>;
 
-export function findPlace(dice: Dice, regions: RegionTable): Place {
+export function findPlace(random: Random, regions: RegionTable): Place {
   for (;;) {
-    const province = dice.pick(regions.within(null));
-    const regency = dice.pick(regions.within(province.code));
-    const district = dice.pick(regions.within(regency.code));
-    const village = dice.pick(regions.within(district.code));
+    const province = random.pick(regions.within(null));
+    const regency = random.pick(regions.within(province.code));
+    const district = random.pick(regions.within(regency.code));
+    const village = random.pick(regions.within(district.code));
     if (village && PRINTABLE.test(village.name) && PRINTABLE.test(district.name))
       return { province, regency, district, village };
   }
@@ -66,9 +66,9 @@ function predecessor(regions: RegionTable, within: string, { code }: Region): Re
   return regions.named(within).find(({ region }) => region.successor === code)?.region ?? null;
 }
 
-export function printedProvince({ name }: Region, dice: Dice): string {
+export function printedProvince({ name }: Region, random: Random): string {
   if (!/JAKARTA/i.test(name)) return name.toUpperCase();
-  return dice.weighted([
+  return random.weighted([
     [16, 'DKI JAKARTA'],
     [3, 'DAERAH KHUSUS IBUKOTA JAKARTA'],
     [1, 'DAERAH KHUSUS JAKARTA'],
@@ -76,15 +76,17 @@ export function printedProvince({ name }: Region, dice: Dice): string {
 }
 
 /** Jakarta's cards leave out the kind; long names are shortened at times. */
-export function printedRegency({ name }: Region, dice: Dice): string {
+export function printedRegency({ name }: Region, random: Random): string {
   const text = name
     .toUpperCase()
     .replace(/ ADMINISTRASI /, ' ')
     .replace(/^KAB\. /, 'KABUPATEN ');
   if (/JAKARTA|KEPULAUAN SERIBU/.test(text)) {
-    return dice.chance(0.85) ? withoutKind(text) : text.replace(/^KOTA /, dice.pick(['KOTA ', 'KOTA ADM. ']));
+    return random.chance(0.85)
+      ? withoutKind(text)
+      : text.replace(/^KOTA /, random.pick(['KOTA ', 'KOTA ADM. ']));
   }
-  return text.length > 34 && dice.chance(0.4) ? text.replace('KEPULAUAN', 'KEP.') : text;
+  return text.length > 34 && random.chance(0.4) ? text.replace('KEPULAUAN', 'KEP.') : text;
 }
 
 export function withoutKind(regency: string): string {

@@ -1,4 +1,4 @@
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 /** A colour picture being made: RGBA, row by row, 0 to 255. */
 export interface Scene {
@@ -14,8 +14,8 @@ export interface Lamp {
 }
 
 /** Brighter on one side than on the other. */
-export function unevenLight({ width, height }: Scene, dice: Dice, strength: number): Lamp {
-  const angle = dice.between(0, 2 * Math.PI);
+export function unevenLight({ width, height }: Scene, random: Random, strength: number): Lamp {
+  const angle = random.between(0, 2 * Math.PI);
   const [dx, dy] = [Math.cos(angle) / width, Math.sin(angle) / height];
   return {
     kind: 'times',
@@ -24,11 +24,11 @@ export function unevenLight({ width, height }: Scene, dice: Dice, strength: numb
 }
 
 /** The soft edge of something that stands in the light. */
-export function shadow({ width, height }: Scene, dice: Dice, depth: number): Lamp {
-  const angle = dice.between(0, 2 * Math.PI);
+export function shadow({ width, height }: Scene, random: Random, depth: number): Lamp {
+  const angle = random.between(0, 2 * Math.PI);
   const [nx, ny] = [Math.cos(angle), Math.sin(angle)];
-  const at = dice.bell(0.25) * Math.min(width, height);
-  const soft = dice.between(0.02, 0.15) * width;
+  const at = random.bell(0.25) * Math.min(width, height);
+  const soft = random.between(0.02, 0.15) * width;
   return {
     kind: 'times',
     at: (x, y) => 1 - depth / (1 + Math.exp(-((x - width / 2) * nx + (y - height / 2) * ny - at) / soft)),
@@ -36,15 +36,15 @@ export function shadow({ width, height }: Scene, dice: Dice, depth: number): Lam
 }
 
 /** What the lamination mirrors: a lamp as a spot or a streak, or a window. */
-export function glare({ width, height }: Scene, dice: Dice, power: number): Lamp {
-  const [cx, cy] = [dice.between(0.15, 0.85) * width, dice.between(0.15, 0.85) * height];
-  const angle = dice.between(0, Math.PI);
+export function glare({ width, height }: Scene, random: Random, power: number): Lamp {
+  const [cx, cy] = [random.between(0.15, 0.85) * width, random.between(0.15, 0.85) * height];
+  const angle = random.between(0, Math.PI);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const long = dice.between(0.05, 0.45) * width;
-  const thin = dice.between(0.015, 0.12) * width;
-  const add = power * dice.between(60, 160);
+  const long = random.between(0.05, 0.45) * width;
+  const thin = random.between(0.015, 0.12) * width;
+  const add = power * random.between(60, 160);
   // The higher, the sharper its edge: 2 is a bell, 8 nearly a box.
-  const edge = dice.pick([2, 2, 4, 8]);
+  const edge = random.pick([2, 2, 4, 8]);
   return {
     kind: 'plus',
     at: (x, y) => {
@@ -56,12 +56,12 @@ export function glare({ width, height }: Scene, dice: Dice, power: number): Lamp
 }
 
 /** The stripes and coloured bands where a screen's pixels beat with the camera's. */
-export function showOnScreen({ width, height, pixels }: Scene, dice: Dice, depth: number): void {
-  const angle = dice.between(0, Math.PI);
-  const pace = (2 * Math.PI) / dice.between(3, 26);
+export function showOnScreen({ width, height, pixels }: Scene, random: Random, depth: number): void {
+  const angle = random.between(0, Math.PI);
+  const pace = (2 * Math.PI) / random.between(3, 26);
   const [fx, fy] = [pace * Math.cos(angle), pace * Math.sin(angle)];
-  const bend = dice.between(0, 0.00012);
-  const apart = dice.pick([0, 0.7, 2.1]);
+  const bend = random.between(0, 0.00012);
+  const apart = random.pick([0, 0.7, 2.1]);
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 4) {
       const phase = fx * x + fy * y + bend * x * y;

@@ -1,4 +1,4 @@
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 const words = (text: string): readonly string[] => text.split(/\s+/);
 
@@ -31,29 +31,32 @@ const CLAN_ENDINGS = words(
   `TUA BUNG GIAN NGGOLAN TUBARA RUNG ELA WAENA BOY NUSSA TORUAN WIDJAJA TANTO LIM CHANDRA KOTO RAJO LABI`,
 );
 
-const STYLES: readonly (readonly [number, (dice: Dice, woman: boolean) => string])[] = [
+const STYLES: readonly (readonly [number, (random: Random, woman: boolean) => string])[] = [
   [12, given],
-  [4, (dice, woman) => coined(dice, woman)],
-  [28, (dice, woman) => `${given(dice, woman)} ${coined(dice, woman)}`],
-  [18, (dice, woman) => `${given(dice, woman)} ${given(dice, woman)} ${coined(dice, woman)}`],
-  [10, (dice, woman) => `${given(dice, woman)} ${coined(dice, woman)} ${dice.pick(FAMILIES)}`],
+  [4, (random, woman) => coined(random, woman)],
+  [28, (random, woman) => `${given(random, woman)} ${coined(random, woman)}`],
+  [18, (random, woman) => `${given(random, woman)} ${given(random, woman)} ${coined(random, woman)}`],
+  [10, (random, woman) => `${given(random, woman)} ${coined(random, woman)} ${random.pick(FAMILIES)}`],
   [6, balinese],
-  [5, (dice, woman) => `${abbreviated(dice, woman)} ${given(dice, woman)} ${coined(dice, woman)}`],
+  [5, (random, woman) => `${abbreviated(random, woman)} ${given(random, woman)} ${coined(random, woman)}`],
   [
     4,
-    (dice, woman) =>
-      `${given(dice, woman)} ${coined(dice, woman)} ${woman ? 'BINTI' : 'BIN'} ${coined(dice, false)}`,
+    (random, woman) =>
+      `${given(random, woman)} ${coined(random, woman)} ${woman ? 'BINTI' : 'BIN'} ${coined(random, false)}`,
   ],
   [
     3,
-    (dice, woman) =>
-      `${given(dice, woman)} ${dice.pick(words("MA'RUF NU'MAN SYAFI'I AL-AMIN RIFA'I JUM'ATI SA'ADAH NGURAH-ARYA D'ROZA"))}`,
+    (random, woman) =>
+      `${given(random, woman)} ${random.pick(words("MA'RUF NU'MAN SYAFI'I AL-AMIN RIFA'I JUM'ATI SA'ADAH NGURAH-ARYA D'ROZA"))}`,
   ],
-  [3, (dice, woman) => `${given(dice, woman)} ${dice.pick([...'ABDFHKMRST'])}. ${coined(dice, woman)}`],
+  [
+    3,
+    (random, woman) => `${given(random, woman)} ${random.pick([...'ABDFHKMRST'])}. ${coined(random, woman)}`,
+  ],
   [
     4,
-    (dice, woman) =>
-      `${given(dice, woman)} ${given(dice, woman)} ${coined(dice, woman)} ${dice.pick(FAMILIES)} ${coined(dice, woman)}`,
+    (random, woman) =>
+      `${given(random, woman)} ${given(random, woman)} ${coined(random, woman)} ${random.pick(FAMILIES)} ${coined(random, woman)}`,
   ],
 ];
 
@@ -84,21 +87,21 @@ const DEGREES = [
 ];
 
 /** Put together from common parts. A pair of a common given and a common family name is somebody's: one part at least is coined. */
-export function inventName(dice: Dice, woman: boolean): string {
-  const name = dice.weighted(STYLES)(dice, woman);
-  const before = dice.chance(0.05) ? dice.pick(TITLES) : '';
-  const after = dice.chance(0.07) ? dice.pick(DEGREES) : '';
+export function inventName(random: Random, woman: boolean): string {
+  const name = random.weighted(STYLES)(random, woman);
+  const before = random.chance(0.05) ? random.pick(TITLES) : '';
+  const after = random.chance(0.07) ? random.pick(DEGREES) : '';
   return `${before}${name}${after}`;
 }
 
-function given(dice: Dice, woman: boolean): string {
-  return dice.pick(woman ? WOMEN : MEN);
+function given(random: Random, woman: boolean): string {
+  return random.pick(woman ? WOMEN : MEN);
 }
 
-function balinese(dice: Dice, woman: boolean): string {
+function balinese(random: Random, woman: boolean): string {
   const caste = woman
-    ? dice.pick(['NI LUH', 'NI WAYAN', 'NI MADE', 'I GUSTI AYU', 'IDA AYU', 'NI KADEK', 'DESAK'])
-    : dice.pick([
+    ? random.pick(['NI LUH', 'NI WAYAN', 'NI MADE', 'I GUSTI AYU', 'IDA AYU', 'NI KADEK', 'DESAK'])
+    : random.pick([
         'I WAYAN',
         'I MADE',
         'I NYOMAN',
@@ -108,16 +111,16 @@ function balinese(dice: Dice, woman: boolean): string {
         'I DEWA',
         'I GEDE',
       ]);
-  return `${caste} ${given(dice, woman)} ${coined(dice, woman)}`;
+  return `${caste} ${given(random, woman)} ${coined(random, woman)}`;
 }
 
-function abbreviated(dice: Dice, woman: boolean): string {
+function abbreviated(random: Random, woman: boolean): string {
   return woman
-    ? dice.pick(['ST.', 'HJ.', 'R.A.', 'RR.'])
-    : dice.pick(['M.', 'MUH.', 'ABD.', 'A.', 'R.', 'MOH.', 'MUHAMMAD', 'T.']);
+    ? random.pick(['ST.', 'HJ.', 'R.A.', 'RR.'])
+    : random.pick(['M.', 'MUH.', 'ABD.', 'A.', 'R.', 'MOH.', 'MUHAMMAD', 'T.']);
 }
 
-function coined(dice: Dice, woman: boolean): string {
-  const endings = dice.chance(0.3) ? CLAN_ENDINGS : woman ? WOMENS_ENDINGS : MENS_ENDINGS;
-  return `${dice.pick(STEMS)}${dice.pick(MIDDLES)}${dice.pick(endings)}`;
+function coined(random: Random, woman: boolean): string {
+  const endings = random.chance(0.3) ? CLAN_ENDINGS : woman ? WOMENS_ENDINGS : MENS_ENDINGS;
+  return `${random.pick(STEMS)}${random.pick(MIDDLES)}${random.pick(endings)}`;
 }

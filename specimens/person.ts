@@ -3,7 +3,7 @@ import { type RawFields, rawFields } from '../src/ktp/raw.js';
 import type { RegionTable } from '../src/regions/region.js';
 import { findHome, findPlace, type Home, printedProvince, printedRegency, withoutKind } from './home.js';
 import { inventName } from './names.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 import { inventStreet } from './streets.js';
 
 /** What is printed on one invented card. */
@@ -25,61 +25,61 @@ interface Day {
 const NEWEST = 2025;
 
 /** Invents a person and what the card says of them. */
-export function inventPerson(dice: Dice, regions: RegionTable): Person {
-  const woman = dice.chance(0.5);
-  const foreign = dice.chance(0.04);
-  const contradicts = dice.chance(0.03);
-  const english = foreign && dice.chance(0.5);
-  const home = findHome(dice, regions);
+export function inventPerson(random: Random, regions: RegionTable): Person {
+  const woman = random.chance(0.5);
+  const foreign = random.chance(0.04);
+  const contradicts = random.chance(0.03);
+  const english = foreign && random.chance(0.5);
+  const home = findHome(random, regions);
   // Until 2014 cards were given for five years, to all but the old.
-  const early = dice.chance(0.12);
-  const birth = inventDay(dice, early ? 1955 : 1940, early ? 1994 : NEWEST - 18);
-  const issued = inventDay(dice, early ? 2011 : Math.max(2014, birth.year + 18), early ? 2013 : NEWEST);
+  const early = random.chance(0.12);
+  const birth = inventDay(random, early ? 1955 : 1940, early ? 1994 : NEWEST - 18);
+  const issued = inventDay(random, early ? 2011 : Math.max(2014, birth.year + 18), early ? 2013 : NEWEST);
   const dated = early && !foreign;
-  const regency = printedRegency(home.regency, dice);
-  const birthPlace = foreign ? dice.pick(BIRTH_PLACES_ABROAD) : birthPlaceOf(dice, regions, home);
+  const regency = printedRegency(home.regency, random);
+  const birthPlace = foreign ? random.pick(BIRTH_PLACES_ABROAD) : birthPlaceOf(random, regions, home);
   return {
     contradicts,
-    issue: { place: dice.chance(0.5) ? regency : withoutKind(regency), date: written(issued) },
+    issue: { place: random.chance(0.5) ? regency : withoutKind(regency), date: written(issued) },
     fields: rawFields({
-      idNumber: nikOf(dice, home.registeredIn, birth, woman, contradicts),
+      idNumber: nikOf(random, home.registeredIn, birth, woman, contradicts),
       name: foreign
-        ? dice.pick(NAMES_ABROAD)
-        : dice.chance(0.03)
-          ? longName(dice, woman)
-          : inventName(dice, woman),
-      birthPlaceBirthday: `${birthPlace}${dice.chance(0.04) ? ',' : ', '}${written(birth)}`,
+        ? random.pick(NAMES_ABROAD)
+        : random.chance(0.03)
+          ? longName(random, woman)
+          : inventName(random, woman),
+      birthPlaceBirthday: `${birthPlace}${random.chance(0.04) ? ',' : ', '}${written(birth)}`,
       placeOfBirth: birthPlace,
       birthday: `${birth.year}/${two(birth.month)}/${two(birth.day)}`,
       gender: (english ? ['MALE', 'FEMALE'] : ['LAKI-LAKI', 'PEREMPUAN'])[woman ? 1 : 0] ?? null,
-      bloodType: dice.weighted<string | null>([
+      bloodType: random.weighted<string | null>([
         [40, '-'],
         [8, null],
-        [44, dice.pick(['A', 'B', 'AB', 'O', 'O'])],
-        [8, dice.pick(['A+', 'B+', 'AB+', 'O+', 'A-', 'B-', 'O-'])],
+        [44, random.pick(['A', 'B', 'AB', 'O', 'O'])],
+        [8, random.pick(['A+', 'B+', 'AB+', 'O+', 'A-', 'B-', 'O-'])],
       ]),
-      address: inventStreet(dice),
-      rtrw: inventNeighbourhood(dice),
+      address: inventStreet(random),
+      rtrw: inventNeighbourhood(random),
       village: home.village.name.toUpperCase(),
       district: home.district.name.toUpperCase(),
       city: regency,
-      province: printedProvince(home.province, dice),
+      province: printedProvince(home.province, random),
       religion: english
-        ? dice.pick(['ISLAM', 'CHRISTIAN', 'CATHOLIC', 'HINDU', 'BUDDHIST'])
-        : dice.weighted(RELIGIONS),
+        ? random.pick(['ISLAM', 'CHRISTIAN', 'CATHOLIC', 'HINDU', 'BUDDHIST'])
+        : random.weighted(RELIGIONS),
       maritalStatus: english
-        ? dice.pick(['SINGLE', 'MARRIED', 'DIVORCED', 'WIDOWED'])
-        : dice.weighted(MARITAL),
+        ? random.pick(['SINGLE', 'MARRIED', 'DIVORCED', 'WIDOWED'])
+        : random.weighted(MARITAL),
       occupation: english
-        ? dice.pick(['EMPLOYEE', 'STUDENT', 'HOUSEWIFE', 'TEACHER', 'ENGINEER'])
-        : dice.chance(0.88)
-          ? dice.pick(OCCUPATIONS)
-          : dice.pick(LOCAL_OCCUPATIONS),
-      nationality: foreign ? dice.pick(english ? COUNTRIES_IN_ENGLISH : COUNTRIES) : 'WNI',
+        ? random.pick(['EMPLOYEE', 'STUDENT', 'HOUSEWIFE', 'TEACHER', 'ENGINEER'])
+        : random.chance(0.88)
+          ? random.pick(OCCUPATIONS)
+          : random.pick(LOCAL_OCCUPATIONS),
+      nationality: foreign ? random.pick(english ? COUNTRIES_IN_ENGLISH : COUNTRIES) : 'WNI',
       expiryDate: foreign
-        ? written({ ...issued, year: issued.year + dice.whole(1, 5) })
+        ? written({ ...issued, year: issued.year + random.whole(1, 5) })
         : dated
-          ? written(birthdayIn(birth, issued.year + dice.whole(4, 5)))
+          ? written(birthdayIn(birth, issued.year + random.whole(4, 5)))
           : 'SEUMUR HIDUP',
     }),
   };
@@ -150,9 +150,9 @@ const MARITAL = [
   [2, 'KAWIN TERCATAT'],
 ] as const;
 
-function inventDay(dice: Dice, from: number, to: number): Day {
-  const [year, month] = [dice.whole(from, to), dice.whole(1, 12)];
-  return { day: dice.whole(1, daysIn(month, year)), month, year };
+function inventDay(random: Random, from: number, to: number): Day {
+  const [year, month] = [random.whole(from, to), random.whole(1, 12)];
+  return { day: random.whole(1, daysIn(month, year)), month, year };
 }
 
 function daysIn(month: number, year: number): number {
@@ -164,15 +164,15 @@ function birthdayIn({ day, month }: Day, year: number): Day {
   return { day: Math.min(day, daysIn(month, year)), month, year };
 }
 
-function birthPlaceOf(dice: Dice, regions: RegionTable, home: Home): string {
-  const { regency, district } = dice.chance(0.6) ? home : findPlace(dice, regions);
-  if (dice.chance(0.03)) return printedRegency(regency, dice).replace(/^KABUPATEN /, 'KAB. ');
-  return withoutKind(dice.chance(0.85) ? regency.name : district.name);
+function birthPlaceOf(random: Random, regions: RegionTable, home: Home): string {
+  const { regency, district } = random.chance(0.6) ? home : findPlace(random, regions);
+  if (random.chance(0.03)) return printedRegency(regency, random).replace(/^KABUPATEN /, 'KAB. ');
+  return withoutKind(random.chance(0.85) ? regency.name : district.name);
 }
 
-function inventNeighbourhood(dice: Dice): string {
-  const [rt, rw] = [dice.whole(1, 25), dice.whole(1, 18)];
-  return dice.weighted([
+function inventNeighbourhood(random: Random): string {
+  const [rt, rw] = [random.whole(1, 25), random.whole(1, 18)];
+  return random.weighted([
     [88, `${three(rt)}/${three(rw)}`],
     [4, '000/000'],
     [2, '-/-'],
@@ -182,30 +182,30 @@ function inventNeighbourhood(dice: Dice): string {
   ]);
 }
 
-function nikOf(dice: Dice, district: string, birth: Day, woman: boolean, contradicts: boolean): string {
-  const wrongGender = contradicts && dice.chance(0.4);
-  const { day, month, year } = contradicts && !wrongGender ? otherDay(dice, birth) : birth;
-  const serial = dice.weighted([
-    [8, dice.whole(1, 30)],
-    [2, dice.whole(1, 9999)],
+function nikOf(random: Random, district: string, birth: Day, woman: boolean, contradicts: boolean): string {
+  const wrongGender = contradicts && random.chance(0.4);
+  const { day, month, year } = contradicts && !wrongGender ? otherDay(random, birth) : birth;
+  const serial = random.weighted([
+    [8, random.whole(1, 30)],
+    [2, random.whole(1, 9999)],
   ]);
   const encoded = day + (woman !== wrongGender ? 40 : 0);
   return `${district}${two(encoded)}${two(month)}${two(year % 100)}${String(serial).padStart(4, '0')}`;
 }
 
 /** A birth date as it was before it was corrected: the NIK keeps the first one. */
-function otherDay(dice: Dice, birth: Day): Day {
-  return dice.pick([
+function otherDay(random: Random, birth: Day): Day {
+  return random.pick([
     { ...birth, day: (birth.day % 28) + 1 },
     { ...birth, day: Math.min(birth.day, 28), month: (birth.month % 12) + 1 },
-    birthdayIn(birth, birth.year - dice.whole(1, 3)),
+    birthdayIn(birth, birth.year - random.whole(1, 3)),
     { day: 1, month: 7, year: birth.year - 1 },
   ]);
 }
 
 /** As long as a name may be, 60 characters (Permendagri 73/2022), and whole words. */
-function longName(dice: Dice, woman: boolean): string {
-  const words = `${inventName(dice, woman)} ${inventName(dice, woman)} ${inventName(dice, woman)}`;
+function longName(random: Random, woman: boolean): string {
+  const words = `${inventName(random, woman)} ${inventName(random, woman)} ${inventName(random, woman)}`;
   return words.length <= 60 ? words : words.slice(0, words.lastIndexOf(' ', 60));
 }
 

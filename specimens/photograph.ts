@@ -7,7 +7,7 @@ import { type Corners, fromUnitSquare, type Point } from './geometry.js';
 import { beyondPicture, type Cover, type Edge, edgeOf, type HiddenAt, hide } from './hide.js';
 import { glare, type Lamp, type Scene, shadow, shine, showOnScreen, unevenLight } from './light.js';
 import { posedCorners } from './pose.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 import type { Shot } from './shot.js';
 import { stamp } from './stamp.js';
 
@@ -32,26 +32,26 @@ export interface Hiding {
 export async function photograph(
   card: Canvas,
   shot: Shot,
-  dice: Dice,
-  hiding: (Hiding & { readonly dice: Dice }) | null = null,
+  random: Random,
+  hiding: (Hiding & { readonly random: Random }) | null = null,
 ): Promise<Photograph> {
-  const edge = hiding?.cover === 'EDGE' ? edgeOf(hiding.dice) : null;
-  const { width, height, corners } = frame(shot, dice, edge);
-  const scene: Scene = { width, height, pixels: paintBackground(width, height, shot.surface, dice) };
+  const edge = hiding?.cover === 'EDGE' ? edgeOf(hiding.random) : null;
+  const { width, height, corners } = frame(shot, random, edge);
+  const scene: Scene = { width, height, pixels: paintBackground(width, height, shot.surface, random) };
   const flat = shot.screen > 0 || shot.surface === 'platen';
-  const shadowOfCard = flat ? dice.between(0, 0.15) : dice.between(0.1, 0.55);
+  const shadowOfCard = flat ? random.between(0, 0.15) : random.between(0.1, 0.55);
   stamp(scene, card, { corners, cardWidth: shot.cardWidth, bow: shot.bow, shadow: shadowOfCard });
-  if (shot.fingers > 0) holdCard(scene, corners, shot.fingers, dice);
-  const lamps: Lamp[] = [unevenLight(scene, dice, shot.unevenness)];
-  if (shot.shadows > 0) lamps.push(shadow(scene, dice, shot.shadows));
-  if (shot.glares > 0) lamps.push(glare(scene, dice, shot.glares));
-  if (shot.screen > 0) showOnScreen(scene, dice, shot.screen);
+  if (shot.fingers > 0) holdCard(scene, corners, shot.fingers, random);
+  const lamps: Lamp[] = [unevenLight(scene, random, shot.unevenness)];
+  if (shot.shadows > 0) lamps.push(shadow(scene, random, shot.shadows));
+  if (shot.glares > 0) lamps.push(glare(scene, random, shot.glares));
+  if (shot.screen > 0) showOnScreen(scene, random, shot.screen);
   shine(scene, lamps, shot.exposure, shot.warmth);
   const hiddenAt =
     hiding === null || hiding.cover === 'EDGE'
       ? beyondPicture(corners, width, height)
-      : hide(scene, corners, hiding.cover, hiding.heldOut, hiding.dice);
-  const jpeg = await develop(scene, shot, dice);
+      : hide(scene, corners, hiding.cover, hiding.heldOut, hiding.random);
+  const jpeg = await develop(scene, shot, random);
   const stored = await sharp(jpeg).metadata();
   const shrunk = (stored.width + stored.height) / (width + height);
   const stands = corners.map((corner) => {
@@ -68,10 +68,10 @@ interface Frame {
 }
 
 /** How much of the surroundings gets into the picture, and where in it the card lies. */
-function frame(shot: Shot, dice: Dice, edge: Edge | null): Frame {
+function frame(shot: Shot, random: Random, edge: Edge | null): Frame {
   const bare = posedCorners(shot);
   const [xs, ys] = [bare.map(({ x }) => x), bare.map(({ y }) => y)];
-  const space = () => shot.margin * shot.cardWidth * dice.between(0.4, 1.6);
+  const space = () => shot.margin * shot.cardWidth * random.between(0.4, 1.6);
   let [left, right] = [Math.min(...xs) - space(), Math.max(...xs) + space()];
   let [top, bottom] = [Math.min(...ys) - space(), Math.max(...ys) + space()];
   if (shot.aspect !== null) {
@@ -79,7 +79,7 @@ function frame(shot: Shot, dice: Dice, edge: Edge | null): Frame {
       Math.max(0, (bottom - top) * shot.aspect - (right - left)),
       Math.max(0, (right - left) / shot.aspect - (bottom - top)),
     ];
-    const [toLeft, toTop] = [dice.between(0.2, 0.8), dice.between(0.2, 0.8)];
+    const [toLeft, toTop] = [random.between(0.2, 0.8), random.between(0.2, 0.8)];
     [left, right] = [left - wider * toLeft, right + wider * (1 - toLeft)];
     [top, bottom] = [top - higher * toTop, bottom + higher * (1 - toTop)];
   }

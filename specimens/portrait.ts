@@ -1,6 +1,6 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { Person } from './person.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 /** A rectangle of the drawn card, in pixels. */
 export interface Frame {
@@ -16,7 +16,7 @@ export function isOrange({ fields, issue }: Person): boolean {
 }
 
 /** A silhouette, never a face, on red for an odd year of birth and blue for an even one. */
-export function drawPortrait(pen: SKRSContext2D, person: Person, frame: Frame, dice: Dice): void {
+export function drawPortrait(pen: SKRSContext2D, person: Person, frame: Frame, random: Random): void {
   const { x, y, width, height } = frame;
   const odd = Number(person.fields.birthday?.slice(0, 4)) % 2 === 1;
   pen.save();
@@ -24,23 +24,25 @@ export function drawPortrait(pen: SKRSContext2D, person: Person, frame: Frame, d
   pen.rect(x, y, width, height);
   pen.clip();
   pen.fillStyle = isOrange(person)
-    ? `hsl(28 ${dice.whole(60, 85)}% 50%)`
+    ? `hsl(28 ${random.whole(60, 85)}% 50%)`
     : odd
-      ? `hsl(2 ${dice.whole(55, 80)}% ${dice.whole(36, 48)}%)`
-      : `hsl(218 ${dice.whole(45, 75)}% ${dice.whole(36, 50)}%)`;
+      ? `hsl(2 ${random.whole(55, 80)}% ${random.whole(36, 48)}%)`
+      : `hsl(218 ${random.whole(45, 75)}% ${random.whole(36, 50)}%)`;
   pen.fillRect(x, y, width, height);
-  const skin = `hsl(30 12% ${dice.whole(20, 45)}%)`;
-  const cover = `hsl(${dice.whole(0, 360)} ${dice.whole(5, 30)}% ${dice.whole(12, 60)}%)`;
-  const [cx, cy] = [x + width * dice.between(0.47, 0.53), y + height * dice.between(0.39, 0.45)];
-  const head = width * dice.between(0.19, 0.24);
+  const skin = `hsl(30 12% ${random.whole(20, 45)}%)`;
+  const cover = `hsl(${random.whole(0, 360)} ${random.whole(5, 30)}% ${random.whole(12, 60)}%)`;
+  const [cx, cy] = [x + width * random.between(0.47, 0.53), y + height * random.between(0.39, 0.45)];
+  const head = width * random.between(0.19, 0.24);
   const oval = (middleX: number, middleY: number, rx: number, ry: number) => {
     pen.beginPath();
     pen.ellipse(middleX, middleY, rx, ry, 0, 0, 2 * Math.PI);
     pen.fill();
   };
   pen.fillStyle = cover;
-  oval(cx, y + height * 1.02, width * dice.between(0.38, 0.46), height * dice.between(0.3, 0.38));
-  const covered = /FEMALE|PEREMPUAN/.test(person.fields.gender ?? '') ? dice.chance(0.6) : dice.chance(0.15);
+  oval(cx, y + height * 1.02, width * random.between(0.38, 0.46), height * random.between(0.3, 0.38));
+  const covered = /FEMALE|PEREMPUAN/.test(person.fields.gender ?? '')
+    ? random.chance(0.6)
+    : random.chance(0.15);
   if (covered) oval(cx, cy + head * 0.35, head * 1.4, head * 1.75);
   pen.fillStyle = skin;
   pen.fillRect(cx - head * 0.4, cy, head * 0.8, head * 1.6);
@@ -49,16 +51,16 @@ export function drawPortrait(pen: SKRSContext2D, person: Person, frame: Frame, d
 }
 
 /** A squiggle where a signature stands, through nobody's letters. */
-export function drawSignature(pen: SKRSContext2D, { x, y, width, height }: Frame, dice: Dice): void {
-  pen.lineWidth = dice.between(1.5, 4);
+export function drawSignature(pen: SKRSContext2D, { x, y, width, height }: Frame, random: Random): void {
+  pen.lineWidth = random.between(1.5, 4);
   pen.lineCap = 'round';
-  const at = () => [x + dice.between(0, width), y + dice.between(0, height)] as const;
+  const at = () => [x + random.between(0, width), y + random.between(0, height)] as const;
   pen.beginPath();
-  let from = x + width * dice.between(0, 0.3);
-  pen.moveTo(from, y + height * dice.between(0.3, 0.7));
-  for (let turn = dice.whole(3, 7); turn > 0; turn -= 1) {
-    from = Math.min(x + width, from + width * dice.between(0.05, 0.25));
-    pen.bezierCurveTo(...at(), ...at(), from, y + height * dice.between(0.25, 0.75));
+  let from = x + width * random.between(0, 0.3);
+  pen.moveTo(from, y + height * random.between(0.3, 0.7));
+  for (let turn = random.whole(3, 7); turn > 0; turn -= 1) {
+    from = Math.min(x + width, from + width * random.between(0.05, 0.25));
+    pen.bezierCurveTo(...at(), ...at(), from, y + height * random.between(0.25, 0.75));
   }
   pen.stroke();
 }
@@ -69,7 +71,7 @@ export function markSpecimen(
   size: { readonly width: number; readonly height: number },
   photo: Frame,
   family: string,
-  dice: Dice,
+  random: Random,
 ): void {
   const mark = (x: number, y: number, height: number, turn: number, colour: string) => {
     pen.save();
@@ -86,17 +88,17 @@ export function markSpecimen(
     photo.x + photo.width / 2,
     photo.y + photo.height * 0.6,
     56,
-    -dice.between(0.4, 0.8),
+    -random.between(0.4, 0.8),
     'rgb(255 255 255 / 0.85)',
   );
-  const tone = dice.pick(['200 30 60', '30 60 160', '90 90 90']);
+  const tone = random.pick(['200 30 60', '30 60 160', '90 90 90']);
   mark(
-    width * dice.between(0.36, 0.46),
-    height * dice.between(0.6, 0.68),
+    width * random.between(0.36, 0.46),
+    height * random.between(0.6, 0.68),
     190,
-    -dice.between(0.25, 0.5),
-    `rgb(${tone} / ${dice.between(0.05, 0.09)})`,
+    -random.between(0.25, 0.5),
+    `rgb(${tone} / ${random.between(0.05, 0.09)})`,
   );
   // Along the edge, where it joins no line of the card.
-  if (dice.chance(0.3)) mark(22, height * dice.between(0.3, 0.7), 21, -Math.PI / 2, `rgb(${tone} / 0.8)`);
+  if (random.chance(0.3)) mark(22, height * random.between(0.3, 0.7), 21, -Math.PI / 2, `rgb(${tone} / 0.8)`);
 }

@@ -1,5 +1,5 @@
 import type { Frame } from './portrait.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 /** Where things stand on a card of 1360 by 858 pixels, and how they are printed. */
 export interface Print {
@@ -73,9 +73,9 @@ export interface Labels {
 }
 
 /** As the labels are printed, the usual spelling first. */
-function chooseLabels(dice: Dice): Labels {
+function chooseLabels(random: Random): Labels {
   const usual = (spellings: readonly string[]) =>
-    dice.chance(0.7) ? (spellings[0] as string) : dice.pick(spellings);
+    random.chance(0.7) ? (spellings[0] as string) : random.pick(spellings);
   return {
     name: 'Nama',
     birth: usual(['Tempat/Tgl Lahir', 'Tempat/Tgl.Lahir', 'Tempat/Tgl. Lahir', 'Tempat /Tgl Lahir']),
@@ -93,70 +93,70 @@ function chooseLabels(dice: Dice): Labels {
   };
 }
 
-export function choosePrint(dice: Dice): Print {
+export function choosePrint(random: Random): Print {
   const [width, height] = [1360, 858];
-  const size = dice.between(0.036, 0.045) * height;
-  const labelX = dice.between(0.022, 0.045) * width;
-  const colonX = dice.between(0.235, 0.285) * width;
-  const valueX = colonX + dice.between(0.011, 0.024) * width;
-  const shade = dice.whole(8, 62);
-  const photoX = dice.between(0.722, 0.752) * width;
-  const nikY = dice.between(0.222, 0.256) * height;
-  const headerSize = size * dice.between(1.08, 1.36);
-  const ink = `rgb(${shade} ${shade} ${shade + dice.whole(0, 22)})`;
-  const bleed = dice.chance(0.3) ? dice.between(0.3, 1.3) : 0;
-  const spacing = dice.between(-0.5, 1.3);
+  const size = random.between(0.036, 0.045) * height;
+  const labelX = random.between(0.022, 0.045) * width;
+  const colonX = random.between(0.235, 0.285) * width;
+  const valueX = colonX + random.between(0.011, 0.024) * width;
+  const shade = random.whole(8, 62);
+  const photoX = random.between(0.722, 0.752) * width;
+  const nikY = random.between(0.222, 0.256) * height;
+  const headerSize = size * random.between(1.08, 1.36);
+  const ink = `rgb(${shade} ${shade} ${shade + random.whole(0, 22)})`;
+  const bleed = random.chance(0.3) ? random.between(0.3, 1.3) : 0;
+  const spacing = random.between(-0.5, 1.3);
   return {
     ink,
     bleed,
     spacing,
     blank: 0,
-    squeeze: dice.chance(0.5) ? 1 : dice.between(0.86, 1.06),
+    squeeze: random.chance(0.5) ? 1 : random.between(0.86, 1.06),
     header: {
-      x: dice.between(0.46, 0.53) * width,
-      y: dice.between(0.068, 0.09) * height,
-      step: headerSize * dice.between(1.1, 1.35),
+      x: random.between(0.46, 0.53) * width,
+      y: random.between(0.068, 0.09) * height,
+      step: headerSize * random.between(1.1, 1.35),
       size: headerSize,
-      weight: dice.chance(0.6) ? 700 : 400,
+      weight: random.chance(0.6) ? 700 : 400,
     },
-    bareProvince: dice.chance(0.3),
+    bareProvince: random.chance(0.3),
     nik: {
-      x: valueX + dice.between(0, 0.014) * width,
+      x: valueX + random.between(0, 0.014) * width,
       y: nikY,
-      size: dice.between(0.054, 0.07) * height,
-      labelSize: size * dice.between(1.1, 1.5),
-      weight: dice.chance(0.4) ? 700 : 400,
-      colon: dice.chance(0.92),
+      size: random.between(0.054, 0.07) * height,
+      labelSize: size * random.between(1.1, 1.5),
+      weight: random.chance(0.4) ? 700 : 400,
+      colon: random.chance(0.92),
       drop: 0,
       spacing,
     },
     rows: {
       labelX,
-      indent: dice.between(0.008, 0.035) * width,
+      indent: random.between(0.008, 0.035) * width,
       colonX,
       valueX,
-      valueEnd: dice.between(0.685, 0.71) * width,
-      firstY: nikY + dice.between(0.066, 0.085) * height,
-      lastY: dice.between(0.895, 0.955) * height,
+      valueEnd: random.between(0.685, 0.71) * width,
+      firstY: nikY + random.between(0.066, 0.085) * height,
+      lastY: random.between(0.895, 0.955) * height,
       size,
       labelSize: size,
       valueWeight: 400,
       drop: 0,
       hang: 0,
-      glued: dice.chance(0.25) ? 'value' : null,
+      glued: random.chance(0.25) ? 'value' : null,
     },
     blood: {
-      x: dice.between(0.47, 0.56) * width,
-      colon: dice.pick([' : ', ' :', ': ', '  :  ', ':']),
+      x: random.between(0.47, 0.56) * width,
+      colon: random.pick([' : ', ' :', ': ', '  :  ', ':']),
       end: Number.POSITIVE_INFINITY,
     },
     photo: {
       x: photoX,
-      y: dice.between(0.175, 0.225) * height,
-      width: dice.between(0.215, 0.24) * width,
-      height: dice.between(0.45, 0.5) * height,
+      y: random.between(0.175, 0.225) * height,
+      width: random.between(0.215, 0.24) * width,
+      height: random.between(0.45, 0.5) * height,
     },
-    issueSize: size * dice.between(0.82, 0.98),
-    labels: chooseLabels(dice),
+    issueSize: size * random.between(0.82, 0.98),
+    labels: chooseLabels(random),
   };
 }

@@ -1,5 +1,5 @@
 /** Chance that can be repeated: the same seed gives the same rolls on every machine. */
-export class Dice {
+export class Random {
   #state: number;
 
   /** @param seed any text; near seeds give unrelated rolls */

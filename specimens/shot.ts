@@ -1,5 +1,5 @@
 import type { Surface } from './backgrounds.js';
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 export const TIERS = ['clean', 'mild', 'hard'] as const;
 export type Tier = (typeof TIERS)[number];
@@ -47,8 +47,8 @@ export interface Shot {
   readonly quality: number;
 }
 
-export function chooseShot(tier: Tier, dice: Dice): Shot {
-  return { clean: scan, mild: photo, hard: poorPhoto }[tier](dice);
+export function chooseShot(tier: Tier, random: Random): Shot {
+  return { clean: scan, mild: photo, hard: poorPhoto }[tier](random);
 }
 
 const STEADY = {
@@ -68,99 +68,109 @@ const STEADY = {
   resent: 1,
 } as const;
 
-function scan(dice: Dice): Shot {
+function scan(random: Random): Shot {
   return {
     ...STEADY,
-    degrees: dice.bell(0.8),
-    cardWidth: dice.whole(800, 1700),
-    margin: dice.chance(0.4) ? dice.between(-0.012, 0) : dice.between(0, 0.09),
-    surface: dice.weighted([
+    degrees: random.bell(0.8),
+    cardWidth: random.whole(800, 1700),
+    margin: random.chance(0.4) ? random.between(-0.012, 0) : random.between(0, 0.09),
+    surface: random.weighted([
       [6, 'platen'],
       [1, 'plain'],
     ]),
-    exposure: dice.between(0.92, 1.08),
-    unevenness: dice.between(0, 0.12),
-    warmth: dice.bell(0.02),
-    blur: dice.between(0, 0.7),
-    noise: dice.between(0, 4),
-    grey: dice.chance(0.08),
-    quality: dice.whole(80, 95),
+    exposure: random.between(0.92, 1.08),
+    unevenness: random.between(0, 0.12),
+    warmth: random.bell(0.02),
+    blur: random.between(0, 0.7),
+    noise: random.between(0, 4),
+    grey: random.chance(0.08),
+    quality: random.whole(80, 95),
   };
 }
 
-function photo(dice: Dice): Shot {
+function photo(random: Random): Shot {
   return {
     ...STEADY,
-    quarters: turns(dice, 0.08),
-    degrees: dice.bell(4),
-    cardWidth: dice.whole(600, 1600),
-    lean: dice.between(0, 14),
-    leansOver: dice.between(0, 360),
-    distance: dice.between(2, 5),
-    bow: dice.bell(0.002),
-    margin: dice.chance(0.07) ? dice.between(-0.012, 0) : dice.between(0.01, 0.25),
-    aspect: aspect(dice, 0.4),
-    surface: dice.pick(['plain', 'wood', 'cloth', 'checks', 'stone', 'tiles', 'papers', 'form', 'keyboard']),
-    fingers: dice.chance(0.2) ? dice.whole(1, 2) : 0,
-    exposure: dice.between(0.7, 1.1),
-    unevenness: dice.between(0.1, 0.5),
-    warmth: dice.bell(0.05),
-    shadows: dice.chance(0.4) ? dice.between(0.1, 0.4) : 0,
-    glares: dice.chance(0.4) ? dice.between(0.2, 0.8) : 0,
-    blur: dice.between(0.3, 1.1),
-    noise: dice.between(2, 9),
-    grey: dice.chance(0.04),
-    resent: dice.chance(0.15) ? dice.between(0.8, 1) : 1,
-    quality: dice.whole(60, 90),
+    quarters: turns(random, 0.08),
+    degrees: random.bell(4),
+    cardWidth: random.whole(600, 1600),
+    lean: random.between(0, 14),
+    leansOver: random.between(0, 360),
+    distance: random.between(2, 5),
+    bow: random.bell(0.002),
+    margin: random.chance(0.07) ? random.between(-0.012, 0) : random.between(0.01, 0.25),
+    aspect: aspect(random, 0.4),
+    surface: random.pick([
+      'plain',
+      'wood',
+      'cloth',
+      'checks',
+      'stone',
+      'tiles',
+      'papers',
+      'form',
+      'keyboard',
+    ]),
+    fingers: random.chance(0.2) ? random.whole(1, 2) : 0,
+    exposure: random.between(0.7, 1.1),
+    unevenness: random.between(0.1, 0.5),
+    warmth: random.bell(0.05),
+    shadows: random.chance(0.4) ? random.between(0.1, 0.4) : 0,
+    glares: random.chance(0.4) ? random.between(0.2, 0.8) : 0,
+    blur: random.between(0.3, 1.1),
+    noise: random.between(2, 9),
+    grey: random.chance(0.04),
+    resent: random.chance(0.15) ? random.between(0.8, 1) : 1,
+    quality: random.whole(60, 90),
   };
 }
 
-function poorPhoto(dice: Dice): Shot {
-  const cardWidth = dice.whole(560, 1100);
+function poorPhoto(random: Random): Shot {
+  const cardWidth = random.whole(560, 1100);
   // What a letter can bear grows with it; beyond these bounds nobody could read the small print.
   const scale = cardWidth / 1000;
-  const copied = dice.chance(0.1);
-  const onScreen = !copied && dice.chance(0.12);
-  const moving = dice.chance(0.3);
-  const exposure = copied ? 1 : dice.chance(0.3) ? dice.between(0.35, 0.55) : dice.between(0.55, 1.2);
+  const copied = random.chance(0.1);
+  const onScreen = !copied && random.chance(0.12);
+  const moving = random.chance(0.3);
+  const exposure = copied ? 1 : random.chance(0.3) ? random.between(0.35, 0.55) : random.between(0.55, 1.2);
   return {
     ...STEADY,
-    quarters: turns(dice, 0.3),
-    degrees: dice.chance(0.15) ? dice.between(-45, 45) : dice.bell(dice.pick([4, 8, 14])),
+    quarters: turns(random, 0.3),
+    degrees: random.chance(0.15) ? random.between(-45, 45) : random.bell(random.pick([4, 8, 14])),
     cardWidth,
-    lean: copied ? 0 : dice.between(4, 30),
-    leansOver: dice.between(0, 360),
-    distance: dice.between(1.4, 4),
-    bow: copied || onScreen ? 0 : dice.bell(0.005),
-    margin: dice.chance(0.1) ? dice.between(-0.01, 0.02) : dice.between(0.02, 0.4),
-    aspect: aspect(dice, 0.6),
+    lean: copied ? 0 : random.between(4, 30),
+    leansOver: random.between(0, 360),
+    distance: random.between(1.4, 4),
+    bow: copied || onScreen ? 0 : random.bell(0.005),
+    margin: random.chance(0.1) ? random.between(-0.01, 0.02) : random.between(0.02, 0.4),
+    aspect: aspect(random, 0.6),
     surface: copied
-      ? dice.pick(['platen', 'form'])
+      ? random.pick(['platen', 'form'])
       : onScreen
         ? 'screen'
-        : dice.pick(['wood', 'cloth', 'checks', 'stone', 'tiles', 'papers', 'form', 'keyboard', 'cards']),
-    fingers: !copied && !onScreen && dice.chance(0.4) ? dice.whole(1, 3) : 0,
+        : random.pick(['wood', 'cloth', 'checks', 'stone', 'tiles', 'papers', 'form', 'keyboard', 'cards']),
+    fingers: !copied && !onScreen && random.chance(0.4) ? random.whole(1, 3) : 0,
     exposure,
-    unevenness: dice.between(0.2, 0.9),
-    warmth: dice.bell(0.1),
-    shadows: copied || dice.chance(0.4) ? 0 : dice.between(0.2, 0.6),
-    glares: copied || dice.chance(0.4) ? 0 : dice.between(0.4, 1),
-    screen: onScreen ? dice.between(0.04, 0.14) : 0,
-    blur: scale * (moving ? dice.between(0.3, 0.8) : dice.between(0.4, 1.5)),
-    motion: moving ? scale * dice.between(2.5, 5) : 0,
-    motionDegrees: dice.between(0, 180),
-    noise: dice.between(4, 16) * Math.min(1, exposure + 0.15),
-    grey: copied || dice.chance(0.08),
+    unevenness: random.between(0.2, 0.9),
+    warmth: random.bell(0.1),
+    shadows: copied || random.chance(0.4) ? 0 : random.between(0.2, 0.6),
+    glares: copied || random.chance(0.4) ? 0 : random.between(0.4, 1),
+    screen: onScreen ? random.between(0.04, 0.14) : 0,
+    blur: scale * (moving ? random.between(0.3, 0.8) : random.between(0.4, 1.5)),
+    motion: moving ? scale * random.between(2.5, 5) : 0,
+    motionDegrees: random.between(0, 180),
+    noise: random.between(4, 16) * Math.min(1, exposure + 0.15),
+    grey: copied || random.chance(0.08),
     copied,
-    resent: cardWidth > 800 && dice.chance(0.3) ? dice.between(0.7, 1) : 1,
-    quality: dice.whole(38, 75),
+    resent: cardWidth > 800 && random.chance(0.3) ? random.between(0.7, 1) : 1,
+    quality: random.whole(38, 75),
   };
 }
 
-function turns(dice: Dice, share: number): number {
-  return dice.chance(share) ? dice.whole(1, 3) : 0;
+function turns(random: Random, share: number): number {
+  return random.chance(share) ? random.whole(1, 3) : 0;
 }
 
-function aspect(dice: Dice, share: number): number | null {
-  return dice.chance(share) ? dice.pick([4 / 3, 3 / 4, 16 / 9, 9 / 16, 1]) : null;
+function aspect(random: Random, share: number): number | null {
+  return random.chance(share) ? random.pick([4 / 3, 3 / 4, 16 / 9, 9 / 16, 1]) : null;
 }

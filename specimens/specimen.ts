@@ -4,12 +4,12 @@ import type { RegionTable } from '../src/regions/region.js';
 import { CARD, drawFace, type LayoutGroup, type PrintedLine } from './face.js';
 import { type FontGroup, pickFaces } from './fonts.js';
 import type { Corners, Point } from './geometry.js';
-import { chooseTaking, type Taking } from './held-out/capture.js';
+import { type Capture, chooseCapture } from './held-out/capture.js';
 import { photographHeldOut } from './held-out/photograph.js';
 import { type Seen, SIGHTS, seenOf } from './hide.js';
 import { inventPerson, type Person } from './person.js';
 import { type Hiding, type Photograph, photograph } from './photograph.js';
-import { Dice } from './random.js';
+import { Random } from './random.js';
 import { chooseShot, type Shot, type Tier } from './shot.js';
 
 /** The camera that training and tuning may use, and the one they never do. */
@@ -26,7 +26,7 @@ export interface Truth {
   readonly fonts?: { readonly text: string; readonly digits: string };
   readonly camera?: CameraGroup;
   readonly layout?: LayoutGroup;
-  readonly shot?: Shot | Taking;
+  readonly shot?: Shot | Capture;
   /** How the values of a card are seen whose print was hidden on purpose. */
   readonly seen?: Readonly<Partial<Record<FieldName, Seen>>>;
   /** Of the card in the picture, top left corner of its print first, clockwise, in pixels. */
@@ -55,7 +55,7 @@ export interface SpecimenWish {
   readonly layout?: LayoutGroup;
   /** Of the common camera, and of the held-out one: what is not to be left to chance. */
   readonly shot?: Partial<Shot>;
-  readonly taking?: Partial<Taking>;
+  readonly taking?: Partial<Capture>;
   /** What hides part of the print; the common camera alone can. */
   readonly hiding?: Hiding;
 }
@@ -63,7 +63,7 @@ export interface SpecimenWish {
 /** One invented card and its photograph. The same wish gives the same bytes. */
 export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Promise<Specimen> {
   // Dice of their own, so that a change to one step leaves the others as they were.
-  const diceFor = (step: string) => new Dice(`${wish.seed}:${wish.tier}:${step}`);
+  const diceFor = (step: string) => new Random(`${wish.seed}:${wish.tier}:${step}`);
   const person = wish.person ?? inventPerson(diceFor('person'), regions);
   const faces = pickFaces(diceFor('fonts'), wish.fonts);
   const { camera = 'common', layout = 'common' } = wish;
@@ -93,14 +93,14 @@ async function take(
   wish: SpecimenWish,
   camera: CameraGroup,
   card: Canvas,
-  diceFor: (step: string) => Dice,
-): Promise<{ readonly shot: Shot | Taking; readonly photo: Photograph }> {
+  diceFor: (step: string) => Random,
+): Promise<{ readonly shot: Shot | Capture; readonly photo: Photograph }> {
   if (camera === 'held-out') {
-    const shot = { ...chooseTaking(wish.tier, diceFor('taking')), ...wish.taking };
+    const shot = { ...chooseCapture(wish.tier, diceFor('taking')), ...wish.taking };
     return { shot, photo: await photographHeldOut(card, shot, diceFor('held-out')) };
   }
   const shot = { ...chooseShot(wish.tier, diceFor('shot')), ...wish.shot };
-  const hiding = wish.hiding === undefined ? null : { ...wish.hiding, dice: diceFor('hiding') };
+  const hiding = wish.hiding === undefined ? null : { ...wish.hiding, random: diceFor('hiding') };
   return { shot, photo: await photograph(card, shot, diceFor('photograph'), hiding) };
 }
 

@@ -1,4 +1,4 @@
-import type { Dice } from './random.js';
+import type { Random } from './random.js';
 
 const words = (text: string): readonly string[] => text.split(/\s+/);
 
@@ -20,48 +20,52 @@ TAMANSARI SUKAMULYA CIKARET KARANGANYAR KRAJAN SIDODADI NGAGLIK PABUARAN LOSARI 
 
 const DISTINCTIONS = words('I II III IV V VI VII VIII IX X XII RAYA TIMUR BARAT DALAM LAMA BARU UJUNG');
 
-const FORMS: readonly (readonly [number, (dice: Dice) => string])[] = [
-  [16, (dice) => `${street(dice)}${name(dice)}`],
-  [18, (dice) => `${street(dice)}${name(dice)} ${number(dice)}`],
-  [9, (dice) => `GG${stop(dice)}${name(dice)} ${number(dice)}`],
-  [4, (dice) => `${street(dice)}${name(dice)} GG. ${name(dice)} ${number(dice)}`],
+const FORMS: readonly (readonly [number, (random: Random) => string])[] = [
+  [16, (random) => `${street(random)}${name(random)}`],
+  [18, (random) => `${street(random)}${name(random)} ${number(random)}`],
+  [9, (random) => `GG${stop(random)}${name(random)} ${number(random)}`],
+  [4, (random) => `${street(random)}${name(random)} GG. ${name(random)} ${number(random)}`],
   [
     8,
-    (dice) =>
-      `${dice.pick(['DUSUN', 'DSN', 'DSN.', 'DUKUH', 'BANJAR', 'BR.', 'JORONG', 'LINGKUNGAN'])} ${name(dice)}`,
+    (random) =>
+      `${random.pick(['DUSUN', 'DSN', 'DSN.', 'DUKUH', 'BANJAR', 'BR.', 'JORONG', 'LINGKUNGAN'])} ${name(random)}`,
   ],
-  [8, (dice) => `${dice.pick(['KP. ', 'KP ', 'KP.', 'KAMPUNG '])}${name(dice)}`],
-  [7, (dice) => name(dice)],
-  [4, (dice) => `LINGK. ${name(dice)}`],
+  [8, (random) => `${random.pick(['KP. ', 'KP ', 'KP.', 'KAMPUNG '])}${name(random)}`],
+  [7, (random) => name(random)],
+  [4, (random) => `LINGK. ${name(random)}`],
   [
     8,
-    (dice) =>
-      `${dice.pick(['PERUM', 'PERUM.', 'KOMP.', 'KOMPLEK', 'BTN', 'GRIYA', 'ASRAMA'])} ${name(dice)} ${block(dice)}`,
+    (random) =>
+      `${random.pick(['PERUM', 'PERUM.', 'KOMP.', 'KOMPLEK', 'BTN', 'GRIYA', 'ASRAMA'])} ${name(random)} ${block(random)}`,
   ],
-  [4, (dice) => `${street(dice)}${name(dice)} KM ${dice.whole(2, 40)}${dice.pick(['', ',5', ' NO. 7'])}`],
-  [3, (dice) => `${street(dice)}${name(dice)}, ${name(dice)}`],
-  [3, (dice) => `${name(dice)} RT ${two(dice)} RW ${two(dice)}`],
-  [3, (dice) => `${street(dice)}${name(dice)} ${dice.whole(1, 20)}/${dice.whole(1, 90)}`],
+  [
+    4,
+    (random) =>
+      `${street(random)}${name(random)} KM ${random.whole(2, 40)}${random.pick(['', ',5', ' NO. 7'])}`,
+  ],
+  [3, (random) => `${street(random)}${name(random)}, ${name(random)}`],
+  [3, (random) => `${name(random)} RT ${two(random)} RW ${two(random)}`],
+  [3, (random) => `${street(random)}${name(random)} ${random.whole(1, 20)}/${random.whole(1, 90)}`],
   [
     3,
-    (dice) =>
-      `APARTEMEN ${name(dice)} TOWER ${dice.pick(['A', 'B', 'C'])} LT.${dice.whole(1, 30)} NO.${dice.whole(1, 30)}`,
+    (random) =>
+      `APARTEMEN ${name(random)} TOWER ${random.pick(['A', 'B', 'C'])} LT.${random.whole(1, 30)} NO.${random.whole(1, 30)}`,
   ],
-  [2, (dice) => `${dice.pick(['SP', 'TRANS SP', 'UPT'])} ${dice.whole(1, 9)} ${name(dice)}`],
+  [2, (random) => `${random.pick(['SP', 'TRANS SP', 'UPT'])} ${random.whole(1, 9)} ${name(random)}`],
 ];
 
 /** The line beside Alamat; a long one takes two or three lines of the card. */
-export function inventStreet(dice: Dice): string {
-  if (!dice.chance(0.12)) return dice.weighted(FORMS)(dice);
-  return `PERUM ${name(dice)} ${name(dice)} ${block(dice)} ${street(dice)}${name(dice)} ${number(dice)}`;
+export function inventStreet(random: Random): string {
+  if (!random.chance(0.12)) return random.weighted(FORMS)(random);
+  return `PERUM ${name(random)} ${name(random)} ${block(random)} ${street(random)}${name(random)} ${number(random)}`;
 }
 
-function name(dice: Dice): string {
-  return dice.pick(NAMES) + (dice.chance(0.25) ? ` ${dice.pick(DISTINCTIONS)}` : '');
+function name(random: Random): string {
+  return random.pick(NAMES) + (random.chance(0.25) ? ` ${random.pick(DISTINCTIONS)}` : '');
 }
 
-function street(dice: Dice): string {
-  return dice.weighted([
+function street(random: Random): string {
+  return random.weighted([
     [10, 'JL. '],
     [5, 'JL.'],
     [4, 'JL '],
@@ -70,20 +74,20 @@ function street(dice: Dice): string {
   ]);
 }
 
-function stop(dice: Dice): string {
-  return dice.pick(['. ', '.', ' ']);
+function stop(random: Random): string {
+  return random.pick(['. ', '.', ' ']);
 }
 
-function number(dice: Dice): string {
-  const suffix = dice.pick(['', '', '', 'A', 'B', '/C', '-D', ' A']);
-  return `${dice.pick(['NO. ', 'NO.', 'NO ', 'NO: '])}${dice.whole(1, 240)}${suffix}`;
+function number(random: Random): string {
+  const suffix = random.pick(['', '', '', 'A', 'B', '/C', '-D', ' A']);
+  return `${random.pick(['NO. ', 'NO.', 'NO ', 'NO: '])}${random.whole(1, 240)}${suffix}`;
 }
 
-function block(dice: Dice): string {
-  const letter = dice.pick(['A', 'B', 'C', 'D', 'AA', 'F2', 'H-', 'III ']);
-  return `BLOK ${letter}${dice.whole(1, 24)}${dice.chance(0.3) ? `/${dice.whole(1, 30)}` : ` ${number(dice)}`}`;
+function block(random: Random): string {
+  const letter = random.pick(['A', 'B', 'C', 'D', 'AA', 'F2', 'H-', 'III ']);
+  return `BLOK ${letter}${random.whole(1, 24)}${random.chance(0.3) ? `/${random.whole(1, 30)}` : ` ${number(random)}`}`;
 }
 
-function two(dice: Dice): string {
-  return String(dice.whole(1, 19)).padStart(2, '0');
+function two(random: Random): string {
+  return String(random.whole(1, 19)).padStart(2, '0');
 }

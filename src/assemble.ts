@@ -16,7 +16,7 @@ import { metrics } from './observability/metrics.js';
 import { timed } from './observability/timed.js';
 import { todayInJakarta } from './reading/clock.js';
 import { IdempotentReadings } from './reading/idempotency/readings.js';
-import type { ReadingRoom } from './reading/read-card.js';
+import type { ReadingServices } from './reading/read-card.js';
 import { loadRegions } from './regions/store.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -40,7 +40,7 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
   const fitter = config.images.fit ? createFitter(fitterOptions(config, log)) : undefined;
   const server = createGateway({
     config,
-    room: {
+    services: {
       engines,
       auto,
       intake: config.images,
@@ -88,7 +88,7 @@ function lost(log: Log) {
 }
 
 /** The engines the configuration names, and which of them reads where the caller does not choose. */
-function createEngines(config: Config, log: Log): Required<Pick<ReadingRoom, 'engines' | 'auto'>> {
+function createEngines(config: Config, log: Log): Required<Pick<ReadingServices, 'engines' | 'auto'>> {
   const { engine, fallbackEngine, advance } = config;
   const createEmbedded = () =>
     createEmbeddedEngine({

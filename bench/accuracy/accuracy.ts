@@ -43,14 +43,14 @@ const groups = groupsOf(values) as Groups;
 const count = Number(values.count);
 const threads = Number(values.threads);
 
-const circumstances = { regions: loadRegions(), today: todayInJakarta() };
+const checkContext = { regions: loadRegions(), today: todayInJakarta() };
 const results = new Map<string, TierResult>();
 const cards =
   folder === undefined
-    ? drawnCards({ tiers, count, seed: values.seed, ...groups }, circumstances.regions)
+    ? drawnCards({ tiers, count, seed: values.seed, ...groups }, checkContext.regions)
     : folderCards(folder);
 if (values.peers) {
-  await compareWithPeers(cards, circumstances, { threads, errors: values.errors }).catch(complain);
+  await compareWithPeers(cards, checkContext, { threads, errors: values.errors }).catch(complain);
   process.exit();
 }
 
@@ -84,7 +84,7 @@ async function judge({ name, tier, bytes, fields }: Exhibit): Promise<void> {
     wallMs: wall,
     cpuMs: (user + system) / 1000,
     refused: typeof reading === 'string' ? reading : null,
-    scores: score(fields, typeof reading === 'string' ? null : reading, circumstances),
+    scores: score(fields, typeof reading === 'string' ? null : reading, checkContext),
   });
 }
 

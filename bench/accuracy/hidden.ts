@@ -38,7 +38,7 @@ interface Tally {
   readonly whole: { all: number; right: number; sure: number };
 }
 
-const circumstances = { regions: loadRegions(), today: todayInJakarta() };
+const checkContext = { regions: loadRegions(), today: todayInJakarta() };
 const engine = createEmbeddedEngine({ threads: 1 });
 await engine.ready();
 const heldOut = values['held-out'];
@@ -60,10 +60,10 @@ for (const cover of values.cover as Cover[]) {
         layout: fonts,
         hiding: { cover, heldOut },
       },
-      circumstances.regions,
+      checkContext.regions,
     );
     const reading = await read(jpeg);
-    for (const each of score(truth.fields, reading, circumstances))
+    for (const each of score(truth.fields, reading, checkContext))
       note(tally, each, truth.seen?.[each.field] ?? 'WHOLE', reading, n);
   }
 }

@@ -1,5 +1,5 @@
 import type { Reading } from '../../src/engine/engine.js';
-import { type Card, type Circumstances, understand } from '../../src/ktp/card.js';
+import { type Card, type CheckContext, parseCard } from '../../src/ktp/card.js';
 import { FIELD_NAMES, type FieldName } from '../../src/ktp/field.js';
 import { normalisedText } from '../../src/ktp/field-texts.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';
@@ -30,11 +30,11 @@ export interface FieldScore {
 export function score(
   printed: RawFields,
   reading: Reading | null,
-  circumstances: Circumstances,
+  checkContext: CheckContext,
 ): readonly FieldScore[] {
   const raw = reading?.raw ?? rawFields({});
-  const truth = understand({ raw: printed, issue: null, nikRunnerUp: null }, circumstances);
-  const card = understand({ raw, issue: null, nikRunnerUp: reading?.nikRunnerUp ?? null }, circumstances);
+  const truth = parseCard({ raw: printed, issue: null, nikRunnerUp: null }, checkContext);
+  const card = parseCard({ raw, issue: null, nikRunnerUp: reading?.nikRunnerUp ?? null }, checkContext);
   return SCORED.map((field) => {
     const [want, got] = [comparable(field, textOf(field, printed)), comparable(field, textOf(field, raw))];
     const [meant, made] = [meaningOf(truth, field), meaningOf(card, field)];

@@ -1,5 +1,5 @@
 import type { Reading } from '../../src/engine/engine.js';
-import type { Circumstances } from '../../src/ktp/card.js';
+import type { CheckContext } from '../../src/ktp/card.js';
 import { type FieldScore, score } from '../accuracy/scoring.js';
 import type { Exhibit } from '../accuracy/sources.js';
 import { printTable } from '../support/table.js';
@@ -17,10 +17,10 @@ interface Comparison {
 /** Gives every card to every reader, one after the other, and prints how well and how quickly each read them. */
 export async function compareWithPeers(
   cards: AsyncIterable<Exhibit>,
-  circumstances: Circumstances,
+  checkContext: CheckContext,
   { threads, errors }: Comparison,
 ): Promise<void> {
-  const field = await startField({ threads, peers: true }, circumstances.regions);
+  const field = await startField({ threads, peers: true }, checkContext.regions);
   const judged: Judged[] = [];
   try {
     let turn = 0;
@@ -28,7 +28,7 @@ export async function compareWithPeers(
       // Whoever begins finds a cold cache: that falls to another with each card.
       for (const reader of rotated(field.readers, turn++)) {
         const outcome = await reader.read(bytes);
-        const scores = score(fields, asReading(outcome), circumstances);
+        const scores = score(fields, asReading(outcome), checkContext);
         const { refused, wallMs, cpuMs } = outcome;
         judged.push({ name, refused, wallMs, cpuMs, tier, reader: reader.name, scores });
         if (errors) printErrors(name, reader.name, outcome, scores);

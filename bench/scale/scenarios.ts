@@ -1,4 +1,4 @@
-import { Dice } from '../../specimens/random.js';
+import { Random } from '../../specimens/random.js';
 import { arrivals, BUSIEST_SHARE } from './simulation/day.js';
 import type { History } from './simulation/history.js';
 import { type Batch, type Outage, simulate } from './simulation/simulate.js';
@@ -37,7 +37,7 @@ export function cardsOfDay(meanServiceSeconds: number): number {
 /** @param serviceMs what single cards took when they were measured; each simulated one takes as long as one of them */
 export function runScenario({ batches = [], outages = [] }: Scenario, serviceMs: readonly number[]): History {
   const mean = serviceMs.reduce((sum, ms) => sum + ms, 0) / serviceMs.length / 1000;
-  const [coming, taking] = [new Dice('a day of cards'), new Dice('what cards take')];
+  const [coming, taking] = [new Random('a day of cards'), new Random('what cards take')];
   return simulate({
     workers: WORKERS,
     arrivals: arrivals(cardsOfDay(mean), coming),

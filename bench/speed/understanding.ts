@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { understand } from '../../src/ktp/card.js';
+import { parseCard } from '../../src/ktp/card.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import { readNik } from '../../src/ktp/nik/nik.js';
 import { rawFields } from '../../src/ktp/raw.js';
@@ -39,12 +39,9 @@ const hints = { regions, today: TODAY };
 const withUs = (nik: string): unknown => readNik(nik, hints);
 
 const card = rawFields(SAMPLE_CARD);
-const circumstances = { regions, today: TODAY };
+const checkContext = { regions, today: TODAY };
 const understood = (): unknown =>
-  findInconsistencies(
-    understand({ raw: card, issue: null, nikRunnerUp: null }, circumstances),
-    circumstances,
-  );
+  findInconsistencies(parseCard({ raw: card, issue: null, nikRunnerUp: null }, checkContext), checkContext);
 
 /** Prints what it takes to understand a card that was read: its NIK beside nik-parser's, its regions, loading their list. */
 export function measureUnderstanding(): void {

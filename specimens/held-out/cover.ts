@@ -1,4 +1,4 @@
-import type { Dice } from '../random.js';
+import type { Random } from '../random.js';
 import { hills } from './relief.js';
 
 /** What the card is in. */
@@ -7,8 +7,8 @@ export type Cover = 'sleeve' | 'wallet';
 /** Changes the colour (red, green, blue, 0 to 255) seen at a place of the card, or beside it. */
 export type Cloak = (u: number, v: number, colour: [number, number, number]) => void;
 
-export function cloakOf(cover: Cover, dice: Dice): Cloak {
-  return cover === 'sleeve' ? sleeve(dice) : wallet(dice);
+export function cloakOf(cover: Cover, random: Random): Cloak {
+  return cover === 'sleeve' ? sleeve(random) : wallet(random);
 }
 
 /** How far a place lies outside a rectangle around the card, in card heights; negative inside. */
@@ -17,11 +17,11 @@ function outside(u: number, v: number, more: number): number {
 }
 
 /** Soft plastic: milky, wrinkled, with welded edges. */
-function sleeve(dice: Dice): Cloak {
-  const [milk, shine] = [dice.between(0.06, 0.2), dice.between(20, 55)];
-  const [edge, weld] = [dice.between(0.03, 0.1), dice.between(0.008, 0.02)];
-  const wrinkles = hills(dice);
-  const slant = dice.bell(1.5);
+function sleeve(random: Random): Cloak {
+  const [milk, shine] = [random.between(0.06, 0.2), random.between(20, 55)];
+  const [edge, weld] = [random.between(0.03, 0.1), random.between(0.008, 0.02)];
+  const wrinkles = hills(random);
+  const slant = random.bell(1.5);
   return (u, v, colour) => {
     const distance = outside(u, v, edge);
     if (distance > 0) return;
@@ -34,10 +34,10 @@ function sleeve(dice: Dice): Cloak {
 }
 
 /** A window in leather, over the card's edge but short of its print. */
-function wallet(dice: Dice): Cloak {
-  const leather = [dice.whole(25, 120), dice.whole(20, 70), dice.whole(15, 50)] as const;
-  const grain = hills(dice);
-  const plastic = sleeve(dice);
+function wallet(random: Random): Cloak {
+  const leather = [random.whole(25, 120), random.whole(20, 70), random.whole(15, 50)] as const;
+  const grain = hills(random);
+  const plastic = sleeve(random);
   return (u, v, colour) => {
     plastic(u, v, colour);
     const distance = outside(u, v, -0.012);

@@ -1,7 +1,7 @@
 import type { Scene } from '../light.js';
 import { ASPECT } from '../pose.js';
-import type { Dice } from '../random.js';
-import type { Taking } from './capture.js';
+import type { Random } from '../random.js';
+import type { Capture } from './capture.js';
 import { cloakOf } from './cover.js';
 import { stripes } from './medium.js';
 import type { Place } from './place.js';
@@ -12,22 +12,22 @@ const CORNER_RADIUS = 0.037;
 const BLACK: [number, number, number] = [0, 0, 0];
 
 /** The light that falls on the sensor: the scenery, the card in the middle of it, what it is in, what shines on it. */
-export function expose(scenery: Scene, card: Scene, place: Place, taking: Taking, dice: Dice): Scene {
+export function expose(scenery: Scene, card: Scene, place: Place, capture: Capture, random: Random): Scene {
   const { width, height, toPlane, toCard, relief } = place;
   const pixels = new Uint8ClampedArray(width * height * 4).fill(255);
-  const shines = reflections(taking, relief, dice);
-  const raster = taking.medium === 'monitor' ? stripes(dice) : null;
-  const cloak = taking.cover === null ? null : cloakOf(taking.cover, dice);
-  const gain = gainOf(place, taking, dice);
-  const depth = taking.medium === 'card' ? dice.between(0.1, 0.5) : 0;
+  const shines = reflections(capture, relief, random);
+  const raster = capture.medium === 'monitor' ? stripes(random) : null;
+  const cloak = capture.cover === null ? null : cloakOf(capture.cover, random);
+  const gain = gainOf(place, capture, random);
+  const depth = capture.medium === 'card' ? random.between(0.1, 0.5) : 0;
   const [besideX, besideY] = [(scenery.width - width) / 2, (scenery.height - height) / 2];
-  const flare = taking.flare * 120;
+  const flare = capture.flare * 120;
   const colour: [number, number, number] = [...BLACK];
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 4) {
       const plane = toPlane(x + 0.5, y + 0.5);
       const { x: u, y: v } = toCard(plane);
-      const cover = Math.min(1, Math.max(0, 0.5 - outside(u, v) * taking.cardWidth));
+      const cover = Math.min(1, Math.max(0, 0.5 - outside(u, v) * capture.cardWidth));
       sample(scenery, plane.x + besideX - 0.5, plane.y + besideY - 0.5, colour, 1);
       if (cover < 1) {
         const shade = 1 - depth * Math.exp(-Math.max(0, outside(u - 0.005, v - 0.01)) / 0.015);
@@ -40,8 +40,8 @@ export function expose(scenery: Scene, card: Scene, place: Place, taking: Taking
             colour[channel] = (colour[channel] ?? 0) * raster(u, v, channel);
           }
         }
-        if (taking.crumple > 0) {
-          const slope = 1 + 1.4 * taking.crumple * (relief(u + 0.01, v) - relief(u, v));
+        if (capture.crumple > 0) {
+          const slope = 1 + 1.4 * capture.crumple * (relief(u + 0.01, v) - relief(u, v));
           for (let channel = 0; channel < 3; channel += 1) colour[channel] = (colour[channel] ?? 0) * slope;
         }
       }
@@ -49,21 +49,25 @@ export function expose(scenery: Scene, card: Scene, place: Place, taking: Taking
       const light = gain(x, y);
       for (let channel = 0; channel < 3; channel += 1) colour[channel] = (colour[channel] ?? 0) * light;
       if (cover > 0) for (const shine of shines) shine(u, v, colour);
-      pixels[at] = colour[0] * (1 + taking.warmth) + flare;
+      pixels[at] = colour[0] * (1 + capture.warmth) + flare;
       pixels[at + 1] = colour[1] + flare;
-      pixels[at + 2] = colour[2] * (1 - taking.warmth) + flare;
+      pixels[at + 2] = colour[2] * (1 - capture.warmth) + flare;
     }
   }
   return { width, height, pixels };
 }
 
 /** Exposure, the lens's dark corners, the lamp's stripes, and patches of shade. */
-function gainOf({ width, height }: Place, taking: Taking, dice: Dice): (x: number, y: number) => number {
-  const { exposure, vignette, banding } = taking;
+function gainOf(
+  { width, height }: Place,
+  capture: Capture,
+  random: Random,
+): (x: number, y: number) => number {
+  const { exposure, vignette, banding } = capture;
   const half2 = (width * width + height * height) / 4;
-  const [pace, phase] = [(2 * Math.PI * dice.between(2, 14)) / height, dice.between(0, 6)];
-  const shade = hills(dice);
-  const patchy = taking.trouble === null ? 0.08 : 0.18;
+  const [pace, phase] = [(2 * Math.PI * random.between(2, 14)) / height, random.between(0, 6)];
+  const shade = hills(random);
+  const patchy = capture.trouble === null ? 0.08 : 0.18;
   return (x, y) => {
     const r2 = ((x - width / 2) ** 2 + (y - height / 2) ** 2) / half2;
     const lamp = banding === 0 ? 1 : 1 + banding * Math.sin(pace * y + phase);

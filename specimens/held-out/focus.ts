@@ -1,13 +1,13 @@
 import type { Scene } from '../light.js';
-import type { Dice } from '../random.js';
-import type { Taking } from './capture.js';
+import type { Random } from '../random.js';
+import type { Capture } from './capture.js';
 import { pictureOf, sceneOf } from './raw.js';
 
 /** What the lens and the hand take from sharpness: colours apart, part of the card out of focus, a curved way while the shutter was open. */
-export async function throughLens(scene: Scene, taking: Taking, dice: Dice): Promise<Scene> {
-  const apart = taking.fringe > 0 ? fringed(scene, taking.fringe) : scene;
-  const focused = await outOfFocus(apart, taking, dice);
-  return taking.shake >= 1.5 ? shaken(focused, taking, dice) : focused;
+export async function throughLens(scene: Scene, capture: Capture, random: Random): Promise<Scene> {
+  const apart = capture.fringe > 0 ? fringed(scene, capture.fringe) : scene;
+  const focused = await outOfFocus(apart, capture, random);
+  return capture.shake >= 1.5 ? shaken(focused, capture, random) : focused;
 }
 
 /** Red drawn larger than green, and blue smaller. */
@@ -37,12 +37,12 @@ function fringed({ width, height, pixels }: Scene, fringe: number): Scene {
 }
 
 /** `soft` at the near end of a slope across the picture, `soft` and `tilt` at the far one. */
-async function outOfFocus(scene: Scene, { soft, tilt }: Taking, dice: Dice): Promise<Scene> {
+async function outOfFocus(scene: Scene, { soft, tilt }: Capture, random: Random): Promise<Scene> {
   const near = soft > 0.3 ? await sceneOf(pictureOf(scene).blur(soft)) : scene;
   if (tilt < 0.3) return near;
   const far = await sceneOf(pictureOf(scene).blur(Math.hypot(soft, tilt)));
   const { width, height } = scene;
-  const angle = dice.between(0, 2 * Math.PI);
+  const angle = random.between(0, 2 * Math.PI);
   const [dx, dy] = [Math.cos(angle) / width, Math.sin(angle) / height];
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 4) {
@@ -57,9 +57,9 @@ async function outOfFocus(scene: Scene, { soft, tilt }: Taking, dice: Dice): Pro
 }
 
 /** The mean of what was seen along an arc, while the camera turned too; longest at the beginning, as hands move. */
-function shaken({ width, height, pixels }: Scene, { shake, shakeTurn }: Taking, dice: Dice): Scene {
+function shaken({ width, height, pixels }: Scene, { shake, shakeTurn }: Capture, random: Random): Scene {
   const steps = Math.ceil(shake * 1.5) + 1;
-  const [from, bend] = [dice.between(0, 2 * Math.PI), dice.bell(0.9)];
+  const [from, bend] = [random.between(0, 2 * Math.PI), random.bell(0.9)];
   const turn = (shakeTurn * Math.PI) / 180;
   const sums = new Float32Array(width * height * 3);
   let [ox, oy] = [0, 0];

@@ -1,8 +1,8 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { Sharp } from 'sharp';
 import { type Photograph, quarterTurned } from '../photograph.js';
-import type { Dice } from '../random.js';
-import type { Taking } from './capture.js';
+import type { Random } from '../random.js';
+import type { Capture } from './capture.js';
 import { expose } from './expose.js';
 import { throughLens } from './focus.js';
 import { through } from './medium.js';
@@ -18,30 +18,30 @@ import { sense } from './sensor.js';
 const BEYOND = 1.2;
 
 /** Takes a picture of a card with the held-out camera. */
-export async function photographHeldOut(card: Canvas, taking: Taking, dice: Dice): Promise<Photograph> {
-  const place = placeCard(taking, dice);
-  const flat = await through(card, taking.medium, dice);
-  const seen = await sceneOf(atSize(pictureOf(flat), taking.cardWidth));
+export async function photographHeldOut(card: Canvas, capture: Capture, random: Random): Promise<Photograph> {
+  const place = placeCard(capture, random);
+  const flat = await through(card, capture.medium, random);
+  const seen = await sceneOf(atSize(pictureOf(flat), capture.cardWidth));
   const [wide, high] = [place.width, place.height].map((side) => Math.round(side * BEYOND)) as [
     number,
     number,
   ];
-  const scenery = paintScenery(wide, high, taking.scenery, dice);
-  const exposed = expose(scenery, seen, place, taking, dice);
-  const focused = await throughLens(exposed, taking, dice);
-  sense(focused, taking, dice);
-  const processed = await process(focused, taking);
+  const scenery = paintScenery(wide, high, capture.scenery, random);
+  const exposed = expose(scenery, seen, place, capture, random);
+  const focused = await throughLens(exposed, capture, random);
+  sense(focused, capture, random);
+  const processed = await process(focused, capture);
   const { scene, origin } =
-    taking.overlay === null
+    capture.overlay === null
       ? { scene: processed, origin: { x: 0, y: 0 } }
-      : overlay(processed, taking.overlay, dice);
-  const { jpeg, width, height } = await send(scene, taking);
-  const shown = turnedSize(scene.width, scene.height, taking.quarters);
+      : overlay(processed, capture.overlay, random);
+  const { jpeg, width, height } = await send(scene, capture);
+  const shown = turnedSize(scene.width, scene.height, capture.quarters);
   const at = (u: number, v: number) => {
     const { x, y } = place.toPicture(u, v);
     const stored = quarterTurned(
       { x: x + origin.x, y: y + origin.y },
-      taking.quarters,
+      capture.quarters,
       scene.width,
       scene.height,
     );

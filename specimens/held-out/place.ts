@@ -1,7 +1,7 @@
 import { type Corners, fromUnitSquare, type Point, toUnitSquare } from '../geometry.js';
 import { posedCorners } from '../pose.js';
-import type { Dice } from '../random.js';
-import type { Taking } from './capture.js';
+import type { Random } from '../random.js';
+import type { Capture } from './capture.js';
 import { hills, type Relief } from './relief.js';
 
 /** Where the card falls in the held-out camera's picture: bent, in perspective, through a lens that distorts, row after row. */
@@ -23,10 +23,10 @@ const MOST_SIDE = 4000;
 /** Hills across the card. */
 const HILLS = 5;
 
-export function placeCard(taking: Taking, dice: Dice): Place {
-  const bare = posedCorners(taking);
+export function placeCard(capture: Capture, random: Random): Place {
+  const bare = posedCorners(capture);
   const [xs, ys] = [bare.map(({ x }) => x), bare.map(({ y }) => y)];
-  const space = () => taking.margin * taking.cardWidth * dice.between(0.5, 1.5);
+  const space = () => capture.margin * capture.cardWidth * random.between(0.5, 1.5);
   let [left, right] = [Math.min(...xs) - space(), Math.max(...xs) + space()];
   let [top, bottom] = [Math.min(...ys) - space(), Math.max(...ys) + space()];
   const widen = (least: number, share: number) => {
@@ -38,16 +38,16 @@ export function placeCard(taking: Taking, dice: Dice): Place {
     [top, bottom] = [top - more * share, bottom + more * (1 - share)];
   };
   widen(
-    Math.max(LEAST_SIDE, taking.aspect === null ? 0 : (bottom - top) * taking.aspect),
-    dice.between(0.3, 0.7),
+    Math.max(LEAST_SIDE, capture.aspect === null ? 0 : (bottom - top) * capture.aspect),
+    random.between(0.3, 0.7),
   );
   heighten(
-    Math.max(LEAST_SIDE, taking.aspect === null ? 0 : (right - left) / taking.aspect),
-    dice.between(0.3, 0.7),
+    Math.max(LEAST_SIDE, capture.aspect === null ? 0 : (right - left) / capture.aspect),
+    random.between(0.3, 0.7),
   );
   const [width, height] = [side(right - left), side(bottom - top)];
   const corners = bare.map(({ x, y }) => ({ x: x - left, y: y - top })) as unknown as Corners;
-  return bent({ width, height, corners }, taking, dice);
+  return bent({ width, height, corners }, capture, random);
 }
 
 function side(length: number): number {
@@ -60,11 +60,11 @@ interface Frame {
   readonly corners: Corners;
 }
 
-function bent({ width, height, corners }: Frame, taking: Taking, dice: Dice): Place {
-  const { barrel, rolling, crumple, curl } = taking;
+function bent({ width, height, corners }: Frame, capture: Capture, random: Random): Place {
+  const { barrel, rolling, crumple, curl } = capture;
   const [cx, cy] = [width / 2, height / 2];
   const half2 = cx * cx + cy * cy;
-  const [relief, slip] = [hills(dice), hills(dice)];
+  const [relief, slip] = [hills(random), hills(random)];
   const lies = toUnitSquare(corners);
   const slide = 0.004 * crumple;
   const toPlane = (x: number, y: number) => {

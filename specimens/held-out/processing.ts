@@ -1,17 +1,17 @@
 import type { Scene } from '../light.js';
-import type { Taking } from './capture.js';
+import type { Capture } from './capture.js';
 import { pictureOf, sceneOf } from './raw.js';
 
 /** What the phone's software makes of it: grain smeared away, shadows lifted, edges sharpened until they have halos, colours pushed. */
-export async function process(scene: Scene, taking: Taking): Promise<Scene> {
+export async function process(scene: Scene, capture: Capture): Promise<Scene> {
   let seen = scene;
-  if (taking.smear > 0) seen = mixed(seen, await sceneOf(pictureOf(seen).median(3)), taking.smear);
-  if (taking.toneMap > 0) await toneMap(seen, taking.toneMap);
-  if (taking.sharpen > 0) {
-    const radius = Math.max(0.7, taking.cardWidth / 900);
-    seen = mixed(seen, await sceneOf(pictureOf(seen).blur(radius)), -taking.sharpen);
+  if (capture.smear > 0) seen = mixed(seen, await sceneOf(pictureOf(seen).median(3)), capture.smear);
+  if (capture.toneMap > 0) await toneMap(seen, capture.toneMap);
+  if (capture.sharpen > 0) {
+    const radius = Math.max(0.7, capture.cardWidth / 900);
+    seen = mixed(seen, await sceneOf(pictureOf(seen).blur(radius)), -capture.sharpen);
   }
-  if (taking.saturation !== 1) saturate(seen, taking.saturation);
+  if (capture.saturation !== 1) saturate(seen, capture.saturation);
   return seen;
 }
 

@@ -1,4 +1,4 @@
-import type { Dice } from '../random.js';
+import type { Random } from '../random.js';
 
 /** A height between -1 and 1 at every place of a plane. */
 export type Relief = (x: number, y: number) => number;
@@ -6,8 +6,8 @@ export type Relief = (x: number, y: number) => number;
 const SIDE = 64;
 
 /** Smooth hills and dales, about one to each unit of the plane. */
-export function hills(dice: Dice): Relief {
-  const heights = Float32Array.from({ length: SIDE * SIDE }, () => dice.between(-1, 1));
+export function hills(random: Random): Relief {
+  const heights = Float32Array.from({ length: SIDE * SIDE }, () => random.between(-1, 1));
   const height = (x: number, y: number) => heights[(y & (SIDE - 1)) * SIDE + (x & (SIDE - 1))] ?? 0;
   return (x, y) => {
     const [left, top] = [Math.floor(x), Math.floor(y)];

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Scene } from '../light.js';
-import type { Taking } from './capture.js';
+import type { Capture } from './capture.js';
 import { pictureOf } from './raw.js';
 
 export interface Sent {
@@ -17,20 +17,20 @@ const LEAST_SIDE = 256;
 const ORIENTATION = [1, 8, 3, 6] as const;
 
 /** Saved by the phone, sent on by messengers that shrink it and halve its colours, and saved for the last time. */
-export async function send(scene: Scene, taking: Taking): Promise<Sent> {
+export async function send(scene: Scene, capture: Capture): Promise<Sent> {
   let picture = pictureOf(scene).removeAlpha().toColourspace('srgb');
   let { width, height } = scene;
-  for (const { scale, quality } of taking.sent) {
+  for (const { scale, quality } of capture.sent) {
     const smaller = Math.max(scale, LEAST_SIDE / Math.min(width, height));
     const saved = await picture.jpeg({ quality, chromaSubsampling: '4:2:0' }).toBuffer();
     [width, height] = [Math.round(width * Math.min(1, smaller)), Math.round(height * Math.min(1, smaller))];
     picture = await held(sharp(saved).resize(width, height, { fit: 'fill', kernel: 'linear' }));
   }
-  if (taking.enlarged)
+  if (capture.enlarged)
     picture = await held(picture.resize(scene.width, scene.height, { fit: 'fill', kernel: 'cubic' }));
-  if (taking.quarters > 0) picture = (await held(picture)).rotate(taking.quarters * 90);
-  if (taking.tagged) picture = picture.withMetadata({ orientation: ORIENTATION[taking.quarters] ?? 1 });
-  const jpeg = await save(picture, taking.quality);
+  if (capture.quarters > 0) picture = (await held(picture)).rotate(capture.quarters * 90);
+  if (capture.tagged) picture = picture.withMetadata({ orientation: ORIENTATION[capture.quarters] ?? 1 });
+  const jpeg = await save(picture, capture.quality);
   const stored = await sharp(jpeg).metadata();
   return { jpeg, width: stored.width, height: stored.height };
 }

@@ -1,21 +1,21 @@
 import type { Scene } from '../light.js';
-import type { Dice } from '../random.js';
-import type { Taking } from './capture.js';
+import type { Random } from '../random.js';
+import type { Capture } from './capture.js';
 import { hills } from './relief.js';
 
 /** Grain as a colour filter's mosaic leaves it, more in the dark, and blotches of colour. */
-export function sense(scene: Scene, { grain, grainSize, blotches }: Taking, dice: Dice): void {
-  if (grain > 0) addGrain(scene, grain, grainSize, dice);
-  if (blotches > 0) addBlotches(scene, blotches, dice);
+export function sense(scene: Scene, { grain, grainSize, blotches }: Capture, random: Random): void {
+  if (grain > 0) addGrain(scene, grain, grainSize, random);
+  if (blotches > 0) addBlotches(scene, blotches, random);
 }
 
 const ROLLS = 1 << 16;
 
 /** Each sensor pixel knows one colour; the other two are its neighbours' mean, so grain is coarser in red and blue. */
-function addGrain({ width, height, pixels }: Scene, grain: number, size: number, dice: Dice): void {
+function addGrain({ width, height, pixels }: Scene, grain: number, size: number, random: Random): void {
   const [across, down] = [Math.ceil(width / size) + 3, Math.ceil(height / size) + 3];
-  const rolls = Float32Array.from({ length: ROLLS }, () => dice.bell(1));
-  const site = Float32Array.from({ length: across * down }, () => rolls[dice.whole(0, ROLLS - 1)] ?? 0);
+  const rolls = Float32Array.from({ length: ROLLS }, () => random.bell(1));
+  const site = Float32Array.from({ length: across * down }, () => rolls[random.whole(0, ROLLS - 1)] ?? 0);
   const at = (x: number, y: number) => site[y * across + x] ?? 0;
   const red = (x: number, y: number) => {
     const [left, top] = [x & ~1, y & ~1];
@@ -38,9 +38,9 @@ function addGrain({ width, height, pixels }: Scene, grain: number, size: number,
   }
 }
 
-function addBlotches({ width, height, pixels }: Scene, blotches: number, dice: Dice): void {
-  const [warm, green] = [hills(dice), hills(dice)];
-  const size = dice.between(5, 16);
+function addBlotches({ width, height, pixels }: Scene, blotches: number, random: Random): void {
+  const [warm, green] = [hills(random), hills(random)];
+  const size = random.between(5, 16);
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 4) {
       const [a, b] = [blotches * warm(x / size, y / size), blotches * green(x / size, y / size)];

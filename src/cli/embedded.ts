@@ -9,7 +9,7 @@ import type { Context } from '../graphql/context.js';
 import { schema } from '../graphql/schema.js';
 import { FITTED_INTAKE } from '../image-limits.js';
 import { todayInJakarta } from '../reading/clock.js';
-import type { ReadingRoom } from '../reading/read-card.js';
+import type { ReadingServices } from '../reading/read-card.js';
 import { loadRegions } from '../regions/store.js';
 import { PictureError } from './failure.js';
 import { ReadRecordDocument, type ReadRecordMutation } from './generated/graphql.js';
@@ -42,7 +42,7 @@ export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedO
     timeoutMs: config.ocrTimeoutMs,
     queueTimeoutMs: 2 * config.ocrTimeoutMs,
   });
-  const room: ReadingRoom = {
+  const services: ReadingServices = {
     engines: [engine],
     intake: FITTED_INTAKE,
     fitter,
@@ -60,7 +60,7 @@ export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedO
         schema,
         document,
         contextValue: {
-          room,
+          services,
           request: new Request(HERE),
           caller: 'command',
           countPictures: async () => 0,

@@ -15,7 +15,7 @@ import { createProgress, type Progress } from './progress.js';
 import { readAll, type Work } from './read-all.js';
 import type { Reader } from './reader.js';
 import { isRead, type PictureRecord } from './record.js';
-import { Tally } from './summary.js';
+import { Summary } from './summary.js';
 
 /** What the command has from its process. */
 export interface Surroundings {
@@ -40,7 +40,7 @@ export async function runRead(command: ReadCommand, around: Surroundings): Promi
   const progress = createProgress(stderr, command);
   const openReader = readerOf(command, around, progress);
   const output = await openOutput(command, files, around);
-  const tally = new Tally();
+  const tally = new Summary();
   const started = performance.now();
   try {
     const left = files.filter((file) => {

@@ -1,7 +1,7 @@
 import { EXIT } from './failure.js';
 
 /** Counts what became of the pictures, earlier runs' included. */
-export class Tally {
+export class Summary {
   readonly #codes = new Map<string, number>();
   #read = 0;
   #earlierRead = 0;

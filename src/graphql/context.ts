@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { YogaInitialContext } from 'graphql-yoga';
 import type { Pace } from '../reading/pace.js';
-import type { ReadingRoom } from '../reading/read-card.js';
+import type { ReadingServices } from '../reading/read-card.js';
 
 /** What the HTTP server hands to Yoga with each request. */
 export interface ServerContext {
@@ -27,6 +27,6 @@ export interface ServiceFacts {
 export interface Context
   extends YogaInitialContext,
     Pick<ServerContext, 'caller' | 'countPictures' | 'idempotencyKey'> {
-  readonly room: ReadingRoom;
+  readonly services: ReadingServices;
   readonly service: ServiceFacts;
 }

@@ -15,7 +15,7 @@ import { type Parts, readTogether } from '../reading/selection.js';
 const SUCCESS = 'OcrKtpSuccess';
 
 /** What must be read of a picture for what is selected of the field that `info` is about, whose parts need these. */
-export function wantedIn(info: GraphQLResolveInfo, needs: Parts): ReadonlySet<Wanted> {
+export function requestedFields(info: GraphQLResolveInfo, needs: Parts): ReadonlySet<Wanted> {
   return readTogether(neededBy(info.fieldNodes, info.returnType, needs, info));
 }
 

@@ -4,7 +4,7 @@ import { isRejection, metrics } from '../observability/metrics.js';
 import { withoutSuggestions, withoutValues } from './error-text.js';
 
 /** The last look at errors before they leave: none repeats a value, and refusals are counted. */
-export function useErrorsOut({ introspection }: { readonly introspection: boolean }): Plugin {
+export function useErrorRedaction({ introspection }: { readonly introspection: boolean }): Plugin {
   const tell = (error: GraphQLError) => {
     const text = withoutValues(error);
     return introspection ? text : withoutSuggestions(text);

@@ -2,18 +2,18 @@ import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { PersistedConfig } from '../config/gateway.js';
 import type { Log } from '../observability/log.js';
-import type { ReadingRoom } from '../reading/read-card.js';
+import type { ReadingServices } from '../reading/read-card.js';
 import type { Context, ServerContext, ServiceFacts } from './context.js';
 import { createDocumentCache } from './document-cache.js';
 import { DOCUMENT_ID, usePersistedDocuments } from './persisted-documents.js';
 import { schema } from './schema.js';
 import { useComplexityLimit } from './use-complexity-limit.js';
 import { useDocumentLimits } from './use-document-limits.js';
-import { useErrorsOut } from './use-error-redaction.js';
+import { useErrorRedaction } from './use-error-redaction.js';
 import { useVariables } from './use-variables.js';
 
 export interface GraphqlOptions {
-  readonly room: ReadingRoom;
+  readonly services: ReadingServices;
   readonly service: ServiceFacts;
   readonly log: Log;
   /** Whether the schema is told to who asks for it. */
@@ -28,17 +28,24 @@ export interface GraphqlOptions {
 const NO_CACHE = { get: () => undefined, set: () => {} };
 
 /** The GraphQL endpoint as a Node request listener. */
-export function createGraphql({ room, service, log, introspection, persisted, transport }: GraphqlOptions) {
-  return createYoga<ServerContext, Pick<Context, 'room' | 'service'>>({
+export function createGraphql({
+  services,
+  service,
+  log,
+  introspection,
+  persisted,
+  transport,
+}: GraphqlOptions) {
+  return createYoga<ServerContext, Pick<Context, 'services' | 'service'>>({
     schema,
-    context: { room, service },
+    context: { services, service },
     plugins: [
       ...transport,
       usePersistedDocuments(persisted, schema),
       useDocumentLimits({ introspection }),
       useVariables(),
       useComplexityLimit(),
-      useErrorsOut({ introspection }),
+      useErrorRedaction({ introspection }),
     ],
     graphqlEndpoint: '/graphql',
     landingPage: false,

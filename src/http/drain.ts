@@ -8,7 +8,7 @@ const MAX_MILLISECONDS = 5_000;
  * Throws away what is left of an answered request. Unread, it would block the next request of its connection; cut off
  * at once, it would take the answer with it; read to its end, it might never end.
  */
-export function swallowRest(request: IncomingMessage): void {
+export function drain(request: IncomingMessage): void {
   if (request.readableEnded || request.destroyed) return;
   const { socket } = request;
   const timer = setTimeout(() => socket.destroy(), MAX_MILLISECONDS);

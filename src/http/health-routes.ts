@@ -1,4 +1,4 @@
-import type { ReadingRoom } from '../reading/read-card.js';
+import type { ReadingServices } from '../reading/read-card.js';
 import type { Handler } from './handler.js';
 import { sendJson } from './responses.js';
 
@@ -17,7 +17,7 @@ export interface Health {
  */
 export function createHealthRoutes(
   { phase, helpers = {} }: Health,
-  { engines, auto = engines[0] }: Pick<ReadingRoom, 'engines' | 'auto'>,
+  { engines, auto = engines[0] }: Pick<ReadingServices, 'engines' | 'auto'>,
 ): Readonly<Record<'/health' | '/ready', Handler>> {
   const report = () => {
     const parts = Object.fromEntries([

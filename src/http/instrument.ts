@@ -14,7 +14,7 @@ export interface Route {
 }
 
 /** Gives every request its id, its span, its line in the log and its place in the metrics; what a route throws is a fault of ours. */
-export function observed(routeOf: (path: string) => Route, log: Log): RequestListener {
+export function instrumented(routeOf: (path: string) => Route, log: Log): RequestListener {
   return (request, response) => {
     const started = performance.now();
     const { name: route, handler } = takesTarget(request)

@@ -3,12 +3,12 @@ import { send } from '../rest/envelope.js';
 import { MAX_JSON_BYTES } from '../rest/json-body.js';
 import { TOKEN_PATH } from '../rest/paths.js';
 import { busy } from '../rest/refusals.js';
-import type { OpenapiHandler } from '../rest/routes.js';
+import type { RestHandler } from '../rest/routes.js';
 import type { AddressLimit } from './address-limit.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
 import type { Handler } from './handler.js';
 
-export interface OpenapiGuard {
+export interface RestGuard {
   readonly perAddress: AddressLimit;
   readonly admission: Admission;
   readonly addressOf: (request: IncomingMessage) => string;
@@ -16,9 +16,9 @@ export interface OpenapiGuard {
 }
 
 /** Puts the REST API behind the same limits as GraphQL; it refuses in the upstream's form. */
-export function guardOpenapi(
-  routes: Readonly<Record<string, OpenapiHandler>>,
-  { perAddress, admission, addressOf, maxUploadBytes }: OpenapiGuard,
+export function guardRest(
+  routes: Readonly<Record<string, RestHandler>>,
+  { perAddress, admission, addressOf, maxUploadBytes }: RestGuard,
 ): Readonly<Record<string, Handler>> {
   return Object.fromEntries(
     Object.entries(routes).map(([path, next]) => {
@@ -28,7 +28,7 @@ export function guardOpenapi(
   );
 
   /** @param most bytes that are read of a body at the most, whatever is announced */
-  function admitted(next: OpenapiHandler, most: number): Handler {
+  function admitted(next: RestHandler, most: number): Handler {
     return async (request, response) => {
       const body = {
         most: Math.min(Number(request.headers['content-length'] ?? most), most),

@@ -5,24 +5,24 @@ import { uploadLimits, useMultipart } from '../graphql/multipart/use-multipart.j
 import { useJsonBody } from '../graphql/use-json-body.js';
 import { createGraphql } from '../graphql/yoga.js';
 import type { Log } from '../observability/log.js';
-import type { ReadingRoom } from '../reading/read-card.js';
+import type { ReadingServices } from '../reading/read-card.js';
 import { connectRedis } from '../redis/redis.js';
 import type { CountClient } from '../rest/client-registry.js';
 import { maxBodyBytes } from '../rest/ocr-image.js';
 import { OPENAPI_ROOT } from '../rest/paths.js';
-import { createOpenapi } from '../rest/routes.js';
+import { createRest } from '../rest/routes.js';
 import { createAccess } from './access.js';
 import { limitAddresses } from './address-limit.js';
 import { Admission } from './admission.js';
 import { createClientAddress } from './client-address.js';
 import { answerClientErrors, NO_ROOM } from './client-error.js';
 import { allowOrigins } from './cors.js';
-import { swallowRest } from './drain.js';
+import { drain } from './drain.js';
 import { createGraphiql, toGraphiql } from './graphiql.js';
 import { guardGraphql } from './graphql-route.js';
 import type { Handler } from './handler.js';
 import { createHealthRoutes, type Health } from './health-routes.js';
-import { observed } from './instrument.js';
+import { instrumented } from './instrument.js';
 import { createMetricsRoute } from './metrics-route.js';
 import { createOpenapiDocumentRoute } from './openapi-document-route.js';
 import { createPage, pageDocuments } from './page.js';
@@ -30,22 +30,22 @@ import { createRateLimit, unlimited } from './rate-limit.js';
 import { count } from './rate-limit-headers.js';
 import { withRedis } from './redis.js';
 import { refuseTooMany, sendJson } from './responses.js';
-import { guardOpenapi } from './rest-routes.js';
+import { guardRest } from './rest-routes.js';
 import { createSchemaRoute } from './schema-route.js';
 
 export interface GatewayParts {
   readonly config: Config;
-  readonly room: ReadingRoom;
+  readonly services: ReadingServices;
   readonly service: ServiceFacts;
   readonly log: Log;
   readonly health: Health;
 }
 
 /** The gateway's HTTP server, not yet listening. */
-export function createGateway({ config, room, service, log, health }: GatewayParts): Server {
+export function createGateway({ config, services, service, log, health }: GatewayParts): Server {
   const uploads = uploadLimits(config);
   const graphql = createGraphql({
-    room,
+    services,
     service,
     log,
     introspection: config.introspection,
@@ -72,11 +72,11 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
     addressOf,
     admission,
     maxUploadBytes: uploads.maxBodyBytes,
-    heedsKeys: room.idempotent !== undefined,
+    heedsKeys: services.idempotent !== undefined,
   });
   const countClient: CountClient = (response, client) => count(perKey, response, client);
   const openapi = config.openapi
-    ? guardOpenapi(createOpenapi(config.openapi, room, countClient), {
+    ? guardRest(createRest(config.openapi, services, countClient), {
         perAddress,
         admission,
         addressOf,
@@ -88,7 +88,7 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
       config.corsOrigins,
       perAddress(config.graphiql ? toGraphiql(guarded) : guarded, refuseTooMany),
     ),
-    ...createHealthRoutes(withRedis(health, redis), room),
+    ...createHealthRoutes(withRedis(health, redis), services),
     '/metrics': perAddress(createMetricsRoute(access), refuseTooMany),
     ...openapi,
     ...createSchemaRoute(config.introspection),
@@ -109,14 +109,14 @@ export function createGateway({ config, room, service, log, health }: GatewayPar
   };
   // Node looks for requests that take too long this often, and only then.
   const connectionsCheckingInterval = Math.min(5_000, (config.requestTimeoutSeconds * 1000) / 2);
-  const server = createServer({ connectionsCheckingInterval }, observed(routeOf, log));
+  const server = createServer({ connectionsCheckingInterval }, instrumented(routeOf, log));
   server.prependListener('request', (request, response) => {
-    response.once('finish', () => swallowRest(request));
+    response.once('finish', () => drain(request));
   });
   answerClientErrors(server);
   server.once('close', () => {
     redis?.disconnect();
-    void room.idempotent?.close();
+    void services.idempotent?.close();
   });
   server.keepAliveTimeout = config.keepAliveSeconds * 1000;
   server.requestTimeout = config.requestTimeoutSeconds * 1000;

@@ -5,13 +5,13 @@ import type { FieldName } from './field.js';
 import { shiftedFrom } from './field-shift.js';
 import { lazily } from './lazily.js';
 import type { Nik } from './nik/nik.js';
-import { type Lines, readLines } from './parsed-fields.js';
+import { type ParsedFields, parseFields } from './parsed-fields.js';
 import type { RawFields } from './raw.js';
 import type { Sight } from './sight.js';
 import { isMasked, plainLine, withoutFullStop } from './text.js';
 
 /** What the understanding of a card needs besides its text. */
-export interface Circumstances {
+export interface CheckContext {
   readonly regions: RegionTable;
   /** The day of the check in Jakarta. */
   readonly today: CalendarDate;
@@ -59,7 +59,7 @@ export interface Issue {
 export interface Card {
   readonly text: CardText;
   /** How each line was understood. */
-  readonly lines: Lines;
+  readonly parsed: ParsedFields;
   readonly nik: Nik | null;
   readonly name: string | null;
   readonly birthPlace: string | null;
@@ -79,43 +79,43 @@ export interface Card {
   readonly issue: Issue | null;
 }
 
-export function understand(text: CardText, circumstances: Circumstances): Card {
+export function parseCard(text: CardText, checkContext: CheckContext): Card {
   const card: Card = lazily<Card>({
     text: () => text,
-    lines: () => readLines(text, circumstances),
-    nik: () => card.lines.nik,
+    parsed: () => parseFields(text, checkContext),
+    nik: () => card.parsed.nik,
     name: () => {
-      const name = freeText('NAME', card.lines, card.lines.values.name);
+      const name = freeText('NAME', card.parsed, card.parsed.values.name);
       return name === null ? null : withoutFullStop(name);
     },
-    birthPlace: () => card.lines.birth.place,
-    birthDate: () => card.lines.birth.date ?? dateOfShortYear(card.lines),
-    gender: () => card.lines.gender?.value ?? null,
-    bloodType: () => card.lines.bloodType ?? null,
+    birthPlace: () => card.parsed.birth.place,
+    birthDate: () => card.parsed.birth.date ?? dateOfShortYear(card.parsed),
+    gender: () => card.parsed.gender?.value ?? null,
+    bloodType: () => card.parsed.bloodType ?? null,
     address: () => {
-      const { lines } = card;
+      const { parsed } = card;
       return lazily<Address>({
-        street: () => freeText('STREET', lines, lines.street),
-        rt: () => lines.rtRw?.rt ?? null,
-        rw: () => lines.rtRw?.rw ?? null,
-        village: () => lines.regions.village,
-        district: () => lines.regions.district,
-        regency: () => lines.regions.regency,
-        province: () => lines.regions.province,
+        street: () => freeText('STREET', parsed, parsed.street),
+        rt: () => parsed.rtRw?.rt ?? null,
+        rw: () => parsed.rtRw?.rw ?? null,
+        village: () => parsed.regions.village,
+        district: () => parsed.regions.district,
+        regency: () => parsed.regions.regency,
+        province: () => parsed.regions.province,
       });
     },
-    religion: () => card.lines.religion?.value ?? null,
-    maritalStatus: () => card.lines.maritalStatus?.value ?? null,
+    religion: () => card.parsed.religion?.value ?? null,
+    maritalStatus: () => card.parsed.maritalStatus?.value ?? null,
     occupation: () =>
-      card.lines.occupation?.name ?? freeText('OCCUPATION', card.lines, card.lines.values.occupation),
-    occupationCode: () => card.lines.occupation?.code ?? null,
-    citizenship: () => card.lines.nationality?.citizenship ?? null,
-    nationality: () => card.lines.nationality?.text ?? null,
-    nationalityCode: () => card.lines.nationality?.country ?? null,
-    validity: () => card.lines.validity,
+      card.parsed.occupation?.name ?? freeText('OCCUPATION', card.parsed, card.parsed.values.occupation),
+    occupationCode: () => card.parsed.occupation?.code ?? null,
+    citizenship: () => card.parsed.nationality?.citizenship ?? null,
+    nationality: () => card.parsed.nationality?.text ?? null,
+    nationalityCode: () => card.parsed.nationality?.country ?? null,
+    validity: () => card.parsed.validity,
     issue: () => {
       const place = plainLine(text.issue?.place ?? null);
-      const date = card.lines.issueDate;
+      const date = card.parsed.issueDate;
       return place === null && date === null ? null : { place, date };
     },
   });
@@ -123,13 +123,13 @@ export function understand(text: CardText, circumstances: Circumstances): Card {
 }
 
 /** A line as printed; null where it shows the value of another field. */
-function freeText(field: FieldName, { has }: Lines, text: string | null): string | null {
+function freeText(field: FieldName, { has }: ParsedFields, text: string | null): string | null {
   const line = plainLine(text);
   return line === null || isMasked(line) || shiftedFrom(field, line, has) === null ? line : null;
 }
 
 /** `17-08-45` says its century only through the NIK. */
-function dateOfShortYear({ birth, nik }: Lines): CalendarDate | null {
+function dateOfShortYear({ birth, nik }: ParsedFields): CalendarDate | null {
   const { written } = birth;
   if (written === null || !written.shortYear || nik === null || nik.birthDate === null) return null;
   const year = yearOf(nik.birthDate);

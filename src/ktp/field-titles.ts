@@ -23,7 +23,7 @@ const LABELS: Readonly<Record<FieldName, { readonly EN: string; readonly ID: str
   ISSUE_DATE: { EN: 'date of issue', ID: 'tanggal terbit' },
 };
 
-export function labelled(fields: readonly FieldName[]): { readonly EN: string; readonly ID: string } {
+export function titlesOf(fields: readonly FieldName[]): { readonly EN: string; readonly ID: string } {
   return {
     EN: fields.map((field) => LABELS[field].EN).join(', '),
     ID: fields.map((field) => LABELS[field].ID).join(', '),

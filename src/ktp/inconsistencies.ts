@@ -1,4 +1,4 @@
-import type { Card, Circumstances } from './card.js';
+import type { Card, CheckContext } from './card.js';
 import { type Inconsistency, SEVERITIES } from './inconsistency.js';
 import {
   districtOutsideRegency,
@@ -39,7 +39,7 @@ import {
 } from './rules/validity.js';
 
 /** One check: what it finds on a card, nothing where an input is missing, masked or was put right by guess. */
-type Rule = (card: Card, circumstances: Circumstances) => readonly Inconsistency[];
+type Rule = (card: Card, checkContext: CheckContext) => readonly Inconsistency[];
 
 /** In the order in which findings of one severity are told: what was read, the number, the number against the card, the rest. */
 const RULES: readonly Rule[] = [
@@ -76,7 +76,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Everything that does not fit together on a card, worst first. */
-export function findInconsistencies(card: Card, circumstances: Circumstances): readonly Inconsistency[] {
-  const findings = RULES.flatMap((rule) => rule(card, circumstances));
+export function findInconsistencies(card: Card, checkContext: CheckContext): readonly Inconsistency[] {
+  const findings = RULES.flatMap((rule) => rule(card, checkContext));
   return findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

@@ -2,7 +2,7 @@ import { type MatchedRegions, matchRegions, successorOf } from '../regions/match
 import { type RtRw, readRtRw, readStreet } from './address.js';
 import { type Birth, readBirth } from './birth.js';
 import { readBloodType } from './blood-type.js';
-import type { CardText, Circumstances, Validity } from './card.js';
+import type { CardText, CheckContext, Validity } from './card.js';
 import type { BloodType, Gender, MaritalStatus, Religion } from './closed-lists.js';
 import { GENDER_WORDS, MARITAL_STATUS_WORDS, RELIGION_WORDS } from './closed-lists.js';
 import type { CalendarDate } from './date.js';
@@ -19,7 +19,7 @@ import { type Understood, understandWord, type Vocabulary } from './word-list.js
 import { wholeDate } from './written-date.js';
 
 /** What each line of a card was understood as, with what the checks need to know about how. Computed when first asked for. */
-export interface Lines {
+export interface ParsedFields {
   /** The text of each field without its label and what prints nothing. */
   readonly values: RawFields;
   readonly nik: Nik | null;
@@ -44,26 +44,26 @@ export interface Lines {
 /** The blood type stands at the end of the gender's row, and is often read as one with it. */
 const BLOOD_LABEL = /^(.*?)\W*\bG[O0]L(?:\b|\W|D)\W*(?:D?ARAH)?\W*(.*)$/i;
 
-export function readLines(
+export function parseFields(
   { raw: asRead, issue, nikAsRead = null, nikRunnerUp }: CardText,
-  { regions, today }: Circumstances,
-): Lines {
+  { regions, today }: CheckContext,
+): ParsedFields {
   const raw = unlabelledFields(asRead);
   const genderRow = () => BLOOD_LABEL.exec((raw.gender ?? '').slice(0, 80));
   const streetLine = lazily({ read: () => readStreet(raw.address) });
-  const lines: Lines = lazily<Lines>({
+  const fields: ParsedFields = lazily<ParsedFields>({
     values: () => raw,
     nik: () => {
       if (asRead.idNumber === null || raw.idNumber === null) return null;
       return readNik(asRead.idNumber, {
         regions,
         today,
-        printedBirthDate: lines.birth.date,
+        printedBirthDate: fields.birth.date,
         asRead: nikAsRead,
         runnerUp: nikRunnerUp,
       });
     },
-    birth: () => readBirth(raw.birthPlaceBirthday, lines.has),
+    birth: () => readBirth(raw.birthPlaceBirthday, fields.has),
     gender: () => word(genderRow()?.[1] ?? raw.gender, GENDER_WORDS),
     bloodType: () =>
       isMasked(raw.bloodType)
@@ -79,7 +79,7 @@ export function readLines(
         district: line(raw.district),
         village: line(raw.village),
       };
-      const registered = lines.nik?.district ?? lines.nik?.regency ?? null;
+      const registered = fields.nik?.district ?? fields.nik?.regency ?? null;
       return matchRegions(
         printed,
         regions,
@@ -95,15 +95,15 @@ export function readLines(
     nationality: () => (isMasked(raw.nationality) ? null : readNationality(plainLine(raw.nationality))),
     validity: () => (isMasked(raw.expiryDate) ? null : readValidity(plainLine(raw.expiryDate))),
     has: () => (field) => {
-      if (field === 'GENDER') return lines.gender !== null;
-      if (field === 'RELIGION') return lines.religion !== null;
-      if (field === 'MARITAL_STATUS') return lines.maritalStatus !== null;
-      if (field === 'CITIZENSHIP') return lines.nationality !== null;
-      return field === 'VALID_UNTIL' && lines.validity !== null;
+      if (field === 'GENDER') return fields.gender !== null;
+      if (field === 'RELIGION') return fields.religion !== null;
+      if (field === 'MARITAL_STATUS') return fields.maritalStatus !== null;
+      if (field === 'CITIZENSHIP') return fields.nationality !== null;
+      return field === 'VALID_UNTIL' && fields.validity !== null;
     },
     issueDate: () => wholeDate(plainLine(issue?.date ?? null) ?? '')?.date ?? null,
   });
-  return lines;
+  return fields;
 }
 
 function word<T>(text: string | null, words: Vocabulary<T>): Understood<T> | null {

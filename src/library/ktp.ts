@@ -5,7 +5,7 @@
  * The region table is yours to load, for it is 3 MB (1.1 MB compressed): `ktp-gateway/regions.bin`.
  */
 import { readBirth } from '../ktp/birth.js';
-import { type Card, understand } from '../ktp/card.js';
+import { type Card, parseCard } from '../ktp/card.js';
 import type { CalendarDate } from '../ktp/date.js';
 import { findInconsistencies } from '../ktp/inconsistencies.js';
 import type { Inconsistency } from '../ktp/inconsistency.js';
@@ -95,7 +95,7 @@ export function checkKtp(
   fields: Partial<RawFields>,
   { regions, today = todayInJakarta() }: Circumstances,
 ): KtpCheck {
-  const circumstances = { regions, today };
-  const card: Card = understand({ raw: rawFields(fields), issue: null, nikRunnerUp: null }, circumstances);
-  return { card: plainCard(card), inconsistencies: findInconsistencies(card, circumstances) };
+  const checkContext = { regions, today };
+  const card: Card = parseCard({ raw: rawFields(fields), issue: null, nikRunnerUp: null }, checkContext);
+  return { card: plainCard(card), inconsistencies: findInconsistencies(card, checkContext) };
 }

@@ -2,11 +2,11 @@ import type { Card } from '../ktp/card.js';
 import type { RawFields } from '../ktp/raw.js';
 
 /** A card's values, normalised, all worked out: it can be kept, compared, and written as JSON. */
-export type PlainCard = Omit<Card, 'text' | 'lines'> & {
+export type PlainCard = Omit<Card, 'text' | 'parsed'> & {
   /** The fields as they were read or given, untouched. */
   readonly raw: RawFields;
 };
 
-export function plainCard({ text, lines: _, ...values }: Card): PlainCard {
+export function plainCard({ text, parsed: _, ...values }: Card): PlainCard {
   return { ...values, address: { ...values.address }, raw: text.raw };
 }

@@ -105,7 +105,7 @@ export function createReader(options: ReaderOptions = {}): Reader {
       const { buffer, byteOffset, byteLength } = bytes;
       const picture = { bytes: Buffer.from(buffer, byteOffset, byteLength), cut: false };
       const wanted = fields === undefined ? EVERYTHING : neededFor(fields);
-      const room = {
+      const services = {
         engines: [engine] as const,
         intake,
         fitter,
@@ -114,7 +114,7 @@ export function createReader(options: ReaderOptions = {}): Reader {
         // Whoever reads gets it as the error's `cause`.
         onFault: () => {},
       };
-      const read = await readCard(picture, { engine: 'AUTO', wanted, signal }, room);
+      const read = await readCard(picture, { engine: 'AUTO', wanted, signal }, services);
       return resultOf(read, fields);
     },
     async close() {
@@ -124,12 +124,12 @@ export function createReader(options: ReaderOptions = {}): Reader {
 }
 
 function resultOf(
-  { reading, card, circumstances }: CardReading,
+  { reading, card, checkContext }: CardReading,
   asked: readonly FieldName[] | undefined,
 ): ReadResult {
   return {
     card: plainCard(card),
-    inconsistencies: asked === undefined ? findInconsistencies(card, circumstances) : null,
+    inconsistencies: asked === undefined ? findInconsistencies(card, checkContext) : null,
     fields: FIELD_NAMES.filter((name) => asked?.includes(name) ?? true).map((name) =>
       fieldOf(name, reading, card),
     ),

@@ -1,7 +1,7 @@
 import { misspelt } from '../config/misspelt.js';
 import { beforeExit } from '../engine/threads/before-exit.js';
 import type { Log } from '../observability/log.js';
-import { explain } from './start-error.js';
+import { startError } from './start-error.js';
 
 /** Runs a program: says what its settings may have meant, and one clear message where it does not start. */
 export async function run(what: 'gateway' | 'worker', start: () => Promise<void>): Promise<void> {
@@ -9,7 +9,7 @@ export async function run(what: 'gateway' | 'worker', start: () => Promise<void>
   try {
     await start();
   } catch (error) {
-    process.stderr.write(`${explain(what, error)}\n`);
+    process.stderr.write(`${startError(what, error)}\n`);
     await exit(1);
   }
 }

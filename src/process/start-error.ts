@@ -10,7 +10,7 @@ const HINTS: Readonly<Record<string, string>> = {
 };
 
 /** One clear message; everything that is known to go wrong says what to do. */
-export function explain(what: 'gateway' | 'worker', error: unknown): string {
+export function startError(what: 'gateway' | 'worker', error: unknown): string {
   if (error instanceof ConfigError) return error.message;
   if (!(error instanceof Error)) return `The ${what} did not start: ${String(error)}`;
   const { code = '', message } = error as NodeJS.ErrnoException;

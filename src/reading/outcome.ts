@@ -3,7 +3,7 @@ import { OcrKtpError, type StatusCode } from '../engine/errors.js';
 import type { CardReading } from './read-card.js';
 
 /** How a reading ended, and nothing of what was read. */
-export interface EndedReading {
+export interface ReadingOutcome {
   /** The engine that did read, or was asked to. */
   readonly engine: EngineName;
   readonly outcome: StatusCode | 'CANCELLED';
@@ -13,7 +13,7 @@ export interface EndedReading {
   readonly milliseconds: number;
 }
 
-type End = Omit<EndedReading, 'milliseconds'>;
+type End = Omit<ReadingOutcome, 'milliseconds'>;
 
 export function successOf({ reading, transactionId }: CardReading): End {
   return { engine: reading.engine, outcome: 'SUCCESS', pricing: reading.pricing, transactionId };

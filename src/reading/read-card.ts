@@ -9,17 +9,17 @@ import {
   type UnfittedImage,
 } from '../engine/image/probe.js';
 import { ENGINE_INTAKE, type Intake } from '../image-limits.js';
-import { type Card, type Circumstances, understand } from '../ktp/card.js';
+import { type Card, type CheckContext, parseCard } from '../ktp/card.js';
 import type { CalendarDate } from '../ktp/date.js';
 import { timed } from '../observability/timed.js';
 import { traced } from '../observability/trace.js';
 import type { RegionTable } from '../regions/region.js';
 import type { IdempotentReadings } from './idempotency/readings.js';
-import { type EndedReading, failureOf, successOf } from './outcome.js';
+import { failureOf, type ReadingOutcome, successOf } from './outcome.js';
 import { newTransactionId } from './transaction-id.js';
 
 /** What every reading needs, put together once at start. */
-export interface ReadingRoom {
+export interface ReadingServices {
   /** The engines that may be asked for by name. */
   readonly engines: readonly [Engine, ...Engine[]];
   /** What `AUTO` stands for, where it is not the first of them. */
@@ -33,12 +33,12 @@ export interface ReadingRoom {
   /** Told of what callers only see as an `UpstreamError`: a fault of ours, or what an engine failed of. */
   readonly onFault: (error: unknown, transactionId: string) => void;
   /** Told how every reading ended. */
-  readonly onReading?: (ended: EndedReading) => void;
+  readonly onReading?: (ended: ReadingOutcome) => void;
   /** What was read for a key. Nothing is kept, and keys are not heeded, where left out. */
   readonly idempotent?: IdempotentReadings | undefined;
 }
 
-export interface ReadingOrder {
+export interface ReadingOptions {
   readonly engine: EngineName | 'AUTO';
   /** The fields the caller asked for. */
   readonly wanted: ReadonlySet<Wanted>;
@@ -56,7 +56,7 @@ export interface ReadingOrder {
 export interface CardReading {
   readonly reading: Reading;
   readonly card: Card;
-  readonly circumstances: Circumstances;
+  readonly checkContext: CheckContext;
   /** The upstream's id where the upstream read the picture, else the gateway's: 16 hexadecimal digits, as the upstream's are. */
   readonly transactionId: string;
 }
@@ -65,24 +65,28 @@ export interface CardReading {
  * One picture: examine, fit, read, understand. What does not fit together is found when it is asked for (`findInconsistencies`).
  * @throws OcrKtpError for every picture that came to no reading
  */
-export function readCard(picture: Picture, order: ReadingOrder, room: ReadingRoom): Promise<CardReading> {
+export function readCard(
+  picture: Picture,
+  order: ReadingOptions,
+  services: ReadingServices,
+): Promise<CardReading> {
   const started = performance.now();
   return traced('reading', {}, async (tell) => {
-    const end = (ended: Omit<EndedReading, 'milliseconds'>) => {
+    const end = (ended: Omit<ReadingOutcome, 'milliseconds'>) => {
       tell({
         'ktp.engine': ended.engine,
         'ktp.outcome': ended.outcome,
         'ktp.pricing': ended.pricing,
         'ktp.transaction_id': ended.transactionId,
       });
-      room.onReading?.({ ...ended, milliseconds: Math.round(performance.now() - started) });
+      services.onReading?.({ ...ended, milliseconds: Math.round(performance.now() - started) });
     };
     try {
-      const card = await read(picture, order, room);
+      const card = await read(picture, order, services);
       end(successOf(card));
       return card;
     } catch (error) {
-      end(failureOf(error, order.engine === 'AUTO' ? autoOf(room).name : order.engine));
+      end(failureOf(error, order.engine === 'AUTO' ? autoOf(services).name : order.engine));
       throw error;
     }
   });
@@ -90,36 +94,36 @@ export function readCard(picture: Picture, order: ReadingOrder, room: ReadingRoo
 
 async function read(
   picture: Picture,
-  { engine: name, wanted, signal, caller, urgency }: ReadingOrder,
-  room: ReadingRoom,
+  { engine: name, wanted, signal, caller, urgency }: ReadingOptions,
+  services: ReadingServices,
 ): Promise<CardReading> {
   const ownId = newTransactionId();
   try {
-    const engine = choose(name, room);
-    const found = await timed('probe', () => probe(picture, intakeOf(room)));
+    const engine = choose(name, services);
+    const found = await timed('probe', () => probe(picture, intakeOf(services)));
     signal.throwIfAborted();
-    const image = isUnfitted(found) ? await fitted(found, signal, caller, room) : found;
+    const image = isUnfitted(found) ? await fitted(found, signal, caller, services) : found;
     const reading = await engine.read(image, wanted, signal, caller, urgency);
     return await timed('understand', async () =>
-      cardReadingOf({ reading, transactionId: reading.transactionId ?? ownId }, room),
+      cardReadingOf({ reading, transactionId: reading.transactionId ?? ownId }, services),
     );
   } catch (error) {
     if (signal.aborted) throw signal.reason;
-    throw identified(error, ownId, room.onFault);
+    throw identified(error, ownId, services.onFault);
   }
 }
 
 /** What a reading says of a card, as of today. */
 export function cardReadingOf(
   { reading, transactionId }: Pick<CardReading, 'reading' | 'transactionId'>,
-  room: ReadingRoom,
+  services: ReadingServices,
 ): CardReading {
-  const circumstances = { regions: room.regions, today: room.today() };
-  return { reading, card: understand(reading, circumstances), circumstances, transactionId };
+  const checkContext = { regions: services.regions, today: services.today() };
+  return { reading, card: parseCard(reading, checkContext), checkContext, transactionId };
 }
 
-/** What is accepted where a room does not say. */
-export function intakeOf({ intake = ENGINE_INTAKE }: Pick<ReadingRoom, 'intake'>): Intake {
+/** What is accepted where the services do not say. */
+export function intakeOf({ intake = ENGINE_INTAKE }: Pick<ReadingServices, 'intake'>): Intake {
   return intake;
 }
 
@@ -127,32 +131,32 @@ function fitted(
   image: UnfittedImage,
   signal: AbortSignal,
   caller: string | undefined,
-  { fitter }: ReadingRoom,
+  { fitter }: ReadingServices,
 ): Promise<CardImage> {
   if (fitter === undefined)
-    throw new Error('A room that accepts what no engine reads has nothing to fit it.');
+    throw new Error('Pictures are accepted that no engine reads, and nothing fits them.');
   return timed('fit', () => fitter.fit(image, signal, caller));
 }
 
-function autoOf({ engines, auto }: ReadingRoom): Engine {
+function autoOf({ engines, auto }: ReadingServices): Engine {
   return auto ?? engines[0];
 }
 
 /** The engine that an order asks for; undefined where there is none of that name. */
-export function engineOf(name: EngineName | 'AUTO', room: ReadingRoom): Engine | undefined {
-  return name === 'AUTO' ? autoOf(room) : room.engines.find((candidate) => candidate.name === name);
+export function engineOf(name: EngineName | 'AUTO', services: ReadingServices): Engine | undefined {
+  return name === 'AUTO' ? autoOf(services) : services.engines.find((candidate) => candidate.name === name);
 }
 
-function choose(name: EngineName | 'AUTO', room: ReadingRoom): Engine {
-  const engine = engineOf(name, room);
+function choose(name: EngineName | 'AUTO', services: ReadingServices): Engine {
+  const engine = engineOf(name, services);
   if (engine) return engine;
-  const known = room.engines.map((candidate) => candidate.name).join(', ');
+  const known = services.engines.map((candidate) => candidate.name).join(', ');
   throw new InvalidParameterError({
     message: `This server cannot read with ${name}; it has ${known} (see service.engines).`,
   });
 }
 
-function identified(error: unknown, ownId: string, onFault: ReadingRoom['onFault']): OcrKtpError {
+function identified(error: unknown, ownId: string, onFault: ReadingServices['onFault']): OcrKtpError {
   if (error instanceof OcrKtpError) {
     error.transactionId ??= ownId;
     if (error.cause !== undefined) onFault(error.cause, error.transactionId);

@@ -5,7 +5,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** Bytes, for whoever has the key: AES-256-GCM with a random 96-bit IV, which stands first, then the 128-bit tag. */
-export class Seal {
+export class SealedBox {
   readonly #key: Buffer;
 
   /** @param key 32 bytes */

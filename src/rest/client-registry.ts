@@ -3,7 +3,7 @@ import type { OpenapiClient, OpenapiConfig } from '../config/gateway.js';
 import { failure, RefusedError } from './envelope.js';
 import { ACCESS_MESSAGES } from './messages.js';
 import { busy } from './refusals.js';
-import { Tickets } from './token-issuer.js';
+import { TokenIssuer } from './token-issuer.js';
 
 /**
  * Counts a request of a client, and tells in the headers of its answer what is left; seconds until the next one may come, 0 where
@@ -12,8 +12,8 @@ import { Tickets } from './token-issuer.js';
 export type CountClient = (response: ServerResponse, client: string) => Promise<number>;
 
 /** Who the clients are, what they were given, and how much they ask for. */
-export class Desk {
-  readonly tickets: Tickets;
+export class ClientRegistry {
+  readonly tokens: TokenIssuer;
   readonly now: () => number;
   readonly #clients: ReadonlyMap<string, OpenapiClient>;
   readonly #count: CountClient;
@@ -21,7 +21,7 @@ export class Desk {
   constructor({ clients, signingKey }: OpenapiConfig, count: CountClient, now: () => number = Date.now) {
     this.now = now;
     this.#count = count;
-    this.tickets = new Tickets(signingKey, now);
+    this.tokens = new TokenIssuer(signingKey, now);
     this.#clients = new Map(clients.map((client) => [client.accessKey, client]));
   }
 
@@ -37,7 +37,7 @@ export class Desk {
    * @throws RefusedError where the token or the client is none of ours any more
    */
   async admit(token: string | undefined): Promise<OpenapiClient> {
-    const accessKey = token ? await this.tickets.holder(token) : null;
+    const accessKey = token ? await this.tokens.holder(token) : null;
     if (accessKey === null) throw denied('token');
     const client = this.client(accessKey);
     if (client.disabled) throw denied('disabled');

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { signature } from '../engine/advance-ai/signature.js';
-import type { Desk } from './client-registry.js';
+import type { ClientRegistry } from './client-registry.js';
 import { clientError, failure, RefusedError, type Reply, success } from './envelope.js';
 import { MESSAGES, PARAMETER_MESSAGES, PERIOD } from './messages.js';
 
@@ -13,21 +13,25 @@ const WINDOW_MS = 300_000;
  * text, its example has numbers.
  * @throws RefusedError
  */
-export async function generateToken(body: unknown, response: ServerResponse, desk: Desk): Promise<Reply> {
+export async function generateToken(
+  body: unknown,
+  response: ServerResponse,
+  clients: ClientRegistry,
+): Promise<Reply> {
   if (typeof body !== 'object' || body === null) throw new RefusedError(clientError(400));
   const parameters = body as Record<string, unknown>;
   const accessKey = required(parameters.accessKey);
   const timestamp = required(parameters.timestamp);
   const signed = required(parameters.signature);
-  if (!/^\d{13}$/.test(timestamp) || Math.abs(Number(timestamp) - desk.now()) > WINDOW_MS) {
+  if (!/^\d{13}$/.test(timestamp) || Math.abs(Number(timestamp) - clients.now()) > WINDOW_MS) {
     throw parameterError('timestamp');
   }
-  const client = desk.client(accessKey);
+  const client = clients.client(accessKey);
   if (!isSame(signed.toLowerCase(), signature(client, timestamp))) throw parameterError('signature');
   if (client.disabled) throw new RefusedError(failure('ACCOUNT_DISABLED', MESSAGES.ACCOUNT_DISABLED));
   const period = periodOf(parameters.periodSecond);
-  await desk.count(client, response);
-  return success(await desk.tickets.issue(accessKey, period), 'FREE');
+  await clients.count(client, response);
+  return success(await clients.tokens.issue(accessKey, period), 'FREE');
 }
 
 /** @throws RefusedError where there is none */

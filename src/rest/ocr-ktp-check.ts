@@ -8,8 +8,8 @@ import { IdempotencyKeyReusedError } from '../reading/idempotency/errors.js';
 import { keyFault, keyIn } from '../reading/idempotency/key.js';
 import { readSingle } from '../reading/idempotency/keyed.js';
 import type { Pace } from '../reading/pace.js';
-import { intakeOf, type ReadingRoom } from '../reading/read-card.js';
-import type { Desk } from './client-registry.js';
+import { intakeOf, type ReadingServices } from '../reading/read-card.js';
+import type { ClientRegistry } from './client-registry.js';
 import { clientError, failure, RefusedError, type Reply, success } from './envelope.js';
 import { MESSAGES } from './messages.js';
 import { ocrData } from './ocr-data.js';
@@ -41,13 +41,13 @@ export function declaredTypes({ types }: Intake): readonly string[] {
  */
 export async function ocrKtpCheck(
   { request, response, signal, pace }: Exchange,
-  desk: Desk,
-  room: ReadingRoom,
+  clients: ClientRegistry,
+  services: ReadingServices,
 ): Promise<Reply> {
-  const intake = intakeOf(room);
-  const client = await desk.admit(request.headers['x-access-token']?.toString());
-  await desk.count(client, response);
-  const idempotencyKey = keyOf(request, room);
+  const intake = intakeOf(services);
+  const client = await clients.admit(request.headers['x-access-token']?.toString());
+  await clients.count(client, response);
+  const idempotencyKey = keyOf(request, services);
   const image = await timed('upload', () => readOcrImage(request, pace, intake.limits));
   if (image === null || image.bytes.length === 0) {
     throw new RefusedError(failure('EMPTY_PARAMETER_ERROR', MESSAGES.EMPTY_PARAMETER_ERROR));
@@ -63,7 +63,7 @@ export async function ocrKtpCheck(
       caller: `openapi ${client.accessKey}`,
       idempotencyKey,
     } as const;
-    const { reading, transactionId } = await readSingle(image, order, room);
+    const { reading, transactionId } = await readSingle(image, order, services);
     return success(ocrData(reading.raw), reading.pricing, transactionId);
   } catch (error) {
     if (error instanceof OcrKtpError) return replyTo(error, intake);
@@ -74,8 +74,8 @@ export async function ocrKtpCheck(
 }
 
 /** @throws RefusedError where it is none that is heeded */
-function keyOf({ headers }: IncomingMessage, room: ReadingRoom): string | undefined {
-  const fault = keyFault(headers['idempotency-key'], room.idempotent !== undefined);
+function keyOf({ headers }: IncomingMessage, services: ReadingServices): string | undefined {
+  const fault = keyFault(headers['idempotency-key'], services.idempotent !== undefined);
   if (fault !== null) throw refused(400, 'BAD_IDEMPOTENCY_KEY', fault);
   return keyIn(headers['idempotency-key']);
 }

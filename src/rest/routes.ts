@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OpenapiConfig } from '../config/gateway.js';
 import type { Pace } from '../reading/pace.js';
-import type { ReadingRoom } from '../reading/read-card.js';
+import type { ReadingServices } from '../reading/read-card.js';
 import { newTransactionId } from '../reading/transaction-id.js';
-import { type CountClient, Desk } from './client-registry.js';
+import { ClientRegistry, type CountClient } from './client-registry.js';
 import { clientError, RefusedError, type Reply, send } from './envelope.js';
 import { generateToken } from './generate-token.js';
 import { readJson } from './json-body.js';
@@ -12,28 +12,28 @@ import { OCR_PATH, OPENAPI_ROOT, TOKEN_PATH } from './paths.js';
 import { serverError } from './refusals.js';
 
 /** @param pace how the body is to be read */
-export type OpenapiHandler = (request: IncomingMessage, response: ServerResponse, pace: Pace) => void;
+export type RestHandler = (request: IncomingMessage, response: ServerResponse, pace: Pace) => void;
 type Answer = (exchange: Exchange) => Promise<Reply>;
 
 /** The upstream's two endpoints, answered by this server: a client written for ADVANCE.AI only changes the host. */
-export function createOpenapi(
+export function createRest(
   config: OpenapiConfig,
-  room: ReadingRoom,
+  services: ReadingServices,
   count: CountClient,
-): Readonly<Record<string, OpenapiHandler>> {
-  const desk = new Desk(config, count);
-  const post = (answer: Answer) => guard(answer, room.onFault);
+): Readonly<Record<string, RestHandler>> {
+  const clients = new ClientRegistry(config, count);
+  const post = (answer: Answer) => guard(answer, services.onFault);
   return {
     [TOKEN_PATH]: post(async ({ request, response }) =>
-      generateToken(await readJson(request), response, desk),
+      generateToken(await readJson(request), response, clients),
     ),
-    [OCR_PATH]: post((exchange) => ocrKtpCheck(exchange, desk, room)),
+    [OCR_PATH]: post((exchange) => ocrKtpCheck(exchange, clients, services)),
     [OPENAPI_ROOT]: (_, response) => send(response, clientError(404)),
   };
 }
 
 /** Lets POST requests through to an answer, and answers for what goes wrong there. */
-function guard(answer: Answer, onFault: ReadingRoom['onFault']): OpenapiHandler {
+function guard(answer: Answer, onFault: ReadingServices['onFault']): RestHandler {
   return async (request, response, pace) => {
     if (request.method !== 'POST') return send(response, clientError(405, { headers: { allow: 'POST' } }));
     const gone = new AbortController();
@@ -47,7 +47,7 @@ function guard(answer: Answer, onFault: ReadingRoom['onFault']): OpenapiHandler 
   };
 }
 
-function unexpected(error: unknown, onFault: ReadingRoom['onFault']): Reply {
+function unexpected(error: unknown, onFault: ReadingServices['onFault']): Reply {
   const transactionId = newTransactionId();
   onFault(error, transactionId);
   return serverError(transactionId);

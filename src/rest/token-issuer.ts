@@ -3,14 +3,14 @@ import { jwtVerify, SignJWT } from 'jose';
 
 const ISSUER = 'ktp-gateway';
 
-export interface Ticket {
+export interface IssuedToken {
   readonly token: string;
   /** Milliseconds since 1970. */
   readonly expiredTime: number;
 }
 
 /** Access tokens: signed, so that none is kept. HS512, as in the document's example. */
-export class Tickets {
+export class TokenIssuer {
   readonly #key: Uint8Array;
   readonly #now: () => number;
 
@@ -20,7 +20,7 @@ export class Tickets {
     this.#now = now;
   }
 
-  async issue(accessKey: string, seconds: number): Promise<Ticket> {
+  async issue(accessKey: string, seconds: number): Promise<IssuedToken> {
     const now = this.#now();
     const expiredTime = now + seconds * 1000;
     const token = await new SignJWT()

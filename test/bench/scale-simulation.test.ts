@@ -3,11 +3,11 @@ import { arrivals, BUSIEST_SHARE, DAY_SECONDS, rateAt } from '../../bench/scale/
 import { Events } from '../../bench/scale/simulation/events.js';
 import { Numbers } from '../../bench/scale/simulation/numbers.js';
 import { simulate } from '../../bench/scale/simulation/simulate.js';
-import { Dice } from '../../specimens/random.js';
+import { Random } from '../../specimens/random.js';
 
 /** Seconds to the next of so many a second. */
-const exponential = (rate: number, dice: Dice) => -Math.log(1 - dice.share()) / rate;
-function* poisson(rate: number, count: number, dice: Dice) {
+const exponential = (rate: number, dice: Random) => -Math.log(1 - dice.share()) / rate;
+function* poisson(rate: number, count: number, dice: Random) {
   let at = 0;
   for (let n = 0; n < count; n += 1) {
     at += exponential(rate, dice);
@@ -28,7 +28,7 @@ describe('the simulation', () => {
     [5, 0.8],
     [50, 0.9],
   ])('waits as queueing theory has it: M/M/%i at %f of its capacity', (workers, load) => {
-    const dice = new Dice(`${workers}`);
+    const dice = new Random(`${workers}`);
     const record = simulate({
       workers,
       arrivals: poisson(workers * load, 400_000, dice),
@@ -43,7 +43,7 @@ describe('the simulation', () => {
   it('halves the wait where every card takes the same time (Pollaczek and Khinchine)', () => {
     const record = simulate({
       workers: 1,
-      arrivals: poisson(0.7, 300_000, new Dice('deterministic')),
+      arrivals: poisson(0.7, 300_000, new Random('deterministic')),
       serviceSeconds: () => 1,
     });
     expect(record.waits.single.mean()).toBeCloseTo(0.7 / (2 * 0.3), 1);
@@ -92,7 +92,7 @@ describe('the simulation', () => {
 
   it('comes to the same numbers for the same seed, and to others for another', () => {
     const run = (seed: string) => {
-      const dice = new Dice(seed);
+      const dice = new Random(seed);
       return simulate({
         workers: 4,
         arrivals: arrivals(200_000, dice),
@@ -108,7 +108,7 @@ describe('the simulation', () => {
 
 describe('the day', () => {
   it('comes to its cards, most of them in its busiest hour', () => {
-    const at = [...arrivals(100_000, new Dice('day'))];
+    const at = [...arrivals(100_000, new Random('day'))];
     expect(at.length).toBeGreaterThan(99_000);
     expect(at.length).toBeLessThan(101_000);
     expect(at.every((each, n) => each > (at[n - 1] ?? 0) && each < DAY_SECONDS)).toBe(true);

@@ -3,7 +3,7 @@ import type { AdvanceOptions } from '../../src/engine/advance-ai/engine.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { withFallback } from '../../src/engine/fallback.js';
 import { ALL_FIELDS } from '../../src/ktp/field.js';
-import { type ReadingOrder, readCard } from '../../src/reading/read-card.js';
+import { type ReadingOptions, readCard } from '../../src/reading/read-card.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { ToldEngine } from '../rest/support.js';
 import { TODAY } from '../support/gateway.js';
@@ -23,11 +23,11 @@ function roomOf(options: Partial<AdvanceOptions> = {}, url = upstream.url) {
   const [first, second] = [clientOf({ url }, { timeoutMs: 500, ...options }).engine, new ToldEngine()];
   const engines: [Engine, Engine] = [first, second];
   const auto = withFallback(first, second, ({ code }) => reasons.push(code));
-  const room = { engines, auto, regions, today: () => TODAY, onFault: () => {} };
-  return async (engine: ReadingOrder['engine'] = 'AUTO') => {
+  const services = { engines, auto, regions, today: () => TODAY, onFault: () => {} };
+  return async (engine: ReadingOptions['engine'] = 'AUTO') => {
     const { bytes } = await newPicture();
     const order = { engine, wanted: ALL_FIELDS, signal: new AbortController().signal };
-    const { reading } = await readCard({ bytes, cut: false }, order, room);
+    const { reading } = await readCard({ bytes, cut: false }, order, services);
     return reading.engine;
   };
 }

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { decode } from '../../src/engine/embedded/image/decode-image.js';
+import { decodeImage } from '../../src/engine/embedded/image/decode-image.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { OcrNoResultError } from '../../src/engine/errors.js';
 import { ToldEngine } from '../rest/support.js';
@@ -17,7 +17,7 @@ class DecodingEngine extends ToldEngine {
   decoded = 0;
 
   override async read(...[image]: Parameters<Engine['read']>): Promise<never> {
-    await decode(image.bytes, image.mimeType);
+    await decodeImage(image.bytes, image.mimeType);
     this.decoded += 1;
     throw new OcrNoResultError({ message: 'No field was found.', quality: null });
   }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { understand } from '../../src/ktp/card.js';
+import { parseCard } from '../../src/ktp/card.js';
 import { FIELD_NAMES } from '../../src/ktp/field.js';
 import { normalisedText, rawText } from '../../src/ktp/field-texts.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import { RAW_FIELD_NAMES, rawFields } from '../../src/ktp/raw.js';
 import type { RegionTable } from '../../src/regions/region.js';
-import { cardOf, circumstances, SPECIMEN, specimenWith } from './specimen.js';
+import { cardOf, checkContext, SPECIMEN, specimenWith } from './specimen.js';
 
 describe('a card on which everything fits', () => {
   const card = specimenWith({});
@@ -15,12 +15,12 @@ describe('a card on which everything fits', () => {
     expect({
       ...card,
       text: undefined,
-      lines: undefined,
+      parsed: undefined,
       nik: card.nik?.number,
       address: { ...card.address },
     }).toEqual({
       text: undefined,
-      lines: undefined,
+      parsed: undefined,
       nik: '3374011708450001',
       name: 'CONTOH SPESIMEN',
       birthPlace: 'BANDUNG',
@@ -31,10 +31,10 @@ describe('a card on which everything fits', () => {
         street: 'JL. CONTOH NO. 1',
         rt: '011',
         rw: '002',
-        village: circumstances.regions.find('3374011001'),
-        district: circumstances.regions.find('337401'),
-        regency: circumstances.regions.find('3374'),
-        province: circumstances.regions.find('33'),
+        village: checkContext.regions.find('3374011001'),
+        district: checkContext.regions.find('337401'),
+        regency: checkContext.regions.find('3374'),
+        province: checkContext.regions.find('33'),
       },
       religion: 'ISLAM',
       maritalStatus: 'MARRIED',
@@ -49,7 +49,7 @@ describe('a card on which everything fits', () => {
   });
 
   it('has nothing to report', () => {
-    expect(findInconsistencies(card, circumstances)).toEqual([]);
+    expect(findInconsistencies(card, checkContext)).toEqual([]);
   });
 
   it.each([
@@ -130,7 +130,7 @@ describe("a foreigner's card", () => {
       nationality: 'JAPAN',
       validity: { lifetime: false, until: '2028-08-17' },
     });
-    expect(findInconsistencies(card, circumstances)).toEqual([]);
+    expect(findInconsistencies(card, checkContext)).toEqual([]);
   });
 });
 
@@ -140,7 +140,7 @@ it('costs nothing for what nobody asks', () => {
       throw new Error('the regions were looked at');
     },
   });
-  const card = understand(
+  const card = parseCard(
     { raw: rawFields(SPECIMEN), issue: null, nikRunnerUp: null },
     { regions: untouchable, today: '2026-11-22' },
   );
@@ -160,7 +160,7 @@ it('is computed once', () => {
   const card = specimenWith({});
   expect(card.nik).toBe(card.nik);
   expect(card.address).toBe(card.address);
-  expect(card.lines.regions).toBe(card.lines.regions);
+  expect(card.parsed.regions).toBe(card.parsed.regions);
 });
 
 it('of nothing is nothing', () => {
@@ -185,11 +185,11 @@ describe('any text', () => {
     fc.assert(
       fc.property(fc.tuple(...RAW_FIELD_NAMES.map(() => line)), fc.option(line), (lines, issueDate) => {
         const raw = rawFields(Object.fromEntries(RAW_FIELD_NAMES.map((name, i) => [name, lines[i] ?? null])));
-        const card = understand(
+        const card = parseCard(
           { raw, issue: { place: null, date: issueDate ?? null }, nikRunnerUp: null },
-          circumstances,
+          checkContext,
         );
-        const found = findInconsistencies(card, circumstances);
+        const found = findInconsistencies(card, checkContext);
         for (const field of FIELD_NAMES) {
           const text = rawText(card, field);
           const mayBeSilent =
@@ -211,8 +211,8 @@ describe('any text', () => {
     for (const unit of ['A', '1', ' ', ',', '-', 'KOTA ', '17-08-1945 ', 'RT 1 RW 2 ', '*', '💥', '\u0300']) {
       const long = unit.repeat(Math.ceil(1_000_000 / unit.length));
       const raw = rawFields(Object.fromEntries(RAW_FIELD_NAMES.map((name) => [name, long])));
-      const card = understand({ raw, issue: { place: long, date: long }, nikRunnerUp: null }, circumstances);
-      const found = findInconsistencies(card, circumstances);
+      const card = parseCard({ raw, issue: { place: long, date: long }, nikRunnerUp: null }, checkContext);
+      const found = findInconsistencies(card, checkContext);
       expect(found.length).toBeGreaterThan(0);
       expect(JSON.stringify(found).length).toBeLessThan(20_000);
       for (const field of FIELD_NAMES) expect(normalisedText(card, field)?.length ?? 0).toBeLessThan(300);

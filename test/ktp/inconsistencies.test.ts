@@ -3,7 +3,7 @@ import type { CardText } from '../../src/ktp/card.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import { INCONSISTENCY_CODES, SEVERITIES } from '../../src/ktp/inconsistency.js';
 import type { RawFields } from '../../src/ktp/raw.js';
-import { cardOf, circumstances, codes, findings } from './specimen.js';
+import { cardOf, checkContext, codes, findings } from './specimen.js';
 
 type Row = readonly [
   code: string,
@@ -434,7 +434,7 @@ it('tells the worst first', () => {
 });
 
 it('reports the fields that nobody gave in two findings, not twenty', () => {
-  const found = findInconsistencies(cardOf({}), circumstances);
+  const found = findInconsistencies(cardOf({}), checkContext);
   expect(found.map(({ code, severity }) => [code, severity])).toEqual([
     ['FIELD_MISSING', 'WARNING'],
     ['FIELD_MISSING', 'INFO'],

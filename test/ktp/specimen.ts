@@ -1,5 +1,5 @@
 import { SAMPLE_CARD as SPECIMEN } from '../../bench/support/sample-card.js';
-import { type Card, type CardText, type Circumstances, understand } from '../../src/ktp/card.js';
+import { type Card, type CardText, type CheckContext, parseCard } from '../../src/ktp/card.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import type { Inconsistency } from '../../src/ktp/inconsistency.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';
@@ -7,11 +7,11 @@ import { loadRegions } from '../../src/regions/store.js';
 
 export { SPECIMEN };
 
-export const circumstances: Circumstances = { regions: loadRegions(), today: '2026-11-22' };
+export const checkContext: CheckContext = { regions: loadRegions(), today: '2026-11-22' };
 
 /** Only these fields. */
 export function cardOf(fields: Partial<RawFields>, more: Partial<CardText> = {}): Card {
-  return understand({ raw: rawFields(fields), issue: null, nikRunnerUp: null, ...more }, circumstances);
+  return parseCard({ raw: rawFields(fields), issue: null, nikRunnerUp: null, ...more }, checkContext);
 }
 
 /** The specimen, with these fields instead of its own. */
@@ -20,7 +20,7 @@ export function specimenWith(fields: Partial<RawFields>, more: Partial<CardText>
 }
 
 export function findings(fields: Partial<RawFields>, more: Partial<CardText> = {}): readonly Inconsistency[] {
-  return findInconsistencies(specimenWith(fields, more), circumstances);
+  return findInconsistencies(specimenWith(fields, more), checkContext);
 }
 
 export function codes(fields: Partial<RawFields>, more: Partial<CardText> = {}): readonly string[] {

@@ -8,7 +8,7 @@ import {
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventPerson } from '../../specimens/person.js';
-import { Dice } from '../../specimens/random.js';
+import { Random } from '../../specimens/random.js';
 import { schema } from '../../src/graphql/schema.js';
 import { FIELD_NAMES } from '../../src/ktp/field.js';
 import type { RawFields } from '../../src/ktp/raw.js';
@@ -53,7 +53,7 @@ const listed = (name: string) =>
 
 const regions = loadRegions();
 const people: Text[] = Array.from({ length: 24 }, (_, n) => {
-  const { fields, issue } = inventPerson(new Dice(`needs:${n}`), regions);
+  const { fields, issue } = inventPerson(new Random(`needs:${n}`), regions);
   return { raw: fields, issue };
 });
 const odd = (fields: Partial<RawFields>): Text => ({ raw: { ...SPECIMEN, ...fields } });

@@ -18,7 +18,7 @@ import {
   STATUSES,
   UpstreamError,
 } from '../../src/engine/errors.js';
-import { Tickets } from '../../src/rest/token-issuer.js';
+import { TokenIssuer } from '../../src/rest/token-issuer.js';
 import { type Answer, Connection, Form, type RunningGateway, startGateway } from '../support/gateway.js';
 import {
   askOcr,
@@ -231,7 +231,7 @@ describe('an answer to a picture fits the document', () => {
   });
 
   it('IAM_FAILED', async () => {
-    const tickets = new Tickets(SIGNING_KEY, Date.now);
+    const tickets = new TokenIssuer(SIGNING_KEY, Date.now);
     const { token: disabled } = await tickets.issue(DISABLED.accessKey, 60);
     const { token: unknown } = await tickets.issue('who-is-no-client-any-more', 60);
     for (const token of [null, disabled, unknown]) {

@@ -5,7 +5,7 @@ import { SignJWT } from 'jose';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OcrNoResultError, ServiceBusyError } from '../../src/engine/errors.js';
-import { Tickets } from '../../src/rest/token-issuer.js';
+import { TokenIssuer } from '../../src/rest/token-issuer.js';
 import { Connection, Form, type RunningGateway, startGateway } from '../support/gateway.js';
 import {
   askOcr,
@@ -148,7 +148,7 @@ describe('a picture', () => {
 describe('who may ask', () => {
   const denied = (message: string) => failed('IAM_FAILED', message);
   const notFound = denied('Token not found or expired');
-  const tickets = (key: string, secondsAgo = 0) => new Tickets(key, () => Date.now() - secondsAgo * 1000);
+  const tickets = (key: string, secondsAgo = 0) => new TokenIssuer(key, () => Date.now() - secondsAgo * 1000);
 
   it.each<[string, () => Promise<string | null> | string | null, object]>([
     ['without a token', () => null, notFound],

@@ -6,27 +6,27 @@ import { comparable, editsBetween, SCORED, type ScoredField, score } from '../..
 import { drawFace, type PrintedLine } from '../../specimens/face.js';
 import { pickFaces } from '../../specimens/fonts.js';
 import { type Corners, toUnitSquare } from '../../specimens/geometry.js';
-import { chooseTaking, type Taking } from '../../specimens/held-out/capture.js';
+import { type Capture, chooseCapture } from '../../specimens/held-out/capture.js';
 import { placeCard } from '../../specimens/held-out/place.js';
 import { inventPerson } from '../../specimens/person.js';
 import type { Print } from '../../specimens/print.js';
-import { Dice } from '../../specimens/random.js';
+import { Random } from '../../specimens/random.js';
 import { makeSpecimen } from '../../specimens/specimen.js';
 import type { Reading } from '../../src/engine/engine.js';
 import { probe } from '../../src/engine/image/probe.js';
-import { understand } from '../../src/ktp/card.js';
+import { parseCard } from '../../src/ktp/card.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { TODAY } from '../support/gateway.js';
 
 const regions = loadRegions();
-const circumstances = { regions, today: TODAY };
+const checkContext = { regions, today: TODAY };
 const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const check = (fields: RawFields) =>
-  understand(
+  parseCard(
     { raw: { ...fields, placeOfBirth: null, birthday: null }, issue: null, nikRunnerUp: null },
-    circumstances,
+    checkContext,
   );
 
 describe('drawn cards', () => {
@@ -46,11 +46,11 @@ describe('drawn cards', () => {
   it('say where each character ends, in letters and blanks of the width that was asked for', () => {
     const drawn = (blank: number) => {
       const [person, faces] = [
-        inventPerson(new Dice('ends'), regions),
-        pickFaces(new Dice('ends'), 'common'),
+        inventPerson(new Random('ends'), regions),
+        pickFaces(new Random('ends'), 'common'),
       ];
       const adjust = (print: Print) => ({ ...print, squeeze: 1, blank });
-      const { lines } = drawFace(person, faces, new Dice('ends'), 'common', adjust);
+      const { lines } = drawFace(person, faces, new Random('ends'), 'common', adjust);
       return lines.find(({ text }) => text.startsWith('PROVINSI ')) as PrintedLine;
     };
     const [usual, closer] = [drawn(0), drawn(-4)];
@@ -112,11 +112,11 @@ describe('drawn cards', () => {
   );
 
   it('lie where the held-out lens shows them: there and back is the same place', () => {
-    const taking = {
-      ...chooseTaking('hard', new Dice('lens')),
+    const capture = {
+      ...chooseCapture('hard', new Random('lens')),
       ...{ barrel: 0.14, rolling: 0.06, crumple: 1, curl: 0.01, lean: 30 },
     };
-    const place = placeCard(taking, new Dice('lens'));
+    const place = placeCard(capture, new Random('lens'));
     for (const [u, v] of [0, 0.25, 0.5, 0.75, 1].flatMap((u) => [0, 0.5, 1].map((v) => [u, v] as const))) {
       const { x, y } = place.toPicture(u, v);
       const back = place.toCard(place.toPlane(x, y));
@@ -128,7 +128,7 @@ describe('drawn cards', () => {
   it.each([0, 1, 2, 3])(
     'are where the held-out camera says, whatever became of the picture (%i quarters)',
     async (quarters) => {
-      const taking: Partial<Taking> = {
+      const capture: Partial<Capture> = {
         ...{ quarters, tagged: true, barrel: 0.12, rolling: 0.05, crumple: 1, margin: 0.2, cardWidth: 700 },
         ...{
           sent: [{ scale: 0.8, quality: 80 }],
@@ -143,7 +143,7 @@ describe('drawn cards', () => {
         scenery: 'lid',
         medium: 'card',
       };
-      const wish = { seed: 'where', tier: 'hard', fonts: 'common', camera: 'held-out', taking } as const;
+      const wish = { seed: 'where', tier: 'hard', fonts: 'common', camera: 'held-out', capture } as const;
       const { jpeg, truth, lines } = await makeSpecimen(wish, regions);
       const { data, info } = await sharp(jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
       const line = lines.find(({ text }) => text === truth.fields.idNumber);
@@ -161,7 +161,7 @@ describe('drawn cards', () => {
   );
 
   it('are people whose number fits what is printed, but for a few', () => {
-    const people = Array.from({ length: 400 }, (_, n) => inventPerson(new Dice(`person ${n}`), regions));
+    const people = Array.from({ length: 400 }, (_, n) => inventPerson(new Random(`person ${n}`), regions));
     const odd = people.filter(({ fields }) => {
       const { nik, birthDate, gender } = check(fields);
       expect(nik?.valid).toBe(true);
@@ -202,14 +202,14 @@ describe('drawn cards', () => {
       const { fields } = truthOf(name);
       const card = check(fields);
       expect(card.nik?.valid).toBe(true);
-      expect(findInconsistencies(card, circumstances).filter(({ severity }) => severity !== 'INFO')).toEqual(
+      expect(findInconsistencies(card, checkContext).filter(({ severity }) => severity !== 'INFO')).toEqual(
         [],
       );
     },
   );
 
   it('contradict themselves where they are meant to', () => {
-    const codes = findInconsistencies(check(truthOf('contradictions').fields), circumstances).map(
+    const codes = findInconsistencies(check(truthOf('contradictions').fields), checkContext).map(
       ({ code }) => code,
     );
     expect(codes.some((code) => code === 'NIK_BIRTHDATE_MISMATCH' || code === 'NIK_GENDER_MISMATCH')).toBe(
@@ -265,19 +265,19 @@ describe('the scoring', () => {
     ['a dash for nothing', { bloodType: '-' }, { bloodType: null }, 'BLOOD_TYPE', true],
   ])('judges %s', (_, print, read, field, understood) => {
     const reading = { ...READING, raw: rawFields(read) };
-    const judged = score(rawFields(print), reading, circumstances).find((one) => one.field === field);
+    const judged = score(rawFields(print), reading, checkContext).find((one) => one.field === field);
     expect(judged?.understood).toBe(understood);
   });
 
   it('tells what was read exactly from what was understood', () => {
     const printed = { ...truthOf('clean-man').fields, religion: 'ISLAM' };
     const reading = { ...READING, raw: { ...printed, religion: '1SLAM', name: null } };
-    const wrong = score(printed, reading, circumstances).filter(({ exact }) => !exact);
+    const wrong = score(printed, reading, checkContext).filter(({ exact }) => !exact);
     expect(wrong.map(({ field, understood }) => [field, understood])).toEqual([
       ['NAME', false],
       ['RELIGION', true],
     ]);
-    expect(score(printed, null, circumstances).filter(({ exact }) => exact)).toHaveLength(
+    expect(score(printed, null, checkContext).filter(({ exact }) => exact)).toHaveLength(
       SCORED.filter((field) => field === 'BLOOD_TYPE' && (printed.bloodType ?? '-') === '-').length,
     );
   });

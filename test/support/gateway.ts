@@ -43,7 +43,7 @@ export async function startGateway(
   const fitter = config.images.fit ? createFitter() : undefined;
   const server = createGateway({
     config,
-    room: {
+    services: {
       engines,
       intake: config.images,
       ...(fitter && { fitter }),

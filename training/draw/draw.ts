@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { paintBackground, type Surface } from '../../specimens/backgrounds.js';
 import { drawFace } from '../../specimens/face.js';
 import { inventPerson } from '../../specimens/person.js';
-import { Dice } from '../../specimens/random.js';
+import { Random } from '../../specimens/random.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { pickTrainingFaces } from './fonts.js';
 import { varied } from './print.js';
@@ -46,9 +46,9 @@ for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true
 
 const first = Number(values.from);
 for (let n = first; n < first + Number(values.backgrounds); n += 1) {
-  const dice = new Dice(`${values.seed}:background:${n}`);
-  const side = dice.whole(700, 1100);
-  const pixels = paintBackground(side, side, dice.pick(SURFACES), dice);
+  const random = new Random(`${values.seed}:background:${n}`);
+  const side = random.whole(700, 1100);
+  const pixels = paintBackground(side, side, random.pick(SURFACES), random);
   await sharp(Buffer.from(pixels.buffer), { raw: { width: side, height: side, channels: 4 } })
     .removeAlpha()
     .jpeg({ quality: 90 })
@@ -57,7 +57,7 @@ for (let n = first; n < first + Number(values.backgrounds); n += 1) {
 
 for (let n = first; n < first + Number(values.cards); n += 1) {
   const name = String(n).padStart(5, '0');
-  const diceFor = (step: string) => new Dice(`${values.seed}:${n}:${step}`);
+  const diceFor = (step: string) => new Random(`${values.seed}:${n}:${step}`);
   const person = scramble(inventPerson(diceFor('person'), regions), diceFor('scramble'));
   const face = drawFace(person, pickTrainingFaces(diceFor('fonts')), diceFor('face'), 'common', (print) =>
     varied(print, diceFor('print')),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { GlobalFonts } from '@napi-rs/canvas';
 import { type Faces, pickFaces } from '../../specimens/fonts.js';
-import type { Dice } from '../../specimens/random.js';
+import type { Random } from '../../specimens/random.js';
 
 const require = createRequire(import.meta.url);
 
@@ -115,26 +115,26 @@ const BOLD_DIGITS = [
 const OCR_B = `${OCR_A}OCRB.otf`;
 
 /** Faces for one card: half of them the bench's common ones and Helvetica's likenesses, half any other. */
-export function pickTrainingFaces(dice: Dice): Faces {
-  const common = pickFaces(dice, 'common');
-  const text = dice.weighted<() => string>([
+export function pickTrainingFaces(random: Random): Faces {
+  const common = pickFaces(random, 'common');
+  const text = random.weighted<() => string>([
     [25, () => common.text],
-    [30, () => file(dice.pick(HELVETICAS))],
-    [45, () => packagedFace(dice)],
+    [30, () => file(random.pick(HELVETICAS))],
+    [45, () => packagedFace(random)],
   ])();
-  const digits = dice.weighted<() => string>([
-    [32, () => file(dice.pick(OCR_DIGITS))],
+  const digits = random.weighted<() => string>([
+    [32, () => file(random.pick(OCR_DIGITS))],
     [12, () => file(OCR_B)],
-    [24, () => packaged(dice.pick(OTHER_DIGITS), 400)],
-    [18, () => packaged(dice.pick(BOLD_DIGITS), dice.pick([400, 700]))],
-    [14, () => (dice.chance(0.5) ? text : packagedFace(dice))],
+    [24, () => packaged(random.pick(OTHER_DIGITS), 400)],
+    [18, () => packaged(random.pick(BOLD_DIGITS), random.pick([400, 700]))],
+    [14, () => (random.chance(0.5) ? text : packagedFace(random))],
   ])();
   return { text, digits };
 }
 
-function packagedFace(dice: Dice): string {
-  const [family, weights] = dice.pick(PACKAGED);
-  return packaged(family, dice.pick(weights));
+function packagedFace(random: Random): string {
+  const [family, weights] = random.pick(PACKAGED);
+  return packaged(family, random.pick(weights));
 }
 
 function packaged(family: string, weight: number): string {

@@ -1,4 +1,4 @@
-import type { Dice } from '../../../specimens/random.js';
+import type { Random } from '../../../specimens/random.js';
 
 export const DAY_SECONDS = 24 * 3600;
 const HOUR_SECONDS = 3600;
@@ -27,14 +27,14 @@ export function rateAt(seconds: number, cards: number): number {
 }
 
 /** When cards come on such a day, in seconds from midnight: each by itself (a Poisson process, thinned). */
-export function* arrivals(cards: number, dice: Dice): Generator<number> {
+export function* arrivals(cards: number, random: Random): Generator<number> {
   const most = (BUSIEST_SHARE * cards) / HOUR_SECONDS;
-  for (let at = wait(most, dice); at < DAY_SECONDS; at += wait(most, dice)) {
-    if (dice.share() * most < rateAt(at, cards)) yield at;
+  for (let at = wait(most, random); at < DAY_SECONDS; at += wait(most, random)) {
+    if (random.share() * most < rateAt(at, cards)) yield at;
   }
 }
 
 /** Seconds to the next of so many a second (exponential). */
-function wait(rate: number, dice: Dice): number {
-  return -Math.log(1 - dice.share()) / rate;
+function wait(rate: number, random: Random): number {
+  return -Math.log(1 - random.share()) / rate;
 }

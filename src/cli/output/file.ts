@@ -3,7 +3,7 @@ import { CommandError, codeOf, EXIT } from '../failure.js';
 import type { Format, Row } from './format.js';
 import { linesOf } from './lines.js';
 import type { Output } from './output.js';
-import { ForeignFile, readEarlier } from './resume.js';
+import { ForeignFile, readResumed } from './resume.js';
 
 /** Rows hold personal data: nobody but the owner reads them. */
 export const OWNER_ONLY = 0o600;
@@ -58,13 +58,13 @@ async function prepared(path: string, format: Format, retry: readonly string[]) 
   const isTriedAgain = ({ file, retryable }: Row) => retryable && keys.has(format.key(file));
   let handle = await open(path, 'a+', OWNER_ONLY);
   try {
-    let earlier = await readEarlier(handle, format);
+    let earlier = await readResumed(handle, format);
     await handle.truncate(earlier.wholeBytes);
     if ([...earlier.rows.values()].some(isTriedAgain)) {
       const fresh = await withoutRows(path, handle, format, isTriedAgain);
       await handle.close();
       handle = fresh;
-      earlier = await readEarlier(handle, format);
+      earlier = await readResumed(handle, format);
     }
     if (format.header !== null && !earlier.hasHeader) await handle.appendFile(format.header + format.lineEnd);
     return { handle, earlier };

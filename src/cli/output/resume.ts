@@ -3,7 +3,7 @@ import type { Format, Row } from './format.js';
 import { linesOf } from './lines.js';
 
 /** What an earlier run left in the output. */
-export interface Earlier {
+export interface Resumed {
   /** By `Format.key` of the file. */
   readonly rows: ReadonlyMap<string, Row>;
   /** Bytes that are whole lines; what follows them was cut off and belongs to no row. */
@@ -18,7 +18,7 @@ export class ForeignFile extends Error {}
  * Reads an output through before anything is added to it, and changes nothing.
  * @throws ForeignFile
  */
-export async function readEarlier(handle: FileHandle, format: Format): Promise<Earlier> {
+export async function readResumed(handle: FileHandle, format: Format): Promise<Resumed> {
   const rows = new Map<string, Row>();
   let wholeBytes = 0;
   let number = 0;

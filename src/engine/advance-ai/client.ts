@@ -1,14 +1,14 @@
-import { orAborted } from '../concurrency/with-timeout.js';
+import { abortable } from '../concurrency/with-timeout.js';
 import { ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
 import { CircuitOpenError } from './breaker.js';
 import type { Budget, Charge } from './budget.js';
 import type { Call } from './call.js';
 import { type Connection, ConnectionError } from './connection.js';
-import { isStaleToken, refusal } from './error-mapping.js';
+import { errorOf, isStaleToken } from './error-mapping.js';
 import { ocrForm } from './form.js';
-import type { Answer } from './response.js';
-import type { Tickets } from './token-cache.js';
+import type { UpstreamResponse } from './response.js';
+import type { TokenCache } from './token-cache.js';
 
 const PATH = '/openapi/face-recognition/v3/ocr-ktp-check';
 /** Before a connection is tried again; doubled each time. */
@@ -16,7 +16,7 @@ const FIRST_PAUSE_MS = 250;
 
 export interface ClientParts {
   readonly connection: Connection;
-  readonly tickets: Tickets;
+  readonly tokens: TokenCache;
   readonly budget: Budget;
   /** Told what each OCR call that was sent cost. */
   readonly onCharge: (charge: Charge) => void;
@@ -35,16 +35,16 @@ export class Client {
    * was busy, and once with a new token where the token was refused: all of them free.
    * @throws OcrKtpError, or the reason the call was stopped for
    */
-  async read(image: CardImage, call: Call): Promise<Answer> {
+  async read(image: CardImage, call: Call): Promise<UpstreamResponse> {
     let renewed = false;
     for (let tries = 0; ; tries += 1) {
       try {
-        const token = await orAborted(this.#parts.tickets.current(), call.signal);
+        const token = await abortable(this.#parts.tokens.current(), call.signal);
         const answer = await this.#send(image, token, call);
         if (answer.code === 'SUCCESS') return answer;
-        if (!isStaleToken(answer) || answer.charge !== 'FREE' || renewed) throw refusal(answer, image);
+        if (!isStaleToken(answer) || answer.charge !== 'FREE' || renewed) throw errorOf(answer, image);
         renewed = true;
-        this.#parts.tickets.discard(token);
+        this.#parts.tokens.discard(token);
       } catch (error) {
         const pause = pauseAfter(error, tries);
         if (pause === null || pause >= call.left) throw final(error);
@@ -53,7 +53,7 @@ export class Client {
     }
   }
 
-  async #send(image: CardImage, token: string, call: Call): Promise<Answer> {
+  async #send(image: CardImage, token: string, call: Call): Promise<UpstreamResponse> {
     const settleBudget = await this.#parts.budget.take();
     const { contentType, parts } = ocrForm(image);
     const headers = { 'content-type': contentType, 'x-access-token': token };

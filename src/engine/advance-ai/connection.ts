@@ -4,7 +4,7 @@ import { UpstreamError } from '../errors.js';
 import type { Breaker, Outcome } from './breaker.js';
 import type { Call } from './call.js';
 import { decoded } from './content-coding.js';
-import { type Answer, type HttpAnswer, understandAnswer } from './response.js';
+import { type HttpResponse, parseResponse, type UpstreamResponse } from './response.js';
 
 /** A card's answer takes about 1 KB. */
 const MAX_ANSWER_BYTES = 256 * 1024;
@@ -56,10 +56,10 @@ export class Connection {
    * Any answer is an answer, whatever its code.
    * @throws ConnectionError, CircuitOpenError, or the reason the call was stopped for
    */
-  async ask(request: Request, call: Call): Promise<Answer> {
+  async ask(request: Request, call: Call): Promise<UpstreamResponse> {
     const report = this.#breaker.enter();
     try {
-      const answer = understandAnswer(await this.#post(request, call), Date.now());
+      const answer = parseResponse(await this.#post(request, call), Date.now());
       report(answer.code === null || answer.code === 'ERROR' ? 'FAILED' : 'ANSWERED');
       return answer;
     } catch (error) {
@@ -72,7 +72,7 @@ export class Connection {
     return this.#pool.close();
   }
 
-  async #post({ path, headers, parts }: Request, call: Call): Promise<HttpAnswer> {
+  async #post({ path, headers, parts }: Request, call: Call): Promise<HttpResponse> {
     const length = parts.reduce((sum, part) => sum + part.length, 0);
     try {
       const answer = await this.#pool.request({

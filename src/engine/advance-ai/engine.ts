@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { connectRedis } from '../../redis/redis.js';
-import { WaitingRoom } from '../concurrency/semaphore.js';
+import { Semaphore } from '../concurrency/semaphore.js';
 import { type Engine, type Reading, type Timed, untimed } from '../engine.js';
 import { AccessDeniedError, InvalidParameterError, ServiceBusyError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
@@ -9,13 +9,13 @@ import { type Budget, type Charge, DailyBudget } from './budget.js';
 import type { Call } from './call.js';
 import { Client, timedOut } from './client.js';
 import { Connection } from './connection.js';
-import { refusal } from './error-mapping.js';
+import { errorOf } from './error-mapping.js';
 import { readingOf } from './reading.js';
 import { SharedBudget } from './shared-budget.js';
-import { accountOf, SharedTicket } from './shared-token.js';
+import { accountOf, SharedToken } from './shared-token.js';
 import type { Credentials } from './signature.js';
-import { Flights } from './single-flight.js';
-import { Tickets } from './token-cache.js';
+import { SingleFlight } from './single-flight.js';
+import { TokenCache } from './token-cache.js';
 
 export interface AdvanceOptions extends Credentials {
   /** Origin of the upstream, such as https://api.advance.ai. */
@@ -56,31 +56,31 @@ export function createAdvanceEngine(options: AdvanceOptions): Engine {
   });
   // That it is lost is told by the gateway's own connection.
   const redis = options.redisUrl === undefined ? null : connectRedis(options.redisUrl, () => {});
-  const shared = redis && new SharedTicket(redis, options, timeoutMs);
-  const tickets = new Tickets(connection, options, timeoutMs, shared);
+  const shared = redis && new SharedToken(redis, options, timeoutMs);
+  const tokens = new TokenCache(connection, options, timeoutMs, shared);
   const budget = budgetOf(options, redis);
-  const client = new Client({ connection, tickets, budget, onCharge });
-  const flights = new Flights<Asked, Reading>(isSame);
+  const client = new Client({ connection, tokens, budget, onCharge });
+  const singleFlight = new SingleFlight<Asked, Reading>(isSame);
   let phase: 'starting' | 'able' | 'closing' = 'starting';
 
   const busy = (message: string) =>
     new ServiceBusyError({ message, retryAfterSeconds: Math.ceil(queueTimeoutMs / 1000) });
 
-  const room: WaitingRoom = new WaitingRoom(maxCalls, maxQueue, () =>
+  const semaphore: Semaphore = new Semaphore(maxCalls, maxQueue, () =>
     busy('Too many pictures wait for the upstream; try again later.'),
   );
 
   async function read({ image, caller }: Asked, call: Call): Promise<Reading> {
     call.limit(queueTimeoutMs, () => busy('The picture waited too long for the upstream; try again later.'));
-    await timed('queue', () => room.enter(call.signal, caller));
+    await timed('queue', () => semaphore.acquire(call.signal, caller));
     try {
       call.limit(timeoutMs, () => timedOut(call));
       const answer = await timed('read', () => client.read(image, call));
       const reading = readingOf(answer);
       if (reading) return reading;
-      throw refusal(answer, image);
+      throw errorOf(answer, image);
     } finally {
-      room.leave();
+      semaphore.release();
     }
   }
 
@@ -89,21 +89,21 @@ export function createAdvanceEngine(options: AdvanceOptions): Engine {
     async read(image, _wanted, signal, caller) {
       if (phase === 'closing') throw busy('The server is shutting down.');
       const asked = { image, caller };
-      return flights.join(asked, signal, (call) => read(asked, call));
+      return singleFlight.join(asked, signal, (call) => read(asked, call));
     },
     async ready() {
-      await tickets.current().catch(refuseForGood);
+      await tokens.current().catch(refuseForGood);
       if (phase === 'starting') phase = 'able';
     },
     state: () => ({
       able: phase === 'able' && !breaker.resting,
-      waiting: room.waiting,
-      reading: room.inside,
+      waiting: semaphore.waiting,
+      reading: semaphore.held,
       workers: null,
     }),
     async close() {
       phase = 'closing';
-      await flights.landed();
+      await singleFlight.settled();
       await connection.close();
       redis?.disconnect();
     },

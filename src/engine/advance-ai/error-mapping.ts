@@ -15,7 +15,7 @@ import {
   UpstreamError,
 } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
-import type { Answer } from './response.js';
+import type { UpstreamResponse } from './response.js';
 
 /** "Retry-After :10s" is the document's only example; it stands in where a busy answer has no such header. */
 export const DEFAULT_RETRY_AFTER_SECONDS = 10;
@@ -38,17 +38,17 @@ const MESSAGES: Readonly<Record<Exclude<StatusCode, 'SUCCESS'>, string>> = {
 };
 
 /** A SERVICE_BUSY that waiting does not help: "You have exceeded the daily quota for free queries". */
-function isQuota({ code, message }: Answer): boolean {
+function isQuota({ code, message }: UpstreamResponse): boolean {
   return code === 'SERVICE_BUSY' && /\bquota\b/i.test(message);
 }
 
 /** Whether the token is what the upstream refuses: "Token not found or expired", "Access denied: Token not found or expired". */
-export function isStaleToken({ code, message }: Answer): boolean {
+export function isStaleToken({ code, message }: UpstreamResponse): boolean {
   return code === 'IAM_FAILED' && /\btoken\b/i.test(message);
 }
 
 /** The error an answer other than a success comes to. `image` is null where no picture was sent. */
-export function refusal(answer: Answer, image: CardImage | null): OcrKtpError {
+export function errorOf(answer: UpstreamResponse, image: CardImage | null): OcrKtpError {
   const { code, transactionId } = answer;
   // In doubt it was charged.
   const pricing = answer.charge === 'FREE' ? 'FREE' : 'PAY';
@@ -100,7 +100,7 @@ export function refusal(answer: Answer, image: CardImage | null): OcrKtpError {
 }
 
 /** The document prints one code for three faults of a token request; only the message tells them apart. */
-function parameterMessage({ code, message, clockAheadMs }: Answer, usual: string): string {
+function parameterMessage({ code, message, clockAheadMs }: UpstreamResponse, usual: string): string {
   if (code !== 'PARAMETER_ERROR') return usual;
   if (/timestamp/i.test(message)) return `The upstream refuses this server's clock: ${skew(clockAheadMs)}`;
   if (/signature/i.test(message))

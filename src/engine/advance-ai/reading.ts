@@ -1,9 +1,9 @@
 import { RAW_FIELD_NAMES, type RawFields, rawFields } from '../../ktp/raw.js';
 import type { Reading } from '../engine.js';
-import type { Answer } from './response.js';
+import type { UpstreamResponse } from './response.js';
 
 /** The reading in the `data` of a successful answer, its texts untouched, masked ones too; null where `data` is no object. */
-export function readingOf({ data, charge, transactionId }: Answer): Reading | null {
+export function readingOf({ data, charge, transactionId }: UpstreamResponse): Reading | null {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
   return {
     engine: 'ADVANCE_AI',

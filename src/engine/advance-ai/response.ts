@@ -5,14 +5,14 @@ import { STATUSES, type StatusCode } from '../errors.js';
 import type { Charge } from './budget.js';
 import { retryAfterSeconds } from './retry-after.js';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
 }
 
 /** An answer of the upstream, understood as far as it can be. */
-export interface Answer {
+export interface UpstreamResponse {
   /** Null for an answer that is none of the document's: an unknown code, no JSON, no envelope. */
   readonly code: StatusCode | null;
   /** The upstream's wording, to tell apart what shares a code; it may hold account details and goes no further. */
@@ -41,7 +41,7 @@ const Envelope = z.object({
 type Envelope = z.infer<typeof Envelope>;
 
 /** @param now milliseconds since 1970 */
-export function understandAnswer({ status, headers, text }: HttpAnswer, now: number): Answer {
+export function parseResponse({ status, headers, text }: HttpResponse, now: number): UpstreamResponse {
   const envelope = envelopeOf(text);
   const code = codeOf(envelope, status);
   const clockAheadMs = clockAhead(headers.date, now);

@@ -2,11 +2,11 @@ import { createHash, hkdfSync, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { attempted } from '../../redis/redis.js';
-import { Seal } from '../../redis/sealed-box.js';
+import { SealedBox } from '../../redis/sealed-box.js';
 import type { Credentials } from './signature.js';
 
 /** An access token, and for how many milliseconds it may be used. */
-export interface Ticket {
+export interface AccessToken {
   readonly token: string;
   readonly usableMs: number;
 }
@@ -24,9 +24,9 @@ export function accountOf({ accessKey }: Credentials): string {
  * The token that all gateways of an account use, in Redis as long as it may be used, sealed with a key that only those who
  * have the account's secret can make. One gateway renews it, the others wait for that; while Redis is away each has its own.
  */
-export class SharedTicket {
+export class SharedToken {
   readonly #redis: Redis;
-  readonly #seal: Seal;
+  readonly #box: SealedBox;
   readonly #key: string;
   readonly #patienceMs: number;
 
@@ -34,7 +34,7 @@ export class SharedTicket {
   constructor(redis: Redis, credentials: Credentials, patienceMs: number) {
     this.#redis = redis;
     this.#key = `ktp-ticket:${accountOf(credentials)}`;
-    this.#seal = new Seal(Buffer.from(hkdfSync('sha256', credentials.secretKey, '', 'ktp ticket', 32)));
+    this.#box = new SealedBox(Buffer.from(hkdfSync('sha256', credentials.secretKey, '', 'ktp ticket', 32)));
     this.#patienceMs = patienceMs;
   }
 
@@ -43,21 +43,21 @@ export class SharedTicket {
    * @param refused a token that the upstream does not take any more
    * @param ask asks the upstream; what it throws is thrown
    */
-  async obtain(refused: string | null, ask: () => Promise<Ticket>): Promise<Ticket> {
+  async obtain(refused: string | null, ask: () => Promise<AccessToken>): Promise<AccessToken> {
     const lock = randomUUID();
     const found = await this.#findOrLock(refused, lock).catch(() => null);
     if (found !== null) return found;
     try {
-      const ticket = await ask();
-      await this.#store(ticket).catch(() => {});
-      return ticket;
+      const token = await ask();
+      await this.#store(token).catch(() => {});
+      return token;
     } finally {
       this.#redis.eval(UNLOCK, 1, `${this.#key}:lock`, lock).catch(() => {});
     }
   }
 
   /** Null where it is for this gateway to ask: it has the lock, or nobody who has it came to an end. */
-  async #findOrLock(refused: string | null, lock: string): Promise<Ticket | null> {
+  async #findOrLock(refused: string | null, lock: string): Promise<AccessToken | null> {
     await attempted(this.#redis);
     const started = performance.now();
     while (performance.now() - started < this.#patienceMs) {
@@ -74,18 +74,18 @@ export class SharedTicket {
     return null;
   }
 
-  async #load(): Promise<Ticket | null> {
+  async #load(): Promise<AccessToken | null> {
     const [sealed, usableMs] = await Promise.all([
       this.#redis.getBuffer(this.#key),
       this.#redis.pttl(this.#key),
     ]);
     if (sealed === null || usableMs <= 0) return null;
-    return { token: this.#seal.open(sealed, this.#key).toString(), usableMs };
+    return { token: this.#box.open(sealed, this.#key).toString(), usableMs };
   }
 
-  async #store({ token, usableMs }: Ticket): Promise<void> {
+  async #store({ token, usableMs }: AccessToken): Promise<void> {
     const milliseconds = Math.floor(usableMs);
     if (milliseconds <= 0) return;
-    await this.#redis.set(this.#key, this.#seal.close(Buffer.from(token), this.#key), 'PX', milliseconds);
+    await this.#redis.set(this.#key, this.#box.close(Buffer.from(token), this.#key), 'PX', milliseconds);
   }
 }

@@ -1,16 +1,16 @@
-import { orAborted } from '../concurrency/with-timeout.js';
+import { abortable } from '../concurrency/with-timeout.js';
 import { Call } from './call.js';
 
-interface Flight<K, T> {
+interface InFlight<K, T> {
   readonly asked: K;
   readonly call: Call;
-  readonly landed: Promise<T>;
-  passengers: number;
+  readonly settled: Promise<T>;
+  callers: number;
 }
 
 /** Calls under way, so that asking for the same thing while it is being asked for is not paid twice. */
-export class Flights<K, T> {
-  readonly #aloft = new Set<Flight<K, T>>();
+export class SingleFlight<K, T> {
+  readonly #inFlight = new Set<InFlight<K, T>>();
   readonly #isSame: (one: K, other: K) => boolean;
 
   /** @param isSame whether two ask for the same thing */
@@ -19,44 +19,44 @@ export class Flights<K, T> {
   }
 
   /**
-   * What `start` comes to, or what the same call already under way comes to.
-   * @param asked what is asked for, and by whom; forgotten when the call is over
+   * The result of `start`, or of the same call where it is under way already.
+   * @param asked what is asked for, and by whom; kept until the call is over
    * @param signal takes this caller off the call; the last one to leave calls it off
    */
   async join(asked: K, signal: AbortSignal, start: (call: Call) => Promise<T>): Promise<T> {
     signal.throwIfAborted();
-    const flight = this.#find(asked) ?? this.#launch(asked, start);
-    flight.passengers += 1;
-    flight.call.want();
+    const inFlight = this.#find(asked) ?? this.#start(asked, start);
+    inFlight.callers += 1;
+    inFlight.call.want();
     try {
-      return await orAborted(flight.landed, signal);
+      return await abortable(inFlight.settled, signal);
     } finally {
-      flight.passengers -= 1;
-      if (flight.passengers === 0 && signal.aborted) flight.call.callOff(signal.reason);
+      inFlight.callers -= 1;
+      if (inFlight.callers === 0 && signal.aborted) inFlight.call.callOff(signal.reason);
       // Whoever asks for it from now on must not be given somebody else's leaving as an answer.
-      if (flight.call.signal.aborted) this.#aloft.delete(flight);
+      if (inFlight.call.signal.aborted) this.#inFlight.delete(inFlight);
     }
   }
 
   /** Resolves when nothing is under way. */
-  async landed(): Promise<void> {
-    await Promise.allSettled([...this.#aloft].map(({ landed }) => landed));
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#inFlight].map(({ settled }) => settled));
   }
 
-  #find(asked: K): Flight<K, T> | undefined {
-    for (const flight of this.#aloft) if (this.#isSame(flight.asked, asked)) return flight;
+  #find(asked: K): InFlight<K, T> | undefined {
+    for (const inFlight of this.#inFlight) if (this.#isSame(inFlight.asked, asked)) return inFlight;
     return undefined;
   }
 
-  #launch(asked: K, start: (call: Call) => Promise<T>): Flight<K, T> {
+  #start(asked: K, start: (call: Call) => Promise<T>): InFlight<K, T> {
     const call = new Call();
-    const landed = start(call).finally(() => {
+    const settled = start(call).finally(() => {
       call.end();
-      this.#aloft.delete(flight);
+      this.#inFlight.delete(inFlight);
     });
-    landed.catch(() => {});
-    const flight: Flight<K, T> = { asked, call, landed, passengers: 0 };
-    this.#aloft.add(flight);
-    return flight;
+    settled.catch(() => {});
+    const inFlight: InFlight<K, T> = { asked, call, settled, callers: 0 };
+    this.#inFlight.add(inFlight);
+    return inFlight;
   }
 }

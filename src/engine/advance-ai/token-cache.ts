@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { UpstreamError } from '../errors.js';
 import { Call } from './call.js';
 import { type Connection, ConnectionError } from './connection.js';
-import { refusal } from './error-mapping.js';
-import type { Answer } from './response.js';
-import type { SharedTicket, Ticket } from './shared-token.js';
+import { errorOf } from './error-mapping.js';
+import type { UpstreamResponse } from './response.js';
+import type { AccessToken, SharedToken } from './shared-token.js';
 import { type Credentials, signature } from './signature.js';
 
 const PATH = '/openapi/auth/ticket/v1/generate-token';
@@ -16,11 +16,11 @@ const MARGIN = { share: 0.1, mostMs: 60_000 };
 const Issued = z.object({ token: z.string().min(1), expiredTime: z.coerce.number().positive() });
 
 /** The access token: asked for when first needed, once however many wait for it, and again before it ends. */
-export class Tickets {
+export class TokenCache {
   readonly #connection: Connection;
   readonly #credentials: Credentials;
   readonly #timeoutMs: number;
-  readonly #shared: SharedTicket | null;
+  readonly #shared: SharedToken | null;
   #refused: string | null = null;
   #token: string | null = null;
   #renewAt = 0;
@@ -31,7 +31,7 @@ export class Tickets {
     connection: Connection,
     credentials: Credentials,
     timeoutMs: number,
-    shared: SharedTicket | null,
+    shared: SharedToken | null,
   ) {
     this.#connection = connection;
     this.#credentials = credentials;
@@ -62,10 +62,10 @@ export class Tickets {
     return token;
   }
 
-  async #issue(): Promise<Ticket> {
+  async #issue(): Promise<AccessToken> {
     const answer = await this.#ask();
     const issued = answer.code === 'SUCCESS' ? Issued.safeParse(answer.data).data : undefined;
-    if (!issued) throw refusal({ ...answer, charge: 'FREE' }, null);
+    if (!issued) throw errorOf({ ...answer, charge: 'FREE' }, null);
     // The moment is by the upstream's clock, which may be minutes off ours, and is told in whole seconds.
     const ahead = answer.clockAheadMs === null ? 0 : answer.clockAheadMs + 1000;
     const lifetime = issued.expiredTime - Date.now() - ahead;
@@ -73,7 +73,7 @@ export class Tickets {
     return { token: issued.token, usableMs: lifetime - margin };
   }
 
-  async #ask(): Promise<Answer> {
+  async #ask(): Promise<UpstreamResponse> {
     const timestamp = Date.now();
     const { accessKey } = this.#credentials;
     const body = {

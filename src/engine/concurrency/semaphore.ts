@@ -1,30 +1,34 @@
 import { Turns } from './turns.js';
 
 interface Waiting {
-  readonly enter: () => void;
+  readonly admit: () => void;
   readonly refuse: (reason: unknown) => void;
 }
 
 /**
- * Lets so many in at a time and so many wait. Callers take turns; who knows of none is one caller with all others who do not. Where
- * all seats are taken, the caller with the most of them gives one up to a caller who has fewer.
+ * A counting semaphore with a bounded queue. Callers take turns; those whose caller is not known count as one. Where the queue is
+ * full, the caller with the longest part of it gives up a place to a caller with a shorter one.
  */
-export class WaitingRoom {
-  readonly #places: number;
-  readonly #seats: number;
+export class Semaphore {
+  readonly #permits: number;
+  readonly #maxWaiting: number;
   readonly #full: () => unknown;
   readonly #waiting = new Turns<Waiting>();
-  #inside = 0;
+  #held = 0;
 
-  /** @param full the reason for those who find no seat */
-  constructor(places: number, seats: number, full: () => unknown) {
-    this.#places = places;
-    this.#seats = seats;
+  /**
+   * @param permits how many may be held at once
+   * @param maxWaiting how many may wait for one
+   * @param full makes the reason of a rejection where the queue is full
+   */
+  constructor(permits: number, maxWaiting: number, full: () => unknown) {
+    this.#permits = permits;
+    this.#maxWaiting = maxWaiting;
     this.#full = full;
   }
 
-  get inside(): number {
-    return this.#inside;
+  get held(): number {
+    return this.#held;
   }
 
   get waiting(): number {
@@ -32,21 +36,21 @@ export class WaitingRoom {
   }
 
   /**
-   * Resolves when there is a place; whoever gets one must `leave`. Rejects with the signal's reason if it fires first, or where
-   * there is no seat.
+   * Resolves when a permit is held, to be given back by `release`. Rejects with the signal's reason if it fires first, or where
+   * the queue is full.
    */
-  enter(signal: AbortSignal, caller = ''): Promise<void> {
+  acquire(signal: AbortSignal, caller = ''): Promise<void> {
     if (signal.aborted) return Promise.reject(signal.reason);
-    if (this.#inside < this.#places) {
-      this.#inside++;
+    if (this.#held < this.#permits) {
+      this.#held++;
       return Promise.resolve();
     }
-    if (this.#waiting.length >= this.#seats && !this.#makesRoomFor(caller)) {
+    if (this.#waiting.length >= this.#maxWaiting && !this.#makesRoomFor(caller)) {
       return Promise.reject(this.#full());
     }
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
-        enter: () => {
+        admit: () => {
           signal.removeEventListener('abort', gone);
           resolve();
         },
@@ -64,13 +68,13 @@ export class WaitingRoom {
     });
   }
 
-  leave(): void {
+  release(): void {
     const next = this.#waiting.next();
-    if (next === undefined) this.#inside--;
-    else next.enter();
+    if (next === undefined) this.#held--;
+    else next.admit();
   }
 
-  /** Whether somebody gave up a seat: only where both then have as many, or the other still has more. */
+  /** Whether somebody gave up a place in the queue: only where both then have as many, or the other still has more. */
   #makesRoomFor(caller: string): boolean {
     const last = this.#waiting.lastOfLongest();
     if (last === undefined) return false;

@@ -3,7 +3,7 @@
  * `timeUp` makes. It has one controller and one timer, both let go when the work is over: `AbortSignal.any` with
  * `AbortSignal.timeout` never fires after a garbage collection on Node 20.
  */
-export async function within<T>(
+export async function withTimeout<T>(
   milliseconds: number,
   signal: AbortSignal,
   timeUp: () => unknown,
@@ -23,7 +23,7 @@ export async function within<T>(
 }
 
 /** What the promise comes to, or the signal's reason if it fires first; the promise itself goes on. */
-export function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     if (signal.aborted) abort();

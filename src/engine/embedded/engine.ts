@@ -1,7 +1,7 @@
 import './models/no-telemetry.js';
 import { availableParallelism } from 'node:os';
-import { WaitingRoom } from '../concurrency/semaphore.js';
-import { within } from '../concurrency/with-timeout.js';
+import { Semaphore } from '../concurrency/semaphore.js';
+import { withTimeout } from '../concurrency/with-timeout.js';
 import { type Engine, type Reading, type Timed, untimed, type Wanted } from '../engine.js';
 import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
@@ -9,7 +9,7 @@ import { DEFAULT_THRESHOLDS, type QualityThresholds } from '../image/quality.js'
 import { type Cancelled, moduleBeside, Threads } from '../threads/threads.js';
 import { findModels } from './models/models.js';
 import type { RuntimeName } from './models/runtime.js';
-import type { ReadAnswer, ReadRequest } from './protocol.js';
+import type { ReadOutcome, ReadRequest } from './protocol.js';
 
 export interface EmbeddedEngineOptions {
   /** Cards read at once, each on a thread of its own; as many as the machine has cores where left out. */
@@ -47,10 +47,10 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.quality };
   const { worker = OWN_WORKER, runtime, timed = untimed, onWorkerLost = () => {} } = options;
-  const room: WaitingRoom = new WaitingRoom(count, options.maxQueue ?? DEFAULTS.maxQueue, () =>
+  const semaphore: Semaphore = new Semaphore(count, options.maxQueue ?? DEFAULTS.maxQueue, () =>
     busy('Every reader is busy and the queue is full; try again later.'),
   );
-  const threads = new Threads<ReadRequest, ReadAnswer>({
+  const threads = new Threads<ReadRequest, ReadOutcome>({
     count,
     worker,
     data: { runtime },
@@ -63,7 +63,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   const busy = (message: string) =>
     new ServiceBusyError({
       message,
-      retryAfterSeconds: Math.max(1, Math.ceil(((room.waiting + 1) * typicalMs) / count / 1000)),
+      retryAfterSeconds: Math.max(1, Math.ceil(((semaphore.waiting + 1) * typicalMs) / count / 1000)),
     });
   const waitedTooLong = () => busy('The picture waited too long for a reader; try again later.');
   const tookTooLong = () => new UpstreamError({ message: 'The reader took too long over this picture.' });
@@ -75,12 +75,12 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
     caller: string | undefined,
   ): Promise<Reading> {
     if (phase === 'closing') throw busy('The server is shutting down.');
-    const enter = (turn: AbortSignal) => room.enter(turn, caller);
-    await timed('queue', () => within(queueTimeoutMs, signal, waitedTooLong, enter));
+    const enter = (turn: AbortSignal) => semaphore.acquire(turn, caller);
+    await timed('queue', () => withTimeout(queueTimeoutMs, signal, waitedTooLong, enter));
     const started = performance.now();
     const picture = { ...image, wanted: [...wanted], thresholds };
-    const readIt = (stop: AbortSignal) => threads.run(picture, stop, () => room.leave());
-    const answer = await timed('read', () => within(timeoutMs, signal, tookTooLong, readIt));
+    const readIt = (stop: AbortSignal) => threads.run(picture, stop, () => semaphore.release());
+    const answer = await timed('read', () => withTimeout(timeoutMs, signal, tookTooLong, readIt));
     typicalMs += 0.2 * (performance.now() - started - typicalMs);
     return outcome(image, answer);
   }
@@ -99,8 +99,8 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
     },
     state: () => ({
       able: phase === 'able' && threads.alive > 0,
-      waiting: room.waiting,
-      reading: room.inside,
+      waiting: semaphore.waiting,
+      reading: semaphore.held,
       workers: threads.alive,
     }),
     async close() {
@@ -111,7 +111,7 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
   };
 }
 
-function outcome(image: CardImage, answer: ReadAnswer | Cancelled): Reading {
+function outcome(image: CardImage, answer: ReadOutcome | Cancelled): Reading {
   switch (answer.kind) {
     case 'reading':
       return answer.reading;

@@ -7,7 +7,7 @@ import { Gate, Shut } from '../threads/gate.js';
 import type { Gated } from '../threads/threads.js';
 import { decodeCard } from './decoding/decode-card.js';
 import { type TextDetector, textDetector } from './detection/text-detector.js';
-import { decode } from './image/decode-image.js';
+import { decodeImage } from './image/decode-image.js';
 import type { Box } from './image/geometry.js';
 import type { View } from './image/view.js';
 import { chooseBoxes, hasHead, mostTelling, suffices } from './layout/box-selection.js';
@@ -20,10 +20,10 @@ import { readOverPhoto } from './layout/photo-edge.js';
 import { ALPHABET, type ModelFiles } from './models/models.js';
 import { loadNetwork } from './models/network.js';
 import { loadRuntime, type RuntimeName } from './models/runtime.js';
-import type { ReadAnswer, ReadRequest } from './protocol.js';
+import type { ReadOutcome, ReadRequest } from './protocol.js';
 import { qualityOf } from './quality/card-quality.js';
 import { lineReader } from './recognition/line-reader.js';
-import { withSecondLook } from './recognition/reread.js';
+import { withReread } from './recognition/reread.js';
 import { printedLine, type TextLine } from './recognition/text-line.js';
 import { closeUp, type Located, locate, throughHaze } from './rectification/locate.js';
 import { toReading } from './to-reading.js';
@@ -35,13 +35,13 @@ import { Exhausted, type Work, workFor } from './work-budget.js';
 export async function loadReader(
   files: ModelFiles,
   name?: RuntimeName,
-): Promise<(request: Gated<ReadRequest>) => Promise<ReadAnswer>> {
+): Promise<(request: Gated<ReadRequest>) => Promise<ReadOutcome>> {
   const { runtime } = await loadRuntime(name);
   const load = async (file: string) => loadNetwork(runtime, await readFile(file));
   const detect = textDetector(await load(files.detector));
   const findHidden = hiddenFinder(await load(files.visibility));
   const regions = loadRegions();
-  const recognise = withSecondLook(lineReader(await load(files.reader)), ALPHABET);
+  const recognise = withReread(lineReader(await load(files.reader)), ALPHABET);
 
   async function readBoxes(view: View, boxes: readonly Box[], work: Work): Promise<readonly TextLine[]> {
     const read = await recognise(view, boxes, work);
@@ -164,7 +164,7 @@ export async function loadReader(
     const work = workFor(() => gate.isShut);
     const wanted = new Set(request.wanted.filter((each) => each !== 'IMAGE_QUALITY'));
     try {
-      const decoded = await decode(request.bytes, request.mimeType);
+      const decoded = await decodeImage(request.bytes, request.mimeType);
       const picture = { ...decoded, damaged: decoded.damaged || request.sent?.damaged === true };
       const found = await find(picture, wanted, work);
       if (found === null) return { kind: 'no-card', quality: qualityOf(request, picture, null) };

@@ -18,7 +18,7 @@ export interface ReadRequest {
 }
 
 /** What it answers. Outcomes are values: an error class does not survive the way between threads. */
-export type ReadAnswer =
+export type ReadOutcome =
   | { readonly kind: 'reading'; readonly reading: Reading }
   | { readonly kind: 'no-card'; readonly quality: ImageQuality }
   | { readonly kind: 'undecodable'; readonly message: string }

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { Gate, useGate } from '../threads/gate.js';
 import type { Gated } from '../threads/threads.js';
-import type { ReadAnswer, ReadRequest } from './protocol.js';
+import type { ReadOutcome, ReadRequest } from './protocol.js';
 
 // Awaited before the pool counts the thread as ready: its first card is read as fast as any other.
 const read = await new Gate(workerData.loading).load(load);
@@ -14,7 +14,7 @@ async function load() {
   return loadReader(findModels(), workerData.runtime);
 }
 
-export default async function work(request: Gated<ReadRequest> | null): Promise<ReadAnswer | null> {
+export default async function work(request: Gated<ReadRequest> | null): Promise<ReadOutcome | null> {
   if (request === null) return null;
   useGate(new Gate(request.gate));
   return read(request);

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { WaitingRoom } from '../concurrency/semaphore.js';
-import { within } from '../concurrency/with-timeout.js';
+import { Semaphore } from '../concurrency/semaphore.js';
+import { withTimeout } from '../concurrency/with-timeout.js';
 import { ImageInvalidFormatError, ServiceBusyError, UpstreamError } from '../errors.js';
 import { type CardImage, cutOff, isUnfitted, type UnfittedImage } from '../image/probe.js';
 import { moduleBeside, Threads } from '../threads/threads.js';
@@ -49,8 +49,8 @@ export function createFitter(options: FitterOptions = {}): Fitter {
   const full = () => busy('Too many large pictures wait to be made smaller; try again later.');
   const waitedTooLong = () => busy('The picture waited too long to be made smaller; try again later.');
   const tookTooLong = () => new UpstreamError({ message: 'It took too long to make this picture smaller.' });
-  const room = new WaitingRoom(count, maxQueue, full);
-  const heavyRoom = new WaitingRoom(1, maxQueue, full);
+  const semaphore = new Semaphore(count, maxQueue, full);
+  const heavyRoom = new Semaphore(1, maxQueue, full);
   let threads: Threads<FitRequest, FitAnswer> | undefined;
   let closed = false;
 
@@ -59,25 +59,25 @@ export function createFitter(options: FitterOptions = {}): Fitter {
   /** @returns what to call when it is done */
   async function enter(heavy: boolean, turn: AbortSignal, caller: string | undefined): Promise<() => void> {
     if (!heavy) {
-      await room.enter(turn, caller);
-      return () => room.leave();
+      await semaphore.acquire(turn, caller);
+      return () => semaphore.release();
     }
-    await heavyRoom.enter(turn, caller);
+    await heavyRoom.acquire(turn, caller);
     try {
-      await room.enter(turn, caller);
+      await semaphore.acquire(turn, caller);
     } catch (error) {
-      heavyRoom.leave();
+      heavyRoom.release();
       throw error;
     }
     return () => {
-      room.leave();
-      heavyRoom.leave();
+      semaphore.release();
+      heavyRoom.release();
     };
   }
 
   async function fitted(image: UnfittedImage, signal: AbortSignal, caller?: string): Promise<CardImage> {
     const { held, ...request } = image;
-    const leave = await within(queueTimeoutMs, signal, waitedTooLong, (turn) =>
+    const leave = await withTimeout(queueTimeoutMs, signal, waitedTooLong, (turn) =>
       enter(held > HEAVY_BYTES, turn, caller),
     );
     if (closed) {
@@ -86,7 +86,9 @@ export function createFitter(options: FitterOptions = {}): Fitter {
     }
     threads ??= start();
     const running = threads;
-    const answer = await within(timeoutMs, signal, tookTooLong, (stop) => running.run(request, stop, leave));
+    const answer = await withTimeout(timeoutMs, signal, tookTooLong, (stop) =>
+      running.run(request, stop, leave),
+    );
     return outcome(image, answer);
   }
 

@@ -3,13 +3,13 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { attempted, connectRedis } from '../../redis/redis.js';
 import { type RedisTrouble, type RedisUse, troubleOf, watchUse } from '../../redis/redis-use.js';
-import { Seal } from '../../redis/sealed-box.js';
+import { SealedBox } from '../../redis/sealed-box.js';
 import type { Urgency } from '../engine.js';
 import { ServiceBusyError, UpstreamError } from '../errors.js';
 import { type Answer, decodeAnswer, encodeOrder, type Order } from './message.js';
 import type { QueueOptions } from './options.js';
-import { Placed } from './pending-reading.js';
-import { type Names, namesOf } from './redis-keys.js';
+import { PendingReading } from './pending-reading.js';
+import { type RedisKeys, redisKeys } from './redis-keys.js';
 import { type Commands, commandsOf } from './scripts.js';
 
 /** Redis is away, or does not do what it is asked. */
@@ -58,18 +58,18 @@ export class QueueClient {
   readonly #use: RedisUse;
   readonly #queue: Queue;
   readonly #commands: Commands;
-  readonly #names: Names;
-  readonly #seal: Seal;
+  readonly #names: RedisKeys;
+  readonly #seal: SealedBox;
   readonly #leaseMs: number;
   readonly #id = randomUUID();
-  readonly #placed = new Map<string, Placed>();
+  readonly #placed = new Map<string, PendingReading>();
   readonly #timer: NodeJS.Timeout;
   #lastSeen = performance.now();
   #looking = false;
 
   constructor(options: QueueOptions) {
-    this.#names = namesOf(options);
-    this.#seal = new Seal(options.key);
+    this.#names = redisKeys(options);
+    this.#seal = new SealedBox(options.key);
     this.#leaseMs = 2 * options.stalledMs;
     // That they are lost is told by the gateway's own connection.
     this.#redis = connectRedis(options.redisUrl, () => {});
@@ -137,14 +137,14 @@ export class QueueClient {
    * Puts a picture on the queue. Whoever does so must `withdraw` it in the end.
    * @throws QueueAwayError
    */
-  async place(order: Order, urgency: Urgency): Promise<Placed> {
-    const placed = new Placed(encodeOrder(order), urgency);
+  async place(order: Order, urgency: Urgency): Promise<PendingReading> {
+    const placed = new PendingReading(encodeOrder(order), urgency);
     await this.#reached(() => this.#put(placed));
     return placed;
   }
 
   /** Nobody waits for it any more; what is left of it in Redis is removed now, or when its lease ends. */
-  async withdraw(placed: Placed): Promise<void> {
+  async withdraw(placed: PendingReading): Promise<void> {
     this.#placed.delete(placed.id);
     if (placed.done) return;
     await this.#remove(placed.id).catch(() => {});
@@ -158,7 +158,7 @@ export class QueueClient {
     this.#ears.disconnect();
   }
 
-  async #put(placed: Placed): Promise<void> {
+  async #put(placed: PendingReading): Promise<void> {
     const id = randomUUID();
     placed.move(id);
     const { picture } = this.#names;
@@ -200,7 +200,7 @@ export class QueueClient {
   }
 
   /** The answer, where there is one. */
-  async #fetch(placed: Placed): Promise<boolean> {
+  async #fetch(placed: PendingReading): Promise<boolean> {
     const { id } = placed;
     const key = this.#names.answer(id);
     const sealed = await this.#redis.getBuffer(key);
@@ -236,7 +236,7 @@ export class QueueClient {
   }
 
   /** In this order: an answer is there before its picture goes, and the picture before its job. */
-  async #renew(placed: Placed): Promise<void> {
+  async #renew(placed: PendingReading): Promise<void> {
     const { id } = placed;
     const [job, picture] = await Promise.all([
       this.#redis.exists(this.#names.job(id)),
@@ -256,7 +256,7 @@ export class QueueClient {
     });
   }
 
-  #giveUp(placed: Placed, error: UpstreamError): void {
+  #giveUp(placed: PendingReading, error: UpstreamError): void {
     this.#placed.delete(placed.id);
     placed.settle(error);
   }

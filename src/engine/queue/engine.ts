@@ -1,11 +1,11 @@
-import { orAborted, within } from '../concurrency/with-timeout.js';
+import { abortable, withTimeout } from '../concurrency/with-timeout.js';
 import { type Engine, type Reading, type Timed, type Urgency, untimed } from '../engine.js';
 import { type OcrKtpError, ServiceBusyError, UpstreamError } from '../errors.js';
 import { DEFAULT_THRESHOLDS, judgedBy, type QualityThresholds } from '../image/quality.js';
 import { type Load, QueueAwayError, QueueClient } from './client.js';
 import { type Answer, type Order, readingOf } from './message.js';
 import type { QueueOptions } from './options.js';
-import type { Placed } from './pending-reading.js';
+import type { PendingReading } from './pending-reading.js';
 
 export interface QueueEngineOptions extends QueueOptions {
   /** Pictures of all gateways that may wait for a worker; further ones are refused as busy. */
@@ -38,7 +38,7 @@ export function createQueueEngine(options: QueueEngineOptions): Engine {
   };
 
   /** What this gateway is putting on the queue counts as waiting, because Redis does not know of it yet. */
-  async function place(order: Order, signal: AbortSignal, urgency: Urgency): Promise<Placed> {
+  async function place(order: Order, signal: AbortSignal, urgency: Urgency): Promise<PendingReading> {
     for (;;) {
       const load = await client.measure();
       signal.throwIfAborted();
@@ -63,10 +63,10 @@ export function createQueueEngine(options: QueueEngineOptions): Engine {
     const placed = await place(order, signal, urgency);
     try {
       await timed('queue', () =>
-        within(queueTimeoutMs, signal, waitedTooLong, (turn) => orAborted(placed.started, turn)),
+        withTimeout(queueTimeoutMs, signal, waitedTooLong, (turn) => abortable(placed.started, turn)),
       );
       const answer = await timed('read', () =>
-        within(timeoutMs, signal, tookTooLong, (stop) => orAborted(placed.answered, stop)),
+        withTimeout(timeoutMs, signal, tookTooLong, (stop) => abortable(placed.answered, stop)),
       );
       return readingOf(judged(answer, thresholds));
     } finally {

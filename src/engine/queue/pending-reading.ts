@@ -2,7 +2,7 @@ import type { Urgency } from '../engine.js';
 import type { Answer } from './message.js';
 
 /** A picture on the queue, as long as somebody waits for its reading. */
-export class Placed {
+export class PendingReading {
   /** Resolves when a worker takes it, or when it is answered. */
   readonly started: Promise<void>;
   readonly answered: Promise<Answer>;

@@ -5,7 +5,7 @@ import type { QueueOptions } from './options.js';
 const VERSION = 1;
 
 /** The names of everything in Redis. BullMQ makes its own of `prefix` and `queue`; none says anything of a card. */
-export interface Names {
+export interface RedisKeys {
   readonly prefix: string;
   readonly queue: string;
   /** BullMQ's own record of a job: when it was put there, and how often it was started. */
@@ -29,7 +29,7 @@ export interface Names {
   readonly meta: string;
 }
 
-export function namesOf({ name, key }: Pick<QueueOptions, 'name' | 'key'>): Names {
+export function redisKeys({ name, key }: Pick<QueueOptions, 'name' | 'key'>): RedisKeys {
   // Tells keys apart without telling anything of them: they are random.
   const keyId = createHash('sha256').update('ktp queue key').update(key).digest('hex').slice(0, 8);
   const queue = `v${VERSION}-${keyId}`;

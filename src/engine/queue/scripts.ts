@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Names } from './redis-keys.js';
+import type { RedisKeys } from './redis-keys.js';
 
 /** Milliseconds that what Redis keeps of the queue as a whole outlives its last use; more than any picture may take. */
 const IDLE_MS = 3_600_000;
@@ -68,7 +68,7 @@ export interface Commands {
   touch(id?: string): Promise<void>;
 }
 
-export function commandsOf(redis: Redis, names: Names): Commands {
+export function commandsOf(redis: Redis, names: RedisKeys): Commands {
   const keys = { ktpLoad: 4, ktpAnswer: 4, ktpBeat: 1 };
   for (const [name, lua] of Object.entries(SCRIPTS)) {
     const numberOfKeys = keys[name as keyof typeof keys];

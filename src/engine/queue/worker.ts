@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type Job, Worker } from 'bullmq';
 import { attempted, connectRedis, PATIENT } from '../../redis/redis.js';
 import { type RedisTrouble, watchUse } from '../../redis/redis-use.js';
-import { Seal } from '../../redis/sealed-box.js';
+import { SealedBox } from '../../redis/sealed-box.js';
 import type { Engine } from '../engine.js';
 import type { StatusCode } from '../errors.js';
 import { type Answer, answerOf, decodeOrder, encodeAnswer } from './message.js';
 import type { QueueOptions } from './options.js';
-import { namesOf } from './redis-keys.js';
+import { redisKeys } from './redis-keys.js';
 import { commandsOf } from './scripts.js';
 
 export interface QueueWorkerOptions extends QueueOptions {
@@ -51,8 +51,8 @@ const BEAT_SECONDS = 5;
 /** One that takes pictures from the queue and has them read. */
 export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
   const { redisUrl, key, stalledMs, engine, threads, onFault, onReading } = options;
-  const names = namesOf(options);
-  const seal = new Seal(key);
+  const names = redisKeys(options);
+  const seal = new SealedBox(key);
   const redis = connectRedis(redisUrl, onFault, PATIENT);
   const use = watchUse(redis, names.prefix, options.onEviction);
   const commands = commandsOf(redis, names);

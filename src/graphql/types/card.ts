@@ -1,5 +1,5 @@
 import type { Evidence } from '../../engine/engine.js';
-import type { Address, Card, Circumstances, Issue, Validity } from '../../ktp/card.js';
+import type { Address, Card, CheckContext, Issue, Validity } from '../../ktp/card.js';
 import type { Citizenship } from '../../ktp/closed-lists.js';
 import { ageOn, type CalendarDate } from '../../ktp/date.js';
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
@@ -21,7 +21,7 @@ import { DistrictRef, ProvinceRef, RegencyRef, VillageRef } from './region.js';
 /** A card with what it was checked against and, where a picture was read, what was seen of each field. */
 export interface CardView {
   readonly card: Card;
-  readonly circumstances: Circumstances;
+  readonly checkContext: CheckContext;
   readonly evidence: Readonly<Partial<Record<FieldName, Evidence>>>;
 }
 
@@ -87,8 +87,8 @@ export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
       nullable: true,
       description: 'Whole years on the given day, today in Jakarta by default.',
       args: { on: t.arg({ type: 'Date' }) },
-      resolve: ({ card: { birthDate }, circumstances }, { on }) =>
-        ageSinceBirth(birthDate, on ?? circumstances.today),
+      resolve: ({ card: { birthDate }, checkContext }, { on }) =>
+        ageSinceBirth(birthDate, on ?? checkContext.today),
     }),
     gender: t.field({ type: GenderEnum, nullable: true, resolve: ({ card }) => card.gender }),
     bloodType: t.field({ type: BloodTypeEnum, nullable: true, resolve: ({ card }) => card.bloodType }),
@@ -129,11 +129,11 @@ export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
     validity: t.field({
       type: ValidityRef,
       nullable: true,
-      resolve: ({ card, circumstances }) =>
+      resolve: ({ card, checkContext }) =>
         card.validity && {
           ...card.validity,
           citizenship: card.citizenship,
-          today: circumstances.today,
+          today: checkContext.today,
         },
     }),
     issue: t.field({

@@ -1,4 +1,4 @@
-import { understand } from '../../ktp/card.js';
+import { parseCard } from '../../ktp/card.js';
 import { findInconsistencies } from '../../ktp/inconsistencies.js';
 import { SEVERITIES } from '../../ktp/inconsistency.js';
 import { rawFields } from '../../ktp/raw.js';
@@ -24,9 +24,9 @@ export const ReadingRef = builder.interfaceRef<CardView>('KtpReading').implement
         }),
       },
       complexity: { multiplier: USUAL_INCONSISTENCIES },
-      resolve: ({ card, circumstances }, { minSeverity }) => {
+      resolve: ({ card, checkContext }, { minSeverity }) => {
         const allowed = SEVERITIES.slice(0, SEVERITIES.indexOf(minSeverity) + 1);
-        return findInconsistencies(card, circumstances).filter(({ severity }) => allowed.includes(severity));
+        return findInconsistencies(card, checkContext).filter(({ severity }) => allowed.includes(severity));
       },
     }),
   }),
@@ -66,16 +66,16 @@ builder.queryField('checkKtp', (t) =>
       'Normalises and cross-checks card fields that were read elsewhere, exactly as `ocrKtp` does for a picture.',
     args: { input: t.arg({ type: FieldsInput, required: true }) },
     complexity: { field: COST.understand },
-    resolve: (_, { input }, { room }) => {
-      const circumstances = { regions: room.regions, today: room.today() };
+    resolve: (_, { input }, { services }) => {
+      const checkContext = { regions: services.regions, today: services.today() };
       const given = Object.entries(input).map(([name, text]) => [
         name,
         text == null ? null : shortText(name, text),
       ]);
       const raw = rawFields(Object.fromEntries(given));
       return {
-        card: understand({ raw, issue: null, nikRunnerUp: null }, circumstances),
-        circumstances,
+        card: parseCard({ raw, issue: null, nikRunnerUp: null }, checkContext),
+        checkContext,
         evidence: {},
       };
     },

@@ -71,7 +71,7 @@ builder.objectType(ImageInvalidFormatError, {
       nullable: true,
       description: 'What the first bytes say it is, such as `image/webp`; null where they say nothing.',
     }),
-    acceptedTypes: t.stringList({ resolve: (_, __, { room }) => [...intakeOf(room).types] }),
+    acceptedTypes: t.stringList({ resolve: (_, __, { services }) => [...intakeOf(services).types] }),
   }),
 });
 
@@ -86,7 +86,7 @@ builder.objectType(ImageInvalidSizeError, {
       description: 'Pixels; null where the file was cut off before they could be read.',
     }),
     height: t.exposeInt('height', { nullable: true }),
-    limits: t.field({ type: ImageLimitsRef, resolve: (_, __, { room }) => intakeOf(room).limits }),
+    limits: t.field({ type: ImageLimitsRef, resolve: (_, __, { services }) => intakeOf(services).limits }),
   }),
 });
 

@@ -67,7 +67,7 @@ builder.queryField('checkNik', (t) =>
       }),
     },
     complexity: { field: COST.checkNik },
-    resolve: (_, { nik }, { room }) =>
-      readNik(shortText('nik', nik), { regions: room.regions, today: room.today() }),
+    resolve: (_, { nik }, { services }) =>
+      readNik(shortText('nik', nik), { regions: services.regions, today: services.today() }),
   }),
 );

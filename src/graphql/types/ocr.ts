@@ -4,13 +4,13 @@ import { OcrKtpError } from '../../engine/errors.js';
 import { IdempotencyKeyReusedError } from '../../reading/idempotency/errors.js';
 import { readSingle } from '../../reading/idempotency/keyed.js';
 import { readBatch } from '../../reading/read-batch.js';
-import { type CardReading, intakeOf, type ReadingOrder } from '../../reading/read-card.js';
+import { type CardReading, intakeOf, type ReadingOptions } from '../../reading/read-card.js';
 import { BATCH_NEEDS, READING_NEEDS } from '../../reading/selection.js';
 import { badInput } from '../arguments.js';
 import { builder } from '../builder.js';
 import type { Context } from '../context.js';
 import { readUpload, readUploads, type UploadedPicture } from '../multipart/upload.js';
-import { wantedIn } from '../requested-fields.js';
+import { requestedFields } from '../requested-fields.js';
 import type { CardView } from './card.js';
 import { ReadingRef } from './check.js';
 import { OcrEngineEnum, PricingStrategyEnum } from './enums.js';
@@ -117,8 +117,8 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_, { image, options }, context, info) => {
       const picture = await readUpload(image, announced(context), mostBytes(context));
-      const wanted = wantedIn(info, READING_NEEDS);
-      const reading = readSingle(picture, orderOf(options, wanted, context), context.room);
+      const wanted = requestedFields(info, READING_NEEDS);
+      const reading = readSingle(picture, orderOf(options, wanted, context), context.services);
       return view(await reading.catch(refuseReuse));
     },
   }),
@@ -143,8 +143,8 @@ builder.mutationFields((t) => ({
       const seconds = await context.countPictures(images.length);
       if (seconds > 0) throw tooMany(images.length, seconds);
       const pictures = await readUploads(images, announced(context), mostBytes(context));
-      const wanted = wantedIn(info, BATCH_NEEDS);
-      const results = readBatch(pictures, orderOf(options, wanted, context), context.room);
+      const wanted = requestedFields(info, BATCH_NEEDS);
+      const results = readBatch(pictures, orderOf(options, wanted, context), context.services);
       return (await results.catch(refuseReuse)).map((result, index) => itemOf(result, index, pictures));
     },
   }),
@@ -174,15 +174,15 @@ function announced({ request }: Context): number {
 }
 
 /** Bytes of one picture. */
-function mostBytes({ room }: Context): number {
-  return intakeOf(room).limits.maxBytes;
+function mostBytes({ services }: Context): number {
+  return intakeOf(services).limits.maxBytes;
 }
 
 function orderOf(
-  options: { engine: ReadingOrder['engine'] } | null | undefined,
+  options: { engine: ReadingOptions['engine'] } | null | undefined,
   wanted: ReadonlySet<Wanted>,
   { request, caller, idempotencyKey }: Context,
-): ReadingOrder {
+): ReadingOptions {
   return { engine: options?.engine ?? 'AUTO', wanted, signal: request.signal, caller, idempotencyKey };
 }
 

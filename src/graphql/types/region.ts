@@ -16,8 +16,8 @@ const RegencyKindEnum = builder.enumType('RegencyKind', { values: ['REGENCY', 'C
 
 /** One batch per level and request, however many cards and regions ask for their parents. */
 const byCode = {
-  load: async (codes: string[], { room }: Context) =>
-    codes.map((code) => room.regions.find(code) ?? new Error(`No region has the code ${code}.`)),
+  load: async (codes: string[], { services }: Context) =>
+    codes.map((code) => services.regions.find(code) ?? new Error(`No region has the code ${code}.`)),
   toKey: ({ code }: Region) => code,
   cacheResolved: true,
 };
@@ -88,8 +88,10 @@ builder.queryFields((t) => ({
     type: [RegionRef],
     description: 'The regions directly inside one region, by code; the provinces where `within` is left out.',
     args: { within: t.arg.id() },
-    complexity: ({ within }, { room }) => ({ multiplier: room.regions.within(within ?? null).length }),
-    resolve: (_, { within }, { room }) => [...room.regions.within(optionalCode(within))],
+    complexity: ({ within }, { services }) => ({
+      multiplier: services.regions.within(within ?? null).length,
+    }),
+    resolve: (_, { within }, { services }) => [...services.regions.within(optionalCode(within))],
   }),
   region: t.field({
     type: RegionRef,
@@ -97,7 +99,7 @@ builder.queryFields((t) => ({
     description:
       'One administrative region by its Kemendagri code, dotted (`33.74.01.1001`) or not (`3374011001`).',
     args: { code: t.arg.id({ required: true }) },
-    resolve: (_, { code }, { room }) => room.regions.find(shortText('code', code)),
+    resolve: (_, { code }, { services }) => services.regions.find(shortText('code', code)),
   }),
   searchRegions: t.field({
     type: [RegionMatchRef],
@@ -109,8 +111,8 @@ builder.queryFields((t) => ({
       first: t.arg.int({ required: true, defaultValue: 10, description: 'At most this many, 1 to 50.' }),
     },
     complexity: ({ first }) => ({ field: COST.searchRegions, multiplier: first }),
-    resolve: (_, { name, level, within, first }, { room }) => [
-      ...room.regions.search(shortText('name', name), {
+    resolve: (_, { name, level, within, first }, { services }) => [
+      ...services.regions.search(shortText('name', name), {
         level: level ?? undefined,
         within: optionalCode(within) ?? undefined,
         first: oneToFifty(first),

@@ -14,9 +14,9 @@ export const ImageLimitsRef = builder.objectRef<ImageLimits>('ImageLimits').impl
 
 const UploadLimitsRef = builder.objectRef<Context>('UploadLimits').implement({
   fields: (t) => ({
-    image: t.field({ type: ImageLimitsRef, resolve: ({ room }) => intakeOf(room).limits }),
+    image: t.field({ type: ImageLimitsRef, resolve: ({ services }) => intakeOf(services).limits }),
     maxBatchImages: t.int({ resolve: ({ service }) => service.maxBatchImages }),
-    acceptedTypes: t.stringList({ resolve: ({ room }) => [...intakeOf(room).types] }),
+    acceptedTypes: t.stringList({ resolve: ({ services }) => [...intakeOf(services).types] }),
   }),
 });
 
@@ -25,13 +25,13 @@ const ServiceInfoRef = builder.objectRef<Context>('ServiceInfo').implement({
     version: t.string({ resolve: ({ service }) => service.version }),
     engines: t.field({
       type: [OcrEngineEnum],
-      resolve: ({ room }) => room.engines.map(({ name }) => name),
+      resolve: ({ services }) => services.engines.map(({ name }) => name),
     }),
     limits: t.field({ type: UploadLimitsRef, resolve: (context) => context }),
     regionsAsOf: t.field({
       type: 'Date',
       description: 'The day of the region list in use.',
-      resolve: ({ room }) => room.regions.asOf,
+      resolve: ({ services }) => services.regions.asOf,
     }),
   }),
 });

@@ -1,14 +1,14 @@
 import { kindFits, nameKey, squash } from '../../regions/names.js';
 import type { Region, RegionLevel, RegionTable } from '../../regions/region.js';
 import { readRtRw } from '../address.js';
-import type { Card, Circumstances } from '../card.js';
+import type { Card, CheckContext } from '../card.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
 import { isBlank, isMasked, plainLine } from '../text.js';
 import { shiftOf } from './reading.js';
 
-export function regencyOutsideProvince(card: Card, { regions }: Circumstances): readonly Inconsistency[] {
-  const { province, regency, misplaced } = card.lines.regions;
+export function regencyOutsideProvince(card: Card, { regions }: CheckContext): readonly Inconsistency[] {
+  const { province, regency, misplaced } = card.parsed.regions;
   if (!misplaced.has('REGENCY')) return [];
   return [
     finding({
@@ -24,9 +24,9 @@ export function regencyOutsideProvince(card: Card, { regions }: Circumstances): 
 }
 
 /** KOTA where only a kabupaten has the name, or the other way round. */
-export function regencyOfOtherKind({ lines }: Card): readonly Inconsistency[] {
-  const { regency } = lines.regions;
-  const { city } = lines.values;
+export function regencyOfOtherKind({ parsed }: Card): readonly Inconsistency[] {
+  const { regency } = parsed.regions;
+  const { city } = parsed.values;
   if (regency === null || city === null) return [];
   const { kind } = nameKey('REGENCY', city);
   // `KOTA BARU` may be Kotabaru.
@@ -44,8 +44,8 @@ export function regencyOfOtherKind({ lines }: Card): readonly Inconsistency[] {
   ];
 }
 
-export function districtOutsideRegency(card: Card, { regions }: Circumstances): readonly Inconsistency[] {
-  const { district, regency, misplaced } = card.lines.regions;
+export function districtOutsideRegency(card: Card, { regions }: CheckContext): readonly Inconsistency[] {
+  const { district, regency, misplaced } = card.parsed.regions;
   if (!misplaced.has('DISTRICT') || shiftOf(card, 'DISTRICT') !== null) return [];
   return [
     finding({
@@ -60,8 +60,8 @@ export function districtOutsideRegency(card: Card, { regions }: Circumstances): 
   ];
 }
 
-export function villageOutsideDistrict(card: Card, { regions }: Circumstances): readonly Inconsistency[] {
-  const { village, district, misplaced } = card.lines.regions;
+export function villageOutsideDistrict(card: Card, { regions }: CheckContext): readonly Inconsistency[] {
+  const { village, district, misplaced } = card.parsed.regions;
   if (!misplaced.has('VILLAGE') || shiftOf(card, 'VILLAGE') !== null) return [];
   return [
     finding({

@@ -1,4 +1,4 @@
-import type { Card, Circumstances } from '../card.js';
+import type { Card, CheckContext } from '../card.js';
 import { ageOn } from '../date.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
@@ -6,7 +6,7 @@ import { isMasked, lettersOf, plainLine } from '../text.js';
 
 const BIRTH_DATE = ['BIRTH_DATE'] as const;
 
-export function birthDateImpossible({ lines: { birth } }: Card): readonly Inconsistency[] {
+export function birthDateImpossible({ parsed: { birth } }: Card): readonly Inconsistency[] {
   const { written } = birth;
   if (written === null || written.date !== null || written.shortYear) return [];
   return [
@@ -21,7 +21,7 @@ export function birthDateImpossible({ lines: { birth } }: Card): readonly Incons
   ];
 }
 
-export function birthDateInFuture({ birthDate }: Card, { today }: Circumstances): readonly Inconsistency[] {
+export function birthDateInFuture({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
   if (birthDate === null || birthDate <= today) return [];
   return [
     finding({
@@ -35,7 +35,7 @@ export function birthDateInFuture({ birthDate }: Card, { today }: Circumstances)
   ];
 }
 
-export function ageUnder17({ birthDate }: Card, { today }: Circumstances): readonly Inconsistency[] {
+export function ageUnder17({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
   if (birthDate === null || birthDate > today || ageOn(birthDate, today) >= 17) return [];
   return [
     finding({
@@ -50,7 +50,7 @@ export function ageUnder17({ birthDate }: Card, { today }: Circumstances): reado
   ];
 }
 
-export function ageOver110({ birthDate }: Card, { today }: Circumstances): readonly Inconsistency[] {
+export function ageOver110({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
   if (birthDate === null || ageOn(birthDate, today) <= 110) return [];
   return [
     finding({
@@ -66,7 +66,7 @@ export function ageOver110({ birthDate }: Card, { today }: Circumstances): reado
 }
 
 /** The upstream cuts at the first comma or space, and has been seen to swap day and month. */
-export function upstreamSplitDiffers({ text: { raw }, lines: { birth } }: Card): readonly Inconsistency[] {
+export function upstreamSplitDiffers({ text: { raw }, parsed: { birth } }: Card): readonly Inconsistency[] {
   if (isMasked(raw.birthPlaceBirthday) || isMasked(raw.placeOfBirth) || isMasked(raw.birthday)) return [];
   const place = plainLine(raw.placeOfBirth);
   const date = plainLine(raw.birthday)?.replaceAll('/', '-') ?? null;

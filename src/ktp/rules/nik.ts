@@ -1,6 +1,6 @@
 import { successorOf } from '../../regions/match.js';
 import type { Region, RegionTable } from '../../regions/region.js';
-import type { Card, Circumstances } from '../card.js';
+import type { Card, CheckContext } from '../card.js';
 import type { CalendarDate } from '../date.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
@@ -41,8 +41,8 @@ export function nikGenderDiffers({ nik, gender }: Card): readonly Inconsistency[
 }
 
 /** The NIK tells where its holder was first registered; who moved lives elsewhere (PP 40/2019 article 30(2)). */
-export function nikRegionDiffers({ nik, lines }: Card, { regions }: Circumstances): readonly Inconsistency[] {
-  const { province, regency, misplaced } = lines.regions;
+export function nikRegionDiffers({ nik, parsed }: Card, { regions }: CheckContext): readonly Inconsistency[] {
+  const { province, regency, misplaced } = parsed.regions;
   const registered = trusted(nik);
   if (registered === null || misplaced.has('REGENCY')) return [];
   const from = today(registered.province, registered.regency, regions);

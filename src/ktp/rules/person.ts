@@ -1,4 +1,4 @@
-import type { Card, Circumstances } from '../card.js';
+import type { Card, CheckContext } from '../card.js';
 import { ageOn } from '../date.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
@@ -40,7 +40,7 @@ export function nameTooLong({ name }: Card): readonly Inconsistency[] {
 }
 
 export function bloodTypeUnknown(card: Card): readonly Inconsistency[] {
-  if (card.lines.bloodType !== undefined || shiftOf(card, 'BLOOD_TYPE') !== null) return [];
+  if (card.parsed.bloodType !== undefined || shiftOf(card, 'BLOOD_TYPE') !== null) return [];
   return [
     finding({
       code: 'BLOOD_FORM',
@@ -55,7 +55,7 @@ export function bloodTypeUnknown(card: Card): readonly Inconsistency[] {
 
 export function marriedYoung(
   { maritalStatus, birthDate }: Card,
-  { today }: Circumstances,
+  { today }: CheckContext,
 ): readonly Inconsistency[] {
   if (maritalStatus === null || maritalStatus === 'SINGLE' || birthDate === null || birthDate > today)
     return [];

@@ -2,7 +2,7 @@ import type { Card } from '../card.js';
 import { FIELD_NAMES, type FieldName } from '../field.js';
 import { shiftedFrom } from '../field-shift.js';
 import { normalisedText, rawText } from '../field-texts.js';
-import { labelled } from '../field-titles.js';
+import { titlesOf } from '../field-titles.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
 import { isBlank, isMasked, plainLine } from '../text.js';
@@ -46,7 +46,7 @@ export function fieldsMissing(card: Card): readonly Inconsistency[] {
 export function valuesHidden({ text: { sights = {} } }: Card): readonly Inconsistency[] {
   const fields = FIELD_NAMES.filter((field) => (sights[field]?.visibility ?? 'WHOLE') !== 'WHOLE');
   if (fields.length === 0) return [];
-  const label = labelled(fields);
+  const label = titlesOf(fields);
   return [
     finding({
       code: 'VALUE_HIDDEN',
@@ -61,7 +61,7 @@ export function valuesHidden({ text: { sights = {} } }: Card): readonly Inconsis
 export function valuesMasked(card: Card): readonly Inconsistency[] {
   const fields = FIELD_NAMES.filter((field) => field !== 'NIK' && isMaskedField(card, field));
   if (fields.length === 0) return [];
-  const label = labelled(fields);
+  const label = titlesOf(fields);
   return [
     finding({
       code: 'MASKED_VALUE',
@@ -78,8 +78,8 @@ export function fieldsShifted(card: Card): readonly Inconsistency[] {
   return FIELD_NAMES.flatMap((field) => {
     const other = shiftOf(card, field);
     if (other === null || field === 'BIRTH_DATE') return [];
-    const label = labelled([field]);
-    const otherLabel = labelled([other]);
+    const label = titlesOf([field]);
+    const otherLabel = titlesOf([other]);
     return [
       finding({
         code: 'FIELD_SHIFT',
@@ -96,7 +96,7 @@ export function fieldsShifted(card: Card): readonly Inconsistency[] {
 export function valuesUnknown(card: Card): readonly Inconsistency[] {
   return FIELD_NAMES.flatMap((field) => {
     if (!isUnknown(card, field)) return [];
-    const label = labelled([field]);
+    const label = titlesOf([field]);
     return [
       finding({
         code: 'VALUE_UNKNOWN',
@@ -115,7 +115,7 @@ function missingFinding(
   fields: readonly FieldName[],
 ): readonly Inconsistency[] {
   if (fields.length === 0) return [];
-  const label = labelled(fields);
+  const label = titlesOf(fields);
   return [
     finding({
       code: 'FIELD_MISSING',
@@ -131,7 +131,7 @@ function isMissing(card: Card, field: FieldName): boolean {
   // A printed dash or slash says that there is none.
   if (field === 'RT_RW' && /[/\p{Pd}]/u.test(card.text.raw.rtrw?.slice(0, 20) ?? '')) return false;
   if (isBlank(rawText(card, field))) return normalisedText(card, field) === null;
-  const { place, written, cutOff, shiftedFrom: other } = card.lines.birth;
+  const { place, written, cutOff, shiftedFrom: other } = card.parsed.birth;
   const { birthPlaceBirthday } = card.text.raw;
   if (other !== null || plainLine(birthPlaceBirthday) === null || isMasked(birthPlaceBirthday)) return false;
   return (
@@ -150,7 +150,7 @@ function isUnknown(card: Card, field: FieldName): boolean {
   if (isBlank(text) || isMasked(text)) return false;
   if (JUDGED_ELSEWHERE.has(field) && plainLine(text) !== null) return false;
   if (normalisedText(card, field) !== null || shiftOf(card, field) !== null) return false;
-  const { birth, regions } = card.lines;
+  const { birth, regions } = card.parsed;
   if (field === 'BIRTH_PLACE') return plainLine(text) === null;
   if (field === 'BIRTH_DATE')
     return plainLine(text) === null || birth.cutOff || birth.written?.shortYear === true;
@@ -161,8 +161,8 @@ function isUnknown(card: Card, field: FieldName): boolean {
 export function shiftOf(card: Card, field: FieldName): FieldName | null {
   const line = plainLine(rawText(card, field));
   if (line === null || isMasked(line)) return null;
-  if (field === 'BIRTH_PLACE' || field === 'BIRTH_DATE') return card.lines.birth.shiftedFrom;
+  if (field === 'BIRTH_PLACE' || field === 'BIRTH_DATE') return card.parsed.birth.shiftedFrom;
   return field === 'NIK' || normalisedText(card, field) !== null
     ? null
-    : shiftedFrom(field, line, card.lines.has);
+    : shiftedFrom(field, line, card.parsed.has);
 }

@@ -1,4 +1,4 @@
-import type { Card, Circumstances } from '../card.js';
+import type { Card, CheckContext } from '../card.js';
 import type { FieldName } from '../field.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
@@ -29,7 +29,7 @@ export function expiryNotOnBirthday({ validity, birthDate, citizenship }: Card):
 
 export function expiryPast(
   { validity, citizenship, text: { raw } }: Card,
-  { today }: Circumstances,
+  { today }: CheckContext,
 ): readonly Inconsistency[] {
   if (validity === null || validity.until === null || validity.until >= today) return [];
   const expired = isExpired(validity, citizenship, today);
@@ -95,13 +95,13 @@ export function foreignerForLife({ validity, citizenship }: Card): readonly Inco
 }
 
 /** Foreigners' cards are said to show these values in English, citizens' show them in Indonesian. */
-export function languageUnexpected({ citizenship, lines }: Card): readonly Inconsistency[] {
+export function languageUnexpected({ citizenship, parsed }: Card): readonly Inconsistency[] {
   if (citizenship === null) return [];
   const unexpected = citizenship === 'FOREIGN' ? 'ID' : 'EN';
   const words = [
-    ['GENDER', lines.gender],
-    ['RELIGION', lines.religion],
-    ['MARITAL_STATUS', lines.maritalStatus],
+    ['GENDER', parsed.gender],
+    ['RELIGION', parsed.religion],
+    ['MARITAL_STATUS', parsed.maritalStatus],
   ] as const;
   const fields: readonly FieldName[] = words
     .filter(([, word]) => word?.language === unexpected)

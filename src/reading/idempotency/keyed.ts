@@ -4,8 +4,8 @@ import {
   type CardReading,
   cardReadingOf,
   engineOf,
-  type ReadingOrder,
-  type ReadingRoom,
+  type ReadingOptions,
+  type ReadingServices,
   readCard,
 } from '../read-card.js';
 
@@ -19,16 +19,16 @@ export type ReadOne = (index: number) => Promise<CardReading>;
  */
 export async function keyed<T>(
   pictures: readonly Picture[],
-  order: ReadingOrder,
-  room: ReadingRoom,
+  order: ReadingOptions,
+  services: ReadingServices,
   work: (read: ReadOne) => Promise<T>,
 ): Promise<T> {
   const { idempotencyKey: key, engine, caller = '', signal } = order;
-  const fresh = (index: number, more: Partial<ReadingOrder> = {}) =>
-    readCard(pictures[index] as Picture, { ...order, ...more }, room);
-  if (key === undefined || !room.idempotent) return work((index) => fresh(index));
-  const mayBeCharged = engineOf(engine, room)?.name === 'ADVANCE_AI';
-  const request = await room.idempotent.open(
+  const fresh = (index: number, more: Partial<ReadingOptions> = {}) =>
+    readCard(pictures[index] as Picture, { ...order, ...more }, services);
+  if (key === undefined || !services.idempotent) return work((index) => fresh(index));
+  const mayBeCharged = engineOf(engine, services)?.name === 'ADVANCE_AI';
+  const request = await services.idempotent.open(
     { caller, key, engine },
     mayBeCharged,
     pictures.map(({ bytes }) => bytes),
@@ -36,7 +36,7 @@ export async function keyed<T>(
   try {
     return await work(async (index) => {
       const read = (stop: AbortSignal) => fresh(index, { signal: stop, wanted: EVERYTHING });
-      return cardReadingOf(await request.once(index, signal, read), room);
+      return cardReadingOf(await request.once(index, signal, read), services);
     });
   } finally {
     await request.end();
@@ -47,6 +47,10 @@ export async function keyed<T>(
  * One picture.
  * @throws IdempotencyKeyReusedError, OcrKtpError, or the signal's reason
  */
-export function readSingle(picture: Picture, order: ReadingOrder, room: ReadingRoom): Promise<CardReading> {
-  return keyed([picture], order, room, (read) => read(0));
+export function readSingle(
+  picture: Picture,
+  order: ReadingOptions,
+  services: ReadingServices,
+): Promise<CardReading> {
+  return keyed([picture], order, services, (read) => read(0));
 }

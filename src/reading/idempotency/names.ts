@@ -1,6 +1,6 @@
 import { createHash, hkdfSync } from 'node:crypto';
 import type { EngineName } from '../../engine/engine.js';
-import { Seal } from '../../redis/sealed-box.js';
+import { SealedBox } from '../../redis/sealed-box.js';
 
 /** Who asks, and under which key. */
 export interface KeyedRequest {
@@ -13,7 +13,7 @@ export interface KeyedRequest {
 /** A picture under a key. */
 export interface KeyedPicture {
   readonly name: string;
-  readonly seal: Seal;
+  readonly box: SealedBox;
 }
 
 /** What a key is pinned to. */
@@ -34,7 +34,7 @@ export function keyedPicture(bytes: Buffer, request: KeyedRequest): KeyedPicture
     );
   return {
     name: `${nameOf(request)}:${derive(`name ${request.engine}`, 16).toString('hex')}`,
-    seal: new Seal(derive('seal', 32)),
+    box: new SealedBox(derive('seal', 32)),
   };
 }
 

@@ -73,14 +73,14 @@ function brokenOff(): UpstreamError {
   });
 }
 
-function opened({ name, seal }: OnceOrder, sealed: Buffer): Read {
+function opened({ name, box }: OnceOrder, sealed: Buffer): Read {
   metrics.idempotency('REPLAYED');
-  return decode(seal.open(sealed, name));
+  return decode(box.open(sealed, name));
 }
 
 /** Where that fails, the answer is sent all the same; of what may have been charged there is a mark, and it is not read again. */
-async function keep({ name, seal, store }: OnceOrder, encoded: Buffer): Promise<void> {
-  const kept = await store.keep(name, seal.close(encoded, name)).then(
+async function keep({ name, box, store }: OnceOrder, encoded: Buffer): Promise<void> {
+  const kept = await store.keep(name, box.close(encoded, name)).then(
     () => true,
     () => false,
   );

@@ -1,4 +1,4 @@
-import { orAborted } from '../../engine/concurrency/with-timeout.js';
+import { abortable } from '../../engine/concurrency/with-timeout.js';
 import { holdEnd } from '../../engine/threads/before-exit.js';
 import { metrics } from '../../observability/metrics.js';
 import { IdempotencyKeyReusedError } from './errors.js';
@@ -35,10 +35,10 @@ export interface OpenRequest {
 }
 
 /** A reading under way in this process, and how many wait for it. */
-interface Flight {
-  readonly landed: Promise<Read>;
+interface InFlight {
+  readonly settled: Promise<Read>;
   readonly controller: AbortController;
-  passengers: number;
+  callers: number;
   /** Whether nothing stops it. */
   begun: boolean;
 }
@@ -51,7 +51,7 @@ interface Flight {
 export class IdempotentReadings {
   readonly #own: IdempotencyStore;
   readonly #shared: IdempotencyStore | null;
-  readonly #flights = new Map<string, Flight>();
+  readonly #inFlight = new Map<string, InFlight>();
 
   constructor({ lifeMs, redisUrl, maxBytes = MAX_BYTES }: IdempotencyOptions) {
     this.#own = new MemoryStore(lifeMs, maxBytes);
@@ -99,46 +99,46 @@ export class IdempotentReadings {
 
   /** Lets what is being read end, then frees what this holds. */
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#flights.values()].map(({ landed }) => landed));
+    await Promise.allSettled([...this.#inFlight.values()].map(({ settled }) => settled));
     this.#own.close();
     this.#shared?.close();
   }
 
   async #join(order: OnceOrder, signal: AbortSignal): Promise<Read> {
     signal.throwIfAborted();
-    const known = this.#flights.get(order.name);
+    const known = this.#inFlight.get(order.name);
     if (known !== undefined) metrics.idempotency('REPLAYED');
-    const flight = known ?? this.#launch(order);
-    flight.passengers += 1;
+    const inFlight = known ?? this.#start(order);
+    inFlight.callers += 1;
     try {
-      return await orAborted(flight.landed, signal);
+      return await abortable(inFlight.settled, signal);
     } finally {
-      flight.passengers -= 1;
-      if (flight.passengers === 0 && !flight.begun) {
+      inFlight.callers -= 1;
+      if (inFlight.callers === 0 && !inFlight.begun) {
         // Who asks from now on must not be given somebody else's leaving as an answer.
-        this.#forget(order.name, flight);
-        flight.controller.abort(signal.reason);
+        this.#forget(order.name, inFlight);
+        inFlight.controller.abort(signal.reason);
       }
     }
   }
 
-  #launch(order: OnceOrder): Flight {
+  #start(order: OnceOrder): InFlight {
     const controller = new AbortController();
     const begin = () => {
-      flight.begun = true;
-      const over = holdEnd(() => landed.then(() => {}));
-      landed.then(over, over);
+      inFlight.begun = true;
+      const over = holdEnd(() => settled.then(() => {}));
+      settled.then(over, over);
     };
-    const landed = Promise.resolve()
+    const settled = Promise.resolve()
       .then(() => readOnce(order, controller.signal, begin))
-      .finally(() => this.#forget(order.name, flight));
-    landed.catch(() => {});
-    const flight: Flight = { landed, controller, passengers: 0, begun: false };
-    this.#flights.set(order.name, flight);
-    return flight;
+      .finally(() => this.#forget(order.name, inFlight));
+    settled.catch(() => {});
+    const inFlight: InFlight = { settled, controller, callers: 0, begun: false };
+    this.#inFlight.set(order.name, inFlight);
+    return inFlight;
   }
 
-  #forget(name: string, flight: Flight): void {
-    if (this.#flights.get(name) === flight) this.#flights.delete(name);
+  #forget(name: string, inFlight: InFlight): void {
+    if (this.#inFlight.get(name) === inFlight) this.#inFlight.delete(name);
   }
 }

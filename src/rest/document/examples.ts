@@ -1,10 +1,10 @@
 import { rawFields } from '../../ktp/raw.js';
 import { ocrData } from '../ocr-data.js';
-import type { Ticket } from '../token-issuer.js';
+import type { IssuedToken } from '../token-issuer.js';
 
 export const EXAMPLE_ID = 'e8c32f82108cc4c7';
 
-export const TOKEN_EXAMPLE: Ticket = {
+export const TOKEN_EXAMPLE: IssuedToken = {
   token: 'eyJhbGciOiJIUzUxMiJ9.c2FtcGxl.c2lnbmF0dXJl',
   expiredTime: 1_665_993_642_952,
 };

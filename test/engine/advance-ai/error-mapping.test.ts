@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isStaleToken, refusal } from '../../../src/engine/advance-ai/error-mapping.js';
-import { type HttpAnswer, understandAnswer } from '../../../src/engine/advance-ai/response.js';
+import { errorOf, isStaleToken } from '../../../src/engine/advance-ai/error-mapping.js';
+import { type HttpResponse, parseResponse } from '../../../src/engine/advance-ai/response.js';
 import {
   type ImageInvalidSizeError,
   InvalidParameterError,
@@ -11,7 +11,7 @@ import type { CardImage } from '../../../src/engine/image/probe.js';
 const NOW = Date.parse('Sun, 22 Nov 2026 10:00:00 GMT');
 const IMAGE: CardImage = { bytes: Buffer.alloc(9), mimeType: 'image/png', width: 640, height: 400 };
 
-function answerWith(code: string, message: string, more: Partial<HttpAnswer> & { pricing?: string } = {}) {
+function answerWith(code: string, message: string, more: Partial<HttpResponse> & { pricing?: string } = {}) {
   const text = JSON.stringify({
     code,
     message,
@@ -20,7 +20,7 @@ function answerWith(code: string, message: string, more: Partial<HttpAnswer> & {
     transactionId: '4d497fd182ab144f',
     pricingStrategy: more.pricing,
   });
-  return understandAnswer({ status: 200, headers: {}, text, ...more }, NOW);
+  return parseResponse({ status: 200, headers: {}, text, ...more }, NOW);
 }
 
 describe("every code and message of the document's that is no success", () => {
@@ -61,7 +61,7 @@ describe("every code and message of the document's that is no success", () => {
     ['IAM_FAILED', `Account is expired. ${account}`, 'AccessDeniedError', {}],
     ['ACCOUNT_DISABLED', 'Account Disabled', 'AccessDeniedError', {}],
   ])('%s "%s" is a %s', (code, message, name, more) => {
-    const error = refusal(answerWith(code, message), IMAGE);
+    const error = errorOf(answerWith(code, message), IMAGE);
     expect(error).toMatchObject({
       name,
       code,
@@ -78,12 +78,12 @@ describe("every code and message of the document's that is no success", () => {
     ['ERROR', 'PAY'],
     ['SERVICE_BUSY', 'PAY'],
   ])('%s costs what the answer says: %s', (code, pricing) => {
-    expect(refusal(answerWith(code, '', { pricing }), IMAGE).pricing).toBe(pricing);
+    expect(errorOf(answerWith(code, '', { pricing }), IMAGE).pricing).toBe(pricing);
   });
 });
 
 describe('what is none of the answers of the document', () => {
-  it.each<[string, Partial<HttpAnswer>]>([
+  it.each<[string, Partial<HttpResponse>]>([
     ['an unknown code', { text: '{"code":"TEAPOT","message":"x"}' }],
     ["a code of Object's", { text: '{"code":"toString","message":"x"}' }],
     ['an empty body', { text: '' }],
@@ -93,7 +93,7 @@ describe('what is none of the answers of the document', () => {
     ['no code', { text: '{"message":"OK"}' }],
     ['half an answer', { text: '{"code":"SUCCESS","data":{"na' }],
   ])('is an UpstreamError that may have been charged: %s', (_, answer) => {
-    const error = refusal(understandAnswer({ status: 200, headers: {}, text: '', ...answer }, NOW), IMAGE);
+    const error = errorOf(parseResponse({ status: 200, headers: {}, text: '', ...answer }, NOW), IMAGE);
     expect(error).toBeInstanceOf(UpstreamError);
     expect(error).toMatchObject({
       code: 'ERROR',
@@ -109,20 +109,20 @@ describe('what is none of the answers of the document', () => {
     ['<html>', 10],
     ['{"code":"TOO_MANY_REQUESTS"}', 10],
   ])('is SERVICE_BUSY under HTTP 429: %s', (text, seconds) => {
-    const error = refusal(understandAnswer({ status: 429, headers: {}, text }, NOW), IMAGE);
+    const error = errorOf(parseResponse({ status: 429, headers: {}, text }, NOW), IMAGE);
     expect(error).toMatchObject({ name: 'ServiceBusyError', code: 'SERVICE_BUSY', pricing: 'FREE' });
     expect(error).toHaveProperty('retryAfterSeconds', seconds);
   });
 
   it('keeps a code of the document under HTTP 429, and its Retry-After', () => {
     const busy = answerWith('RETRY_LATER', '', { status: 429, headers: { 'retry-after': '30s' } });
-    expect(refusal(busy, IMAGE)).toMatchObject({ code: 'RETRY_LATER', retryAfterSeconds: 30 });
+    expect(errorOf(busy, IMAGE)).toMatchObject({ code: 'RETRY_LATER', retryAfterSeconds: 30 });
   });
 });
 
 it("reads a date in Retry-After by the upstream's clock", () => {
   const headers = { date: 'Sun, 22 Nov 2026 10:05:00 GMT', 'retry-after': 'Sun, 22 Nov 2026 10:05:20 GMT' };
-  expect(refusal(answerWith('SERVICE_BUSY', '', { headers }), IMAGE)).toHaveProperty('retryAfterSeconds', 20);
+  expect(errorOf(answerWith('SERVICE_BUSY', '', { headers }), IMAGE)).toHaveProperty('retryAfterSeconds', 20);
 });
 
 describe('a picture that the upstream finds too large or too small', () => {
@@ -131,7 +131,7 @@ describe('a picture that the upstream finds too large or too small', () => {
     [4096, 1000, 'SIDE_TOO_LONG'],
     [1000, 800, 'TOO_MANY_BYTES'],
   ])('was closest to a limit: %i x %i, %s', (width, height, reason) => {
-    const error = refusal(answerWith('IMAGE_INVALID_SIZE', ''), { ...IMAGE, width, height });
+    const error = errorOf(answerWith('IMAGE_INVALID_SIZE', ''), { ...IMAGE, width, height });
     expect((error as ImageInvalidSizeError).reason).toBe(reason);
   });
 });
@@ -143,13 +143,13 @@ describe('a refused token request', () => {
     [undefined, 'it is more than about 300 s off'],
   ])('names how far the clock is off: %s', (date, words) => {
     const headers = date ? { date } : {};
-    const error = refusal(answerWith('PARAMETER_ERROR', 'Timestamp error', { headers }), null);
+    const error = errorOf(answerWith('PARAMETER_ERROR', 'Timestamp error', { headers }), null);
     expect(error).toBeInstanceOf(InvalidParameterError);
     expect(error.message).toContain(words);
   });
 
   it('says that the secret key may be wrong', () => {
-    expect(refusal(answerWith('PARAMETER_ERROR', 'Signature error'), null).message).toContain('secret key');
+    expect(errorOf(answerWith('PARAMETER_ERROR', 'Signature error'), null).message).toContain('secret key');
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readingOf } from '../../../src/engine/advance-ai/reading.js';
-import { type HttpAnswer, understandAnswer } from '../../../src/engine/advance-ai/response.js';
+import { type HttpResponse, parseResponse } from '../../../src/engine/advance-ai/response.js';
 import { RAW_FIELD_NAMES } from '../../../src/ktp/raw.js';
 import { SAMPLE } from './scripted-upstream.js';
 
 function read(data: unknown, more: Record<string, unknown> = {}) {
   const envelope = { code: 'SUCCESS', message: 'OK', data, extra: null, ...more };
-  const answer: HttpAnswer = { status: 200, headers: {}, text: JSON.stringify(envelope) };
-  return readingOf(understandAnswer(answer, 0));
+  const answer: HttpResponse = { status: 200, headers: {}, text: JSON.stringify(envelope) };
+  return readingOf(parseResponse(answer, 0));
 }
 
 describe('readingOf', () => {
@@ -44,7 +44,7 @@ describe('readingOf', () => {
 
   it('understands an answer that leaves null members out', () => {
     const text = JSON.stringify({ code: 'INSUFFICIENT_BALANCE', message: 'Insufficient balance' });
-    expect(understandAnswer({ status: 200, headers: {}, text }, 0)).toMatchObject({
+    expect(parseResponse({ status: 200, headers: {}, text }, 0)).toMatchObject({
       code: 'INSUFFICIENT_BALANCE',
       data: null,
       charge: 'FREE',

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Call } from '../../../src/engine/advance-ai/call.js';
-import { Flights } from '../../../src/engine/advance-ai/single-flight.js';
+import { SingleFlight } from '../../../src/engine/advance-ai/single-flight.js';
 
 const STAYS = new AbortController().signal;
 
 /** Calls that end when the test says so. */
 function airport() {
-  const flights = new Flights<string, string>(Object.is);
+  const flights = new SingleFlight<string, string>(Object.is);
   const calls: { call: Call; land: (result: string) => void }[] = [];
   const start = (call: Call) => new Promise<string>((land) => calls.push({ call, land }));
   const join = (signal = STAYS) => flights.join('key', signal, start);
@@ -78,7 +78,7 @@ describe('Flights', () => {
     const { flights, calls, join } = airport();
     const one = join();
     let landed = false;
-    const all = flights.landed().then(() => {
+    const all = flights.settled().then(() => {
       landed = true;
     });
     await Promise.resolve();

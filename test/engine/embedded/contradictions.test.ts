@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inventPerson } from '../../../specimens/person.js';
-import { Dice } from '../../../specimens/random.js';
+import { Random } from '../../../specimens/random.js';
 import { makeSpecimen } from '../../../specimens/specimen.js';
 import type { Engine } from '../../../src/engine/engine.js';
 import { probe } from '../../../src/engine/image/probe.js';
-import { understand } from '../../../src/ktp/card.js';
+import { parseCard } from '../../../src/ktp/card.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
 import { findInconsistencies } from '../../../src/ktp/inconsistencies.js';
 import type { RawFields } from '../../../src/ktp/raw.js';
@@ -12,7 +12,7 @@ import { loadRegions } from '../../../src/regions/store.js';
 import { embeddedEngine } from '../../support/gateway.js';
 
 const regions = loadRegions();
-const circumstances = { regions, today: '2026-11-22' };
+const checkContext = { regions, today: '2026-11-22' };
 
 let engine: Engine;
 beforeAll(async () => {
@@ -23,7 +23,7 @@ afterAll(() => engine.close());
 
 /** Reads a clearly printed card of somebody in Semarang, with some of its values replaced. */
 async function readCard(seed: string, printed: Partial<RawFields>) {
-  const person = inventPerson(new Dice(seed), regions);
+  const person = inventPerson(new Random(seed), regions);
   const fields: RawFields = {
     ...person.fields,
     idNumber: '3374011708820003',
@@ -48,9 +48,7 @@ async function readCard(seed: string, printed: Partial<RawFields>) {
   const { jpeg } = await makeSpecimen(wish, regions);
   const image = await probe({ bytes: jpeg, cut: false });
   const reading = await engine.read(image, ALL_FIELDS, new AbortController().signal);
-  const codes = findInconsistencies(understand(reading, circumstances), circumstances).map(
-    ({ code }) => code,
-  );
+  const codes = findInconsistencies(parseCard(reading, checkContext), checkContext).map(({ code }) => code);
   return { fields, reading, codes };
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Nik, type NikHints, readNik } from '../../../src/ktp/nik/nik.js';
-import { circumstances } from '../specimen.js';
+import { checkContext } from '../specimen.js';
 
-const { regions, today } = circumstances;
+const { regions, today } = checkContext;
 const read = (text: string, hints: Partial<NikHints> = {}): Nik =>
   readNik(text, { regions, today, ...hints });
 const codes = (nik: Nik) => nik.problems.map(({ code }) => code);

@@ -1,12 +1,15 @@
-import type { Strip } from './emissions.js';
+import type { Emissions } from './emissions.js';
 
 /**
- * Where each character of a text stands along a strip, in steps: the middle of its likelihood on the likeliest alignment
- * (CTC's Viterbi path). Before and after the text there may be dirt, at its price. Null where the strip has no room for the text.
+ * Where each character of a text stands along emissions, in steps: the middle of its likelihood on the likeliest alignment
+ * (CTC's Viterbi path). Before and after the text there may be noise, at its price. Null where the emissions has no room for the text.
  */
-export function placesOf(text: string, { fold, steps, likelihoods, dirt }: Strip): Float64Array | null {
-  const size = fold.symbols.length;
-  const symbols = [...text].map((character) => fold.indexOf.get(character) ?? 0);
+export function placesOf(
+  text: string,
+  { symbolMap, steps, likelihoods, noise }: Emissions,
+): Float64Array | null {
+  const size = symbolMap.symbols.length;
+  const symbols = [...text].map((character) => symbolMap.indexOf.get(character) ?? 0);
   // Blanks at even states, characters at odd ones.
   const states = 2 * symbols.length + 1;
   const symbolOf = (state: number) => (state % 2 === 0 ? 0 : symbols[(state - 1) / 2]!);
@@ -21,10 +24,10 @@ export function placesOf(text: string, { fold, steps, likelihoods, dirt }: Strip
       const skips = state % 2 === 1 && state > 1 && symbolOf(state) !== symbolOf(state - 2);
       if (skips && before[state - 2]! > best) [best, back] = [before[state - 2]!, 2];
       const outside = state === 0 || state === states - 1;
-      now[state] = best + Math.log(outside ? dirt[step]! : likelihoods[step * size + symbolOf(state)]!);
+      now[state] = best + Math.log(outside ? noise[step]! : likelihoods[step * size + symbolOf(state)]!);
       from[step * states + state] = back;
     }
-    // The first step begins the text or is dirt before it.
+    // The first step begins the text or is noise before it.
     if (step === 0) now.fill(Number.NEGATIVE_INFINITY, 2);
     [before, now] = [now, before];
   }

@@ -1,9 +1,9 @@
 import type { TextLine } from '../recognition/text-line.js';
-import { stripOf } from './emissions.js';
-import { Lexicon } from './word-trie.js';
+import { emissionsOf } from './emissions.js';
+import { WordTrie } from './word-trie.js';
 
 /** What stands between place and date of birth, and how many nats more seldom than a comma and a blank. */
-const PRINTED: readonly (readonly [gap: string, seldom: number])[] = [
+const SEPARATORS: readonly (readonly [separator: string, seldom: number])[] = [
   [', ', 0],
   [',', 3],
   [' ', 4],
@@ -12,13 +12,18 @@ const PRINTED: readonly (readonly [gap: string, seldom: number])[] = [
 ];
 
 /** What stands between place and date of birth; `read` where there is no picture behind the lines. */
-export function decodeGap(lines: readonly TextLine[], place: string, date: string, read: string): string {
-  const strip = stripOf(lines, 'CAPITALS');
-  if (strip === null) return read;
-  const words = PRINTED.map(([gap]) => place + gap + date);
+export function decodeBirthSeparator(
+  lines: readonly TextLine[],
+  place: string,
+  date: string,
+  read: string,
+): string {
+  const emissions = emissionsOf(lines, 'CAPITALS');
+  if (emissions === null) return read;
+  const words = SEPARATORS.map(([separator]) => place + separator + date);
   const scores = Array.from(
-    new Lexicon(words, strip.fold).scores(strip),
-    (score, i) => score - (PRINTED[i]?.[1] ?? 0),
+    new WordTrie(words, emissions.symbolMap).scores(emissions),
+    (score, i) => score - (SEPARATORS[i]?.[1] ?? 0),
   );
-  return PRINTED[scores.indexOf(Math.max(...scores))]?.[0] ?? read;
+  return SEPARATORS[scores.indexOf(Math.max(...scores))]?.[0] ?? read;
 }

@@ -1,6 +1,6 @@
 import { type Decoded, shareOf } from './decoded.js';
-import type { Strip } from './emissions.js';
-import { Lexicon } from './word-trie.js';
+import type { Emissions } from './emissions.js';
+import { WordTrie } from './word-trie.js';
 
 /** What is printed for the blood type, and how many nats more seldom than a dash. */
 const PRINTED: readonly (readonly [text: string, seldom: number])[] = [
@@ -22,22 +22,22 @@ const PRINTED: readonly (readonly [text: string, seldom: number])[] = [
 const UNSEEN = 1.5;
 
 /**
- * The blood type that a strip shows; null where it shows none.
+ * The blood type that emissions shows; null where it shows none.
  * @param seen whether any character was read there
  */
-export function decodeBlood(strip: Strip, seen: boolean): Decoded | null {
-  const scores = new Lexicon(
+export function decodeBlood(emissions: Emissions, seen: boolean): Decoded | null {
+  const scores = new WordTrie(
     PRINTED.map(([text]) => text),
-    strip.fold,
-  ).scores(strip);
+    emissions.symbolMap,
+  ).scores(emissions);
   const worths = PRINTED.map(([, seldom], i) => (scores[i] ?? Number.NEGATIVE_INFINITY) - seldom);
-  const nothing = strip.dirt.reduce((sum, dirt) => sum + Math.log(dirt), seen ? 0 : UNSEEN);
+  const nothing = emissions.noise.reduce((sum, noise) => sum + Math.log(noise), seen ? 0 : UNSEEN);
   const best = worths.indexOf(Math.max(...worths));
   const worth = worths[best] ?? Number.NEGATIVE_INFINITY;
   if (!(worth > nothing)) return null;
   return {
     text: PRINTED[best]?.[0] ?? '',
     share: shareOf(worth, [...worths, nothing]),
-    cost: strip.free - (scores[best] ?? Number.NEGATIVE_INFINITY),
+    cost: emissions.free - (scores[best] ?? Number.NEGATIVE_INFINITY),
   };
 }

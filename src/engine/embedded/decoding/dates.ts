@@ -1,6 +1,6 @@
 import { dayExists } from '../../../ktp/date.js';
-import type { Strip } from './emissions.js';
-import { type Candidate, readForm } from './pattern-search.js';
+import type { Emissions } from './emissions.js';
+import { type Candidate, searchPattern } from './pattern-search.js';
 
 const DIGIT = '0123456789';
 const WRITTEN = [...'dd-mm-yyyy'].map((place) => (place === '-' ? '-' : DIGIT));
@@ -26,10 +26,10 @@ export function issueYears(): Years {
   return { earliest: CARD_YEARS.earliest, latest: new Date().getFullYear() };
 }
 
-/** The dates that a strip may show as `dd-mm-yyyy`, likeliest first, each with what speaks against it before anything is seen taken off. */
-export function readDates(strip: Strip, years: Years): readonly Candidate[] {
+/** The dates that emissions may show as `dd-mm-yyyy`, likeliest first, each with what speaks against it before anything is seen taken off. */
+export function readDates(emissions: Emissions, years: Years): readonly Candidate[] {
   const favour = (text: string) => plausibility(text, years);
-  return readForm(WRITTEN, strip, [{ length: WRITTEN.length, favour }])
+  return searchPattern(WRITTEN, emissions, [{ length: WRITTEN.length, favour }])
     .map((date) => ({ ...date, score: date.score + favour(date.text) }))
     .sort((a, b) => b.score - a.score);
 }

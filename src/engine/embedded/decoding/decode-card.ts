@@ -6,15 +6,15 @@ import type { Layout } from '../layout/layout.js';
 import { endsAtPhoto, REACHING_PHOTO } from '../layout/photo-edge.js';
 import type { TextLine } from '../recognition/text-line.js';
 import type { FieldSight } from '../visibility/field-visibility.js';
-import { decodeGap } from './birth-separator.js';
+import { decodeBirthSeparator } from './birth-separator.js';
 import { decodeBlood } from './blood.js';
 import { completeWord } from './complete.js';
 import { confidenceOf } from './confidence.js';
 import { BIRTH_YEARS, CARD_YEARS, EXPIRY_YEARS, isOf, issueYears, readDates, type Years } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
-import { type Strip, stripOf } from './emissions.js';
+import { type Emissions, emissionsOf } from './emissions.js';
 import { decodeFreeText } from './free-text.js';
-import { open } from './left-open.js';
+import { leftOpen } from './left-open.js';
 import {
   CITIZENSHIP,
   countryList,
@@ -26,11 +26,11 @@ import {
 } from './lists.js';
 import { type DecodedNik, decodeNik, type Holder } from './nik.js';
 import type { Candidate } from './pattern-search.js';
-import { addressHabits, type Habits, nameHabits, placeHabits, plainHabits } from './priors.js';
+import { addressPriors, namePriors, type Priors, placePriors, plainPriors } from './priors.js';
 import { toRaw } from './raw-fields.js';
 import { decodeIssuePlace, decodeRegions, LEVELS } from './regions.js';
-import { decodeNeighbourhood, NUMBERS_DIRT } from './rt-rw.js';
-import type { FoldName } from './symbol-map.js';
+import { decodeRtRw, NUMBERS_NOISE } from './rt-rw.js';
+import type { SymbolMapName } from './symbol-map.js';
 import { nameVocabulary, placesIn } from './vocabulary.js';
 import { scoreOf } from './word-trie.js';
 import { findWord, type Shown, trimmed, type WordList } from './words.js';
@@ -62,17 +62,17 @@ export function decodeCard(
   sights: Readonly<Partial<Record<FieldName, FieldSight>>> = {},
 ): Values {
   const decoded = new Map<FieldName, Decoded>();
-  const strip = (name: FieldName, fold: FoldName, dirtCost?: number) =>
-    wanted.has(name) ? fieldStrip(fields[name], fold, dirtCost) : null;
+  const emissions = (name: FieldName, symbolMap: SymbolMapName, noiseCost?: number) =>
+    wanted.has(name) ? fieldEmissions(fields[name], symbolMap, noiseCost) : null;
   const keep = (name: FieldName, value: Decoded | null) => {
     if (value !== null) decoded.set(name, value);
   };
   const show = (name: FieldName): Shown | null => {
-    const letters = strip(name, 'LETTERS');
+    const letters = emissions(name, 'LETTERS');
     if (letters === null) return null;
-    let capitals: Strip | null = null;
+    let capitals: Emissions | null = null;
     const score = (text: string) => {
-      capitals ??= strip(name, 'CAPITALS');
+      capitals ??= emissions(name, 'CAPITALS');
       return capitals === null ? 0 : scoreOf(text, capitals, true);
     };
     return { letters, read: trimmed(fields[name]?.text ?? ''), score };
@@ -84,8 +84,8 @@ export function decodeCard(
 
   const gender = word('GENDER', GENDER);
   keep('GENDER', gender);
-  const dates = datesIn(strip('BIRTH_DATE', 'DATE'), BIRTH_YEARS);
-  const digits = strip('NIK', 'DIGITS');
+  const dates = datesIn(emissions('BIRTH_DATE', 'DATE'), BIRTH_YEARS);
+  const digits = emissions('NIK', 'DIGITS');
   const holder: Holder = {
     dates,
     gender: gender === null || gender.share < SURE ? null : genderOf(gender.word),
@@ -97,11 +97,14 @@ export function decodeCard(
   keep('MARITAL_STATUS', word('MARITAL_STATUS', MARITAL_STATUS));
   keep('OCCUPATION', word('OCCUPATION', OCCUPATION));
   keep('CITIZENSHIP', word('CITIZENSHIP', CITIZENSHIP) ?? word('CITIZENSHIP', countryList()));
-  keep('VALID_UNTIL', word('VALID_UNTIL', LIFETIME_WORD) ?? expiry(strip('VALID_UNTIL', 'DATE'), decoded));
-  keep('ISSUE_DATE', bestDate(datesIn(strip('ISSUE_DATE', 'DATE'), issueYears())));
-  const numbers = strip('RT_RW', 'NUMBERS', NUMBERS_DIRT);
-  keep('RT_RW', numbers && decodeNeighbourhood(numbers));
-  const blood = strip('BLOOD_TYPE', 'BLOOD', BLOOD_DIRT);
+  keep(
+    'VALID_UNTIL',
+    word('VALID_UNTIL', LIFETIME_WORD) ?? expiry(emissions('VALID_UNTIL', 'DATE'), decoded),
+  );
+  keep('ISSUE_DATE', bestDate(datesIn(emissions('ISSUE_DATE', 'DATE'), issueYears())));
+  const numbers = emissions('RT_RW', 'NUMBERS', NUMBERS_NOISE);
+  keep('RT_RW', numbers && decodeRtRw(numbers));
+  const blood = emissions('BLOOD_TYPE', 'BLOOD', BLOOD_NOISE);
   keep('BLOOD_TYPE', blood && decodeBlood(blood, fields.BLOOD_TYPE?.text !== ''));
   const lines = Object.fromEntries(LEVELS.map((level) => [level, show(level)]));
   const registered = decoded.get('NIK')?.text.slice(0, 6) ?? null;
@@ -275,35 +278,43 @@ function genderOf(word: string): Holder['gender'] {
   return word === 'PEREMPUAN' || word === 'FEMALE' ? 'FEMALE' : 'MALE';
 }
 
-function fieldStrip(field: FieldText | undefined, fold: FoldName, dirtCost?: number): Strip | null {
+function fieldEmissions(
+  field: FieldText | undefined,
+  symbolMap: SymbolMapName,
+  noiseCost?: number,
+): Emissions | null {
   if (field === undefined) return null;
   const [first, ...rest] = field.lines;
   if (first === undefined) return null;
-  return stripOf([{ ...first, left: Math.min(first.left, field.lead) } as TextLine, ...rest], fold, dirtCost);
+  return emissionsOf(
+    [{ ...first, left: Math.min(first.left, field.lead) } as TextLine, ...rest],
+    symbolMap,
+    noiseCost,
+  );
 }
 
 /** Of a sign or two each step says much. */
-const BLOOD_DIRT = 7;
+const BLOOD_NOISE = 7;
 
-/** What a date costs at the most; dearer ones are not what the strip shows. */
+/** What a date costs at the most; dearer ones are not what the emissions shows. */
 const MOST_COST = 8;
 
-function datesIn(strip: Strip | null, years: Years): readonly Candidate[] {
-  if (strip === null) return [];
-  const dates = readDates(strip, years);
-  return dates.some(({ score }) => strip.free - score <= MOST_COST) ? dates : [];
+function datesIn(emissions: Emissions | null, years: Years): readonly Candidate[] {
+  if (emissions === null) return [];
+  const dates = readDates(emissions, years);
+  return dates.some(({ score }) => emissions.free - score <= MOST_COST) ? dates : [];
 }
 
 /** Nats for a day of the year that is the holder's birthday, on which citizens' cards of five years ended. */
 const ENDS_ON_BIRTHDAY = 4;
 
-function expiry(strip: Strip | null, known: ReadonlyMap<FieldName, Decoded>): Decoded | null {
+function expiry(emissions: Emissions | null, known: ReadonlyMap<FieldName, Decoded>): Decoded | null {
   const birthday = known.get('BIRTH_DATE')?.text.slice(0, DAY_AND_MONTH);
   const years = known.get('CITIZENSHIP')?.text === 'WNI' ? EXPIRY_YEARS : CARD_YEARS;
   const worth = ({ text, score }: Candidate) =>
     score + (text.slice(0, DAY_AND_MONTH) === birthday ? ENDS_ON_BIRTHDAY : 0);
   return bestDate(
-    open(datesIn(strip, years))
+    leftOpen(datesIn(emissions, years))
       .map((date) => ({ ...date, score: worth(date) }))
       .toSorted((a, b) => b.score - a.score),
   );
@@ -324,35 +335,35 @@ function bestDate(dates: readonly Candidate[]): Decoded | null {
   };
 }
 
-/** Dirt, where a value would have a letter, a digit, or a dash for nothing. */
+/** Noise, where a value would have a letter, a digit, or a dash for nothing. */
 const ONLY_MARKS = /^[^\p{L}\p{N}-]*$/u;
 
 /** A value with no rules of its own, or that follows none of them. */
 function freely(name: FieldName, field: FieldText, regions: RegionTable): Decoded {
   if (ONLY_MARKS.test(field.text)) return { text: '', share: 0, cost: 0 };
-  const strip = field.text === '' ? null : stripOf(field.lines, 'CAPITALS');
-  if (strip === null) return { text: field.text, share: field.confidence, cost: 0 };
-  const habits = habitsOf(name, regions);
-  if (habits !== null) return decodeFreeText(strip, field.text, habits);
-  const score = scoreOf(field.text, strip, true);
-  return { text: field.text, share: Math.min(1, Math.exp(score)), cost: strip.free - score };
+  const emissions = field.text === '' ? null : emissionsOf(field.lines, 'CAPITALS');
+  if (emissions === null) return { text: field.text, share: field.confidence, cost: 0 };
+  const priors = priorsOf(name, regions);
+  if (priors !== null) return decodeFreeText(emissions, field.text, priors);
+  const score = scoreOf(field.text, emissions, true);
+  return { text: field.text, share: Math.min(1, Math.exp(score)), cost: emissions.free - score };
 }
 
 /** How the fields of free text are written; null for the others. */
-function habitsOf(name: FieldName, regions: RegionTable): Habits | null {
+function priorsOf(name: FieldName, regions: RegionTable): Priors | null {
   switch (name) {
     case 'NAME':
-      return nameHabits(ALPHABETS.WORDS, nameVocabulary());
+      return namePriors(ALPHABETS.WORDS, nameVocabulary());
     case 'BIRTH_PLACE':
     case 'ISSUE_PLACE':
-      return placeHabits(ALPHABETS.WORDS, placesIn(regions));
+      return placePriors(ALPHABETS.WORDS, placesIn(regions));
     case 'STREET':
-      return addressHabits(ALPHABETS.CAPITALS, placesIn(regions));
+      return addressPriors(ALPHABETS.CAPITALS, placesIn(regions));
     case 'VILLAGE':
     case 'DISTRICT':
-      return placeHabits(ALPHABETS.CAPITALS, placesIn(regions));
+      return placePriors(ALPHABETS.CAPITALS, placesIn(regions));
     case 'OCCUPATION':
-      return plainHabits(ALPHABETS.CAPITALS);
+      return plainPriors(ALPHABETS.CAPITALS);
     default:
       return null;
   }
@@ -361,7 +372,7 @@ function habitsOf(name: FieldName, regions: RegionTable): Habits | null {
 function joinBirth({ lines, between }: Layout['birth'], place = '', date = ''): string | null {
   if (place === '' && date === '') return null;
   if (date === '') return place + between;
-  return place === '' ? date : place + decodeGap(lines, place, date, between) + date;
+  return place === '' ? date : place + decodeBirthSeparator(lines, place, date, between) + date;
 }
 
 function repairedFrom(field: FieldText | undefined, nik: DecodedNik | null): string | null {

@@ -1,12 +1,15 @@
-import type { Strip } from './emissions.js';
+import type { Emissions } from './emissions.js';
 
 /**
  * How the likelihood of all texts of the form is shared among the symbols of each place: forward and backward over the
  * places, all alignments added. Null where no alignment is possible.
  */
-export function sharesOf(places: readonly Int16Array[], strip: Strip): readonly Float64Array[] | null {
-  const { steps, likelihoods, dirt, fold } = strip;
-  const size = fold.symbols.length;
+export function forwardBackward(
+  places: readonly Int16Array[],
+  emissions: Emissions,
+): readonly Float64Array[] | null {
+  const { steps, likelihoods, noise, symbolMap } = emissions;
+  const size = symbolMap.symbols.length;
   const count = places.length;
   const starts = new Int32Array(count + 1);
   for (let i = 0; i < count; i += 1) starts[i + 1] = starts[i]! + places[i]!.length;
@@ -20,16 +23,16 @@ export function sharesOf(places: readonly Int16Array[], strip: Strip): readonly 
   /** What each step was scaled by on the way back. */
   const scales = new Float64Array(steps);
   const last = (step: number) => step * states;
-  const gap = (step: number) => step * (count + 1);
+  const blankAt = (step: number) => step * (count + 1);
   for (let s = starts[count - 1]!; s < states; s += 1) ahead[last(steps) + s] = 1;
-  aheadOfBlank[gap(steps) + count] = 1;
+  aheadOfBlank[blankAt(steps) + count] = 1;
   for (let step = steps - 1; step >= 0; step -= 1) {
     const row = step * size;
     const blank = likelihoods[row]!;
-    const other = dirt[step]!;
+    const other = noise[step]!;
     let most = 0;
     for (let i = count; i >= 0; i -= 1) {
-      const stay = aheadOfBlank[gap(step + 1) + i]! * (i === 0 || i === count ? other : blank);
+      const stay = aheadOfBlank[blankAt(step + 1) + i]! * (i === 0 || i === count ? other : blank);
       let entering = 0;
       if (i < count) {
         for (let s = starts[i]!; s < starts[i + 1]!; s += 1) {
@@ -37,7 +40,7 @@ export function sharesOf(places: readonly Int16Array[], strip: Strip): readonly 
         }
       }
       const value = stay + entering;
-      aheadOfBlank[gap(step) + i] = value;
+      aheadOfBlank[blankAt(step) + i] = value;
       if (value > most) most = value;
       if (i === 0) continue;
       for (let s = starts[i - 1]!; s < starts[i]!; s += 1) {
@@ -55,7 +58,7 @@ export function sharesOf(places: readonly Int16Array[], strip: Strip): readonly 
     if (most === 0) return null;
     scales[step] = most;
     divide(ahead.subarray(last(step), last(step + 1)), most);
-    divide(aheadOfBlank.subarray(gap(step), gap(step + 1)), most);
+    divide(aheadOfBlank.subarray(blankAt(step), blankAt(step + 1)), most);
   }
 
   const shares = places.map((place) => new Float64Array(place.length));
@@ -67,7 +70,7 @@ export function sharesOf(places: readonly Int16Array[], strip: Strip): readonly 
   for (let step = 0; step < steps; step += 1) {
     const row = step * size;
     const blank = likelihoods[row]!;
-    const other = dirt[step]!;
+    const other = noise[step]!;
     let most = 0;
     nextInBlank[0] = inBlank[0]! * other;
     const total = totalAhead(step);
@@ -113,7 +116,7 @@ export function sharesOf(places: readonly Int16Array[], strip: Strip): readonly 
   /** The likelihood of all texts, in the scales of a step's both directions. */
   function totalAhead(step: number): number {
     let sum = 0;
-    for (let i = 0; i <= count; i += 1) sum += inBlank[i]! * aheadOfBlank[gap(step) + i]!;
+    for (let i = 0; i <= count; i += 1) sum += inBlank[i]! * aheadOfBlank[blankAt(step) + i]!;
     for (let s = 0; s < states; s += 1) sum += inSymbol[s]! * ahead[last(step) + s]!;
     return sum * (scales[step] ?? 1);
   }

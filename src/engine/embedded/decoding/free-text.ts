@@ -1,8 +1,8 @@
 import { type Decoded, shareOf } from './decoded.js';
-import type { Strip } from './emissions.js';
+import type { Emissions } from './emissions.js';
 import { IN_DOUBT } from './left-open.js';
-import type { Habits } from './priors.js';
-import { Lexicon, scoreOf } from './word-trie.js';
+import type { Priors } from './priors.js';
+import { scoreOf, WordTrie } from './word-trie.js';
 import { trimmed } from './words.js';
 
 /** A text and what is known of it so far. */
@@ -20,16 +20,16 @@ const WIDTH = 8;
 const LEAST = 0.01;
 
 /**
- * The text of a strip that holds no word of a list.
+ * The text of emissions that holds no word of a list.
  * @param read the likeliest characters one by one
  */
-export function decodeFreeText(whole: Strip, read: string, habits: Habits): Decoded {
-  const strip = withoutEdges(whole);
-  const weighed = new Weighed(strip, habits.favour);
-  weighed.add([read, ...searchTexts(strip, habits.allowed).map(trimmed)]);
+export function decodeFreeText(whole: Emissions, read: string, priors: Priors): Decoded {
+  const emissions = withoutEdges(whole);
+  const weighed = new Weighed(emissions, priors.favour);
+  weighed.add([read, ...searchTexts(emissions, priors.allowed).map(trimmed)]);
   let best = weighed.likeliest();
   for (let round = 0; round < MOST_ROUNDS && weighed.inDoubt(); round += 1) {
-    weighed.add(habits.variants(best.text).map((text) => text.replace(BEFORE, '')));
+    weighed.add(priors.variants(best.text).map((text) => text.replace(BEFORE, '')));
     const better = weighed.likeliest();
     if (better === best) break;
     best = better;
@@ -44,22 +44,22 @@ export function decodeFreeText(whole: Strip, read: string, habits: Habits): Deco
 }
 
 /** Without the blanks before and after the text: no text begins or ends with one, and one that does not would have to pay for them. */
-function withoutEdges(strip: Strip): Strip {
-  const { fold, steps, likelihoods, dirt } = strip;
-  const size = fold.symbols.length;
-  const space = fold.indexOf.get(' ') ?? 0;
+function withoutEdges(emissions: Emissions): Emissions {
+  const { symbolMap, steps, likelihoods, noise } = emissions;
+  const size = symbolMap.symbols.length;
+  const space = symbolMap.indexOf.get(' ') ?? 0;
   const isSpace = (step: number) => likelihoods[step * size + space]! > 0.5;
-  const nothing = [0, ...Array.from(' :_', (mark) => fold.indexOf.get(mark) ?? 0)];
+  const nothing = [0, ...Array.from(' :_', (mark) => symbolMap.indexOf.get(mark) ?? 0)];
   const isRoom = (step: number) => nothing.reduce((sum, s) => sum + likelihoods[step * size + s]!, 0) > 0.5;
   let [from, to] = [0, steps];
   for (let step = 0; step < steps && isRoom(step); step += 1) if (isSpace(step)) from = step + 1;
   for (let step = steps - 1; step >= from && isRoom(step); step -= 1) if (isSpace(step)) to = step;
-  if (from === to) return strip;
+  if (from === to) return emissions;
   return {
-    ...strip,
+    ...emissions,
     steps: to - from,
     likelihoods: likelihoods.subarray(from * size, to * size),
-    dirt: dirt.subarray(from, to),
+    noise: noise.subarray(from, to),
   };
 }
 
@@ -79,26 +79,26 @@ interface Text {
   readonly text: string;
   /** Logarithm of what the print says of it. */
   readonly seen: number;
-  /** What habit says of it added. */
+  /** What the prior says of it added. */
   readonly worth: number;
 }
 
-/** Texts a strip may hold; what the print does not leave open is not among them. */
+/** Texts emissions may hold; what the print does not leave open is not among them. */
 class Weighed {
   readonly #texts = new Map<string, Text>();
-  readonly #strip: Strip;
-  readonly #favour: Habits['favour'];
+  readonly #emissions: Emissions;
+  readonly #favour: Priors['favour'];
 
-  constructor(strip: Strip, favour: Habits['favour']) {
-    this.#strip = strip;
+  constructor(emissions: Emissions, favour: Priors['favour']) {
+    this.#emissions = emissions;
     this.#favour = favour;
   }
 
   add(texts: readonly string[]): void {
     const fresh = [...new Set(texts)].filter((text) => text !== '' && !this.#texts.has(text));
     if (fresh.length === 0) return;
-    // Dirt would explain what another text leaves out.
-    const scores = new Lexicon(fresh, this.#strip.fold).scores(this.#strip, false);
+    // Noise would explain what another text leaves out.
+    const scores = new WordTrie(fresh, this.#emissions.symbolMap).scores(this.#emissions, false);
     for (const [i, text] of fresh.entries()) {
       const seen = scores[i] ?? Number.NEGATIVE_INFINITY;
       this.#texts.set(text, { text, seen, worth: seen + this.#favour(text) });
@@ -129,13 +129,13 @@ class Weighed {
 }
 
 /**
- * The likeliest texts of a strip, all alignments of each together (prefix beam search, Hannun et al. 2014), so that what is seen
+ * The likeliest texts of emissions, all alignments of each together (prefix beam search, Hannun et al. 2014), so that what is seen
  * faintly over several steps counts as much as what is seen clearly in one.
  */
-function searchTexts(strip: Strip, allowed: RegExp): readonly string[] {
-  const { steps, likelihoods, fold } = strip;
-  const size = fold.symbols.length;
-  const usable = fold.symbols.map((symbol, s) => s > 0 && (symbol === ' ' || allowed.test(symbol)));
+function searchTexts(emissions: Emissions, allowed: RegExp): readonly string[] {
+  const { steps, likelihoods, symbolMap } = emissions;
+  const size = symbolMap.symbols.length;
+  const usable = symbolMap.symbols.map((symbol, s) => s > 0 && (symbol === ' ' || allowed.test(symbol)));
   let beam: Begun[] = [{ text: '', last: 0, inSymbol: 0, inBlank: 1 }];
   const symbols: number[] = [];
   for (let step = 0; step < steps; step += 1) {
@@ -164,7 +164,7 @@ function searchTexts(strip: Strip, allowed: RegExp): readonly string[] {
       for (const s of symbols) {
         const entering = s === last ? inBlank : inSymbol + inBlank;
         if (entering === 0) continue;
-        const longer = reach(text + fold.symbols[s], s);
+        const longer = reach(text + symbolMap.symbols[s], s);
         longer.inSymbol += (entering * likelihoods[row + s]!) / most;
       }
     }

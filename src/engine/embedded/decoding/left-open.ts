@@ -7,6 +7,6 @@ import type { Candidate } from './pattern-search.js';
 export const IN_DOUBT = 0.01;
 
 /** The candidates that the print leaves open. */
-export function open<T extends Candidate>(candidates: readonly T[]): readonly T[] {
+export function leftOpen<T extends Candidate>(candidates: readonly T[]): readonly T[] {
   return candidates.filter(({ shares }) => shares.every((share) => share >= IN_DOUBT));
 }

@@ -3,9 +3,9 @@ import type { RegionTable } from '../../../regions/region.js';
 import { placesOf } from './alignment.js';
 import { BIRTH_YEARS, isOf, partsOf } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
-import type { Strip } from './emissions.js';
-import { open } from './left-open.js';
-import { type Candidate, readForm } from './pattern-search.js';
+import type { Emissions } from './emissions.js';
+import { leftOpen } from './left-open.js';
+import { type Candidate, searchPattern } from './pattern-search.js';
 import { unevenness } from './pitch.js';
 
 const DIGIT = '0123456789';
@@ -19,7 +19,7 @@ const SERIAL_ZERO = 6;
 /** Nats for a number that agrees with the print beside it; nearly all do. */
 const BIRTHDAY_AGREES = 6;
 const GENDER_AGREES = 4;
-/** A strip that sixteen digits explain so many nats worse than no rule does not show sixteen digits. */
+/** Emissions that sixteen digits explain so many nats worse than no rule does not show sixteen digits. */
 const MOST_COST = 10;
 /** Genuine cards are odd too, so it lowers confidence and changes no digit. */
 const WEIGHT_OF_ODDITY = 1.5;
@@ -43,8 +43,8 @@ export interface DecodedNik {
   readonly date: Decoded | null;
 }
 
-/** The sixteen digits and the date of birth that are likeliest together; null where the strip does not show sixteen digits. */
-export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): DecodedNik | null {
+/** The sixteen digits and the date of birth that are likeliest together; null where the emissions does not show sixteen digits. */
+export function decodeNik(emissions: Emissions, holder: Holder, regions: RegionTable): DecodedNik | null {
   const dates = openDates(holder.dates);
   const grammar = (number: string) =>
     ofRegion(number.slice(0, 6), regions) +
@@ -52,14 +52,14 @@ export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): D
     ofSerial(number.slice(12));
   const ofBirth = (day: string) =>
     ofDay(day, holder.gender) + (dates.some((date) => agrees(day, date.text)) ? BIRTHDAY_AGREES : 0);
-  const seen = readForm(FORM, strip, [
+  const seen = searchPattern(FORM, emissions, [
     { length: 6, favour: (code) => ofRegion(code, regions) },
     { length: 6, favour: ofBirth },
     { length: 4, favour: ofSerial },
   ]);
   const likeliest = Math.max(...seen.map(({ score }) => score));
-  if (!(strip.free - likeliest < MOST_COST)) return null;
-  const numbers = open(seen).map((number) => ({ ...number, worth: number.score + grammar(number.text) }));
+  if (!(emissions.free - likeliest < MOST_COST)) return null;
+  const numbers = leftOpen(seen).map((number) => ({ ...number, worth: number.score + grammar(number.text) }));
   const pairs: Pair[] = numbers.flatMap((number) =>
     (dates.length === 0 ? [null] : dates).map((date) => ({ number, date, worth: worthOf(number, date) })),
   );
@@ -76,9 +76,9 @@ export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): D
     nik: {
       text: number.text,
       share: shareOf(best.worth, all),
-      cost: strip.free - number.score + WEIGHT_OF_ODDITY * oddity(number.text, dates, regions),
+      cost: emissions.free - number.score + WEIGHT_OF_ODDITY * oddity(number.text, dates, regions),
     },
-    unevenness: unevennessOf(number.text, strip),
+    unevenness: unevennessOf(number.text, emissions),
     runnerUp: pictured === number.text ? rival : pictured,
     date: date && {
       text: date.text,
@@ -90,7 +90,7 @@ export function decodeNik(strip: Strip, holder: Holder, regions: RegionTable): D
 
 /** The dates that the print leaves open; all that it may hold where it clearly shows one that nobody with a card was born on. */
 function openDates(dates: readonly Candidate[]): readonly Candidate[] {
-  const left = open(dates);
+  const left = leftOpen(dates);
   return left.some(({ text }) => isOf(text, BIRTH_YEARS)) ? left : dates;
 }
 
@@ -106,8 +106,8 @@ function oddity(number: string, dates: readonly Candidate[], regions: RegionTabl
   );
 }
 
-function unevennessOf(number: string, strip: Strip): number {
-  const places = placesOf(number, strip);
+function unevennessOf(number: string, emissions: Emissions): number {
+  const places = placesOf(number, emissions);
   return places === null ? Number.POSITIVE_INFINITY : unevenness(places);
 }
 

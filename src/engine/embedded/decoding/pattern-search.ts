@@ -1,9 +1,9 @@
-import type { Strip } from './emissions.js';
-import { sharesOf } from './forward-backward.js';
-import { Lexicon } from './word-trie.js';
+import type { Emissions } from './emissions.js';
+import { forwardBackward } from './forward-backward.js';
+import { WordTrie } from './word-trie.js';
 
 /** A text of fixed length: the symbols each place may hold. */
-export type Form = readonly string[];
+export type Pattern = readonly string[];
 
 /** A text of a form. */
 export interface Candidate {
@@ -34,20 +34,20 @@ interface Begun {
 }
 
 /**
- * The likeliest texts of a form that a strip may hold, likeliest first; empty where it is too short for one.
+ * The likeliest texts of a form that emissions may hold, likeliest first; empty where it is too short for one.
  * @param parts of the form, in their order, where something is known of them
  */
-export function readForm(
-  form: Form,
-  strip: Strip,
+export function searchPattern(
+  form: Pattern,
+  emissions: Emissions,
   parts: readonly Part[] = [{ length: form.length, favour: () => 0 }],
 ): readonly Candidate[] {
-  const { indexOf, symbols } = strip.fold;
+  const { indexOf, symbols } = emissions.symbolMap;
   const places = form.map((allowed) =>
     Int16Array.from([...allowed].flatMap((symbol) => indexOf.get(symbol) ?? [])),
   );
   if (places.some((place) => place.length === 0)) return [];
-  const shares = sharesOf(places, strip);
+  const shares = forwardBackward(places, emissions);
   if (shares === null) return [];
   const options: readonly Options[] = places.map((place, i) =>
     [...place]
@@ -65,7 +65,7 @@ export function readForm(
     from += length;
   }
   const likeliest = whole.slice(0, SCORED).map(({ text }) => text);
-  const scores = new Lexicon(likeliest, strip.fold).scores(strip);
+  const scores = new WordTrie(likeliest, emissions.symbolMap).scores(emissions);
   return likeliest
     .map((text, i) => ({
       text,

@@ -3,7 +3,7 @@ import { lettersOf } from './spelling.js';
 import { LEAST_LETTERS, type Places, type Vocabulary } from './vocabulary.js';
 
 /** How a field of free text is usually written. */
-export interface Habits {
+export interface Priors {
   /** The characters it is written in. */
   readonly allowed: RegExp;
   /** Nats by which a text is likelier than others before anything is seen. */
@@ -28,32 +28,32 @@ const ODD_MARK = 2;
 const MOST_VARIANTS = 48;
 
 /** Of a text of which nothing more is known. */
-export function plainHabits(allowed: RegExp): Habits {
+export function plainPriors(allowed: RegExp): Priors {
   return { allowed, favour: () => 0, variants: () => [] };
 }
 
 /** Of a name: a full stop ends what is short, a comma stands before titles. */
-export function nameHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
+export function namePriors(allowed: RegExp, vocabulary: Vocabulary): Priors {
   const marks = (text: string) =>
     count(text, /[A-Z]{4,}\./g) +
     count(text, /(?<![A-Z])[A-Z]{1,2},/g) +
     2 * count(text, /[(&*#_]|[.,] ?\./g) +
     4 * count(text, /\//g);
-  return habits(allowed, vocabulary, (text) => -ODD_MARK * marks(text));
+  return priors(allowed, vocabulary, (text) => -ODD_MARK * marks(text));
 }
 
 /**
  * Of an address: a full stop ends an abbreviation, a comma is seldom; a block has a letter, and strokes side by side that
  * are not a house's number are a numeral.
  */
-export function addressHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
+export function addressPriors(allowed: RegExp, vocabulary: Vocabulary): Priors {
   const odd = (text: string) =>
     count(text, /[A-Z],/g) +
     count(text, /[A-Z]{2}\/|\/[A-Z]{2}/g) +
     count(text, /\bBLOK \d/g) +
     count(text, /\bNO[.: ]+[IOSB](?![A-Z])/g) +
     count(text, /(?<!NO[.:]? ?|[\d/-])\b1{2,3}\b(?![/\d])/g);
-  const { favour, variants } = habits(allowed, vocabulary, (text) => -ODD_MARK * odd(text));
+  const { favour, variants } = priors(allowed, vocabulary, (text) => -ODD_MARK * odd(text));
   return {
     allowed,
     favour,
@@ -62,9 +62,9 @@ export function addressHabits(allowed: RegExp, vocabulary: Vocabulary): Habits {
 }
 
 /** Of a place: it has a name, more often than not, and its name one spelling. */
-export function placeHabits(allowed: RegExp, places: Places): Habits {
+export function placePriors(allowed: RegExp, places: Places): Priors {
   const nameOf = (text: string) => places.named(lettersOf(text));
-  const { favour, variants } = habits(allowed, places, (text) => (nameOf(text) === text ? NAMED : 0));
+  const { favour, variants } = priors(allowed, places, (text) => (nameOf(text) === text ? NAMED : 0));
   return {
     allowed,
     favour,
@@ -75,7 +75,7 @@ export function placeHabits(allowed: RegExp, places: Places): Habits {
   };
 }
 
-function habits(allowed: RegExp, vocabulary: Vocabulary, ofMarks: (text: string) => number): Habits {
+function priors(allowed: RegExp, vocabulary: Vocabulary, ofMarks: (text: string) => number): Priors {
   return {
     allowed,
     favour: (text) => {

@@ -1,7 +1,7 @@
 import { type Decoded, shareOf } from './decoded.js';
-import type { Strip } from './emissions.js';
-import { open } from './left-open.js';
-import { readForm } from './pattern-search.js';
+import type { Emissions } from './emissions.js';
+import { leftOpen } from './left-open.js';
+import { searchPattern } from './pattern-search.js';
 
 const DIGIT = '0123456789';
 /** How RT/RW is printed, and how many nats more seldom than as `011/002`. */
@@ -21,8 +21,8 @@ const FORMS = PRINTED.map(
   ([form, seldom]) => [[...form].map((place) => (place === 'd' ? DIGIT : place)), seldom] as const,
 );
 const MOST_COST = 6;
-/** Nats for a step of dirt: a digit too many is a digit, for the forms differ in nothing else. */
-export const NUMBERS_DIRT = 8;
+/** Nats for a step of noise: a digit too many is a digit, for the forms differ in nothing else. */
+export const NUMBERS_NOISE = 8;
 
 /** What the usual form explains so well needs no other. */
 const PLAIN = 0.5;
@@ -36,16 +36,16 @@ function rarity(text: string): number {
   return numbers.reduce((sum, number) => sum + Math.min(RAREST, Number(number) / NEIGHBOURHOODS), 0);
 }
 
-/** Neighbourhood numbers in one of the forms they are printed in; null where the strip shows something else. */
-export function decodeNeighbourhood(strip: Strip): Decoded | null {
+/** Neighbourhood numbers in one of the forms they are printed in; null where the emissions shows something else. */
+export function decodeRtRw(emissions: Emissions): Decoded | null {
   const all: { readonly text: string; readonly score: number; readonly worth: number }[] = [];
   for (const [form, seldom] of FORMS) {
-    for (const { text, score } of open(readForm(form, strip)))
+    for (const { text, score } of leftOpen(searchPattern(form, emissions)))
       all.push({ text, score, worth: score - seldom - rarity(text) });
-    if (strip.free - (all[0]?.score ?? Number.NEGATIVE_INFINITY) < PLAIN) break;
+    if (emissions.free - (all[0]?.score ?? Number.NEGATIVE_INFINITY) < PLAIN) break;
   }
   const [best] = all.sort((a, b) => b.worth - a.worth);
-  if (best === undefined || strip.free - best.score > MOST_COST) return null;
+  if (best === undefined || emissions.free - best.score > MOST_COST) return null;
   const worths = all.map(({ worth }) => worth);
-  return { text: best.text, share: shareOf(best.worth, worths), cost: strip.free - best.score };
+  return { text: best.text, share: shareOf(best.worth, worths), cost: emissions.free - best.score };
 }

@@ -1,7 +1,7 @@
 import { DIGITS_MEANT } from '../../../ktp/nik/misread-digits.js';
 
 /** A reader's classes taken together for one purpose: which class speaks for which symbol, and how strongly. */
-export interface Fold {
+export interface SymbolMap {
   /** Symbol 0 is CTC's blank. */
   readonly symbols: readonly string[];
   readonly indexOf: ReadonlyMap<string, number>;
@@ -94,23 +94,23 @@ const MEANINGS = {
   },
 } as const satisfies Readonly<Record<string, Meaning>>;
 
-export type FoldName = keyof typeof MEANINGS;
+export type SymbolMapName = keyof typeof MEANINGS;
 
-const known = new WeakMap<readonly string[], Map<FoldName, Fold>>();
+const known = new WeakMap<readonly string[], Map<SymbolMapName, SymbolMap>>();
 
 /**
- * A fold of an alphabet, made once.
+ * A symbol map of an alphabet, made once.
  * @param alphabet a reader's classes: the first is CTC's blank, the others characters, in no order and maybe twice
  */
-export function foldOf(alphabet: readonly string[], name: FoldName): Fold {
-  const folds = known.get(alphabet) ?? new Map<FoldName, Fold>();
-  known.set(alphabet, folds);
-  const fold = folds.get(name) ?? makeFold(alphabet, MEANINGS[name]);
-  folds.set(name, fold);
-  return fold;
+export function symbolMapOf(alphabet: readonly string[], name: SymbolMapName): SymbolMap {
+  const maps = known.get(alphabet) ?? new Map<SymbolMapName, SymbolMap>();
+  known.set(alphabet, maps);
+  const symbolMap = maps.get(name) ?? makeSymbolMap(alphabet, MEANINGS[name]);
+  maps.set(name, symbolMap);
+  return symbolMap;
 }
 
-function makeFold(alphabet: readonly string[], meaning: Meaning): Fold {
+function makeSymbolMap(alphabet: readonly string[], meaning: Meaning): SymbolMap {
   const symbols = [BLANK];
   const indexOf = new Map([[BLANK, 0]]);
   const entries: (readonly [from: number, to: number, weight: number])[] = [[0, 0, 1]];

@@ -1,8 +1,8 @@
-import type { Strip } from './emissions.js';
-import type { Fold } from './symbol-map.js';
+import type { Emissions } from './emissions.js';
+import type { SymbolMap } from './symbol-map.js';
 
 /** Words made ready for scoring: a tree of their symbols, so that what they begin with in common is gone through once. */
-export class Lexicon {
+export class WordTrie {
   readonly size: number;
   /** Of each node: its symbol and the node before it. Node 0 is the root. */
   readonly #symbols: Int16Array;
@@ -10,8 +10,8 @@ export class Lexicon {
   /** Of each word its last node; -1 where the alphabet lacks one of its characters. */
   readonly #ends: Int32Array;
 
-  /** @param words in the fold's symbols */
-  constructor(words: readonly string[], { indexOf }: Fold) {
+  /** @param words in the symbol map's symbols */
+  constructor(words: readonly string[], { indexOf }: SymbolMap) {
     const symbols = [0];
     const before = [0];
     const children: Map<number, number>[] = [new Map()];
@@ -38,10 +38,10 @@ export class Lexicon {
 
   /**
    * Logarithm of each word's likelihood: CTC's forward algorithm (Graves et al. 2006) over the tree, the likelihoods of
-   * all alignments added. Before and after the word there may be dirt, at its price.
+   * all alignments added. Before and after the word there may be noise, at its price.
    */
-  scores({ fold, steps, likelihoods, dirt }: Strip, mayBeDirty = true): Float64Array {
-    const size = fold.symbols.length;
+  scores({ symbolMap, steps, likelihoods, noise }: Emissions, mayBeNoisy = true): Float64Array {
+    const size = symbolMap.symbols.length;
     const symbols = this.#symbols;
     const before = this.#before;
     const nodes = symbols.length;
@@ -54,7 +54,7 @@ export class Lexicon {
     for (let step = 0; step < steps; step += 1) {
       const row = step * size;
       const blank = likelihoods[row]!;
-      const other = mayBeDirty ? dirt[step]! : blank;
+      const other = mayBeNoisy ? noise[step]! : blank;
       let most = 0;
       // From the leaves to the root, so that each node finds the one before it as it was a step ago.
       for (let node = nodes - 1; node > 0; node -= 1) {
@@ -97,6 +97,8 @@ export class Lexicon {
 const SMALL = 1e-60;
 
 /** Logarithm of one word's likelihood. */
-export function scoreOf(word: string, strip: Strip, mayBeDirty = false): number {
-  return new Lexicon([word], strip.fold).scores(strip, mayBeDirty)[0] ?? Number.NEGATIVE_INFINITY;
+export function scoreOf(word: string, emissions: Emissions, mayBeNoisy = false): number {
+  return (
+    new WordTrie([word], emissions.symbolMap).scores(emissions, mayBeNoisy)[0] ?? Number.NEGATIVE_INFINITY
+  );
 }

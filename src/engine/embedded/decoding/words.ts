@@ -1,7 +1,7 @@
 import { type Decoded, shareOf } from './decoded.js';
-import type { Strip } from './emissions.js';
+import type { Emissions } from './emissions.js';
 import { lettersOf, spacedAs } from './spelling.js';
-import { Lexicon, scoreOf } from './word-trie.js';
+import { scoreOf, WordTrie } from './word-trie.js';
 
 /** What a field may say, and how much that is to be believed. */
 export interface WordList {
@@ -20,25 +20,29 @@ export interface WordList {
 }
 
 interface Ready {
-  readonly lexicon: Lexicon;
+  readonly trie: WordTrie;
   readonly letters: readonly string[];
   readonly spellings: readonly string[];
 }
 
-const ready = new WeakMap<WordList, { readonly alphabet: Strip['fold']; readonly words: Ready }>();
+const ready = new WeakMap<WordList, { readonly alphabet: Emissions['symbolMap']; readonly words: Ready }>();
 
 /** A list made ready for an alphabet; kept, for the lists of a card are few and the alphabet stays. */
-function readyFor(list: WordList, strip: Strip): Ready {
+function readyFor(list: WordList, emissions: Emissions): Ready {
   const known = ready.get(list);
-  if (known?.alphabet === strip.fold) return known.words;
+  if (known?.alphabet === emissions.symbolMap) return known.words;
   const spellings = new Map<string, string>();
   for (const word of list.words) {
     const letters = lettersOf(word);
     if (!spellings.has(letters)) spellings.set(letters, word);
   }
   const letters = [...spellings.keys()];
-  const words = { lexicon: new Lexicon(letters, strip.fold), letters, spellings: [...spellings.values()] };
-  ready.set(list, { alphabet: strip.fold, words });
+  const words = {
+    trie: new WordTrie(letters, emissions.symbolMap),
+    letters,
+    spellings: [...spellings.values()],
+  };
+  ready.set(list, { alphabet: emissions.symbolMap, words });
   return words;
 }
 
@@ -51,7 +55,7 @@ export interface Found extends Decoded {
 /** A line that may show a word of a list. */
 export interface Shown {
   /** Folded to letters. */
-  readonly letters: Strip;
+  readonly letters: Emissions;
   /** The free reading. */
   readonly read: string;
   /** Logarithm of a text's likelihood, blanks and punctuation included. */
@@ -67,8 +71,8 @@ export function findWord(
   shown: Shown,
   favour: (word: string) => number = () => 0,
 ): Found | null {
-  const { lexicon, letters, spellings } = readyFor(list, shown.letters);
-  const seen = lexicon.scores(shown.letters);
+  const { trie, letters, spellings } = readyFor(list, shown.letters);
+  const seen = trie.scores(shown.letters);
   const scores = Array.from(seen, (score, i) => score + favour(spellings[i] ?? ''));
   const best = scores.indexOf(Math.max(...scores));
   const [word, spelling] = [letters[best], spellings[best]];
@@ -91,7 +95,7 @@ export function findWord(
   };
 }
 
-/** Without what separates a value from its label, and dirt after it. */
+/** Without what separates a value from its label, and noise after it. */
 export function trimmed(text: string): string {
   return text.replace(/^[\s:;.,|_-]+|[\s:;.,|_-]+$/g, '');
 }

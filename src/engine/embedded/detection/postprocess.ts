@@ -20,7 +20,7 @@ interface Kernel {
 }
 
 /** The connected kernels of a probability map as boxes of whole lines, in the map's pixels. */
-export function kernels(map: Float32Array, width: number, height: number): Box[] {
+export function boxesOf(map: Float32Array, width: number, height: number): Box[] {
   const seen = new Uint8Array(width * height);
   const stack = new Int32Array(width * height);
   const found: Kernel[] = [];

@@ -1,10 +1,10 @@
 import type { Raster } from '../../image/raster.js';
-import { levelled } from '../image/even-contrast.js';
+import { evenContrast } from '../image/even-contrast.js';
 import type { Box } from '../image/geometry.js';
-import { reusable } from '../image/scratch-buffer.js';
+import { scratchBuffer } from '../image/scratch-buffer.js';
 import { drawView, type View } from '../image/view.js';
 import type { Network } from '../models/network.js';
-import { kernels } from './postprocess.js';
+import { boxesOf } from './postprocess.js';
 
 export interface Detected {
   /** Lines of text, in the view's pixels. */
@@ -26,13 +26,13 @@ export function textDetector(network: Network): TextDetector {
     const width = roundUp(view.width * zoom);
     const height = roundUp(view.height * zoom);
     const drawn = drawView(view, width, height);
-    const [map, turns] = await network(planesOf(even ? levelled(drawn) : drawn), [1, 3, height, width]);
+    const [map, turns] = await network(planesOf(even ? evenContrast(drawn) : drawn), [1, 3, height, width]);
     if (map === undefined || turns === undefined) throw new Error('The detector lacks an output.');
     const [, , rows = 0, columns = 0] = map.dims;
     const across = view.width / columns;
     const down = view.height / rows;
     return {
-      boxes: kernels(map.data, columns, rows).map((box) => ({
+      boxes: boxesOf(map.data, columns, rows).map((box) => ({
         ...box,
         x: box.x * across,
         y: box.y * down,
@@ -48,7 +48,7 @@ function roundUp(pixels: number): number {
   return Math.max(MULTIPLE, Math.ceil(pixels / MULTIPLE - 0.1) * MULTIPLE);
 }
 
-const memory = reusable(Float32Array);
+const memory = scratchBuffer(Float32Array);
 
 /** Planes of blue, green and red from -1 to 1; to be used before the next are asked for. */
 export function planesOf({ pixels, width, height }: Raster): Float32Array {

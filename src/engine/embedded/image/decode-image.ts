@@ -20,7 +20,7 @@ export interface DecodedPicture extends Raster {
  * The picture as seen: turned by its EXIF orientation, on white where transparent, 8-bit sRGB whatever it was, shrunk where large.
  * @throws ImageInvalidFormatError where the bytes do not decode, Shut where nobody waits for them
  */
-export async function decode(bytes: Uint8Array, mimeType: ImageMimeType): Promise<DecodedPicture> {
+export async function decodeImage(bytes: Uint8Array, mimeType: ImageMimeType): Promise<DecodedPicture> {
   try {
     const whole = (decoder: Sharp) =>
       decoder

@@ -8,7 +8,7 @@ const MOST_GAIN = 8;
 const MIDDLE = 140;
 
 /** The picture in grey with the same brightness and contrast everywhere: print under haze stands out as print beside it does. */
-export function levelled({ width, height, pixels }: Raster): Raster {
+export function evenContrast({ width, height, pixels }: Raster): Raster {
   const stride = width + 1;
   const sums = new Float64Array(stride * (height + 1));
   const squares = new Float64Array(stride * (height + 1));

@@ -4,7 +4,7 @@ type TypedArray = Uint32Array | Int32Array | Float32Array;
  * Memory for arrays of which only the last is in use: a new array of a picture's size costs as much as drawing into it.
  * What it holds is left from before. A reader's thread has a module, and thereby such memory, of its own.
  */
-export function reusable<Array extends TypedArray>(
+export function scratchBuffer<Array extends TypedArray>(
   kind: new (buffer: ArrayBuffer, offset: number, length: number) => Array,
 ): (length: number) => Array {
   let memory = new ArrayBuffer(0);

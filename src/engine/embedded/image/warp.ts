@@ -1,6 +1,6 @@
 import type { Raster } from '../../image/raster.js';
 import { type Matrix, magnification } from './geometry.js';
-import { reusable } from './scratch-buffer.js';
+import { scratchBuffer } from './scratch-buffer.js';
 
 /** A picture and its halves, quarters, ... so that shrinking reads averages and not single pixels. */
 export interface Pyramid {
@@ -68,7 +68,7 @@ const PARTS = 1 << PART_BITS;
 const PART = PARTS - 1;
 const HALF = PARTS >> 1;
 
-const memory = reusable(Uint32Array);
+const memory = scratchBuffer(Uint32Array);
 
 /**
  * Draws a picture of `width` by `height` pixels, each looked up in the source where `toSource` sends it.
@@ -115,7 +115,7 @@ export function warp(source: Pyramid, toSource: Matrix, width: number, height: n
   return { width, height, pixels: out };
 }
 
-const greyMemory = reusable(Float32Array);
+const greyMemory = scratchBuffer(Float32Array);
 
 /** As `warp`, in grey (ITU-R BT.601), 0 to 255. */
 export function warpGrey(source: Pyramid, toSource: Matrix, width: number, height: number): Float32Array {
@@ -135,8 +135,8 @@ function levelFor(source: Pyramid, toSource: Matrix, width: number, height: numb
   return source.level(Math.max(0, Math.min(source.depth, halvings)));
 }
 
-const xsMemory = reusable(Int32Array);
-const ysMemory = reusable(Int32Array);
+const xsMemory = scratchBuffer(Int32Array);
+const ysMemory = scratchBuffer(Int32Array);
 
 /** Where the pixels of a row lie in the source, in parts of a pixel; always with a pixel to the right and one below. */
 class Places {

@@ -1,5 +1,5 @@
 import { type Box, compose, cropToBox } from '../image/geometry.js';
-import { reusable } from '../image/scratch-buffer.js';
+import { scratchBuffer } from '../image/scratch-buffer.js';
 import type { View } from '../image/view.js';
 import { warpGrey } from '../image/warp.js';
 import type { Network } from '../models/network.js';
@@ -93,7 +93,7 @@ function cropWidth(box: Box): number {
   return Math.max(MULTIPLE, Math.min(MAX_WIDTH, width));
 }
 
-const memory = reusable(Float32Array);
+const memory = scratchBuffer(Float32Array);
 
 /** Keeps the noise of an empty crop from being taken for print. */
 const LEAST_DEVIATION = 8;

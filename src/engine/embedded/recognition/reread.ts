@@ -11,7 +11,7 @@ const LIKE_A_NIK = 13;
  * Reads again in other sizes what is worth it: a doubtful NIK, for on it hangs the rest, of which the surest reading is kept;
  * and Roman numerals, whose narrow strokes run into one another at a step of the reader's: of those the longest.
  */
-export function withSecondLook(read: LineReader, alphabet: readonly string[]): LineReader {
+export function withReread(read: LineReader, alphabet: readonly string[]): LineReader {
   return async (view, boxes, work) => {
     const readings = [...(await read(view, boxes, work))];
     for (const [i, reading] of readings.entries()) {

@@ -1,4 +1,4 @@
-import type { Strip } from '../../../../src/engine/embedded/decoding/emissions.js';
+import type { Emissions } from '../../../../src/engine/embedded/decoding/emissions.js';
 
 /** Numbers from 0 to 1, the same for the same seed. */
 export function random(seed: number): () => number {
@@ -22,9 +22,9 @@ export function randomColumns(
   });
 }
 
-/** The likelihood of a text: that of every path through the strip that CTC takes for it, added one by one. */
-export function bruteForce(text: string, { fold, steps, likelihoods }: Strip): number {
-  const wanted = [...text].map((character) => fold.indexOf.get(character) ?? -1);
+/** The likelihood of a text: that of every path through the emissions that CTC takes for it, added one by one. */
+export function bruteForce(text: string, { symbolMap, steps, likelihoods }: Emissions): number {
+  const wanted = [...text].map((character) => symbolMap.indexOf.get(character) ?? -1);
   const used = [0, ...new Set(wanted)];
   let total = 0;
   const walk = (step: number, path: readonly number[], likelihood: number): void => {
@@ -34,7 +34,11 @@ export function bruteForce(text: string, { fold, steps, likelihoods }: Strip): n
       return;
     }
     for (const symbol of used) {
-      walk(step + 1, [...path, symbol], likelihood * (likelihoods[step * fold.symbols.length + symbol] ?? 0));
+      walk(
+        step + 1,
+        [...path, symbol],
+        likelihood * (likelihoods[step * symbolMap.symbols.length + symbol] ?? 0),
+      );
     }
   };
   walk(0, [], 1);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decodeGap } from '../../../../src/engine/embedded/decoding/birth-separator.js';
+import { decodeBirthSeparator } from '../../../../src/engine/embedded/decoding/birth-separator.js';
 import { decodeBlood } from '../../../../src/engine/embedded/decoding/blood.js';
 import { BIRTH_YEARS, CARD_YEARS, readDates } from '../../../../src/engine/embedded/decoding/dates.js';
-import { stripOf } from '../../../../src/engine/embedded/decoding/emissions.js';
+import { emissionsOf } from '../../../../src/engine/embedded/decoding/emissions.js';
 import { decodeFreeText } from '../../../../src/engine/embedded/decoding/free-text.js';
 import {
   CITIZENSHIP,
@@ -13,15 +13,15 @@ import {
   RELIGION,
 } from '../../../../src/engine/embedded/decoding/lists.js';
 import {
-  addressHabits,
-  type Habits,
-  nameHabits,
-  placeHabits,
-  plainHabits,
+  addressPriors,
+  namePriors,
+  type Priors,
+  placePriors,
+  plainPriors,
 } from '../../../../src/engine/embedded/decoding/priors.js';
 import { decodeIssuePlace, decodeRegions } from '../../../../src/engine/embedded/decoding/regions.js';
-import { decodeNeighbourhood, NUMBERS_DIRT } from '../../../../src/engine/embedded/decoding/rt-rw.js';
-import type { FoldName } from '../../../../src/engine/embedded/decoding/symbol-map.js';
+import { decodeRtRw, NUMBERS_NOISE } from '../../../../src/engine/embedded/decoding/rt-rw.js';
+import type { SymbolMapName } from '../../../../src/engine/embedded/decoding/symbol-map.js';
 import { nameVocabulary, placesIn } from '../../../../src/engine/embedded/decoding/vocabulary.js';
 import { scoreOf } from '../../../../src/engine/embedded/decoding/word-trie.js';
 import { findWord, type Shown, type WordList } from '../../../../src/engine/embedded/decoding/words.js';
@@ -31,19 +31,19 @@ import type { RegionLevel } from '../../../../src/regions/region.js';
 import { loadRegions } from '../../../../src/regions/store.js';
 import { type Doubts, fromColumns, lineFrom, lineOf } from './posteriors.js';
 
-const strip = (lines: readonly TextLine[], fold: FoldName) => stripOf(lines, fold)!;
+const emissions = (lines: readonly TextLine[], symbolMap: SymbolMapName) => emissionsOf(lines, symbolMap)!;
 function shown(...lines: readonly TextLine[]): Shown {
   return {
-    letters: strip(lines, 'LETTERS'),
+    letters: emissions(lines, 'LETTERS'),
     read: lines.map(({ glyphs }) => textOf(glyphs)).join(' '),
-    score: (text) => scoreOf(text, strip(lines, 'CAPITALS'), true),
+    score: (text) => scoreOf(text, emissions(lines, 'CAPITALS'), true),
   };
 }
 
 describe('a word of a list', () => {
   it.each<[string, WordList, string, Doubts, string | null]>([
     ['misread', MARITAL_STATUS, 'CERAL MATI', { 4: { I: 0.05 } }, 'CERAI MATI'],
-    ['with dirt behind it', GENDER, 'PEREMPUAN S', {}, 'PEREMPUAN'],
+    ['with noise behind it', GENDER, 'PEREMPUAN S', {}, 'PEREMPUAN'],
     ['with its colon before it', RELIGION, ': ISLAM', {}, 'ISLAM'],
     ['whose first letter was taken for the colon', RELIGION, ':SLAM', { 0: { I: 0.2 } }, 'ISLAM'],
     ['with a blank hardly seen', MARITAL_STATUS, 'BELUM KAWIN', { 5: { '': 0.95 } }, 'BELUM KAWIN'],
@@ -158,7 +158,7 @@ describe('regions', () => {
 
 describe('a date', () => {
   const best = (text: string, doubts: Doubts = {}) =>
-    readDates(strip([lineOf(text, doubts)], 'DATE'), BIRTH_YEARS)[0]?.text;
+    readDates(emissions([lineOf(text, doubts)], 'DATE'), BIRTH_YEARS)[0]?.text;
 
   it.each<[string, string, Doubts, string]>([
     ['as printed', '17-08-1945', {}, '17-08-1945'],
@@ -171,27 +171,28 @@ describe('a date', () => {
 });
 
 describe('RT/RW', () => {
-  const numbers = (text: string) => stripOf([lineOf(text)], 'NUMBERS', NUMBERS_DIRT)!;
+  const numbers = (text: string) => emissionsOf([lineOf(text)], 'NUMBERS', NUMBERS_NOISE)!;
 
   it.each(['011/002', '006/-', '-/-', '00/00', '000/000', '11/2', '1/2'])(
     'is read as printed: %s',
     (text) => {
-      expect(decodeNeighbourhood(numbers(text))?.text).toBe(text);
+      expect(decodeRtRw(numbers(text))?.text).toBe(text);
     },
   );
 
   it('is not made of fewer or more digits than it has', () => {
-    expect(decodeNeighbourhood(numbers('0111/002'))).toBeNull();
-    expect(decodeNeighbourhood(numbers('011'))).toBeNull();
+    expect(decodeRtRw(numbers('0111/002'))).toBeNull();
+    expect(decodeRtRw(numbers('011'))).toBeNull();
   });
 
   it('takes letters for digits and a stroke for the slash', () => {
-    expect(decodeNeighbourhood(numbers('OI1l0O2'))?.text).toBe('011/002');
+    expect(decodeRtRw(numbers('OI1l0O2'))?.text).toBe('011/002');
   });
 });
 
 describe('a blood type', () => {
-  const read = (text: string, seen = true) => decodeBlood(strip([lineOf(text)], 'BLOOD'), seen)?.text ?? null;
+  const read = (text: string, seen = true) =>
+    decodeBlood(emissions([lineOf(text)], 'BLOOD'), seen)?.text ?? null;
 
   it.each(['O', 'AB', 'B-', 'A+', '-'])('is read as printed: %s', (text) => {
     expect(read(text)).toBe(text);
@@ -199,7 +200,7 @@ describe('a blood type', () => {
 
   it('is found where it is likelier than nothing, and not made of nothing', () => {
     const faint = (share: number) =>
-      decodeBlood(strip([lineFrom(fromColumns([{}, { O: share }, {}]))], 'BLOOD'), false)?.text ?? null;
+      decodeBlood(emissions([lineFrom(fromColumns([{}, { O: share }, {}]))], 'BLOOD'), false)?.text ?? null;
     expect(faint(0.97)).toBe('O');
     expect(faint(0.1)).toBeNull();
   });
@@ -207,7 +208,7 @@ describe('a blood type', () => {
 
 describe('what is seldom printed', () => {
   const rtRw = (text: string, doubts: Doubts) =>
-    decodeNeighbourhood(stripOf([lineOf(text, doubts)], 'NUMBERS', NUMBERS_DIRT)!)?.text;
+    decodeRtRw(emissionsOf([lineOf(text, doubts)], 'NUMBERS', NUMBERS_NOISE)!)?.text;
 
   it('is a neighbourhood with a high number, where a low one is as clear', () => {
     expect(rtRw('827/001', { 0: { '0': 0.4 } })).toBe('027/001');
@@ -216,7 +217,7 @@ describe('what is seldom printed', () => {
 
   it('is a birth to come, or a card that ended before there were any', () => {
     const year = (text: string, doubts: Doubts, years: typeof BIRTH_YEARS) =>
-      readDates(strip([lineOf(text, doubts)], 'DATE'), years)[0]?.text.slice(6);
+      readDates(emissions([lineOf(text, doubts)], 'DATE'), years)[0]?.text.slice(6);
     expect(year('18-10-2071', { 6: { '1': 0.2 }, 7: { '9': 0.3 } }, BIRTH_YEARS)).toBe('1971');
     expect(year('18-10-1917', { 6: { '2': 0.2 }, 7: { '0': 0.3 } }, CARD_YEARS)).toBe('2017');
     expect(year('18-10-2071', {}, BIRTH_YEARS)).toBe('2071');
@@ -227,9 +228,9 @@ describe('free text', () => {
   const decode = (text: string, doubts: Doubts = {}) => {
     const line = lineOf(text, doubts);
     return decodeFreeText(
-      strip([line], 'CAPITALS'),
+      emissions([line], 'CAPITALS'),
       textOf(line.glyphs).toUpperCase(),
-      plainHabits(/[^a-z]/),
+      plainPriors(/[^a-z]/),
     );
   };
 
@@ -244,13 +245,13 @@ describe('free text', () => {
     const faint = { A: 0.96 };
     const blank = { ' ': 0.4 };
     const line = lineFrom(fromColumns([faint, {}, blank, blank, blank, {}, { B: 0.99 }]));
-    expect(decodeFreeText(strip([line], 'CAPITALS'), 'AB', plainHabits(/[^a-z]/)).text).toBe('A B');
+    expect(decodeFreeText(emissions([line], 'CAPITALS'), 'AB', plainPriors(/[^a-z]/)).text).toBe('A B');
   });
 
   it('has nothing in the room before and after it', () => {
     const room = [{ ' ': 0.97 }, { ' ': 0.76, I: 0.15 }, { ' ': 0.98 }];
     const line = lineFrom(fromColumns([...room, { A: 0.99 }, { B: 0.99 }, ...room]));
-    expect(decodeFreeText(strip([line], 'CAPITALS'), 'AB', plainHabits(/[^a-z]/))).toMatchObject({
+    expect(decodeFreeText(emissions([line], 'CAPITALS'), 'AB', plainPriors(/[^a-z]/))).toMatchObject({
       text: 'AB',
       share: expect.closeTo(1, 1),
     });
@@ -261,8 +262,11 @@ describe('free text', () => {
       fromColumns([...[...'KEDIR'].map((letter) => ({ [letter]: 0.99 })), { I: 0.43 }, { ' ': 0.97 }]),
     );
     expect(
-      decodeFreeText(strip([line], 'CAPITALS'), 'KEDIR', placeHabits(/[^a-z0-9]/, placesIn(loadRegions())))
-        .text,
+      decodeFreeText(
+        emissions([line], 'CAPITALS'),
+        'KEDIR',
+        placePriors(/[^a-z0-9]/, placesIn(loadRegions())),
+      ).text,
     ).toBe('KEDIRI');
   });
 
@@ -278,17 +282,17 @@ describe('free text', () => {
 describe('what stands between place and date of birth', () => {
   it.each([', ', ',', '. ', ' '])('is read as printed: "%s"', (gap) => {
     const lines = [lineOf(`BANDUNG${gap}17-08-1945`)];
-    expect(decodeGap(lines, 'BANDUNG', '17-08-1945', '?')).toBe(gap);
+    expect(decodeBirthSeparator(lines, 'BANDUNG', '17-08-1945', '?')).toBe(gap);
   });
 });
 
 describe('free text in doubt', () => {
   const regions = loadRegions();
-  const NAME = nameHabits(/[^a-z0-9]/, nameVocabulary());
-  const STREET = addressHabits(/[^a-z]/, placesIn(regions));
-  const PLACE = placeHabits(/[^a-z0-9]/, placesIn(regions));
+  const NAME = namePriors(/[^a-z0-9]/, nameVocabulary());
+  const STREET = addressPriors(/[^a-z]/, placesIn(regions));
+  const PLACE = placePriors(/[^a-z0-9]/, placesIn(regions));
 
-  it.each<[string, Habits, string, Doubts, string]>([
+  it.each<[string, Priors, string, Doubts, string]>([
     ['a letter of a common name', NAME, 'SETIAWAM', { 7: { N: 0.3 } }, 'SETIAWAN'],
     ['a letter too many', NAME, 'MAHULANA', { 2: { '': 0.4 } }, 'MAULANA'],
     ['a blank within a common name', NAME, 'WIB OWO', { 3: { '': 0.4 } }, 'WIBOWO'],
@@ -310,18 +314,18 @@ describe('free text in doubt', () => {
     ['the number of a house', STREET, 'MAWAR NO. I', { 10: { '1': 0.4 } }, 'MAWAR NO. 1'],
     ['a slanted stroke', STREET, 'MELAT/ UJUNG', { 5: { I: 0.3 } }, 'MELATI UJUNG'],
     ['an abbreviation', STREET, 'KR. BARU', { 1: { P: 0.4 } }, 'KP. BARU'],
-  ])('%s is decided by what is usual', (_name, habits, text, doubts, wanted) => {
-    expect(decodeFreeText(strip([lineOf(text, doubts)], 'CAPITALS'), text, habits).text).toBe(wanted);
+  ])('%s is decided by what is usual', (_name, priors, text, doubts, wanted) => {
+    expect(decodeFreeText(emissions([lineOf(text, doubts)], 'CAPITALS'), text, priors).text).toBe(wanted);
   });
 
-  it.each<[string, Habits, string, Doubts]>([
+  it.each<[string, Priors, string, Doubts]>([
     ['a name that is nearly a common one', NAME, 'SETIAWAM', { 7: { N: 0.005 } }],
     ["a name that is nobody else's", NAME, 'QWERTO ZZYX', {}],
     ['a place that is spelt otherwise', PLACE, 'TANGGERANG', { 4: { '': 0.005 } }],
     ['the number of a house', STREET, 'JL. MAWAR NO. 11', { 14: { I: 0.3 }, 15: { I: 0.3 } }],
     ['a block with a number', STREET, 'BLOK 8-5', { 5: { B: 0.005 } }],
     ['a mark where none is usual', NAME, 'SUHARTO. S.H.', { 7: { ',': 0.005 } }],
-  ])('clear print is kept: %s', (_name, habits, text, doubts) => {
-    expect(decodeFreeText(strip([lineOf(text, doubts)], 'CAPITALS'), text, habits).text).toBe(text);
+  ])('clear print is kept: %s', (_name, priors, text, doubts) => {
+    expect(decodeFreeText(emissions([lineOf(text, doubts)], 'CAPITALS'), text, priors).text).toBe(text);
   });
 });

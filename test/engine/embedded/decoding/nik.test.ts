@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BIRTH_YEARS, readDates } from '../../../../src/engine/embedded/decoding/dates.js';
-import { stripOf } from '../../../../src/engine/embedded/decoding/emissions.js';
+import { emissionsOf } from '../../../../src/engine/embedded/decoding/emissions.js';
 import { decodeNik, type Holder } from '../../../../src/engine/embedded/decoding/nik.js';
 import { loadRegions } from '../../../../src/regions/store.js';
 import { type Doubts, fromColumns, lineFrom, lineOf } from './posteriors.js';
@@ -8,11 +8,11 @@ import { type Doubts, fromColumns, lineFrom, lineOf } from './posteriors.js';
 const regions = loadRegions();
 const nobody: Holder = { dates: [], gender: null };
 const holder = (date: string, gender: Holder['gender'], doubts: Doubts = {}): Holder => ({
-  dates: readDates(stripOf([lineOf(date, doubts)], 'DATE')!, BIRTH_YEARS),
+  dates: readDates(emissionsOf([lineOf(date, doubts)], 'DATE')!, BIRTH_YEARS),
   gender,
 });
 const decode = (number: string, doubts: Doubts = {}, beside = nobody) =>
-  decodeNik(stripOf([lineOf(number, doubts)], 'DIGITS')!, beside, regions);
+  decodeNik(emissionsOf([lineOf(number, doubts)], 'DIGITS')!, beside, regions);
 
 describe('a NIK', () => {
   it('in clear print is read as it stands, whatever it says', () => {
@@ -100,7 +100,7 @@ describe('a NIK', () => {
     const digits = [...'3171011708450001'];
     const print = (gapOf: (digit: number) => number) =>
       decodeNik(
-        stripOf(
+        emissionsOf(
           [
             lineFrom(
               fromColumns([

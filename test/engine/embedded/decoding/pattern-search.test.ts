@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { stripOf } from '../../../../src/engine/embedded/decoding/emissions.js';
-import { readForm } from '../../../../src/engine/embedded/decoding/pattern-search.js';
+import { emissionsOf } from '../../../../src/engine/embedded/decoding/emissions.js';
+import { searchPattern } from '../../../../src/engine/embedded/decoding/pattern-search.js';
 import { bruteForce, random, randomColumns } from './brute-force.js';
 import { fromColumns, lineFrom, lineOf } from './posteriors.js';
 
 const DIGIT = '0123456789';
 const four = [DIGIT, DIGIT, DIGIT, DIGIT];
-const strip = (text: string, doubts = {}) => stripOf([lineOf(text, doubts)], 'DIGITS')!;
+const emissions = (text: string, doubts = {}) => emissionsOf([lineOf(text, doubts)], 'DIGITS')!;
 
 describe('reading a form', () => {
   it('scores every text as counting its alignments gives it, and shares out the places likewise', () => {
     const next = random(11);
     for (let round = 0; round < 20; round += 1) {
-      const line = stripOf([lineFrom(fromColumns(randomColumns(next, '12', 5)))], 'DIGITS')!;
-      // Dirt around the text would add to what is counted here.
+      const line = emissionsOf([lineFrom(fromColumns(randomColumns(next, '12', 5)))], 'DIGITS')!;
+      // Noise around the text would add to what is counted here.
       const clean = {
         ...line,
-        dirt: line.dirt.map((_, step) => line.likelihoods[step * line.fold.symbols.length]!),
+        noise: line.noise.map((_, step) => line.likelihoods[step * line.symbolMap.symbols.length]!),
       };
       const texts = ['11', '12', '21', '22'];
       const counted = texts.map((text) => bruteForce(text, clean));
-      const read = readForm(['12', '12'], clean);
+      const read = searchPattern(['12', '12'], clean);
       expect(read.map(({ text }) => text).sort()).toEqual(texts);
       for (const { text, score } of read) {
         expect(score).toBeCloseTo(Math.log(counted[texts.indexOf(text)]!), 6);
@@ -33,32 +33,32 @@ describe('reading a form', () => {
   });
 
   it('names the likeliest texts in their order', () => {
-    const line = strip('1234', { 1: { '7': 0.3 }, 3: { '9': 0.1 } });
+    const line = emissions('1234', { 1: { '7': 0.3 }, 3: { '9': 0.1 } });
     expect(
-      readForm(four, line)
+      searchPattern(four, line)
         .slice(0, 3)
         .map(({ text }) => text),
     ).toEqual(['1234', '1734', '1239']);
   });
 
   it('takes letters for the digits they look like, and leaves out what stands around', () => {
-    expect(readForm(four, strip(': I2O4'))[0]?.text).toBe('1204');
+    expect(searchPattern(four, emissions(': I2O4'))[0]?.text).toBe('1204');
   });
 
   it('keeps a digit that stands twice', () => {
-    expect(readForm(four, strip('1144'))[0]?.text).toBe('1144');
+    expect(searchPattern(four, emissions('1144'))[0]?.text).toBe('1144');
   });
 
   it('looks sooner at what is favoured, and scores it no better for that', () => {
-    const line = strip('1234', { 1: { '9': 0.001 } });
-    const favoured = readForm(four, line, [{ length: 4, favour: (text) => (text === '1934' ? 20 : 0) }]);
+    const line = emissions('1234', { 1: { '9': 0.001 } });
+    const favoured = searchPattern(four, line, [{ length: 4, favour: (text) => (text === '1934' ? 20 : 0) }]);
     expect(favoured[0]?.text).toBe('1234');
     expect(favoured.find(({ text }) => text === '1934')?.shares[1]).toBeCloseTo(0.001, 3);
   });
 
   it('reads nothing of what is too short', () => {
     expect(
-      readForm(['1', '1', '1', '1', '1'], stripOf([lineFrom(fromColumns([{}, {}]))], 'DIGITS')!),
+      searchPattern(['1', '1', '1', '1', '1'], emissionsOf([lineFrom(fromColumns([{}, {}]))], 'DIGITS')!),
     ).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../../../src/engine/embedded/image/decode-image.js';
+import { decodeImage } from '../../../../src/engine/embedded/image/decode-image.js';
 import { ImageInvalidFormatError } from '../../../../src/engine/errors.js';
 import type { Raster } from '../../../../src/engine/image/raster.js';
 
@@ -25,7 +25,7 @@ const near = (found: number[], wanted: number[], tolerance = 12) =>
   found.every((value, i) => Math.abs(value - (wanted[i] ?? 0)) <= tolerance);
 
 async function decoded(image: Sharp, mimeType: 'image/jpeg' | 'image/png'): Promise<Raster> {
-  return decode(await image.toBuffer(), mimeType);
+  return decodeImage(await image.toBuffer(), mimeType);
 }
 
 describe('decode', () => {
@@ -75,7 +75,7 @@ describe('decode', () => {
       async () => halfOf(await noise().jpeg({ progressive: true }).toBuffer()),
     ],
   ])('tells of %s that it is damaged: %s', async (_name, damaged, bytes) => {
-    const found = await decode(await bytes(), 'image/jpeg');
+    const found = await decodeImage(await bytes(), 'image/jpeg');
     expect(found).toMatchObject({ width: 320, height: 320, damaged });
   });
 
@@ -91,7 +91,7 @@ describe('decode', () => {
     ['text', async () => Buffer.from('not a picture')],
     ['nothing', async () => Buffer.alloc(0)],
   ])('refuses %s', async (_name, bytes) => {
-    const error = await decode(await bytes(), 'image/jpeg').catch((thrown: unknown) => thrown);
+    const error = await decodeImage(await bytes(), 'image/jpeg').catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ImageInvalidFormatError);
     expect((error as ImageInvalidFormatError).code).toBe('IMAGE_INVALID_FORMAT');
   });

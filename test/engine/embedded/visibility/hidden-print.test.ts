@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSpecimen, type Specimen } from '../../../../specimens/specimen.js';
 import type { Engine, Reading } from '../../../../src/engine/engine.js';
 import { probe } from '../../../../src/engine/image/probe.js';
-import { understand } from '../../../../src/ktp/card.js';
+import { parseCard } from '../../../../src/ktp/card.js';
 import { ALL_FIELDS, FIELD_NAMES } from '../../../../src/ktp/field.js';
 import { findInconsistencies } from '../../../../src/ktp/inconsistencies.js';
 import { loadRegions } from '../../../../src/regions/store.js';
@@ -77,8 +77,8 @@ async function read(bytes: Buffer): Promise<Reading> {
 }
 
 function findingsOf(reading: Reading) {
-  const circumstances = { regions, today: '2026-11-22' };
-  return findInconsistencies(understand(reading, circumstances), circumstances);
+  const checkContext = { regions, today: '2026-11-22' };
+  return findInconsistencies(parseCard(reading, checkContext), checkContext);
 }
 
 describe('print that is wholly in sight', () => {

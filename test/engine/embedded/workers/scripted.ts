@@ -1,11 +1,11 @@
 import { threadId } from 'node:worker_threads';
-import type { ReadAnswer, ReadRequest } from '../../../../src/engine/embedded/protocol.js';
+import type { ReadOutcome, ReadRequest } from '../../../../src/engine/embedded/protocol.js';
 import { Gate, native, useGate } from '../../../../src/engine/threads/gate.js';
 import type { Gated } from '../../../../src/engine/threads/threads.js';
 import { rawFields } from '../../../../src/ktp/raw.js';
 
 /** A worker that does what the "picture" says instead of reading it, and gives its thread's number as the name. */
-export default async function work(request: Gated<ReadRequest> | null): Promise<ReadAnswer | null> {
+export default async function work(request: Gated<ReadRequest> | null): Promise<ReadOutcome | null> {
   if (request === null) return null;
   switch (Buffer.from(request.bytes).toString()) {
     case 'die':

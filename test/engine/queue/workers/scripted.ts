@@ -1,4 +1,4 @@
-import type { ReadAnswer, ReadRequest } from '../../../../src/engine/embedded/protocol.js';
+import type { ReadOutcome, ReadRequest } from '../../../../src/engine/embedded/protocol.js';
 import readCard from '../../../../src/engine/embedded/worker.js';
 import type { Gated } from '../../../../src/engine/threads/threads.js';
 import { named } from '../support.js';
@@ -11,7 +11,7 @@ export const ENDLESS = 303;
 const SLOW_MS = 1500;
 
 /** The engine's own worker, but for pictures that are slow, never end, or kill its process. Names the process that read a slow one. */
-export default async function work(request: Gated<ReadRequest> | null): Promise<ReadAnswer | null> {
+export default async function work(request: Gated<ReadRequest> | null): Promise<ReadOutcome | null> {
   if (request?.width === POISON) process.kill(process.pid, 'SIGKILL');
   if (request?.width !== SLOW && request?.width !== ENDLESS) return readCard(request);
   const end = request.width === ENDLESS ? Number.POSITIVE_INFINITY : performance.now() + SLOW_MS;
