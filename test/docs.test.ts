@@ -158,8 +158,7 @@ const judged = new Map<string, Promise<unknown>>();
 
 /** Whether a program that takes long understands these options: with `--help` after them it does nothing else. */
 function tellsItsOptions(file: string, options: readonly string[]): Promise<void> {
-  const program = file.startsWith('src/') ? [compiled(file)] : ['--import', 'tsx', file];
-  const line = [...program, ...options, '--help'];
+  const line = [compiled(file), ...options, '--help'];
   const key = line.join(' ');
   const running = judged.get(key) ?? promisify(execFile)(process.execPath, line, { cwd: ROOT });
   judged.set(key, running);

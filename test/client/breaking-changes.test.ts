@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { compiled } from '../support/compiled.js';
 
 const SDL = readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'schema-'));
@@ -13,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function compare(sdl: string): Promise<{ code: number; said: string }> {
   const file = join(folder, 'changed.graphql');
   writeFileSync(file, sdl);
-  const args = ['--import', 'tsx', 'scripts/breaking-changes.ts', file];
+  const args = [compiled('scripts/breaking-changes.ts'), file];
   const cwd = fileURLToPath(new URL('../../', import.meta.url));
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd }, (error, _, said) => {

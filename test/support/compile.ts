@@ -11,14 +11,15 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { COMPILED, ROOT } from './compiled.js';
 
-/** What the program reads beside itself. */
+const FOLDERS = ['bench', 'scripts', 'specimens', 'src', 'test', 'training'];
+/** What programs read beside themselves. */
 const BESIDE = ['data', 'dist', 'models', 'package.json', 'schema', 'web'];
 
 /** Before the first test file of a run: writes what `compiled` names, file by file, as `npm run build` does but unchecked. */
 export default async function compile(): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: [...sources('src'), ...sources('test')],
+    entryPoints: FOLDERS.flatMap(sources),
     outbase: '.',
     outdir: COMPILED,
     format: 'esm',

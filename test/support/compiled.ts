@@ -5,7 +5,7 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const COMPILED = `${ROOT}node_modules/.cache/ktp-gateway/`;
 
 /**
- * A module of `src`, or a program of the tests, as JavaScript: processes and threads of the tests start in a third of the time
+ * A module of the program, or a script, as JavaScript: processes and threads of the tests start in a third of the time
  * that TypeScript takes them, and as a user's do.
  * @param source its path in the checkout, such as `src/main.ts`
  */

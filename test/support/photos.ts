@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
+import { keeper } from './kept.js';
 
 /** As phones take them. */
 export const PHOTO = { width: 4000, height: 3000 } as const;
@@ -9,35 +10,33 @@ export const TURNS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 export const WEIGHTS = { 3: [92, 14], 5: [96, 14], 9: [98, 28] } as const;
 
 /** Of a specimen card on a table, with a camera's grain. */
-export async function photo(
-  megabytes: keyof typeof WEIGHTS = 5,
-  orientation: number = 1,
-  card = 'clean-man',
-): Promise<Buffer> {
+export async function photo(megabytes: keyof typeof WEIGHTS = 5, orientation: number = 1): Promise<Buffer> {
   const [quality, sigma] = WEIGHTS[megabytes];
-  return stored(await scene(card, sigma), orientation)
-    .withMetadata({ orientation })
-    .jpeg({ quality })
-    .toBuffer();
+  return kept(`${megabytes}-${orientation}.jpg`, async () =>
+    stored(await scene(sigma), orientation)
+      .withMetadata({ orientation })
+      .jpeg({ quality })
+      .toBuffer(),
+  );
 }
 
 /** The same as other formats hold it, or sizes. */
-export async function scenery(card = 'clean-man', sigma = 14): Promise<Sharp> {
-  return sharp(await scene(card, sigma), { raw: { ...PHOTO, channels: 3 } });
+export async function scenery(sigma = 14): Promise<Sharp> {
+  return sharp(await scene(sigma), { raw: { ...PHOTO, channels: 3 } });
 }
 
-const scenes = new Map<string, Promise<Buffer>>();
+const CARD = new URL('../fixtures/cards/clean-man.jpg', import.meta.url);
+const kept = keeper([CARD, new URL(import.meta.url)]);
+const scenes = new Map<number, Promise<Buffer>>();
 
-function scene(card: string, sigma: number): Promise<Buffer> {
-  const name = `${card} ${sigma}`;
-  const known = scenes.get(name) ?? drawn(card, sigma);
-  scenes.set(name, known);
+function scene(sigma: number): Promise<Buffer> {
+  const known = scenes.get(sigma) ?? kept(`${sigma}.raw`, () => drawn(sigma));
+  scenes.set(sigma, known);
   return known;
 }
 
-async function drawn(card: string, sigma: number): Promise<Buffer> {
-  const picture = readFileSync(new URL(`../fixtures/cards/${card}.jpg`, import.meta.url));
-  const close = await sharp(picture).resize(2600, 1900, { fit: 'inside' }).toBuffer();
+async function drawn(sigma: number): Promise<Buffer> {
+  const close = await sharp(readFileSync(CARD)).resize(2600, 1900, { fit: 'inside' }).toBuffer();
   const grain = { type: 'gaussian', mean: 128, sigma } as const;
   const noise = await sharp({ create: { ...PHOTO, channels: 3, background: '#808080', noise: grain } })
     .png({ compressionLevel: 0 })
