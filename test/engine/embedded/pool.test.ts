@@ -1,12 +1,15 @@
 import { getEventListeners } from 'node:events';
+import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createEmbeddedEngine, type EmbeddedEngineOptions } from '../../../src/engine/embedded/engine.js';
 import type { Engine } from '../../../src/engine/engine.js';
 import { ImageInvalidFormatError, ServiceBusyError, UpstreamError } from '../../../src/engine/errors.js';
 import type { CardImage } from '../../../src/engine/image/probe.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
+import { compiled } from '../../support/compiled.js';
 
-const worker = new URL('./workers/scripted.ts', import.meta.url);
+const moduleOf = (name: string) => pathToFileURL(compiled(`test/engine/embedded/workers/${name}.ts`));
+const worker = moduleOf('scripted');
 const picture = (script: string): CardImage => ({
   bytes: Buffer.from(script),
   mimeType: 'image/png',
@@ -159,7 +162,7 @@ describe('the pool behind the embedded engine', () => {
   });
 
   it('is not ready where its worker does not load', async () => {
-    engine = createEmbeddedEngine({ threads: 1, worker: new URL('./workers/broken.ts', import.meta.url) });
+    engine = createEmbeddedEngine({ threads: 1, worker: moduleOf('broken') });
     await expect(engine.ready()).rejects.toThrow('no models here');
   });
 });
