@@ -7,6 +7,7 @@ import type { FieldText } from '../layout/field-text.js';
 import { ROWS, type Row } from '../layout/labels.js';
 import type { Layout } from '../layout/layout.js';
 import { inked, type TextLine } from '../recognition/text-line.js';
+import { isComplete } from './complete-text.js';
 import type { HiddenAt } from './hidden-print.js';
 
 /** Where along a line print is hidden, in the view's pixels. */
@@ -50,15 +51,21 @@ export function sightsOf(
     const sight =
       field === undefined || field.text === ''
         ? frame && sightOfPlace(name, frame, hiddenAt)
-        : sightOfText(field, IN_COLUMN.has(name) ? (columns?.valuesAt ?? null) : null, hiddenAt);
+        : isComplete(name, field.text)
+          ? sightOfText(field, 'LETTERS', hiddenAt)
+          : sightOfText(field, IN_COLUMN.has(name) ? (columns?.valuesAt ?? null) : null, hiddenAt);
     if (sight !== null) sights[name] = sight;
   }
   return sights;
 }
 
+/**
+ * How a text is seen. It may begin as early as in `column`, or where that is not known right beside it, and go on right beside
+ * it; of one that is complete only the `LETTERS` themselves count.
+ */
 function sightOfText(
   { lines }: FieldText,
-  columnAt: ((y: number) => number) | null,
+  column: ((y: number) => number) | 'LETTERS' | null,
   hiddenAt: HiddenAt,
 ): FieldSight {
   const samples = lines.map((line, n) => {
@@ -66,9 +73,10 @@ function sightOfText(
     const [first, last] = [glyphs[0], glyphs.at(-1)];
     if (first === undefined || last === undefined) return [];
     const edge = first.x - HALF_LETTER * line.height;
-    const from =
-      n > 0 ? edge : columnAt === null ? first.x - BESIDE * line.height : Math.min(edge, columnAt(line.y));
-    return hiddenSamples(line, from, last.x + BESIDE * line.height, hiddenAt);
+    const begins = column === null ? first.x - BESIDE * line.height : edge;
+    const from = n > 0 || column === 'LETTERS' ? edge : Math.min(begins, column?.(line.y) ?? begins);
+    const reach = column === 'LETTERS' ? HALF_LETTER : BESIDE;
+    return hiddenSamples(line, from, last.x + reach * line.height, hiddenAt);
   });
   const all = samples.flat();
   if (all.length * SAMPLE < LEAST_HIDDEN) return WHOLE;

@@ -104,6 +104,25 @@ describe('print that something lies on', () => {
     );
   });
 
+  it.each([
+    ['RT_RW', '020/001'],
+    ['GENDER', 'LAKI-LAKI'],
+  ] as const)('hides nothing of a %s that is complete, beside which it lies', async (field, text) => {
+    const [beside, over] = [
+      await readCovered(text, [1.03, 1.6], '#c03020'),
+      await readCovered(text, [0.8, 1.6], '#c03020'),
+    ];
+    expect(beside.sights?.[field]?.visibility).toBe('WHOLE');
+    expect(beside.evidence[field]).toMatchObject({ text, completed: false });
+    expect(beside.evidence[field]?.confidence).toBeGreaterThan(0.95);
+    expect(over.sights?.[field]?.visibility).toBe('PARTLY_HIDDEN');
+  });
+
+  it('hides the rest that a name beside which it lies may have', async () => {
+    const reading = await readCovered('UDIN BAYU SITORUS', [1.02, 1.3], '#c03020');
+    expect(reading.sights?.NAME?.visibility).toBe('PARTLY_HIDDEN');
+  });
+
   it('makes no number of a NIK that lacks digits', async () => {
     const reading = await readCovered('3216160712530018', [0.8, 1.05], '#d8c8a0');
     expect(reading.sights?.NIK?.visibility).toBe('PARTLY_HIDDEN');
