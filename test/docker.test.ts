@@ -17,7 +17,7 @@ import { validate } from 'dockerfile-utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { card } from './support/cards.js';
-import { Connection, oneUpload } from './support/gateway.js';
+import { Connection, oneUpload } from './support/client.js';
 import { GatewayProcess } from './support/process.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));

@@ -20,7 +20,7 @@ import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { describeInBrowser } from './browser/support.js';
 import { card } from './support/cards.js';
-import { Connection, oneUpload } from './support/gateway.js';
+import { Connection, oneUpload } from './support/client.js';
 import { GatewayProcess } from './support/process.js';
 import { HAS_REDIS, RedisServer } from './support/redis.js';
 

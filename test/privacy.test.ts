@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, CREDENTIALS, raw, ScriptedUpstream } from './engine/advance-ai/scripted-upstream.js';
 import { CLIENT, OCR_PATH, ocrForm, tokenOf } from './rest/support.js';
 import { card, picture } from './support/cards.js';
-import { Connection, Form, oneUpload } from './support/gateway.js';
+import { Connection, Form, oneUpload } from './support/client.js';
 import { GatewayProcess } from './support/process.js';
 
 const READ = `mutation ($image: Upload!, $engine: OcrEngine!) { ocrKtp(image: $image, options: { engine: $engine }) {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { card } from './support/cards.js';
-import { oneUpload, PREFLIGHT } from './support/gateway.js';
+import { oneUpload, PREFLIGHT } from './support/client.js';
 import { GatewayProcess, until } from './support/process.js';
 
 const DEPLOY = fileURLToPath(new URL('../deploy/', import.meta.url));

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Connection, type RunningGateway, startGateway } from './support/gateway.js';
+import { Connection } from './support/client.js';
+import { type RunningGateway, startGateway } from './support/gateway.js';
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 

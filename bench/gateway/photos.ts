@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import sharp from 'sharp';
-import { Connection, oneUpload } from '../../test/support/gateway.js';
+import { Connection, oneUpload } from '../../test/support/client.js';
 import { photo, WEIGHTS } from '../../test/support/photos.js';
 import { noise } from '../../test/support/pictures.js';
 import { GatewayProcess, series } from '../../test/support/process.js';

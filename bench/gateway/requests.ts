@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { RAW_FIELD_NAMES } from '../../src/ktp/raw.js';
-import { oneUpload } from '../../test/support/gateway.js';
+import { oneUpload } from '../../test/support/client.js';
 
 export const TASKS = ['upload', 'checkNik'] as const;
 export type Task = (typeof TASKS)[number];

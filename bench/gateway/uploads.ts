@@ -11,7 +11,7 @@ import {
   ScriptedUpstream,
   success,
 } from '../../test/engine/advance-ai/scripted-upstream.js';
-import { oneUpload } from '../../test/support/gateway.js';
+import { oneUpload } from '../../test/support/client.js';
 import { areCounts, commandLine } from '../support/command-line.js';
 
 const USAGE = `usage: npm run bench:uploads -- [--uploads N] [--times N]

@@ -4,7 +4,7 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CLIENTS } from '../../test/rest/support.js';
-import { oneUpload } from '../../test/support/gateway.js';
+import { oneUpload } from '../../test/support/client.js';
 import { noise } from '../../test/support/pictures.js';
 import { commandLine } from '../support/command-line.js';
 import { median, printTable, ratio } from '../support/table.js';

@@ -1,5 +1,5 @@
 import { OCR_PATH, TOKEN_PATH } from '../../test/rest/support.js';
-import { Form, PREFLIGHT } from '../../test/support/gateway.js';
+import { Form, PREFLIGHT } from '../../test/support/client.js';
 
 export interface HostileRequest {
   readonly name: string;

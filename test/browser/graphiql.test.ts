@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Connection, startGateway } from '../support/gateway.js';
+import { Connection } from '../support/client.js';
+import { startGateway } from '../support/gateway.js';
 import { DESKTOP, describeInBrowser, expectAccessible, shoot, useStage } from './support.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

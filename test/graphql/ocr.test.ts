@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { card, picture } from '../support/cards.js';
-import { Connection, manyUploads, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, manyUploads, oneUpload } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 
 const READ = `mutation ($image: Upload!) { ocrKtp(image: $image) {
   __typename

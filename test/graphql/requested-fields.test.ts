@@ -4,7 +4,8 @@ import type { Wanted } from '../../src/engine/engine.js';
 import { FIELD_NAMES } from '../../src/ktp/field.js';
 import { SPECIMEN } from '../ktp/specimen.js';
 import { card } from '../support/cards.js';
-import { Connection, manyUploads, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, manyUploads, oneUpload } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { ObedientEngine } from '../support/obedient-engine.js';
 
 const NUMBER = ['NIK', 'BIRTH_PLACE', 'BIRTH_DATE', 'GENDER'] as const;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ToldEngine } from '../rest/support.js';
-import { Connection, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 
 let gateway: RunningGateway;
 let client: Connection;

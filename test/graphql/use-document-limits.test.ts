@@ -3,8 +3,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { metrics } from '../../src/observability/metrics.js';
 import { ToldEngine } from '../rest/support.js';
 import { card } from '../support/cards.js';
+import { Connection, manyUploads, oneUpload } from '../support/client.js';
 import { everything } from '../support/documents.js';
-import { Connection, manyUploads, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 
 let [gateway, closed]: RunningGateway[] = [];
 const engine = new ToldEngine();

@@ -5,7 +5,8 @@ import { loadSandbox, SANDBOX_NAMES, withSandbox } from '../../src/engine/sandbo
 import { userMessage } from '../../src/engine/user-messages.js';
 import { schema } from '../../src/graphql/schema.js';
 import { LANGUAGES } from '../../src/language.js';
-import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, oneUpload } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 
 const ERRORS = (schema.getType('OcrKtpResult') as GraphQLUnionType)
   .getTypes()

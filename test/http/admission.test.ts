@@ -3,7 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { askOcr, CLIENTS, ocrForm, ToldEngine, tokenOf } from '../rest/support.js';
-import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, oneUpload } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { noise } from '../support/pictures.js';
 
 const READ = 'mutation ($image: Upload!) { ocrKtp(image: $image) { __typename } }';

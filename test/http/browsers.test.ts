@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ToldEngine } from '../rest/support.js';
 import { card } from '../support/cards.js';
-import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, oneUpload } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 
 const KEY = 'a-key-of-sixteen-or-more';
 const APP = 'https://app.example';

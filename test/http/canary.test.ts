@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Connection, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { ObedientEngine } from '../support/obedient-engine.js';
 
 /** Stands wherever a card's value could stand. */

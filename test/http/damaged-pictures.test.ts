@@ -5,7 +5,8 @@ import type { Engine } from '../../src/engine/engine.js';
 import { OcrNoResultError } from '../../src/engine/errors.js';
 import { ToldEngine } from '../rest/support.js';
 import { card } from '../support/cards.js';
-import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, oneUpload } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { chunk, noise, png, seeded } from '../support/pictures.js';
 
 const READ = `mutation ($image: Upload!) { ocrKtp(image: $image) {

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CREDENTIALS, hang, ScriptedUpstream } from '../engine/advance-ai/scripted-upstream.js';
 import { card } from '../support/cards.js';
-import { Connection, oneUpload } from '../support/gateway.js';
+import { Connection, oneUpload } from '../support/client.js';
 import { GatewayProcess, series, until } from '../support/process.js';
 
 const READ = `mutation ($image: Upload!) { ocrKtp(image: $image) {

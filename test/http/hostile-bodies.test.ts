@@ -2,15 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { askOcr, CLIENTS, OCR_PATH, ocrForm, ToldEngine, tokenOf } from '../rest/support.js';
-import {
-  type Answer,
-  Connection,
-  type Form,
-  manyUploads,
-  oneUpload,
-  type RunningGateway,
-  startGateway,
-} from '../support/gateway.js';
+import { type Answer, Connection, type Form, manyUploads, oneUpload } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { noise, seeded } from '../support/pictures.js';
 
 const READ =

@@ -7,7 +7,8 @@ import { createHealthRoutes, type Health, type Phase } from '../../src/http/heal
 import { metrics } from '../../src/observability/metrics.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { ToldEngine } from '../rest/support.js';
-import { Connection, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { series } from '../support/process.js';
 
 let gateway: RunningGateway;

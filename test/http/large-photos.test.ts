@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINE_LIMITS, FITTED_LIMITS } from '../../src/image-limits.js';
 import { askOcr, CLIENTS, ocrForm, tokenOf } from '../rest/support.js';
-import { Connection, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, oneUpload } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { PHOTO, photo, scenery, TURNS, WEIGHTS } from '../support/photos.js';
 
 const READ = `mutation ($image: Upload!) { ocrKtp(image: $image) {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metrics } from '../../src/observability/metrics.js';
 import { ToldEngine } from '../rest/support.js';
-import { Connection, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 
 const KEY = 'a-key-of-sixteen-or-more';
 

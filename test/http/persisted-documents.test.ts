@@ -9,7 +9,8 @@ import type { Engine } from '../../src/engine/engine.js';
 import { pageDocuments } from '../../src/http/page.js';
 import { metrics } from '../../src/observability/metrics.js';
 import { CheckNikDocument, ReadNikDocument } from '../client/generated/graphql.js';
-import { Connection, Form, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, Form } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 
 const MANIFEST = fileURLToPath(new URL('../client/generated/persisted-documents.json', import.meta.url));
 const SPECIMEN = readFileSync(new URL('../../web/specimen.jpg', import.meta.url));

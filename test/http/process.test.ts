@@ -12,8 +12,8 @@ import {
   success,
 } from '../engine/advance-ai/scripted-upstream.js';
 import { newPicture } from '../engine/advance-ai/support.js';
+import { Connection, oneUpload } from '../support/client.js';
 import { compiled } from '../support/compiled.js';
-import { Connection, oneUpload } from '../support/gateway.js';
 import { GatewayProcess, series, until } from '../support/process.js';
 
 const ENVIRONMENT = { PATH: process.env.PATH, OCR_THREADS: '1' };

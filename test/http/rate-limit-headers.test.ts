@@ -1,12 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askToken, CLIENTS, ToldEngine, tokenRequest } from '../rest/support.js';
-import {
-  type Answer,
-  Connection,
-  manyUploads,
-  type RunningGateway,
-  startGateway,
-} from '../support/gateway.js';
+import { type Answer, Connection, manyUploads } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { HAS_REDIS, RedisServer } from '../support/redis.js';
 
 const KEY = 'a-key-of-sixteen-or-more';

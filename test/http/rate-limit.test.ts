@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askToken, CLIENTS, ToldEngine, tokenRequest } from '../rest/support.js';
-import { Connection, manyUploads, oneUpload, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, manyUploads, oneUpload } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { HAS_REDIS, RedisServer } from '../support/redis.js';
 
 const KEY = 'a-key-of-sixteen-or-more';

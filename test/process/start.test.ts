@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { card } from '../support/cards.js';
-import { Connection, oneUpload } from '../support/gateway.js';
+import { Connection, oneUpload } from '../support/client.js';
 import { GatewayProcess } from '../support/process.js';
 
 /** `.ci/run` has this done by every version of Node that the package is for, with the unit tests. */

@@ -15,7 +15,8 @@ import type { RawFields } from '../../src/ktp/raw.js';
 import { BATCH_NEEDS, type Parts, READING_NEEDS } from '../../src/reading/selection.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { SPECIMEN } from '../ktp/specimen.js';
-import { Connection, manyUploads, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, manyUploads } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { ObedientEngine, type Text } from '../support/obedient-engine.js';
 
 const type = (name: string) => schema.getType(name) as GraphQLObjectType;

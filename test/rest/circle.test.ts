@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { card } from '../support/cards.js';
+import { type Answer, Connection, oneUpload } from '../support/client.js';
 import { compiled, ROOT } from '../support/compiled.js';
-import { type Answer, Connection, oneUpload } from '../support/gateway.js';
 import { CLIENT, CLIENTS, sign } from './support.js';
 
 /** A gateway as a process of its own, put together by `main.ts`. */

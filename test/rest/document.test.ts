@@ -19,7 +19,8 @@ import {
   UpstreamError,
 } from '../../src/engine/errors.js';
 import { TokenIssuer } from '../../src/rest/token-issuer.js';
-import { type Answer, Connection, Form, type RunningGateway, startGateway } from '../support/gateway.js';
+import { type Answer, Connection, Form } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import {
   askOcr,
   askToken,

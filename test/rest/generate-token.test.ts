@@ -1,6 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Connection, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import {
   askToken,
   CLIENT,

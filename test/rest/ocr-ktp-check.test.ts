@@ -6,7 +6,8 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OcrNoResultError, ServiceBusyError } from '../../src/engine/errors.js';
 import { TokenIssuer } from '../../src/rest/token-issuer.js';
-import { Connection, Form, type RunningGateway, startGateway } from '../support/gateway.js';
+import { Connection, Form } from '../support/client.js';
+import { type RunningGateway, startGateway } from '../support/gateway.js';
 import {
   askOcr,
   CLIENT,

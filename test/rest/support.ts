@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Engine } from '../../src/engine/engine.js';
 import type { OcrKtpError } from '../../src/engine/errors.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';
-import { type Answer, type Connection, Form } from '../support/gateway.js';
+import { type Answer, type Connection, Form } from '../support/client.js';
 
 export const TOKEN_PATH = '/openapi/auth/ticket/v1/generate-token';
 export const OCR_PATH = '/openapi/face-recognition/v3/ocr-ktp-check';

@@ -1,7 +1,7 @@
 import { print } from 'graphql';
 import { Pool } from 'undici';
 import { ReadCardDocument } from '../../../test/client/generated/graphql.js';
-import { oneUpload } from '../../../test/support/gateway.js';
+import { oneUpload } from '../../../test/support/client.js';
 
 /** The whole card, as a front end asks for it. */
 const QUERY = print(ReadCardDocument);

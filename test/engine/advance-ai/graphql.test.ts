@@ -1,12 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ToldEngine } from '../../rest/support.js';
-import {
-  Connection,
-  manyUploads,
-  oneUpload,
-  type RunningGateway,
-  startGateway,
-} from '../../support/gateway.js';
+import { Connection, manyUploads, oneUpload } from '../../support/client.js';
+import { type RunningGateway, startGateway } from '../../support/gateway.js';
 import { answer, cutOff, later, SAMPLE, ScriptedUpstream, success } from './scripted-upstream.js';
 import { clientOf, newPicture } from './support.js';
 

@@ -10,7 +10,8 @@ import {
   withSandbox,
 } from '../../../src/engine/sandbox/engine.js';
 import { ToldEngine } from '../../rest/support.js';
-import { Connection, oneUpload, type RunningGateway, startGateway } from '../../support/gateway.js';
+import { Connection, oneUpload } from '../../support/client.js';
+import { type RunningGateway, startGateway } from '../../support/gateway.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 const text = (path: string) => readFileSync(new URL(path, ROOT), 'utf8');

@@ -4,15 +4,8 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  Connection,
-  Form,
-  manyUploads,
-  oneUpload,
-  PREFLIGHT,
-  type RunningGateway,
-  startGateway,
-} from '../../support/gateway.js';
+import { Connection, Form, manyUploads, oneUpload, PREFLIGHT } from '../../support/client.js';
+import { type RunningGateway, startGateway } from '../../support/gateway.js';
 
 const READ = `mutation ($image: Upload!) { ocrKtp(image: $image) {
   __typename

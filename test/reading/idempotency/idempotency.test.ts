@@ -10,7 +10,7 @@ import {
 } from '../../engine/advance-ai/scripted-upstream.js';
 import { newPicture } from '../../engine/advance-ai/support.js';
 import { askOcr, CLIENT, OCR_PATH, ocrForm, tokenOf } from '../../rest/support.js';
-import { Connection, oneUpload } from '../../support/gateway.js';
+import { Connection, oneUpload } from '../../support/client.js';
 import { CALLERS, NAME, Reader, startUpstream, WHOLE } from './support.js';
 
 const KEY = '8e03978e-40d5-43dd-bc93-6894a57f9324';

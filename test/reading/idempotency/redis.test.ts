@@ -11,7 +11,7 @@ import {
   success,
 } from '../../engine/advance-ai/scripted-upstream.js';
 import { newPicture } from '../../engine/advance-ai/support.js';
-import { Connection, oneUpload } from '../../support/gateway.js';
+import { Connection, oneUpload } from '../../support/client.js';
 import { GatewayProcess } from '../../support/process.js';
 import { HAS_REDIS, RedisServer } from '../../support/redis.js';
 import { CALLERS, Reader, startUpstream, WHOLE } from './support.js';

@@ -1,14 +1,8 @@
 import { ScriptedUpstream } from '../../engine/advance-ai/scripted-upstream.js';
 import { clientOf } from '../../engine/advance-ai/support.js';
 import { ToldEngine } from '../../rest/support.js';
-import {
-  type Answer,
-  Connection,
-  Form,
-  manyUploads,
-  type RunningGateway,
-  startGateway,
-} from '../../support/gateway.js';
+import { type Answer, Connection, Form, manyUploads } from '../../support/client.js';
+import { type RunningGateway, startGateway } from '../../support/gateway.js';
 
 export const CALLERS = ['a-key-of-the-first-caller', 'a-key-of-the-second-caller'] as const;
 
