@@ -13,6 +13,13 @@ const DOCUMENTS = [
   'packages/client/README.md',
   ...readdirSync(join(ROOT, 'docs')).map((file) => `docs/${file}`),
 ].filter((file) => file.endsWith('.md'));
+/** Every document that is read by a person. */
+const READ = [
+  ...DOCUMENTS,
+  'CHANGELOG.md',
+  'SECURITY.md',
+  ...['data', 'models', 'specimens', 'training'].map((folder) => `${folder}/README.md`),
+];
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const { scripts, devDependencies } = JSON.parse(text('package.json')) as Record<
   string,
@@ -21,6 +28,17 @@ const { scripts, devDependencies } = JSON.parse(text('package.json')) as Record<
   scripts: Record<string, string>;
   devDependencies: Record<string, string>;
 };
+
+const withoutCode = (file: string) => text(file).replaceAll(/^```.*?^```/gms, '');
+
+/** What GitHub makes of a document's headings for links. */
+const anchors = (file: string) =>
+  [...withoutCode(file).matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    (heading as string)
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
 
 /** What takes too long, or what a machine may not have. How they are called is judged below. */
 const STAND_INS = ['npm', 'npx', 'node', 'docker', 'kubectl'] as const;
@@ -36,10 +54,9 @@ interface Script {
 /** Fenced blocks of shell, and code spans that call one of the programs above. */
 const all: readonly Script[] = DOCUMENTS.flatMap((file) => {
   const blocks = [...text(file).matchAll(/^```sh\n(.*?)^```/gms)].map(([, script]) => script as string);
-  const prose = text(file).replaceAll(/^```.*?^```/gms, '');
-  const spans = [...prose.matchAll(/`((?:[A-Z_]+=\S+ )*(?:npm|npx|node|docker|kubectl) [^`]+)`/g)].map(
-    ([, script]) => `${AGREED} ${script}`,
-  );
+  const spans = [
+    ...withoutCode(file).matchAll(/`((?:[A-Z_]+=\S+ )*(?:npm|npx|node|docker|kubectl) [^`]+)`/g),
+  ].map(([, script]) => `${AGREED} ${script}`);
   return [...blocks, ...new Set(spans)].map((script) => ({ file, script }));
 });
 
@@ -197,12 +214,17 @@ describe('the documents', () => {
     );
   });
 
-  it('point at files that exist', () => {
-    const lost = DOCUMENTS.flatMap((file) =>
-      [...text(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
-        .map(([, target]) => join(ROOT, file, '..', target as string))
-        .filter((target) => !existsSync(target))
-        .map((target) => `${file}: ${target}`),
+  it('point at files that exist, and at headings that they have', () => {
+    const links = READ.flatMap((file) =>
+      [...withoutCode(file).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(
+        ([, target, heading]) => ({ file, target: target ? join(file, '..', target) : file, heading }),
+      ),
+    );
+    expect(links.length).toBeGreaterThan(100);
+    const lost = links.filter(
+      ({ target, heading }) =>
+        !existsSync(join(ROOT, target)) ||
+        (heading !== undefined && !(target.endsWith('.md') && anchors(target).includes(heading))),
     );
     expect(lost).toEqual([]);
   });

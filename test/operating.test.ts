@@ -45,13 +45,6 @@ const sh = async (command: string) => {
 };
 
 describe('docs/operating.md', () => {
-  it('sorts every setting of the program under a topic, and no others', () => {
-    const settings = [...read('src/config/gateway.ts').matchAll(/^ {2}([A-Z_]+): /gm)].map(
-      ([, name]) => name,
-    );
-    expect(new Set(cells('Settings by topic', 2))).toEqual(new Set(settings));
-  });
-
   it('lists the metrics there are, with their labels', async () => {
     const text = await metrics.print();
     const there = [...text.matchAll(/^# HELP (ktp_\w+)/gm)].map(([, name]) => name);

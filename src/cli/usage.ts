@@ -1,6 +1,6 @@
 export const USAGE = `Usage: ktp-gateway <command> [options]
 
-  serve                  the gateway, until it is told to stop; its settings are environment variables, as in the README
+  serve                  the gateway, until it is told to stop; its settings are environment variables, as in docs/settings.md
   worker                 a worker that reads what gateways put on the queue; its settings likewise
   read <files…>          pictures read into a file, one row for each
   nik <number>           what a NIK says, as JSON, or - for a number on standard input
@@ -37,7 +37,7 @@ The summary names what it passed over.
 
 Environment:
   KTP_GATEWAY_KEY        a key of the gateway at --url; an argument could be seen by every user of this machine
-  OCR_THREADS, OCR_TIMEOUT_SECONDS, QUALITY_…   of the embedded engine, as in the README
+  OCR_THREADS, OCR_TIMEOUT_SECONDS, QUALITY_…   of the embedded engine, as in docs/settings.md
 
 Exit codes:
   0  every picture was read; the NIK is valid; the fields fit together; a service stopped in order

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 
 /** Longer than anything that is printed in one field of a card, and short enough to cost nothing. */
-const MAX_CHARACTERS = 1000;
+export const MAX_CHARACTERS = 1000;
 
 /**
  * The text itself.

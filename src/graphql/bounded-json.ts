@@ -1,7 +1,7 @@
 /** Names of members in all objects together: to make an object of them costs far more than to read them. */
-const MAX_MEMBERS = 25_000;
+export const MAX_MEMBERS = 25_000;
 /** Objects and lists within each other; everything that is asked for is under ten deep. */
-const MAX_DEPTH = 2_000;
+export const MAX_DEPTH = 2_000;
 
 const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a];
 const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 
 /** Enough to ask for the same thing of a page full of cards; without a limit, one small document asks for it a hundred times. */
-const MAX_ALIASES = 20;
+export const MAX_ALIASES = 20;
 
 /** At most `MAX_ALIASES` aliases in a document. */
 export const aliasLimit: ValidationRule = (context) => {

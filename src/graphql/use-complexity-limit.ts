@@ -5,13 +5,13 @@ import type { Context } from './context.js';
 import { tooComplex } from './document-rules.js';
 
 /** Everything of a batch is 11 deep. */
-const MAX_DEPTH = 12;
+export const MAX_DEPTH = 12;
 
 /** Fields of the answer that everything of one picture comes to, about; a test holds the schema to it. */
-const FIELDS_PER_PICTURE = 1000;
+export const FIELDS_PER_PICTURE = 1000;
 
 /** What a request without pictures may come to. */
-const FIELDS_WITHOUT_PICTURES = 2000;
+export const FIELDS_WITHOUT_PICTURES = 2000;
 
 /** What some fields cost beyond their place in the answer, in fields of the same time. */
 export const COST = { checkNik: 10, understand: 100, searchRegions: 300 } as const;

@@ -3,10 +3,10 @@ import type { Plugin } from 'graphql-yoga';
 import { aliasLimit, oneReading, tooComplex } from './document-rules.js';
 
 /** Characters of a GraphQL document. Everything this schema has, selected once, takes under 5,000. */
-const MAX_DOCUMENT_CHARACTERS = 50_000;
+export const MAX_DOCUMENT_CHARACTERS = 50_000;
 
 /** Words and signs of a document. Everything this schema has, selected once, takes under 400. */
-const MAX_TOKENS = 1000;
+export const MAX_TOKENS = 1000;
 
 /** Refuses documents that are not worth parsing, and those that ask for too much whatever their variables are. */
 export function useDocumentLimits({ introspection }: { readonly introspection: boolean }): Plugin {

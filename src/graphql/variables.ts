@@ -12,7 +12,7 @@ import {
 import { GraphQLUpload } from 'graphql-upload-minimal';
 
 /** Values in all variables of a request, each item of a list and each field of an object counted. All fields of a card are 18. */
-const MAX_VALUES = 1000;
+export const MAX_VALUES = 1000;
 
 interface Mistake {
   /** `input.names[3]`, of names in the schema and of indexes only. */

@@ -7,10 +7,10 @@ import { createLog } from '../observability/log.js';
 
 export { ConfigError } from '../config/gateway.js';
 
-/** The name of a setting, as in the README. */
+/** The name of a setting, as in docs/settings.md. */
 export type SettingName = keyof typeof Environment.shape;
 
-/** The README's settings by name. Values are text, as in an environment: `{ OCR_THREADS: '2', API_KEYS: '…' }`. */
+/** Settings by name, as in docs/settings.md. Values are text, as in an environment: `{ OCR_THREADS: '2', API_KEYS: '…' }`. */
 export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
 export interface Gateway {

@@ -15,7 +15,7 @@ export interface OcrImage extends Picture {
 export const PART = 'ocrImage';
 const OTHER_PARTS = { fieldSize: 64 * 1024, parts: 32 };
 /** Room for parts that are not asked for. */
-const OTHER_BYTES = 1024 * 1024;
+export const OTHER_BYTES = 1024 * 1024;
 
 /** Bytes of a request with a picture. */
 export function maxBodyBytes({ maxBytes }: ImageLimits): number {

@@ -20,7 +20,7 @@ const VARIANTS: Readonly<Record<string, string>> = {
   token: 'Token not found or expired',
 };
 
-const page = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/status-codes.md', import.meta.url), 'utf8');
 const rows: Row[] = page
   .split('\n')
   .filter((line) => line.startsWith('| `'))
@@ -45,12 +45,12 @@ beforeEach(async () => {
 });
 afterEach(() => upstream.close());
 
-describe('the table of status codes in the README', () => {
+describe('the table of docs/status-codes.md', () => {
   it('has every code of the document, in no other order', () => {
     expect([...new Set(rows.map(({ code }) => code))]).toEqual(Object.keys(STATUSES));
   });
 
-  it.each(rows)('tells what becomes of $code $variant', async (row) => {
+  it.each(rows)('says what the gateway does with $code $variant', async (row) => {
     const act = answer(row.code, {
       message: VARIANTS[row.variant] as string,
       pricing: null,

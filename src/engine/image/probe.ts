@@ -97,9 +97,9 @@ export async function probe({ bytes, cut }: Picture, intake = ENGINE_INTAKE) {
 }
 
 /** Cameras write at most some ten. Each costs as much as the whole picture, and may be a few bytes long. */
-const MAX_SCANS = 100;
+export const MAX_SCANS = 100;
 /** A decoder may hold so much of one picture: all pixels of the largest, of four bytes each. */
-const MAX_HELD_BYTES = 4 * FITTED_LIMITS.maxSide ** 2;
+export const MAX_HELD_BYTES = 4 * FITTED_LIMITS.maxSide ** 2;
 
 const pixels = ({ width, height }: Size) => width * height;
 

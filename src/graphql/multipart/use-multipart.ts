@@ -9,7 +9,7 @@ import { isMultipart } from './media-type.js';
 import { UploadBody, type UploadLimits } from './upload-body.js';
 
 /** Bytes of `operations` and of `map`; a document and its variables without the files. */
-const MAX_FIELD_BYTES = 256 * 1024;
+export const MAX_FIELD_BYTES = 256 * 1024;
 
 /** The limits of a request with pictures: so many, of their size, and where they may be large no more than there is room for at all. */
 export function uploadLimits({

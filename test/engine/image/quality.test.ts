@@ -153,11 +153,11 @@ describe('measure', () => {
   });
 });
 
-it('has the defaults that the README says', () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+it('has the defaults that docs/settings.md says', () => {
+  const settings = readFileSync(new URL('../../../docs/settings.md', import.meta.url), 'utf8');
   for (const [name, value] of Object.entries(DEFAULT_THRESHOLDS)) {
     const variable = `QUALITY_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-    expect(readme).toContain(`| \`${variable}\` | \`${value}\` |`);
+    expect(settings).toContain(`| \`${variable}\` | \`${value}\` |`);
   }
 });
 

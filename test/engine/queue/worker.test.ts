@@ -143,9 +143,9 @@ describe.skipIf(!HAS_REDIS)('a worker', () => {
     expect(await once(worker, 'exit')).toEqual([0, null]);
   });
 
-  it('and a gateway are started by the commands in the README', async () => {
-    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-    const commands = readme.match(/```sh\n(export REDIS_URL=[^`]*)```/)?.[1] as string;
+  it('and a gateway are started by the commands in docs/operating.md', async () => {
+    const page = readFileSync(new URL('../../../docs/operating.md', import.meta.url), 'utf8');
+    const commands = page.match(/```sh\n(export REDIS_URL=[^`]*)```/)?.[1] as string;
     const { scripts } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
     // What they run is compiled from what runs here.
     const sourceOf = (script: string) => `src/${/dist\/(\w+)\.js$/.exec(script)?.[1]}.ts`;
