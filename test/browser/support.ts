@@ -6,11 +6,11 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { loadSandbox, withSandbox } from '../../src/engine/sandbox/engine.js';
 import { embeddedEngine, type RunningGateway, startGateway } from '../support/gateway.js';
 
-const CHROMIUM = '/usr/bin/chromium';
+export const CHROMIUM = '/usr/bin/chromium';
 const SHOTS = fileURLToPath(new URL('../../artefacts/browser/', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-const ARGS = [
+export const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

@@ -31,6 +31,7 @@ describe('@ktp-gateway/client', () => {
     expect([dependencies, peerDependencies]).toEqual([undefined, undefined]);
     const sizes = Object.fromEntries((await clientSizes()).map(({ entry, gzipped }) => [entry, gzipped]));
     expect(sizes['@ktp-gateway/client']).toBeLessThan(15_000);
+    expect(sizes['@ktp-gateway/client/element']).toBeLessThan(20_000);
   });
 
   it('has the version of the gateway', () => {
@@ -44,6 +45,8 @@ describe('@ktp-gateway/client', () => {
     writeFileSync(
       join(folder, 'use.mjs'),
       `import * as kit from '@ktp-gateway/client';
+       // Servers that render pages import it, and have no elements.
+       await import('@ktp-gateway/client/element');
        const file = new Blob(['x']);
        console.log(JSON.stringify({
          names: Object.keys(kit).sort(), text: kit.messageOf({ __typename: 'OcrNoResultError' }, 'ID'),
@@ -60,9 +63,13 @@ describe('@ktp-gateway/client', () => {
     writeFileSync(
       join(folder, 'use.ts'),
       `import { readCard, type TypedDocument } from '@ktp-gateway/client';
+       import '@ktp-gateway/client/element';
        declare const document: TypedDocument<{ ocrKtp: { __typename: 'A'; a: number } | { __typename: 'B' } }, { image: Blob; more: string }>;
        const result = await readCard(new Blob(), { url: '/graphql', document, variables: { more: '' } });
        export const a: number = result.__typename === 'A' ? result.a : 0;
+       const element = window.document.querySelector('ktp-capture')!;
+       element.document = document;
+       element.addEventListener('ktp-error', ({ detail: { title } }) => title.length);
        // @ts-expect-error: no variables
        await readCard(new Blob(), { url: '/graphql', document });
        // @ts-expect-error: no such language

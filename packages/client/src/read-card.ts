@@ -158,7 +158,7 @@ function formOf(picture: Blob, { document, persisted, language, variables }: Ask
 }
 
 /** 128 random bits. `crypto.randomUUID` is for pages from https only. */
-function randomKey(): string {
+export function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,9 @@
 import type { Measures } from './quality.js';
 import type { Raster } from './raster.js';
 
+/** A card's print is measured so wide, and the card thereby about 800 pixels, that measures do not depend on the camera. */
+export const MEASURED_WIDTH = 630;
+
 const BURNT_OUT = 250;
 
 /** Measures what a camera can get wrong. */

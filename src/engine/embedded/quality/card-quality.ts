@@ -1,4 +1,4 @@
-import { measure } from '../../image/measure.js';
+import { MEASURED_WIDTH, measure } from '../../image/measure.js';
 import { hintsOf, type ImageQuality } from '../../image/quality.js';
 import type { Raster } from '../../image/raster.js';
 import type { DecodedPicture } from '../image/decode-image.js';
@@ -9,9 +9,6 @@ import type { Found } from '../layout/found.js';
 import type { ReadRequest } from '../protocol.js';
 import type { Located } from '../rectification/locate.js';
 import { cardPlace } from './card-place.js';
-
-/** What is measured is drawn so wide, and its card thereby about 800 pixels, that measures do not depend on the camera. */
-const MEASURED_WIDTH = 630;
 
 /** Measures the card, or the whole picture where there is none, and says what speaks for taking it again. */
 export function qualityOf(
