@@ -229,6 +229,17 @@ describe('the documents', () => {
     expect(lost).toEqual([]);
   });
 
+  it.each(['specimens', 'training'])('name programs that there are: %s/README.md', (folder) => {
+    const there = (readdirSync(join(ROOT, folder), { recursive: true }) as string[]).map(
+      (path) => `/${path}`,
+    );
+    const named = [...text(`${folder}/README.md`).matchAll(/`(?:training\/)?([\w/-]+\.(?:ts|py))`/g)]
+      .map(([, path]) => path as string)
+      .filter((path) => !existsSync(join(ROOT, path)));
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((path) => !there.some((file) => file.endsWith(`/${path}`)))).toEqual([]);
+  });
+
   it('are all reached from the README', () => {
     const unlinked = DOCUMENTS.filter(
       (file) => file !== 'README.md' && !text('README.md').includes(`](${file}`),

@@ -27,7 +27,7 @@ describe('docs/versions.md', () => {
     expect(engines.node).toBe('>=20.19');
     expect(named).toContain('20.19');
     const image = /ARG NODE_VERSION=(\d+)/.exec(text('Dockerfile'))?.[1];
-    expect(table).toContain(`The\nimage is on ${image}.`);
+    expect(table).toMatch(new RegExp(`The\\s+image is on ${image}\\.`));
   });
 
   it('is what the schema does: what is deprecated says what to use and the first version without it', () => {
