@@ -42,7 +42,7 @@ builder.addScalarType(
   new GraphQLScalarType({
     ...GraphQLUpload.toConfig(),
     description:
-      'A file sent with the GraphQL multipart request specification. Only usable as a variable; at most one variable per file.',
+      'A file sent with the GraphQL multipart request specification. It can only be used as a variable, with one variable per file.',
     specifiedByURL: 'https://github.com/jaydenseric/graphql-multipart-request-spec',
   }),
 );

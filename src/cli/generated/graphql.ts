@@ -33,13 +33,13 @@ export type Gender =
 export type ImageQualityCode =
   | 'BLURRED'
   | 'CARD_CUT_OFF'
-  /** Part of the file is missing, or not as it was written. */
+  /** Part of the file is missing or was changed. */
   | 'DAMAGED'
   | 'GLARE'
   /** A photocopy or a picture without colour. */
   | 'GRAYSCALE'
   | 'LOW_CONTRAST'
-  /** As front cameras show it; it was read all the same. */
+  /** The picture is mirrored, as front cameras show it. It was read anyway. */
   | 'MIRRORED'
   | 'NOT_A_CARD'
   | 'SKEWED'
@@ -52,7 +52,7 @@ export type ImageSizeReason =
   | 'SIDE_TOO_SHORT'
   | 'TOO_MANY_BYTES';
 
-/** What does not fit. New codes may be added. */
+/** What does not fit together. New codes may be added. */
 export type InconsistencyCode =
   | 'AGE_OVER_110'
   | 'AGE_UNDER_17'
@@ -117,14 +117,14 @@ export type KtpFieldName =
   | 'VALID_UNTIL'
   | 'VILLAGE';
 
-/** What hides print: light that the card throws back, darkness, a thing on the card, or the end of the picture. */
+/** What hides print: reflected light, darkness, an object on the card, or the edge of the picture. */
 export type KtpHider =
   | 'EDGE'
   | 'GLARE'
   | 'OBJECT'
   | 'SHADOW';
 
-/** How far a field's print could be seen. */
+/** How much of a field's print could be seen. */
 export type KtpVisibility =
   | 'HIDDEN'
   | 'PARTLY_HIDDEN'
@@ -184,7 +184,7 @@ export type Religion =
   /** KRISTEN */
   | 'PROTESTANT';
 
-/** `ERROR`: impossible, nearly always a misreading. `WARNING`: a person should look. `INFO`: common on genuine cards, such as after a move. No finding by itself makes a card false. */
+/** `ERROR`: impossible, nearly always a misreading. `WARNING`: a person should check it. `INFO`: common on genuine cards, for example after a move. No finding alone means that a card is false. */
 export type Severity =
   | 'ERROR'
   | 'INFO'

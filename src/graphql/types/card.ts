@@ -36,8 +36,7 @@ const AddressRef = builder.objectRef<Address>('KtpAddress').implement({
     village: t.expose('village', {
       type: VillageRef,
       nullable: true,
-      description:
-        "The region of the card's own lines, matched by name; null where no region fits well enough.",
+      description: "The region that the card's own lines name. Null if no region fits well enough.",
     }),
     district: t.expose('district', { type: DistrictRef, nullable: true }),
     regency: t.expose('regency', { type: RegencyRef, nullable: true }),
@@ -60,7 +59,7 @@ const ValidityRef = builder.objectRef<ValidityView>('KtpValidity').implement({
     }),
     expired: t.boolean({
       description:
-        'Whether the card has run out on the given day, today in Jakarta by default. Never true for Indonesian citizens: their cards are for life whatever date is printed (Law 24 of 2013, articles 64 and 101).',
+        'Whether the card has expired on the given day, by default today in Jakarta. Never true for Indonesian citizens: their cards are valid for life, whatever date is printed (Law 24 of 2013, articles 64 and 101).',
       args: { on: t.arg({ type: 'Date' }) },
       resolve: (validity, { on }) => isExpired(validity, validity.citizenship, on ?? validity.today),
     }),
@@ -77,7 +76,7 @@ const IssueRef = builder.objectRef<Issue>('KtpIssue').implement({
 
 export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
   description:
-    'One card in three views: normalised (here), as printed (`raw`), and as evidence (`fields`). A field is null where the card does not show it or it could not be understood; `inconsistencies` says which.',
+    'One card in three views: normalised (here), as printed (`raw`), and as evidence (`fields`). A field is null if the card does not show it, or if it could not be understood. `inconsistencies` says which.',
   fields: (t) => ({
     nik: t.field({ type: NikRef, nullable: true, resolve: ({ card }) => card.nik }),
     name: t.string({ nullable: true, resolve: ({ card }) => card.name }),
@@ -85,7 +84,7 @@ export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
     birthDate: t.field({ type: 'Date', nullable: true, resolve: ({ card }) => card.birthDate }),
     age: t.int({
       nullable: true,
-      description: 'Whole years on the given day, today in Jakarta by default.',
+      description: 'Whole years on the given day, by default today in Jakarta.',
       args: { on: t.arg({ type: 'Date' }) },
       resolve: ({ card: { birthDate }, checkContext }, { on }) =>
         ageSinceBirth(birthDate, on ?? checkContext.today),
@@ -101,13 +100,13 @@ export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
     }),
     occupation: t.string({
       nullable: true,
-      description: 'The official spelling where the value is in the official list, else as printed.',
+      description: 'The official spelling if the value is in the official list, otherwise as printed.',
       resolve: ({ card }) => card.occupation,
     }),
     occupationCode: t.int({
       nullable: true,
       description:
-        'Number in the official list of 99 occupations (Permendagri 109/2019, form F-1.01); null outside it.',
+        'Number in the official list of 99 occupations (Permendagri 109/2019, form F-1.01). Null for other occupations.',
       resolve: ({ card }) => card.occupationCode,
     }),
     citizenship: t.field({
@@ -123,7 +122,7 @@ export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
     nationalityCode: t.string({
       nullable: true,
       description:
-        "The country of the nationality as a code of two letters (ISO 3166-1): ID for citizens; null where a foreigner's is not known.",
+        "The country of the nationality as a two-letter code (ISO 3166-1). ID for citizens. Null if a foreigner's country is not known.",
       resolve: ({ card }) => card.nationalityCode,
     }),
     validity: t.field({
@@ -140,12 +139,12 @@ export const CardRef = builder.objectRef<CardView>('KtpCard').implement({
       type: IssueRef,
       nullable: true,
       description:
-        'Place and date of issue, printed under the photo; null where the engine does not report them (the upstream never does).',
+        'Place and date of issue, printed under the photo. Null if the engine does not report them (the upstream never does).',
       resolve: ({ card }) => card.issue,
     }),
     raw: t.field({
       type: RawFieldsRef,
-      description: "Every field as the engine gave it, under the upstream's names.",
+      description: "Every field as the engine read it, under the upstream's names.",
       resolve: ({ card }) => card.text.raw,
     }),
     fields: t.field({

@@ -9,7 +9,7 @@ import { CardRef, type CardView } from './card.js';
 import { InconsistencyRef, SeverityEnum } from './inconsistency.js';
 
 export const ReadingRef = builder.interfaceRef<CardView>('KtpReading').implement({
-  description: 'A card that was read and checked, whatever it was read from.',
+  description: 'A card that was read and checked, from a picture or from fields.',
   fields: (t) => ({
     card: t.field({ type: CardRef, resolve: (view) => view }),
     inconsistencies: t.field({
@@ -38,7 +38,7 @@ const CheckRef = builder.objectRef<CardView>('KtpCheck').implement({
 });
 
 const FieldsInput = builder.inputType('KtpFieldsInput', {
-  description: "Card fields as text, under the upstream's names. Leave out what you do not have.",
+  description: "Card fields as text, under the upstream's names. Leave out fields that you do not have.",
   fields: (t) => ({
     idNumber: t.string(),
     name: t.string(),

@@ -42,13 +42,13 @@ export const CitizenshipEnum = builder.enumType('Citizenship', {
 export const FieldNameEnum = builder.enumType('KtpFieldName', { values: FIELD_NAMES });
 
 export const VisibilityEnum = builder.enumType('KtpVisibility', {
-  description: "How far a field's print could be seen.",
+  description: "How much of a field's print could be seen.",
   values: VISIBILITIES,
 });
 
 export const HiderEnum = builder.enumType('KtpHider', {
   description:
-    'What hides print: light that the card throws back, darkness, a thing on the card, or the end of the picture.',
+    'What hides print: reflected light, darkness, an object on the card, or the edge of the picture.',
   values: HIDERS,
 });
 

@@ -22,26 +22,24 @@ const OcrKtpErrorRef = builder.interfaceRef<OcrKtpError>('OcrKtpError').implemen
   fields: (t) => ({
     code: t.expose('code', {
       type: StatusCodeEnum,
-      description:
-        'The status code as the upstream names it, also where the embedded engine found the fault.',
+      description: 'The status code of the upstream. The embedded engine uses the same codes.',
     }),
     message: t.exposeString('message', {
-      description:
-        'For developers, in English. Never shown to card holders as it is, never holding card data.',
+      description: 'For developers, in English. Do not show it to card holders. It never contains card data.',
     }),
     userMessage: t.string({
       description:
-        'For the person with the card: what happened and what to do, in whole sentences. Never holding card data.',
+        'For the person with the card: what happened and what to do, in whole sentences. It never contains card data.',
       args: TEXT_ARGS,
       resolve: (error, { language }) => userText(userMessage(failureOf(error), language)),
     }),
     retryable: t.exposeBoolean('retryable', {
       description:
-        'Whether the very same request may succeed later, and costs nothing until it does: false where `mayBeCharged`.',
+        'Whether the same request may succeed later, and costs nothing until it does. False if `mayBeCharged`.',
     }),
     mayBeCharged: t.exposeBoolean('mayBeCharged', {
       description:
-        'Whether this was charged, or may have been because the answer of the upstream was lost. The same request may then be charged again, so programs do not repeat it; a person may decide to.',
+        'Whether this was charged, or may have been charged because the answer of the upstream was lost. The same request could then be charged again. Programs should not repeat it; a person may decide to.',
     }),
     pricing: t.expose('pricing', { type: PricingStrategyEnum }),
     transactionId: t.id({
@@ -64,12 +62,12 @@ const SizeReasonEnum = builder.enumType('ImageSizeReason', {
 
 builder.objectType(ImageInvalidFormatError, {
   name: 'ImageInvalidFormatError',
-  description: '`IMAGE_INVALID_FORMAT`: none of the accepted types, or a broken one.',
+  description: '`IMAGE_INVALID_FORMAT`: the file is not of an accepted type, or it is broken.',
   interfaces: [OcrKtpErrorRef],
   fields: (t) => ({
     detectedType: t.exposeString('detectedType', {
       nullable: true,
-      description: 'What the first bytes say it is, such as `image/webp`; null where they say nothing.',
+      description: 'The type that the first bytes show, such as `image/webp`. Null if they do not show it.',
     }),
     acceptedTypes: t.stringList({ resolve: (_, __, { services }) => [...intakeOf(services).types] }),
   }),
@@ -83,7 +81,7 @@ builder.objectType(ImageInvalidSizeError, {
     reason: t.expose('reason', { type: SizeReasonEnum }),
     width: t.exposeInt('width', {
       nullable: true,
-      description: 'Pixels; null where the file was cut off before they could be read.',
+      description: 'Pixels. Null if the file was cut off before they could be read.',
     }),
     height: t.exposeInt('height', { nullable: true }),
     limits: t.field({ type: ImageLimitsRef, resolve: (_, __, { services }) => intakeOf(services).limits }),
@@ -131,13 +129,13 @@ builder.objectType(AccessDeniedError, {
 builder.objectType(InvalidParameterError, {
   name: 'InvalidParameterError',
   description:
-    '`PARAMETER_ERROR`, `EMPTY_PARAMETER_ERROR` or `CLIENT_ERROR`: the upstream did not accept the request as sent.',
+    '`PARAMETER_ERROR`, `EMPTY_PARAMETER_ERROR` or `CLIENT_ERROR`: the upstream did not accept the request.',
   interfaces: [OcrKtpErrorRef],
 });
 
 builder.objectType(UpstreamError, {
   name: 'UpstreamError',
-  description: '`ERROR`: the upstream failed, did not answer in time, or answered with something unknown.',
+  description: '`ERROR`: the upstream failed, did not answer in time, or gave an unknown answer.',
   interfaces: [OcrKtpErrorRef],
 });
 

@@ -17,7 +17,7 @@ interface FieldView {
 
 const BoundingBoxRef = builder.objectRef<BoundingBox>('BoundingBox').implement({
   description:
-    "Shares of the picture's width and height, 0 to 1, from the top left corner after the picture was turned upright.",
+    "In shares of the picture's width and height, 0 to 1, from the top left corner of the upright picture.",
   fields: (t) => ({
     x: t.exposeFloat('x'),
     y: t.exposeFloat('y'),
@@ -28,7 +28,7 @@ const BoundingBoxRef = builder.objectRef<BoundingBox>('BoundingBox').implement({
 
 const PointRef = builder.objectRef<PicturePoint>('PicturePoint').implement({
   description:
-    "Shares of the picture's width and height, 0 to 1, from the top left corner after the picture was turned upright.",
+    "In shares of the picture's width and height, 0 to 1, from the top left corner of the upright picture.",
   fields: (t) => ({ x: t.exposeFloat('x'), y: t.exposeFloat('y') }),
 });
 
@@ -43,37 +43,37 @@ export const FieldRef = builder.objectRef<FieldView>('KtpField').implement({
     normalised: t.string({ nullable: true, resolve: ({ card, name }) => normalisedText(card, name) }),
     confidence: t.float({
       nullable: true,
-      description: '0 to 1; null where the engine reports none.',
+      description: '0 to 1. Null if the engine reports none.',
       resolve: ({ evidence }) => evidence?.confidence ?? null,
     }),
     boundingBox: t.field({
       type: BoundingBoxRef,
       nullable: true,
-      description: 'Null where the engine reports none.',
+      description: 'Null if the engine reports none.',
       resolve: ({ evidence }) => evidence?.boundingBox ?? null,
     }),
     corners: t.field({
       type: [PointRef],
       nullable: true,
       description:
-        'The four corners of the text, clockwise from its top left: of a tilted card they fit closer than the box. Null where the engine reports none.',
+        'The four corners of the text, clockwise from its top left. On a tilted card they fit closer than the box. Null if the engine reports none.',
       resolve: ({ evidence }) => evidence?.corners?.slice() ?? null,
     }),
     visibility: t.field({
       type: VisibilityEnum,
       nullable: true,
-      description: 'Whether the print was seen whole. Null where the engine does not say.',
+      description: 'How much of the print could be seen. Null if the engine does not say.',
       resolve: ({ sight }) => sight?.visibility ?? null,
     }),
     hiddenBy: t.field({
       type: HiderEnum,
       nullable: true,
-      description: 'What hides the print, where part of it is hidden and that can be told.',
+      description: 'What hides the print, if part of it is hidden and the cause is known.',
       resolve: ({ sight }) => sight?.hiddenBy ?? null,
     }),
     completed: t.boolean({
       description:
-        'Whether hidden letters were added because only one value of the field’s list fits those in sight. Free text is never completed.',
+        'Whether hidden letters were added because only one value of the field’s list fits the visible ones. Free text is never completed.',
       resolve: ({ evidence }) => evidence?.completed ?? false,
     }),
   }),

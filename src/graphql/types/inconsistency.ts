@@ -4,12 +4,12 @@ import { FieldNameEnum, TEXT_ARGS } from './enums.js';
 
 export const SeverityEnum = builder.enumType('Severity', {
   description:
-    '`ERROR`: impossible, nearly always a misreading. `WARNING`: a person should look. `INFO`: common on genuine cards, such as after a move. No finding by itself makes a card false.',
+    '`ERROR`: impossible, nearly always a misreading. `WARNING`: a person should check it. `INFO`: common on genuine cards, for example after a move. No finding alone means that a card is false.',
   values: ['INFO', 'WARNING', 'ERROR'] as const,
 });
 
 const InconsistencyCodeEnum = builder.enumType('InconsistencyCode', {
-  description: 'What does not fit. New codes may be added.',
+  description: 'What does not fit together. New codes may be added.',
   values: INCONSISTENCY_CODES,
 });
 

@@ -8,34 +8,34 @@ import { InconsistencyRef } from './inconsistency.js';
 import { DistrictRef, ProvinceRef, RegencyRef } from './region.js';
 
 export const NikRef = builder.objectRef<Nik>('Nik').implement({
-  description: 'A Nomor Induk Kependudukan, taken apart.',
+  description: 'A Nomor Induk Kependudukan (NIK), taken apart.',
   fields: (t) => ({
     number: t.exposeString('number', {
       description:
-        'The number after spaces, dots and dashes were dropped and, where `repaired`, misread digits were put right.',
+        'The number without spaces, dots and dashes. If `repaired`, misread digits were corrected.',
     }),
     valid: t.exposeBoolean('valid', {
       description:
-        'Whether the structure holds: 16 digits, a known province, a real date, a serial above 0000. It does not say that the number was ever issued.',
+        'Whether the structure is valid: 16 digits, a known province, a real date, a serial above 0000. It does not say that the number was ever issued.',
     }),
     repaired: t.exposeBoolean('repaired', {
       description:
-        "Whether letters were read as digits (O as 0, B as 8) to make it valid. The card's `raw.idNumber` keeps the reading.",
+        'Whether letters were read as digits (O as 0, B as 8) to make it valid. `raw.idNumber` has the number as it was read.',
     }),
     runnerUp: t.exposeString('runnerUp', {
       nullable: true,
-      description: 'The next likeliest number, where the picture left a doubt about a digit.',
+      description: 'The second most likely number, if a digit in the picture is in doubt.',
     }),
     problems: t.field({
       type: [InconsistencyRef],
-      description: 'What is wrong or odd with the number itself.',
+      description: 'What is wrong or unusual about the number itself.',
       resolve: ({ problems }) => [...problems],
     }),
     province: t.expose('province', {
       type: ProvinceRef,
       nullable: true,
       description:
-        'The region of first registration. It never follows a move, so it may differ from the address.',
+        'The region of first registration. It does not change when the holder moves, so it may differ from the address.',
     }),
     regency: t.expose('regency', { type: RegencyRef, nullable: true }),
     district: t.expose('district', { type: DistrictRef, nullable: true }),
@@ -43,11 +43,11 @@ export const NikRef = builder.objectRef<Nik>('Nik').implement({
       type: 'Date',
       nullable: true,
       description:
-        'The date, with the century that makes the holder of a card 17 to 110 years old; null where none does or both could.',
+        'The date, in the century in which the holder of a card is 17 to 110 years old. Null if no century fits, or both.',
     }),
     birthDateCandidates: t.field({
       type: ['Date'],
-      description: 'Every possible reading of the two-digit year, the likelier first.',
+      description: 'All dates that the two-digit year can mean, the most likely first.',
       resolve: ({ birthDateCandidates }) => [...birthDateCandidates],
     }),
     gender: t.expose('gender', { type: GenderEnum, nullable: true }),
@@ -59,7 +59,7 @@ builder.queryField('checkNik', (t) =>
   t.field({
     type: NikRef,
     description:
-      'Takes a 16-digit NIK apart and checks its structure. Never fails for a malformed number: the verdict is in the result.',
+      'Takes a 16-digit NIK apart and checks its structure. A malformed number is not an error: the result says what is wrong.',
     args: {
       nik: t.arg.string({
         required: true,

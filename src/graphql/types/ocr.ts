@@ -24,7 +24,7 @@ const SuccessRef = builder.objectRef<SuccessView>('OcrKtpSuccess').implement({
   fields: (t) => ({
     engine: t.field({
       type: OcrEngineEnum,
-      description: 'The engine that did read the picture.',
+      description: 'The engine that read the picture.',
       resolve: ({ reading }) => reading.engine,
     }),
     pricing: t.field({
@@ -34,24 +34,24 @@ const SuccessRef = builder.objectRef<SuccessView>('OcrKtpSuccess').implement({
     }),
     transactionId: t.exposeID('transactionId', {
       description:
-        "Quote it when you ask for help. The upstream's id where the upstream read the picture, else this server's.",
+        "Quote it when you ask for help. It is the upstream's id if the upstream read the picture, otherwise this server's.",
     }),
     confidence: t.float({
       nullable: true,
       description:
-        'Mean confidence of the fields that were read, 0 to 1. Null where the engine reports none. It takes reading the whole card.',
+        'Mean confidence of the fields that were read, 0 to 1. Null if the engine reports none. The whole card is read for it.',
       resolve: ({ evidence }) => meanConfidence(evidence),
     }),
     turnedDegrees: t.int({
       nullable: true,
       description:
-        'Clockwise degrees by which the picture, its EXIF orientation followed, must be turned to stand upright, as the bounding boxes have it: 0, 90, 180 or 270. Null where the engine reports none.',
+        'Degrees to turn the picture clockwise, after its EXIF orientation was applied, so that it is upright and the bounding boxes fit: 0, 90, 180 or 270. Null if the engine reports none.',
       resolve: ({ reading }) => reading.turnedDegrees ?? null,
     }),
     imageQuality: t.field({
       type: QualityRef,
       nullable: true,
-      description: 'Null where the picture was not examined.',
+      description: 'Null if the picture was not examined.',
       resolve: ({ reading }) => reading.quality,
     }),
   }),
@@ -59,7 +59,7 @@ const SuccessRef = builder.objectRef<SuccessView>('OcrKtpSuccess').implement({
 
 const ResultUnion = builder.errorUnion('OcrKtpResult', {
   description:
-    'What `ocrKtp` came to: the reading, or one of the errors below. New error types may be added: always select `... on OcrKtpError`.',
+    'The result of `ocrKtp`: the reading, or one of the errors below. New error types may be added: always select `... on OcrKtpError`.',
   types: [SuccessRef, ...OCR_KTP_ERRORS],
   resolveType: () => 'OcrKtpSuccess',
 });
@@ -105,13 +105,13 @@ builder.mutationFields((t) => ({
   ocrKtp: t.field({
     type: ResultUnion,
     description:
-      'Reads one picture of an Indonesian identity card (KTP-el). Sent again with the same `Idempotency-Key` header, it is neither read nor charged again.',
+      'Reads one picture of an Indonesian identity card (KTP-el). If it is sent again with the same `Idempotency-Key` header, it is neither read nor charged again.',
     args: {
       image: t.arg({
         type: 'Upload',
         required: true,
         description:
-          'JPEG or PNG, less than 2 MiB, each side 256 to 4096 pixels; larger pictures and other types where `service.limits` says so.',
+          'JPEG or PNG, less than 2 MiB, each side 256 to 4096 pixels. Larger pictures and other types are accepted if `service.limits` says so.',
       }),
       options: t.arg({ type: OptionsInput }),
     },
@@ -125,7 +125,7 @@ builder.mutationFields((t) => ({
   ocrKtpBatch: t.field({
     type: BatchRef,
     description:
-      'Reads several pictures. One bad picture does not fail the others; results keep the order of `images`. An `Idempotency-Key` header counts for all of them together.',
+      'Reads several pictures. If one is bad, the others are still read. The results are in the order of `images`. An `Idempotency-Key` header is for all of them together.',
     args: {
       images: t.arg({
         type: ['Upload'],

@@ -6,8 +6,8 @@ import { TEXT_ARGS } from './enums.js';
 const QualityCodeEnum = builder.enumType('ImageQualityCode', {
   values: {
     ...(Object.fromEntries(QUALITY_CODES.map((code) => [code, {}])) as Record<QualityCode, object>),
-    DAMAGED: { description: 'Part of the file is missing, or not as it was written.' },
-    MIRRORED: { description: 'As front cameras show it; it was read all the same.' },
+    DAMAGED: { description: 'Part of the file is missing or was changed.' },
+    MIRRORED: { description: 'The picture is mirrored, as front cameras show it. It was read anyway.' },
     GRAYSCALE: { description: 'A photocopy or a picture without colour.' },
   },
 });
@@ -33,7 +33,7 @@ export const QualityRef = builder.objectRef<ImageQuality>('ImageQuality').implem
     sharpness: t.exposeFloat('sharpness', { description: '0 (blurred) to 1 (sharp).' }),
     brightness: t.exposeFloat('brightness', { description: '0 (black) to 1 (white).' }),
     contrast: t.exposeFloat('contrast', { description: '0 (flat) to 1 (full range).' }),
-    glare: t.exposeFloat('glare', { description: 'Share of burnt-out pixels, 0 to 1.' }),
+    glare: t.exposeFloat('glare', { description: 'Share of overexposed pixels, 0 to 1.' }),
     skewDegrees: t.exposeFloat('skewDegrees', {
       nullable: true,
       description: 'How far the card is turned, in degrees, clockwise positive.',

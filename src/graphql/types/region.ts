@@ -32,19 +32,19 @@ const TYPE_OF_LEVEL = {
 export const RegionRef = builder.loadableInterfaceRef<Region, string>('Region', byCode);
 RegionRef.implement({
   description:
-    'Regions only point upwards (a village knows its district), so that no query can walk the whole country; use `regions` to walk down.',
+    'A region only points to the regions above it (a village to its district), so that no query can walk through the whole country. Use `regions` to go down.',
   resolveType: ({ level }) => TYPE_OF_LEVEL[level],
   fields: (t) => ({
     code: t.exposeID('code', { description: 'Kemendagri code without dots, 2, 4, 6 or 10 digits.' }),
     name: t.exposeString('name'),
     level: t.expose('level', { type: RegionLevelEnum }),
     retired: t.exposeBoolean('retired', {
-      description: 'Whether the code is no longer in the list in force; cards and NIKs with it stay valid.',
+      description: 'Whether the code is no longer in the current list. Cards and NIKs with it stay valid.',
     }),
     successor: t.field({
       type: RegionRef,
       nullable: true,
-      description: 'The region that took over a retired code, where one did.',
+      description: 'The region that replaced a retired one, if there is one.',
       resolve: ({ successor }) => successor,
     }),
   }),
@@ -79,14 +79,14 @@ VillageRef.implement({
 const RegionMatchRef = builder.objectRef<RegionMatch>('RegionMatch').implement({
   fields: (t) => ({
     region: t.expose('region', { type: RegionRef }),
-    score: t.exposeFloat('score', { description: '1 for the same name, less for a more distant one.' }),
+    score: t.exposeFloat('score', { description: '1 for the same name, less for a name that differs more.' }),
   }),
 });
 
 builder.queryFields((t) => ({
   regions: t.field({
     type: [RegionRef],
-    description: 'The regions directly inside one region, by code; the provinces where `within` is left out.',
+    description: 'The regions directly inside one region, sorted by code. Without `within`: the provinces.',
     args: { within: t.arg.id() },
     complexity: ({ within }, { services }) => ({
       multiplier: services.regions.within(within ?? null).length,

@@ -30,7 +30,7 @@ const ServiceInfoRef = builder.objectRef<Context>('ServiceInfo').implement({
     limits: t.field({ type: UploadLimitsRef, resolve: (context) => context }),
     regionsAsOf: t.field({
       type: 'Date',
-      description: 'The day of the region list in use.',
+      description: 'The date of the region list in use.',
       resolve: ({ services }) => services.regions.asOf,
     }),
   }),
@@ -40,7 +40,7 @@ builder.queryField('service', (t) =>
   t.field({
     type: ServiceInfoRef,
     description:
-      'What this server accepts and which engines it can use. Read it before you let a user choose a picture.',
+      'What this server accepts and which engines it can use. Ask for it before a user chooses a picture.',
     resolve: (_, __, context) => context,
   }),
 );
