@@ -13,7 +13,7 @@ import { COMPILED, ROOT } from './compiled.js';
 
 const FOLDERS = ['bench', 'scripts', 'specimens', 'src', 'test', 'training'];
 /** What programs read beside themselves. */
-const BESIDE = ['data', 'dist', 'models', 'package.json', 'schema', 'web'];
+const BESIDE = ['data', 'dist', 'models', 'package.json', 'schema', 'test/fixtures', 'web'];
 
 /** Before the first test file of a run: writes what `compiled` names, file by file, as `npm run build` does but unchecked. */
 export default async function compile(): Promise<void> {
