@@ -6,7 +6,7 @@ import { loadRegions } from '../src/regions/store.js';
 import { paintBackground } from './backgrounds.js';
 import { plainFace } from './fonts.js';
 import type { Person } from './person.js';
-import { Dice } from './random.js';
+import { Random } from './random.js';
 import { makeSpecimen, type SpecimenWish } from './specimen.js';
 
 const FOLDER = new URL('../test/fixtures/cards/', import.meta.url);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { FIELD_NAMES } from '../src/ktp/field.js';
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 
@@ -15,11 +16,38 @@ function layerOf(file: string): string {
   return (relative(SRC, file).split('/')[0] as string).replace(/\.ts$/, '');
 }
 
-function importsOf(file: string): string[] {
-  const source = readFileSync(file, 'utf8');
+function importsOf(file: string, types = true): string[] {
+  const source = readFileSync(file, 'utf8').replace(types ? /^$/g : /^(?:import|export) type [^;]*;/gm, '');
   return [...source.matchAll(/^(?:import|export)\s[^;]*?from '([^']+)'|^import '([^']+)'/gm)].map(
     ([, from, bare]) => from ?? (bare as string),
   );
+}
+
+/** The modules beside it that a file imports, those for types alone included unless told otherwise. */
+function neighboursOf(file: string, types = true): string[] {
+  return importsOf(file, types)
+    .filter((from) => from.startsWith('.'))
+    .map((from) => resolve(dirname(file), from).replace(/\.js$/, '.ts'));
+}
+
+const EMBEDDED = resolve(SRC, 'engine/embedded');
+/** Folders of the embedded engine, each a stage, in the order of a reading. */
+const STAGES = [
+  'image',
+  'models',
+  'detection',
+  'rectification',
+  'recognition',
+  'layout',
+  'visibility',
+  'decoding',
+  'quality',
+];
+const COMMON_TO_STAGES = ['template.ts', 'work-budget.ts'];
+
+function stageOf(file: string): string | null {
+  const [stage = ''] = relative(EMBEDDED, file).split('/');
+  return STAGES.includes(stage) ? stage : null;
 }
 
 function mayKnow(layer: string, other: string): boolean {
@@ -75,6 +103,51 @@ describe('the direction of imports', () => {
         /\bprocess\.(env|argv|exit|std)/.test(readFileSync(file, 'utf8')),
     );
     expect(touching.map((file) => relative(SRC, file))).toEqual([]);
+  });
+
+  it('lets the stages of the engine know those before them, and the template', () => {
+    const upward = files.flatMap((file) => {
+      const stage = stageOf(file);
+      if (stage === null) return [];
+      return neighboursOf(file)
+        .filter((other) => relative(EMBEDDED, other).startsWith('..') === false)
+        .filter((other) => {
+          const theirs = stageOf(other);
+          return theirs === null
+            ? !COMMON_TO_STAGES.includes(relative(EMBEDDED, other))
+            : STAGES.indexOf(theirs) > STAGES.indexOf(stage);
+        })
+        .map((other) => `${relative(EMBEDDED, file)} imports ${relative(EMBEDDED, other)}`);
+    });
+    expect(upward).toEqual([]);
+  });
+
+  it('keeps what reads a card free of where it runs: no Node, no decoder, no runtime', () => {
+    const closure = new Set<string>([resolve(EMBEDDED, 'pipeline.ts')]);
+    for (const file of closure) for (const other of neighboursOf(file, false)) closure.add(other);
+    const bound = [...closure].flatMap((file) =>
+      importsOf(file, false)
+        .filter((from) => /^(node:|sharp|onnxruntime)/.test(from))
+        .map((from) => `${relative(SRC, file)} imports ${from}`),
+    );
+    expect(closure.size).toBeGreaterThan(60);
+    expect(bound).toEqual([]);
+  });
+
+  it('lists the fields of a card in one table of meaning, one of print, and one of which field is read with which', () => {
+    const tables = files.filter((file) => {
+      const source = readFileSync(file, 'utf8');
+      const listed = FIELD_NAMES.filter((field) =>
+        new RegExp(`^\\s*(?:'${field}',|${field}: )`, 'm').test(source),
+      );
+      return listed.length > FIELD_NAMES.length / 2;
+    });
+    expect(tables.map((file) => relative(SRC, file)).sort()).toEqual([
+      'engine/embedded/template.ts',
+      'ktp/field-texts.ts',
+      'ktp/field.ts',
+      'reading/selection.ts',
+    ]);
   });
 
   it('stays in small files', () => {

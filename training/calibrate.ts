@@ -5,14 +5,10 @@ import { drawnCards } from '../bench/accuracy/sources.js';
 import { areCounts, commandLine } from '../bench/support/command-line.js';
 import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from '../specimens/groups.js';
 import { TIERS } from '../specimens/shot.js';
-import {
-  type Curve,
-  evidenceOf,
-  KINDS,
-  type Kind,
-  kindOf,
-} from '../src/engine/embedded/decoding/confidence.js';
+import { evidenceOf } from '../src/engine/embedded/decoding/confidence.js';
+import type { Curve } from '../src/engine/embedded/decoding/curve.js';
 import { createEmbeddedEngine } from '../src/engine/embedded/engine.js';
+import { KINDS, type Kind, templateOf } from '../src/engine/embedded/template.js';
 import { OcrKtpError } from '../src/engine/errors.js';
 import { probe } from '../src/engine/image/probe.js';
 import { ALL_FIELDS } from '../src/ktp/field.js';
@@ -49,7 +45,7 @@ const wish = { tiers: TIERS, count, seed: values.seed, ...groups };
 for await (const { bytes, fields } of drawnCards(wish, circumstances.regions)) {
   for (const { field, exact, confidence } of score(fields, await read(bytes), circumstances)) {
     if (confidence !== null)
-      observed[kindOf(field)].push({ evidence: evidenceOf(field, confidence), right: exact });
+      observed[templateOf(field).kind].push({ evidence: evidenceOf(field, confidence), right: exact });
   }
 }
 await engine.close();
@@ -74,7 +70,8 @@ async function read(bytes: Buffer) {
 
 function source(fitted: readonly (readonly [Kind, Curve])[]): string {
   const { fonts, camera, layout } = groups;
-  return `import type { Curve, Kind } from './confidence.js';
+  return `import type { Kind } from '../template.js';
+import type { Curve } from './curve.js';
 
 /** Written by \`npm run calibrate -- --count ${count} --seed ${values.seed} --fonts ${fonts} --camera ${camera} --layout ${layout}\`. */
 export const CALIBRATION: Readonly<Record<Kind, Curve>> = {

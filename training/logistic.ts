@@ -1,4 +1,4 @@
-import type { Curve } from '../src/engine/embedded/decoding/confidence.js';
+import type { Curve } from '../src/engine/embedded/decoding/curve.js';
 
 export interface Observation {
   readonly evidence: number;

@@ -1,5 +1,6 @@
 import type { Reading } from '../../src/engine/engine.js';
-import { type Card, type CheckContext, parseCard } from '../../src/ktp/card.js';
+import { type Card, parseCard } from '../../src/ktp/card.js';
+import type { CheckContext } from '../../src/ktp/card-text.js';
 import { FIELD_NAMES, type FieldName } from '../../src/ktp/field.js';
 import { normalisedText } from '../../src/ktp/field-texts.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';

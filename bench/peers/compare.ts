@@ -1,5 +1,5 @@
 import type { Reading } from '../../src/engine/engine.js';
-import type { CheckContext } from '../../src/ktp/card.js';
+import type { CheckContext } from '../../src/ktp/card-text.js';
 import { type FieldScore, score } from '../accuracy/scoring.js';
 import type { Exhibit } from '../accuracy/sources.js';
 import { printTable } from '../support/table.js';

@@ -1,11 +1,11 @@
 import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 import type { RawFields } from '../ktp/raw.js';
 import type { Sight } from '../ktp/sight.js';
+import type { PricingStrategy } from './errors.js';
 import type { CardImage } from './image/probe.js';
 import type { ImageQuality } from './image/quality.js';
 
 export type EngineName = 'EMBEDDED' | 'ADVANCE_AI';
-export type PricingStrategy = 'FREE' | 'PAY';
 
 /** Shares of the picture's width and height, 0 to 1, from the top left corner after the picture was turned upright. */
 export interface BoundingBox {

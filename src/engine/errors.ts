@@ -1,4 +1,3 @@
-import type { PricingStrategy } from './engine.js';
 import type { ImageQuality } from './image/quality.js';
 
 type Member =
@@ -20,6 +19,9 @@ interface Status {
   /** What the upstream charges where its answer does not say. */
   readonly pricing: PricingStrategy;
 }
+
+/** Whether the upstream charges for an answer, in its words. */
+export type PricingStrategy = 'FREE' | 'PAY';
 
 /** Every status code of the ADVANCE.AI document ("OCR (All Fields)", "Token Authentication", "Glossary") and what it comes to. Nothing else invents codes. */
 export const STATUSES = {

@@ -1,4 +1,5 @@
-import type { Region, RegionTable } from '../regions/region.js';
+import type { Region } from '../regions/region.js';
+import type { CardText, CheckContext, Validity } from './card-text.js';
 import type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from './closed-lists.js';
 import { type CalendarDate, dateOf, yearOf } from './date.js';
 import type { FieldName } from './field.js';
@@ -6,29 +7,7 @@ import { shiftedFrom } from './field-shift.js';
 import { lazily } from './lazily.js';
 import type { Nik } from './nik/nik.js';
 import { type ParsedFields, parseFields } from './parsed-fields.js';
-import type { RawFields } from './raw.js';
-import type { Sight } from './sight.js';
 import { isMasked, plainLine, withoutFullStop } from './text.js';
-
-/** What the understanding of a card needs besides its text. */
-export interface CheckContext {
-  readonly regions: RegionTable;
-  /** The day of the check in Jakarta. */
-  readonly today: CalendarDate;
-}
-
-/** Text to understand: the fields as read, and what only an engine that sees the picture knows. */
-export interface CardText {
-  readonly raw: RawFields;
-  readonly issue: { readonly place: string | null; readonly date: string | null } | null;
-  /** The NIK as it reads character by character, where `raw` has another number that is likelier as a whole. */
-  readonly nikAsRead?: string | null;
-  readonly nikRunnerUp: string | null;
-  /** Whether some of the picture's file was missing or not as it was written. */
-  readonly damaged?: boolean;
-  /** Whether each field's print was seen whole; absent where nobody saw the picture. */
-  readonly sights?: Readonly<Partial<Record<FieldName, Sight>>>;
-}
 
 export interface Address {
   /** Street line without RT/RW and regions. */
@@ -41,13 +20,6 @@ export interface Address {
   readonly district: Region | null;
   readonly regency: Region | null;
   readonly province: Region | null;
-}
-
-export interface Validity {
-  /** True for `SEUMUR HIDUP`. */
-  readonly lifetime: boolean;
-  /** The printed date; null for lifetime cards. */
-  readonly until: CalendarDate | null;
 }
 
 export interface Issue {

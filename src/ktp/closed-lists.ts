@@ -1,4 +1,5 @@
-import { type Entry, vocabulary } from './word-list.js';
+import type { FieldName } from './field.js';
+import { type Entry, type Vocabulary, vocabulary } from './word-list.js';
 
 export type Gender = 'MALE' | 'FEMALE';
 export const BLOOD_TYPES = [
@@ -136,3 +137,12 @@ export const RELIGION_WORDS = vocabulary(RELIGIONS);
 export const MARITAL_STATUS_WORDS = vocabulary([...ALSO_MARRIED, ...MARITAL_STATUSES]);
 export const CITIZENSHIP_WORDS = vocabulary([...ALSO_CITIZENSHIPS, ...CITIZENSHIPS]);
 export const LIFETIME_WORDS = vocabulary(LIFETIME);
+
+/** The fields that show nothing but a word of a list, and the words that people and cards write. */
+export const CLOSED_LISTS: readonly (readonly [field: FieldName, words: Vocabulary<unknown>])[] = [
+  ['GENDER', GENDER_WORDS],
+  ['RELIGION', RELIGION_WORDS],
+  ['MARITAL_STATUS', MARITAL_STATUS_WORDS],
+  ['CITIZENSHIP', CITIZENSHIP_WORDS],
+  ['VALID_UNTIL', LIFETIME_WORDS],
+];

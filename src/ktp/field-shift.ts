@@ -1,35 +1,12 @@
-import {
-  CITIZENSHIP_WORDS,
-  GENDER_WORDS,
-  LIFETIME_WORDS,
-  MARITAL_STATUS_WORDS,
-  RELIGION_WORDS,
-} from './closed-lists.js';
-import type { FieldName } from './field.js';
-import { understandWord, type Vocabulary } from './word-list.js';
+import { CLOSED_LISTS } from './closed-lists.js';
+import { type FieldName, isFreeText } from './field.js';
+import { understandWord } from './word-list.js';
 
 /** Only a word that is all but certain tells where a value comes from. */
 const CERTAIN = 0.9;
 
-const LISTS: readonly (readonly [field: FieldName, words: Vocabulary<unknown>])[] = [
-  ['GENDER', GENDER_WORDS],
-  ['RELIGION', RELIGION_WORDS],
-  ['MARITAL_STATUS', MARITAL_STATUS_WORDS],
-  ['CITIZENSHIP', CITIZENSHIP_WORDS],
-  ['VALID_UNTIL', LIFETIME_WORDS],
-];
 /** Words that are also names of people, places or occupations. */
 const COMMON = new Set(['ISLAM', 'HINDU', 'BUDHA', 'BUDDHA', 'KRISTEN', 'INDONESIA', 'LAINNYA']);
-const FREE_TEXT: ReadonlySet<FieldName> = new Set([
-  'NAME',
-  'STREET',
-  'BIRTH_PLACE',
-  'OCCUPATION',
-  'VILLAGE',
-  'DISTRICT',
-  'REGENCY',
-  'PROVINCE',
-]);
 
 /**
  * The field whose list a line is a word of, when it stands in another field; null where it may well belong there: people
@@ -41,10 +18,10 @@ export function shiftedFrom(
   line: string,
   has: (field: FieldName) => boolean,
 ): FieldName | null {
-  if (FREE_TEXT.has(field) && COMMON.has(line.trim().toUpperCase())) return null;
-  for (const [other, words] of LISTS) {
+  if (isFreeText(field) && COMMON.has(line.trim().toUpperCase())) return null;
+  for (const [other, words] of CLOSED_LISTS) {
     if (other === field || understandWord(line, words, CERTAIN) === null) continue;
-    const ownName = field === 'NAME' || (FREE_TEXT.has(field) && other === 'RELIGION');
+    const ownName = field === 'NAME' || (isFreeText(field) && other === 'RELIGION');
     return ownName && has(other) ? null : other;
   }
   return null;

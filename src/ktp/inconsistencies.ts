@@ -1,4 +1,5 @@
-import type { Card, CheckContext } from './card.js';
+import type { Card } from './card.js';
+import type { CheckContext } from './card-text.js';
 import { type Inconsistency, SEVERITIES } from './inconsistency.js';
 import {
   districtOutsideRegency,

@@ -2,7 +2,7 @@ import { type MatchedRegions, matchRegions, successorOf } from '../regions/match
 import { type RtRw, readRtRw, readStreet } from './address.js';
 import { type Birth, readBirth } from './birth.js';
 import { readBloodType } from './blood-type.js';
-import type { CardText, CheckContext, Validity } from './card.js';
+import type { CardText, CheckContext, Validity } from './card-text.js';
 import type { BloodType, Gender, MaritalStatus, Religion } from './closed-lists.js';
 import { GENDER_WORDS, MARITAL_STATUS_WORDS, RELIGION_WORDS } from './closed-lists.js';
 import type { CalendarDate } from './date.js';

@@ -1,50 +1,37 @@
 import { similarity } from '../regions/similarity.js';
+import { type FieldName, fieldsIn, isFreeText, labelsOf } from './field.js';
 import type { RawFieldName, RawFields } from './raw.js';
 import { RAW_FIELD_NAMES } from './raw.js';
 import { LONGEST_LINE, lettersOf, plainLine } from './text.js';
 
-/** What stands before a value on a card, or in the form it was copied from, as `lettersOf` writes it. */
-const LABELS: Readonly<Record<RawFieldName, readonly string[]>> = {
-  idNumber: ['NIK', 'NONIK', 'NOKTP', 'NOMORKTP', 'NOMORNIK', 'NOMORINDUKKEPENDUDUKAN', 'IDNUMBER'],
-  name: ['NAMA', 'NAMALENGKAP', 'NAME', 'FULLNAME'],
-  bloodType: ['GOLDARAH', 'GOL', 'GOLONGANDARAH', 'GOLONGAN', 'BLOODTYPE'],
-  religion: ['AGAMA', 'RELIGION'],
-  gender: ['JENISKELAMIN', 'KELAMIN', 'GENDER', 'SEX'],
-  birthPlaceBirthday: [
-    'TEMPATTGLLAHIR',
-    'TEMPATTANGGALLAHIR',
-    'TEMPATDANTANGGALLAHIR',
-    'TEMPATLAHIR',
-    'TTL',
-    'TGLLAHIR',
-    'TANGGALLAHIR',
-    'LAHIR',
-    'PLACEDATEOFBIRTH',
-    'PLACEANDDATEOFBIRTH',
-  ],
-  province: ['PROVINSI', 'PROPINSI', 'PROVINCE'],
-  city: ['KABUPATENKOTA', 'KABKOTA', 'KOTAKABUPATEN', 'CITY'],
-  district: ['KECAMATAN', 'KEC', 'DISTRICT'],
-  village: ['KELDESA', 'KELURAHANDESA', 'KELURAHAN', 'DESA', 'VILLAGE'],
-  rtrw: ['RTRW'],
-  address: ['ALAMAT', 'ADDRESS'],
-  occupation: ['PEKERJAAN', 'OCCUPATION'],
-  expiryDate: ['BERLAKUHINGGA', 'BERLAKUSAMPAI', 'BERLAKUSD', 'MASABERLAKU', 'VALIDUNTIL'],
-  nationality: ['KEWARGANEGARAAN', 'NATIONALITY', 'CITIZENSHIP'],
-  maritalStatus: ['STATUSPERKAWINAN', 'STATUSKAWIN', 'STATUS', 'MARITALSTATUS'],
-  placeOfBirth: ['TEMPATLAHIR', 'PLACEOFBIRTH'],
-  birthday: ['TGLLAHIR', 'TANGGALLAHIR', 'DATEOFBIRTH'],
+/** Before place and date of birth, which the card prints as one. */
+const BIRTH_LABELS = [
+  'TEMPATTGLLAHIR',
+  'TEMPATTANGGALLAHIR',
+  'TEMPATDANTANGGALLAHIR',
+  'TEMPATLAHIR',
+  'TTL',
+  'TGLLAHIR',
+  'TANGGALLAHIR',
+  'LAHIR',
+  'PLACEDATEOFBIRTH',
+  'PLACEANDDATEOFBIRTH',
+];
+/** The upstream's own split of it. */
+const SPLIT: Readonly<Partial<Record<RawFieldName, FieldName>>> = {
+  placeOfBirth: 'BIRTH_PLACE',
+  birthday: 'BIRTH_DATE',
 };
+const LABELS = Object.fromEntries(
+  RAW_FIELD_NAMES.map((raw) => {
+    const fields = SPLIT[raw] ? [SPLIT[raw]] : fieldsIn(raw);
+    return [raw, raw === 'birthPlaceBirthday' ? BIRTH_LABELS : fields.flatMap(labelsOf)];
+  }),
+) as unknown as Readonly<Record<RawFieldName, readonly string[]>>;
 /** In these a label that no sign ends may be the value's first word. */
-const FREE: ReadonlySet<RawFieldName> = new Set([
-  'name',
-  'address',
-  'occupation',
-  'province',
-  'city',
-  'district',
-  'village',
-]);
+const FREE: ReadonlySet<RawFieldName> = new Set(
+  RAW_FIELD_NAMES.filter((raw) => fieldsIn(raw).length > 0 && fieldsIn(raw).every(isFreeText)),
+);
 /** A label ends within so many characters. */
 const LONGEST_LABEL = 40;
 /** A short label misread is another word. */

@@ -1,4 +1,4 @@
-import type { Validity } from './card.js';
+import type { Validity } from './card-text.js';
 import { type Citizenship, LIFETIME_WORDS } from './closed-lists.js';
 import type { CalendarDate } from './date.js';
 import { understandWord } from './word-list.js';

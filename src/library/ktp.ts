@@ -17,7 +17,8 @@ import type { RegionTable } from '../regions/region.js';
 import { regionTable } from '../regions/table.js';
 import { type PlainCard, plainCard } from './plain-card.js';
 
-export type { Address, Issue, Validity } from '../ktp/card.js';
+export type { Address, Issue } from '../ktp/card.js';
+export type { Validity } from '../ktp/card-text.js';
 export type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from '../ktp/closed-lists.js';
 export type { CalendarDate } from '../ktp/date.js';
 export type { FieldName } from '../ktp/field.js';

@@ -1,6 +1,5 @@
-import type { EngineName, PricingStrategy } from '../engine/engine.js';
-import { OcrKtpError, type StatusCode } from '../engine/errors.js';
-import type { CardReading } from './read-card.js';
+import type { EngineName, Reading } from '../engine/engine.js';
+import { OcrKtpError, type PricingStrategy, type StatusCode } from '../engine/errors.js';
 
 /** How a reading ended, and nothing of what was read. */
 export interface ReadingOutcome {
@@ -15,7 +14,13 @@ export interface ReadingOutcome {
 
 type End = Omit<ReadingOutcome, 'milliseconds'>;
 
-export function successOf({ reading, transactionId }: CardReading): End {
+export function successOf({
+  reading,
+  transactionId,
+}: {
+  readonly reading: Reading;
+  readonly transactionId: string;
+}): End {
   return { engine: reading.engine, outcome: 'SUCCESS', pricing: reading.pricing, transactionId };
 }
 

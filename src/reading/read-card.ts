@@ -9,7 +9,8 @@ import {
   type UnfittedImage,
 } from '../engine/image/probe.js';
 import { ENGINE_INTAKE, type Intake } from '../image-limits.js';
-import { type Card, type CheckContext, parseCard } from '../ktp/card.js';
+import { type Card, parseCard } from '../ktp/card.js';
+import type { CheckContext } from '../ktp/card-text.js';
 import type { CalendarDate } from '../ktp/date.js';
 import { timed } from '../observability/timed.js';
 import { traced } from '../observability/trace.js';

@@ -1,6 +1,5 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
-import type { PricingStrategy } from '../engine/engine.js';
-import type { StatusCode } from '../engine/errors.js';
+import type { PricingStrategy, StatusCode } from '../engine/errors.js';
 import { newTransactionId } from '../reading/transaction-id.js';
 import { MESSAGES } from './messages.js';
 

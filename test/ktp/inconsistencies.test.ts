@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CardText } from '../../src/ktp/card.js';
+import type { CardText } from '../../src/ktp/card-text.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import { INCONSISTENCY_CODES, SEVERITIES } from '../../src/ktp/inconsistency.js';
 import type { RawFields } from '../../src/ktp/raw.js';

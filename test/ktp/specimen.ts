@@ -1,5 +1,6 @@
 import { SAMPLE_CARD as SPECIMEN } from '../../bench/support/sample-card.js';
-import { type Card, type CardText, type CheckContext, parseCard } from '../../src/ktp/card.js';
+import { type Card, parseCard } from '../../src/ktp/card.js';
+import type { CardText, CheckContext } from '../../src/ktp/card-text.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import type { Inconsistency } from '../../src/ktp/inconsistency.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
-import type { PricingStrategy } from '../engine.js';
+import type { PricingStrategy } from '../errors.js';
 import { STATUSES, type StatusCode } from '../errors.js';
 import type { Charge } from './budget.js';
 import { retryAfterSeconds } from './retry-after.js';

@@ -3,10 +3,11 @@ import { availableParallelism } from 'node:os';
 import { Semaphore } from '../concurrency/semaphore.js';
 import { withTimeout } from '../concurrency/with-timeout.js';
 import { type Engine, type Reading, type Timed, untimed, type Wanted } from '../engine.js';
-import { ImageInvalidFormatError, OcrNoResultError, ServiceBusyError, UpstreamError } from '../errors.js';
+import { ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
 import { DEFAULT_THRESHOLDS, type QualityThresholds } from '../image/quality.js';
-import { type Cancelled, moduleBeside, Threads } from '../threads/threads.js';
+import { readingOf } from '../outcome.js';
+import { moduleBeside, Threads } from '../threads/threads.js';
 import { findModels } from './models/models.js';
 import type { RuntimeName } from './models/runtime.js';
 import type { ReadOutcome, ReadRequest } from './protocol.js';
@@ -80,9 +81,10 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
     const started = performance.now();
     const picture = { ...image, wanted: [...wanted], thresholds };
     const readIt = (stop: AbortSignal) => threads.run(picture, stop, () => semaphore.release());
-    const answer = await timed('read', () => withTimeout(timeoutMs, signal, tookTooLong, readIt));
+    const outcome = await timed('read', () => withTimeout(timeoutMs, signal, tookTooLong, readIt));
     typicalMs += 0.2 * (performance.now() - started - typicalMs);
-    return outcome(image, answer);
+    if (outcome.kind === 'cancelled') throw new Error('A reading that nobody cancelled was given up.');
+    return readingOf(outcome);
   }
 
   return {
@@ -109,22 +111,4 @@ export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engin
       await threads.close();
     },
   };
-}
-
-function outcome(image: CardImage, answer: ReadOutcome | Cancelled): Reading {
-  switch (answer.kind) {
-    case 'reading':
-      return answer.reading;
-    case 'no-card':
-      throw new OcrNoResultError({
-        message: 'No KTP was found in the picture.',
-        // The upstream charges for this answer; here it costs nothing.
-        pricing: 'FREE',
-        quality: answer.quality,
-      });
-    case 'undecodable':
-      throw new ImageInvalidFormatError({ message: answer.message, detectedType: image.mimeType });
-    case 'cancelled':
-      throw new Error('A reading that nobody cancelled was given up.');
-  }
 }

@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import type { FieldName } from '../../ktp/field.js';
-import { loadRegions } from '../../regions/store.js';
-import { ImageInvalidFormatError } from '../errors.js';
+import type { RegionTable } from '../../regions/region.js';
+import type { Wanted } from '../engine.js';
+import type { QualityThresholds } from '../image/quality.js';
 import type { Raster } from '../image/raster.js';
-import { Gate, Shut } from '../threads/gate.js';
-import type { Gated } from '../threads/threads.js';
+import type { Outcome } from '../outcome.js';
 import { decodeCard } from './decoding/decode-card.js';
 import { type TextDetector, textDetector } from './detection/text-detector.js';
-import { decodeImage } from './image/decode-image.js';
+import type { DecodedPicture } from './image/decoded-picture.js';
 import type { Box } from './image/geometry.js';
 import type { View } from './image/view.js';
 import { chooseBoxes, hasHead, mostTelling, suffices } from './layout/box-selection.js';
@@ -17,11 +16,9 @@ import type { Found } from './layout/found.js';
 import { isCard } from './layout/is-card.js';
 import { type Layout, layOut } from './layout/layout.js';
 import { readOverPhoto } from './layout/photo-edge.js';
-import { ALPHABET, type ModelFiles } from './models/models.js';
-import { loadNetwork } from './models/network.js';
-import { loadRuntime, type RuntimeName } from './models/runtime.js';
-import type { ReadOutcome, ReadRequest } from './protocol.js';
-import { qualityOf } from './quality/card-quality.js';
+import { ALPHABET } from './models/alphabet.js';
+import type { Network } from './models/network.js';
+import { qualityOf, type Sent } from './quality/card-quality.js';
 import { lineReader } from './recognition/line-reader.js';
 import { withReread } from './recognition/reread.js';
 import { printedLine, type TextLine } from './recognition/text-line.js';
@@ -31,17 +28,38 @@ import { sightsOf } from './visibility/field-visibility.js';
 import { hiddenFinder } from './visibility/hidden-print.js';
 import { Exhausted, type Work, workFor } from './work-budget.js';
 
-/** Loads the networks and gives back the function that reads one picture with them. */
-export async function loadReader(
-  files: ModelFiles,
-  name?: RuntimeName,
-): Promise<(request: Gated<ReadRequest>) => Promise<ReadOutcome>> {
-  const { runtime } = await loadRuntime(name);
-  const load = async (file: string) => loadNetwork(runtime, await readFile(file));
-  const detect = textDetector(await load(files.detector));
-  const findHidden = hiddenFinder(await load(files.visibility));
-  const regions = loadRegions();
-  const recognise = withReread(lineReader(await load(files.reader)), ALPHABET);
+/** The networks that a card is read with. */
+export interface Networks {
+  /** Finds lines of text, and which way a card is turned. */
+  readonly detector: Network;
+  /** Reads a line of text: CTC over `ALPHABET`. */
+  readonly reader: Network;
+  /** Finds what of a card's print is hidden. */
+  readonly visibility: Network;
+}
+
+export interface PipelineRequest extends Sent {
+  /** What is read; the rest may be left out. */
+  readonly wanted: readonly Wanted[];
+  readonly thresholds: QualityThresholds;
+  /** Looked at before each step; the reading then throws `Cancelled`. */
+  readonly isCancelled: () => boolean;
+}
+
+/** The reading of a decoded picture; `no-card` where no card was found in it. */
+export type Pipeline = (
+  picture: DecodedPicture,
+  request: PipelineRequest,
+) => Promise<Extract<Outcome, { readonly kind: 'reading' | 'no-card' }>>;
+
+/**
+ * The stages of a reading, in their order. Nothing here knows where it runs: the networks, the decoded picture and the regions
+ * come in from outside.
+ */
+export function createPipeline(networks: Networks, regions: RegionTable): Pipeline {
+  const detect = textDetector(networks.detector);
+  const findHidden = hiddenFinder(networks.visibility);
+  const recognise = withReread(lineReader(networks.reader), ALPHABET);
 
   async function readBoxes(view: View, boxes: readonly Box[], work: Work): Promise<readonly TextLine[]> {
     const read = await recognise(view, boxes, work);
@@ -159,28 +177,23 @@ export async function loadReader(
     return sightsOf(layout, wanted, frame, await findHidden(located.view, frame));
   }
 
-  return async (request) => {
-    const gate = new Gate(request.gate);
-    const work = workFor(() => gate.isShut);
+  return async (picture, request) => {
+    const work = workFor(request.isCancelled);
     const wanted = new Set(request.wanted.filter((each) => each !== 'IMAGE_QUALITY'));
-    try {
-      const decoded = await decodeImage(request.bytes, request.mimeType);
-      const picture = { ...decoded, damaged: decoded.damaged || request.sent?.damaged === true };
-      const found = await find(picture, wanted, work);
-      if (found === null) return { kind: 'no-card', quality: qualityOf(request, picture, null) };
-      const { located, layout } = found;
-      const sights = await sightsIn(found, wanted);
-      const values = decodeCard(layout, wanted, regions, sights);
-      const quality = request.wanted.includes('IMAGE_QUALITY') ? qualityOf(request, picture, found) : null;
-      const { damaged } = picture;
-      return { kind: 'reading', reading: toReading({ located, values, sights, quality, damaged }) };
-    } catch (error) {
-      if (work.isCancelled(error) || error instanceof Shut) return { kind: 'cancelled' };
-      if (error instanceof ImageInvalidFormatError) return { kind: 'undecodable', message: error.message };
-      throw error;
+    const found = await find(picture, wanted, work);
+    if (found === null) {
+      return { kind: 'no-card', message: NO_CARD, quality: qualityOf(request, picture, null) };
     }
+    const { located, layout } = found;
+    const sights = await sightsIn(found, wanted);
+    const values = decodeCard(layout, wanted, regions, sights);
+    const quality = request.wanted.includes('IMAGE_QUALITY') ? qualityOf(request, picture, found) : null;
+    const { damaged } = picture;
+    return { kind: 'reading', reading: toReading({ located, values, sights, quality, damaged }) };
   };
 }
+
+const NO_CARD = 'No KTP was found in the picture.';
 
 function lettersIn({ fields }: Layout): number {
   return Object.values(fields).reduce((sum, { text }) => sum + text.length, 0);

@@ -1,7 +1,9 @@
 import type { ImageMimeType } from '../../image-limits.js';
-import type { Reading, Wanted } from '../engine.js';
+import type { Wanted } from '../engine.js';
 import type { SentImage } from '../image/probe.js';
-import type { ImageQuality, QualityThresholds } from '../image/quality.js';
+import type { QualityThresholds } from '../image/quality.js';
+import type { Outcome } from '../outcome.js';
+import type { Cancelled } from '../threads/threads.js';
 
 /** What a worker thread is asked. */
 export interface ReadRequest {
@@ -17,9 +19,5 @@ export interface ReadRequest {
   readonly sent?: SentImage;
 }
 
-/** What it answers. Outcomes are values: an error class does not survive the way between threads. */
-export type ReadOutcome =
-  | { readonly kind: 'reading'; readonly reading: Reading }
-  | { readonly kind: 'no-card'; readonly quality: ImageQuality }
-  | { readonly kind: 'undecodable'; readonly message: string }
-  | { readonly kind: 'cancelled' };
+/** How the reading ended; cancelled where nobody waits for it any more. */
+export type ReadOutcome = Outcome | Cancelled;

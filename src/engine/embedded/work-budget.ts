@@ -3,18 +3,18 @@ const DETECTION = 2200;
 /** What looking for a card may take: three times what a card takes to be found and read. */
 const MOST_WORK = 3 * (7700 + 2 * DETECTION + 2000);
 
-/** The work that one picture may take, told before it is done. Each call throws where nobody waits for the answer any more. */
+/** The work that one picture may take, told before it is done. Each call throws `Cancelled` where nobody waits for the answer any more. */
 export interface Work {
   /** @throws Exhausted where a picture without a card has taken enough */
   detects(scale?: number): void;
   /** @throws Exhausted where a picture without a card has taken enough */
   reads(columns: number): void;
-  isCancelled(error: unknown): boolean;
 }
 
 /** A picture in which no card was found with the work that it may take. */
 export class Exhausted extends Error {}
-class Cancelled extends Error {}
+/** Nobody waits for the answer any more. */
+export class Cancelled extends Error {}
 
 export function workFor(cancelled: () => boolean): Work {
   let left = MOST_WORK;
@@ -26,6 +26,5 @@ export function workFor(cancelled: () => boolean): Work {
   return {
     detects: (scale = 1) => spend(DETECTION * scale ** 2),
     reads: spend,
-    isCancelled: (error) => error instanceof Cancelled,
   };
 }

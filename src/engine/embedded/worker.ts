@@ -9,7 +9,7 @@ const read = await new Gate(workerData.loading).load(load);
 async function load() {
   const [{ findModels }, { loadReader }] = await Promise.all([
     import('./models/models.js'),
-    import('./pipeline.js'),
+    import('./load-reader.js'),
   ]);
   return loadReader(findModels(), workerData.runtime);
 }

@@ -6,7 +6,8 @@ import { type RedisTrouble, type RedisUse, troubleOf, watchUse } from '../../red
 import { SealedBox } from '../../redis/sealed-box.js';
 import type { Urgency } from '../engine.js';
 import { ServiceBusyError, UpstreamError } from '../errors.js';
-import { type Answer, decodeAnswer, encodeOrder, type Order } from './message.js';
+import type { Outcome } from '../outcome.js';
+import { decodeOutcome, encodeOrder, type Order } from './message.js';
 import type { QueueOptions } from './options.js';
 import { PendingReading } from './pending-reading.js';
 import { type RedisKeys, redisKeys } from './redis-keys.js';
@@ -211,9 +212,9 @@ export class QueueClient {
     return true;
   }
 
-  #open(sealed: Buffer, key: string): Answer | UpstreamError {
+  #open(sealed: Buffer, key: string): Outcome | UpstreamError {
     try {
-      return decodeAnswer(this.#seal.open(sealed, key));
+      return decodeOutcome(this.#seal.open(sealed, key));
     } catch (cause) {
       return new UpstreamError({ message: 'What a worker answered cannot be opened.', cause });
     }

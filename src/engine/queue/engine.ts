@@ -2,8 +2,9 @@ import { abortable, withTimeout } from '../concurrency/with-timeout.js';
 import { type Engine, type Reading, type Timed, type Urgency, untimed } from '../engine.js';
 import { type OcrKtpError, ServiceBusyError, UpstreamError } from '../errors.js';
 import { DEFAULT_THRESHOLDS, judgedBy, type QualityThresholds } from '../image/quality.js';
+import { type Outcome, readingOf } from '../outcome.js';
 import { type Load, QueueAwayError, QueueClient } from './client.js';
-import { type Answer, type Order, readingOf } from './message.js';
+import type { Order } from './message.js';
 import type { QueueOptions } from './options.js';
 import type { PendingReading } from './pending-reading.js';
 
@@ -105,7 +106,7 @@ export function isQueueUnable(error: OcrKtpError): boolean {
 }
 
 /** Workers measure; what is bad enough to be taken again is for the gateway to say. */
-function judged(answer: Answer, thresholds: QualityThresholds): Answer {
+function judged(answer: Outcome, thresholds: QualityThresholds): Outcome {
   if (answer.kind === 'no-card' && answer.quality) {
     return { ...answer, quality: judgedBy(thresholds, answer.quality) };
   }

@@ -1,13 +1,6 @@
-import type { Reading, Wanted } from '../engine.js';
-import {
-  ImageInvalidFormatError,
-  OcrKtpError,
-  type OcrKtpErrorOptions,
-  OcrNoResultError,
-  UpstreamError,
-} from '../errors.js';
+import type { Wanted } from '../engine.js';
 import type { CardImage } from '../image/probe.js';
-import type { ImageQuality } from '../image/quality.js';
+import type { Outcome } from '../outcome.js';
 
 /** What a worker is asked. */
 export interface Order {
@@ -15,13 +8,6 @@ export interface Order {
   /** The fields that somebody asked for. */
   readonly wanted: ReadonlySet<Wanted>;
 }
-
-/** What a reading came to. Outcomes are values: an error class does not survive the way between machines. */
-export type Answer =
-  | { readonly kind: 'reading'; readonly reading: Reading }
-  | { readonly kind: 'no-card'; readonly message: string; readonly quality: ImageQuality | null }
-  | { readonly kind: 'undecodable'; readonly message: string; readonly detectedType: string | null }
-  | { readonly kind: 'failed'; readonly message: string };
 
 /** What all but the picture's bytes says, in JSON before them. */
 interface Head {
@@ -48,38 +34,10 @@ export function decodeOrder(encoded: Buffer): Order {
   return { image: { ...image, bytes: encoded.subarray(start) } as CardImage, wanted: new Set(wanted) };
 }
 
-export function encodeAnswer(answer: Answer): Buffer {
-  return Buffer.from(JSON.stringify(answer));
+export function encodeOutcome(outcome: Outcome): Buffer {
+  return Buffer.from(JSON.stringify(outcome));
 }
 
-export function decodeAnswer(encoded: Buffer): Answer {
+export function decodeOutcome(encoded: Buffer): Outcome {
   return JSON.parse(encoded.toString());
-}
-
-/** What an error of the embedded engine is to a gateway: faults of the picture stay what they are, all others are failures. */
-export function answerOf(error: unknown): Answer {
-  if (error instanceof OcrNoResultError) {
-    return { kind: 'no-card', message: error.message, quality: error.quality };
-  }
-  if (error instanceof ImageInvalidFormatError) {
-    return { kind: 'undecodable', message: error.message, detectedType: error.detectedType };
-  }
-  const message = error instanceof OcrKtpError ? error.message : 'The reader failed unexpectedly.';
-  return { kind: 'failed', message };
-}
-
-/** @throws OcrKtpError for what is no reading */
-export function readingOf(answer: Answer): Reading {
-  // The upstream charges for no card; here it costs nothing.
-  const options: OcrKtpErrorOptions = { message: 'message' in answer ? answer.message : '', pricing: 'FREE' };
-  switch (answer.kind) {
-    case 'reading':
-      return answer.reading;
-    case 'no-card':
-      throw new OcrNoResultError({ ...options, quality: answer.quality });
-    case 'undecodable':
-      throw new ImageInvalidFormatError({ ...options, detectedType: answer.detectedType });
-    case 'failed':
-      throw new UpstreamError(options);
-  }
 }

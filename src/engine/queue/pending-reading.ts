@@ -1,11 +1,11 @@
 import type { Urgency } from '../engine.js';
-import type { Answer } from './message.js';
+import type { Outcome } from '../outcome.js';
 
 /** A picture on the queue, as long as somebody waits for its reading. */
 export class PendingReading {
   /** Resolves when a worker takes it, or when it is answered. */
   readonly started: Promise<void>;
-  readonly answered: Promise<Answer>;
+  readonly answered: Promise<Outcome>;
   readonly encoded: Buffer;
   readonly urgency: Urgency;
   /** Of its job; another one each time it is put on the queue. */
@@ -15,7 +15,7 @@ export class PendingReading {
   begun = false;
   done = false;
   #start = (): void => {};
-  #resolve = (_: Answer): void => {};
+  #resolve = (_: Outcome): void => {};
   #reject = (_: Error): void => {};
 
   constructor(encoded: Buffer, urgency: Urgency) {
@@ -41,7 +41,7 @@ export class PendingReading {
     this.#start();
   }
 
-  settle(outcome: Answer | Error): void {
+  settle(outcome: Outcome | Error): void {
     this.done = true;
     this.begin();
     if (outcome instanceof Error) this.#reject(outcome);

@@ -5,7 +5,8 @@ import { type RedisTrouble, watchUse } from '../../redis/redis-use.js';
 import { SealedBox } from '../../redis/sealed-box.js';
 import type { Engine } from '../engine.js';
 import type { StatusCode } from '../errors.js';
-import { type Answer, answerOf, decodeOrder, encodeAnswer } from './message.js';
+import { type Outcome, outcomeOf } from '../outcome.js';
+import { decodeOrder, encodeOutcome } from './message.js';
 import type { QueueOptions } from './options.js';
 import { redisKeys } from './redis-keys.js';
 import { commandsOf } from './scripts.js';
@@ -35,7 +36,7 @@ export interface QueueWorker {
   close(): Promise<void>;
 }
 
-const OUTCOMES: Readonly<Record<Answer['kind'], StatusCode>> = {
+const OUTCOMES: Readonly<Record<Outcome['kind'], StatusCode>> = {
   reading: 'SUCCESS',
   'no-card': 'OCR_NO_RESULT',
   undecodable: 'IMAGE_INVALID_FORMAT',
@@ -78,7 +79,7 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
     await commands.answer({
       id,
       token,
-      sealed: seal.close(encodeAnswer(answer), names.answer(id)),
+      sealed: seal.close(encodeOutcome(answer), names.answer(id)),
       ttlMs: 2 * stalledMs,
       channel,
       message: `answered:${id}`,
@@ -87,7 +88,7 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
   }
 
   /** Null where it was called off. */
-  async function read(id: string, sealed: Buffer, starts: number): Promise<Answer | null> {
+  async function read(id: string, sealed: Buffer, starts: number): Promise<Outcome | null> {
     if (starts > MAX_STARTS) return { kind: 'failed', message: 'The reader failed on this picture.' };
     const controller = new AbortController();
     reading.set(id, controller);
@@ -96,7 +97,7 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
       return { kind: 'reading', reading: await engine.read(image, wanted, controller.signal) };
     } catch (error) {
       if (controller.signal.aborted) return null;
-      const answer = answerOf(error);
+      const answer = outcomeOf(error);
       if (answer.kind === 'failed') onFault(error);
       return answer;
     } finally {

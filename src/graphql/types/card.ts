@@ -1,5 +1,6 @@
 import type { Evidence } from '../../engine/engine.js';
-import type { Address, Card, CheckContext, Issue, Validity } from '../../ktp/card.js';
+import type { Address, Card, Issue } from '../../ktp/card.js';
+import type { CheckContext, Validity } from '../../ktp/card-text.js';
 import type { Citizenship } from '../../ktp/closed-lists.js';
 import { ageOn, type CalendarDate } from '../../ktp/date.js';
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';

@@ -1,4 +1,5 @@
 import { type CalendarDate, dayExists, twoDigits, yearOf } from '../date.js';
+import type { NikBirthday } from './parts.js';
 
 /** The card duty starts at 17 (UU 24/2013 article 63(1)). */
 const YOUNGEST = 17;
@@ -21,13 +22,10 @@ const DAYS_OF_YEAR = Array.from({ length: 13 * 32 }, (_, i) =>
 
 /**
  * The birth date in a NIK, whose year has two digits.
- * @param day of the month, 40 taken off for women
  * @param printed the card's own birth date, which settles the century
  */
 export function birthIn(
-  year: number,
-  month: number,
-  day: number,
+  { year, month, day }: NikBirthday,
   today: CalendarDate,
   printed: CalendarDate | null,
 ): NikBirth {
@@ -47,11 +45,6 @@ export function birthIn(
   const candidates =
     hasNewer && hasOlder ? [likelier, YEARS[newerFirst ? year : 100 + year]! + dayOfYear] : [likelier];
   return { date: sure ? likelier : null, candidates };
-}
-
-/** 01 to 31, and 41 to 71 for women. */
-export function isDay(day: number): boolean {
-  return (day >= 1 && day <= 31) || (day >= 41 && day <= 71);
 }
 
 function holdsCards(age: number): boolean {

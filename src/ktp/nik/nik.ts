@@ -1,9 +1,11 @@
-import type { Region, RegionTable } from '../../regions/region.js';
+import type { Region } from '../../regions/region.js';
 import type { Gender } from '../closed-lists.js';
 import type { CalendarDate } from '../date.js';
 import type { Inconsistency } from '../inconsistency.js';
 import { unlabelled } from '../printed-labels.js';
-import { birthIn, isDay } from './birth-date.js';
+import { birthIn } from './birth-date.js';
+import type { NikHints } from './hints.js';
+import { isDay, partsOf, SERIAL } from './parts.js';
 import { findNikProblems, maskedNik, notSixteenDigits, repairedNik, underSeventeen } from './problems.js';
 import { repairs } from './repair.js';
 
@@ -25,17 +27,6 @@ export interface Nik {
   readonly birthDateCandidates: readonly CalendarDate[];
   readonly gender: Gender | null;
   readonly serial: string | null;
-}
-
-/** What is known besides the number. */
-export interface NikHints {
-  readonly regions: RegionTable;
-  readonly today: CalendarDate;
-  /** The birth date printed on the card: settles the century. */
-  readonly printedBirthDate?: CalendarDate | null;
-  /** The number character by character, where the text is one that was judged likelier as a whole. */
-  readonly asRead?: string | null;
-  readonly runnerUp?: string | null;
 }
 
 const LONGEST = 64;
@@ -62,25 +53,21 @@ function repair(number: string, hints: NikHints): Nik | null {
 
 /** Null where the text is not sixteen digits. */
 function takeApart(number: string, hints: NikHints, misread: string | null): Nik | null {
-  if (number.length !== 16) return null;
-  const code = digits(number, 0, 6);
-  const day = digits(number, 6, 8);
-  const month = digits(number, 8, 10);
-  const year = digits(number, 10, 12);
-  const serial = digits(number, 12, 16);
-  if (code < 0 || day < 0 || month < 0 || year < 0 || serial < 0) return null;
+  const parts = partsOf(number);
+  if (parts === null) return null;
+  const { region, birth, serial } = parts;
   const { regions, today } = hints;
-  const { province, regency, district } = regions.lineage(code);
-  const birth = birthIn(year, month, day > 40 ? day - 40 : day, today, hints.printedBirthDate ?? null);
-  const dateExists = birth.candidates.length > 0;
-  const placed = code % 100 !== 0 && Math.floor(code / 100) % 100 !== 0;
+  const { province, regency, district } = regions.lineage(region);
+  const born = birthIn(birth, today, hints.printedBirthDate ?? null);
+  const dateExists = born.candidates.length > 0;
+  const placed = region % 100 !== 0 && Math.floor(region / 100) % 100 !== 0;
   const valid = province !== null && placed && dateExists && serial !== 0;
   let problems =
     valid && district !== null && !district.retired
       ? NO_PROBLEMS
-      : findNikProblems({ number, province, regency, district, day, month, dateExists }, regions);
+      : findNikProblems({ number, province, regency, district, birth, dateExists }, regions);
   if (misread !== null) problems = [...problems, repairedNik(misread, number)];
-  if (birth.date === null && dateExists) problems = [...problems, underSeventeen()];
+  if (born.date === null && dateExists) problems = [...problems, underSeventeen()];
   return {
     number,
     valid,
@@ -90,10 +77,10 @@ function takeApart(number: string, hints: NikHints, misread: string | null): Nik
     province,
     regency,
     district,
-    birthDate: birth.date,
-    birthDateCandidates: birth.candidates,
-    gender: isDay(day) ? (day > 40 ? 'FEMALE' : 'MALE') : null,
-    serial: number.slice(12),
+    birthDate: born.date,
+    birthDateCandidates: born.candidates,
+    gender: isDay(birth.day) ? (birth.woman ? 'FEMALE' : 'MALE') : null,
+    serial: number.slice(SERIAL.from),
   };
 }
 
@@ -112,17 +99,6 @@ function unread(number: string, hints: NikHints, problems: readonly Inconsistenc
     gender: null,
     serial: null,
   };
-}
-
-/** The digits from one place to another as a number, or -1 where they are not all ASCII digits. */
-function digits(text: string, from: number, to: number): number {
-  let number = 0;
-  for (let i = from; i < to; i++) {
-    const digit = text.charCodeAt(i) - 48;
-    if (digit < 0 || digit > 9) return -1;
-    number = number * 10 + digit;
-  }
-  return number;
 }
 
 /** Only the signs that people put between digits are dropped: a letter is something to see. */

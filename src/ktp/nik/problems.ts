@@ -1,29 +1,28 @@
 import type { Region, RegionTable } from '../../regions/region.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
-import { isDay } from './birth-date.js';
+import { BIRTH, isDay, type NikBirthday } from './parts.js';
 
 const NIK = ['NIK'] as const;
 
-/** The parts of sixteen digits that a judgement needs. */
-export interface NikParts {
+/** What of sixteen digits is judged. */
+export interface JudgedNik {
   readonly number: string;
   readonly province: Region | null;
   readonly regency: Region | null;
   readonly district: Region | null;
-  readonly day: number;
-  readonly month: number;
+  readonly birth: NikBirthday;
   readonly dateExists: boolean;
 }
 
 /** What is wrong or odd with sixteen digits. */
-export function findNikProblems(parts: NikParts, regions: RegionTable): readonly Inconsistency[] {
+export function findNikProblems(parts: JudgedNik, regions: RegionTable): readonly Inconsistency[] {
   return [dateProblems(parts), serialProblems(parts), regionProblems(parts, regions)].flat();
 }
 
-function dateProblems({ number, day, month, dateExists }: NikParts): readonly Inconsistency[] {
+function dateProblems({ number, birth, dateExists }: JudgedNik): readonly Inconsistency[] {
   const problems: Inconsistency[] = [];
-  if (!isDay(day)) {
+  if (!isDay(birth.day)) {
     problems.push(
       finding({
         code: 'NIK_DAY',
@@ -36,7 +35,7 @@ function dateProblems({ number, day, month, dateExists }: NikParts): readonly In
       }),
     );
   }
-  if (month < 1 || month > 12) {
+  if (birth.month < 1 || birth.month > 12) {
     problems.push(
       finding({
         code: 'NIK_MONTH',
@@ -55,7 +54,7 @@ function dateProblems({ number, day, month, dateExists }: NikParts): readonly In
         code: 'NIK_DATE_IMPOSSIBLE',
         severity: 'ERROR',
         fields: NIK,
-        found: number.slice(6, 12),
+        found: number.slice(BIRTH.from, BIRTH.to),
         EN: 'The birth date inside the NIK is not in the calendar; compare the number with the card.',
         ID: 'Tanggal lahir di dalam NIK tidak ada di kalender; cocokkan nomor dengan kartu.',
       }),
@@ -64,7 +63,7 @@ function dateProblems({ number, day, month, dateExists }: NikParts): readonly In
   return problems;
 }
 
-function serialProblems({ number }: NikParts): readonly Inconsistency[] {
+function serialProblems({ number }: JudgedNik): readonly Inconsistency[] {
   if (!number.endsWith('0000')) return [];
   return [
     finding({
@@ -80,7 +79,7 @@ function serialProblems({ number }: NikParts): readonly Inconsistency[] {
 }
 
 function regionProblems(
-  { number, province, regency, district }: NikParts,
+  { number, province, regency, district }: JudgedNik,
   regions: RegionTable,
 ): readonly Inconsistency[] {
   if (province === null) {

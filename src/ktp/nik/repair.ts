@@ -1,14 +1,14 @@
-import { dayExists } from '../date.js';
-import { isDay } from './birth-date.js';
+import { type CalendarDate, dayExists, twoDigits } from '../date.js';
+import type { NikHints } from './hints.js';
 import { DIGITS_MEANT } from './misread-digits.js';
-import type { NikHints } from './nik.js';
+import { isDay, NIK_DIGITS, partsOf, REGION } from './parts.js';
 
 /** A number with more letters than this was not read at all. */
 const MOST_LETTERS = 6;
 
 /** The numbers that a misread one may have been, likeliest first: only those whose region and date exist. */
 export function repairs(misread: string, hints: NikHints): readonly string[] {
-  if (misread.length !== 16 || misread.replace(/\d/g, '').length > MOST_LETTERS) return [];
+  if (misread.length !== NIK_DIGITS || misread.replace(/\d/g, '').length > MOST_LETTERS) return [];
   let numbers = [''];
   for (const character of misread) {
     const digits = /[0-9]/.test(character) ? character : (DIGITS_MEANT[character] ?? '');
@@ -22,21 +22,19 @@ export function repairs(misread: string, hints: NikHints): readonly string[] {
 }
 
 function exists(number: string, { regions }: NikHints): boolean {
-  const day = Number(number.slice(6, 8));
-  const month = Number(number.slice(8, 10));
-  const year = Number(number.slice(10, 12));
+  const parts = partsOf(number);
+  if (parts === null || parts.serial === 0 || !isDay(parts.birth.day)) return false;
+  const { day, month, year } = parts.birth;
   return (
-    regions.status(number.slice(0, 6)) !== 'UNKNOWN' &&
-    isDay(day) &&
-    (dayExists(1900 + year, month, day % 40) || dayExists(2000 + year, month, day % 40)) &&
-    !number.endsWith('0000')
+    regions.status(number.slice(REGION.from, REGION.to)) !== 'UNKNOWN' &&
+    (dayExists(1900 + year, month, day) || dayExists(2000 + year, month, day))
   );
 }
 
-function agrees(number: string, date: string): boolean {
+function agrees(number: string, date: CalendarDate): boolean {
+  const birth = partsOf(number)?.birth;
   return (
-    number.slice(10, 12) === date.slice(2, 4) &&
-    number.slice(8, 10) === date.slice(5, 7) &&
-    Number(number.slice(6, 8)) % 40 === Number(date.slice(8))
+    birth !== undefined &&
+    date.slice(2) === `${twoDigits(birth.year)}-${twoDigits(birth.month)}-${twoDigits(birth.day)}`
   );
 }

@@ -1,7 +1,8 @@
 import { kindFits, nameKey, squash } from '../../regions/names.js';
 import type { Region, RegionLevel, RegionTable } from '../../regions/region.js';
 import { readRtRw } from '../address.js';
-import type { Card, CheckContext } from '../card.js';
+import type { Card } from '../card.js';
+import type { CheckContext } from '../card-text.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
 import { isBlank, isMasked, plainLine } from '../text.js';

@@ -1,6 +1,7 @@
 import { successorOf } from '../../regions/match.js';
 import type { Region, RegionTable } from '../../regions/region.js';
-import type { Card, CheckContext } from '../card.js';
+import type { Card } from '../card.js';
+import type { CheckContext } from '../card-text.js';
 import type { CalendarDate } from '../date.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';

@@ -1,4 +1,5 @@
-import type { Card, CheckContext } from '../card.js';
+import type { Card } from '../card.js';
+import type { CheckContext } from '../card-text.js';
 import { ageOn } from '../date.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';

@@ -1,8 +1,8 @@
 import type { Card } from '../card.js';
-import { FIELD_NAMES, type FieldName } from '../field.js';
+import { FIELD_NAMES, type FieldName, titlesOf } from '../field.js';
 import { shiftedFrom } from '../field-shift.js';
 import { normalisedText, rawText } from '../field-texts.js';
-import { titlesOf } from '../field-titles.js';
+
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
 import { isBlank, isMasked, plainLine } from '../text.js';

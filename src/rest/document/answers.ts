@@ -1,5 +1,4 @@
-import type { PricingStrategy } from '../../engine/engine.js';
-import type { StatusCode } from '../../engine/errors.js';
+import type { PricingStrategy, StatusCode } from '../../engine/errors.js';
 import { ACCESS_MESSAGES, DAILY_QUOTA_MESSAGE, MESSAGES, PARAMETER_MESSAGES } from '../messages.js';
 
 /** A code that is answered with HTTP 200, and what its answers say. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Nik, type NikHints, readNik } from '../../../src/ktp/nik/nik.js';
+import type { NikHints } from '../../../src/ktp/nik/hints.js';
+import { type Nik, readNik } from '../../../src/ktp/nik/nik.js';
 import { checkContext } from '../specimen.js';
 
 const { regions, today } = checkContext;

@@ -2,7 +2,7 @@ import type { Emissions } from './emissions.js';
 
 /**
  * Where each character of a text stands along emissions, in steps: the middle of its likelihood on the likeliest alignment
- * (CTC's Viterbi path). Before and after the text there may be noise, at its price. Null where the emissions has no room for the text.
+ * (CTC's Viterbi path). Before and after the text there may be noise, at its price. Null where the emissions have no room for the text.
  */
 export function placesOf(
   text: string,

@@ -1,4 +1,5 @@
-import type { Curve, Kind } from './confidence.js';
+import type { Kind } from '../template.js';
+import type { Curve } from './curve.js';
 
 /** Written by `npm run calibrate -- --count 40 --seed calibration-3 --fonts held-out --camera held-out --layout held-out`. */
 export const CALIBRATION: Readonly<Record<Kind, Curve>> = {

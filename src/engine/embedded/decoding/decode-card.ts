@@ -1,10 +1,12 @@
-import type { FieldName } from '../../../ktp/field.js';
+import { type FieldName, rawNameOf } from '../../../ktp/field.js';
+import { type RawFields, rawFields } from '../../../ktp/raw.js';
 import type { RegionTable } from '../../../regions/region.js';
 import { beginsLate } from '../layout/columns.js';
-import { ALPHABETS, type Area, type FieldText } from '../layout/field-text.js';
+import type { Area, FieldText } from '../layout/field-text.js';
 import type { Layout } from '../layout/layout.js';
-import { endsAtPhoto, REACHING_PHOTO } from '../layout/photo-edge.js';
+import { endsAtPhoto } from '../layout/photo-edge.js';
 import type { TextLine } from '../recognition/text-line.js';
+import { ALPHABETS, fieldsWith, templateOf } from '../template.js';
 import type { FieldSight } from '../visibility/field-visibility.js';
 import { decodeBirthSeparator } from './birth-separator.js';
 import { decodeBlood } from './blood.js';
@@ -15,25 +17,16 @@ import { type Decoded, shareOf } from './decoded.js';
 import { type Emissions, emissionsOf } from './emissions.js';
 import { decodeFreeText } from './free-text.js';
 import { leftOpen } from './left-open.js';
-import {
-  CITIZENSHIP,
-  countryList,
-  GENDER,
-  LIFETIME_WORD,
-  MARITAL_STATUS,
-  OCCUPATION,
-  RELIGION,
-} from './lists.js';
+import { countryList, listOf } from './lists.js';
 import { type DecodedNik, decodeNik, type Holder } from './nik.js';
 import type { Candidate } from './pattern-search.js';
 import { addressPriors, namePriors, type Priors, placePriors, plainPriors } from './priors.js';
-import { toRaw } from './raw-fields.js';
 import { decodeIssuePlace, decodeRegions, LEVELS } from './regions.js';
 import { decodeRtRw, NUMBERS_NOISE } from './rt-rw.js';
 import type { SymbolMapName } from './symbol-map.js';
 import { nameVocabulary, placesIn } from './vocabulary.js';
 import { scoreOf } from './word-trie.js';
-import { findWord, type Shown, trimmed, type WordList } from './words.js';
+import { findWord, type Shown, trimmed } from './words.js';
 
 /** A field's value, how sure it is and where it stands, in the view's pixels. */
 export interface Value {
@@ -48,7 +41,7 @@ export interface Value {
 /** The values of a card. */
 export interface Values {
   readonly fields: Readonly<Partial<Record<FieldName, Value>>>;
-  readonly raw: ReturnType<typeof toRaw>;
+  readonly raw: RawFields;
   /** The NIK as its likeliest characters read, where what is known of NIKs made another of it. */
   readonly nikAsRead: string | null;
   readonly nikRunnerUp: string | null;
@@ -77,12 +70,12 @@ export function decodeCard(
     };
     return { letters, read: trimmed(fields[name]?.text ?? ''), score };
   };
-  const word = (name: FieldName, list: WordList) => {
+  const word = (name: FieldName, list = listOf(name)) => {
     const shown = show(name);
-    return shown && findWord(list, shown);
+    return shown && list ? findWord(list, shown) : null;
   };
 
-  const gender = word('GENDER', GENDER);
+  const gender = word('GENDER');
   keep('GENDER', gender);
   const dates = datesIn(emissions('BIRTH_DATE', 'DATE'), BIRTH_YEARS);
   const digits = emissions('NIK', 'DIGITS');
@@ -93,14 +86,9 @@ export function decodeCard(
   const nik = digits === null ? null : decodeNik(digits, holder, regions);
   keep('NIK', nik?.nik ?? null);
   keep('BIRTH_DATE', nik?.date ?? bestDate(dates));
-  keep('RELIGION', word('RELIGION', RELIGION));
-  keep('MARITAL_STATUS', word('MARITAL_STATUS', MARITAL_STATUS));
-  keep('OCCUPATION', word('OCCUPATION', OCCUPATION));
-  keep('CITIZENSHIP', word('CITIZENSHIP', CITIZENSHIP) ?? word('CITIZENSHIP', countryList()));
-  keep(
-    'VALID_UNTIL',
-    word('VALID_UNTIL', LIFETIME_WORD) ?? expiry(emissions('VALID_UNTIL', 'DATE'), decoded),
-  );
+  for (const name of PLAIN_WORDS) keep(name, word(name));
+  keep('CITIZENSHIP', word('CITIZENSHIP') ?? word('CITIZENSHIP', countryList()));
+  keep('VALID_UNTIL', word('VALID_UNTIL') ?? expiry(emissions('VALID_UNTIL', 'DATE'), decoded));
   keep('ISSUE_DATE', bestDate(datesIn(emissions('ISSUE_DATE', 'DATE'), issueYears())));
   const numbers = emissions('RT_RW', 'NUMBERS', NUMBERS_NOISE);
   keep('RT_RW', numbers && decodeRtRw(numbers));
@@ -125,46 +113,41 @@ export function decodeCard(
       continue;
     }
     if (value.text === '') continue;
+    const template = templateOf(name);
     const shown = confidenceOf(name, value);
     const confidence = Math.min(
       shown,
-      ruled === undefined ? (UNRULED[name] ?? 1) : 1,
-      ruled === undefined && name === 'OCCUPATION' ? unlisted(shown) : 1,
-      IN_COLUMN.has(name) && beginsLate(field.lines, columns) ? BEGUN_LATE : 1,
-      ONLY_NUMBERS.has(name) && hasLetters(field.lines) ? LETTERS_IN_NUMBERS : 1,
+      ruled === undefined ? (template.mostUnruled ?? 1) : 1,
+      ruled === undefined && template.openList ? unlisted(shown) : 1,
+      template.place === 'COLUMN' && beginsLate(field.lines, columns) ? BEGUN_LATE : 1,
+      template.onlyNumbers && hasLetters(field.lines) ? LETTERS_IN_NUMBERS : 1,
       columns === null ? OUT_OF_COLUMNS : 1,
-      REACHING_PHOTO.has(name) && endsAtPhoto(field, columns) ? MAY_GO_ON : 1,
+      template.reachesPhoto && endsAtPhoto(field, columns) ? MAY_GO_ON : 1,
       legibility < LEGIBLE ? OF_ILLEGIBLE_PRINT : 1,
       name === 'BIRTH_DATE' && !isOf(value.text, BIRTH_YEARS) ? OF_NO_HOLDER : 1,
       name === 'NIK' && nik !== null ? mostSureOfNik(field, nik) : 1,
     );
     values[name] = { text: value.text, confidence, area: field.area, completed: false };
   }
-  const texts = Object.fromEntries(Object.entries(values).map(([name, { text }]) => [name, text]));
+  const texts = (Object.entries(values) as [FieldName, Value][]).flatMap(([name, { text }]) => {
+    const raw = rawNameOf(name);
+    return raw === null ? [] : [[raw, text] as const];
+  });
   return {
     fields: values,
-    raw: toRaw(texts, joinBirth(birth, values.BIRTH_PLACE?.text, values.BIRTH_DATE?.text)),
+    raw: rawFields({
+      ...Object.fromEntries(texts),
+      birthPlaceBirthday: joinBirth(birth, values.BIRTH_PLACE?.text, values.BIRTH_DATE?.text),
+    }),
     nikAsRead: repairedFrom(fields.NIK, nik),
     nikRunnerUp: nik?.runnerUp ?? null,
   };
 }
 
-/**
- * The confidence at most of a value that breaks the rules of its field: no word of its list, no date, not sixteen digits.
- * Letters of it were hidden or misread, however clear the others are.
- */
-const UNRULED: Readonly<Partial<Record<FieldName, number>>> = {
-  PROVINCE: 0.5,
-  NIK: 0.05,
-  BIRTH_DATE: 0.5,
-  GENDER: 0.5,
-  BLOOD_TYPE: 0.5,
-  RELIGION: 0.5,
-  MARITAL_STATUS: 0.5,
-  CITIZENSHIP: 0.5,
-  VALID_UNTIL: 0.5,
-  ISSUE_DATE: 0.5,
-};
+/** Fields that hold a word of their list, and nothing that needs more than that. */
+const PLAIN_WORDS = fieldsWith('words').filter(
+  (name) => !['GENDER', 'CITIZENSHIP', 'VALID_UNTIL'].includes(name),
+);
 
 /** Of an occupation that is on no list: many are printed, but one that is not clearly read is more often a listed one misread. */
 function unlisted(confidence: number): number {
@@ -189,22 +172,6 @@ const LEGIBLE = 0.9;
 /** The confidence at most of a value that ends at the photo's edge: there may be more of it on the photo. */
 const MAY_GO_ON = 0.75;
 
-/** Fields whose value begins in the column of the values. */
-const IN_COLUMN: ReadonlySet<FieldName> = new Set<FieldName>([
-  'NAME',
-  'BIRTH_PLACE',
-  'GENDER',
-  'STREET',
-  'RT_RW',
-  'VILLAGE',
-  'DISTRICT',
-  'RELIGION',
-  'MARITAL_STATUS',
-  'OCCUPATION',
-  'CITIZENSHIP',
-  'VALID_UNTIL',
-]);
-
 /** The confidence at most of a value of which letters were hidden, and of a NIK of which a digit was. */
 const HIDDEN_LETTERS = 0.4;
 const HIDDEN_DIGIT = 0.05;
@@ -213,18 +180,9 @@ const COMPLETED = 0.9;
 const GUESSED = 0.7;
 const ENOUGH_IN_SIGHT = 0.5;
 
-const LISTS: Readonly<Partial<Record<FieldName, WordList>>> = {
-  GENDER,
-  RELIGION,
-  MARITAL_STATUS,
-  OCCUPATION,
-  CITIZENSHIP,
-  VALID_UNTIL: LIFETIME_WORD,
-};
-
 /** A value of which letters are hidden: the only word of its list that fits the others, or what was read of it, doubted. */
 function inPart(name: FieldName, { area, lines }: FieldText, { hidden }: FieldSight, read: Decoded): Value {
-  const list = LISTS[name];
+  const list = listOf(name);
   const [line, ...others] = lines;
   const whole =
     list === undefined || line === undefined || others.length > 0
@@ -255,8 +213,6 @@ function mostSureOfNik({ text }: FieldText, { unevenness }: DecodedNik): number 
 
 /** The confidence at most of numbers among which a letter was seen: an alphabet without letters makes a digit of it. */
 const LETTERS_IN_NUMBERS = 0.4;
-
-const ONLY_NUMBERS: ReadonlySet<FieldName> = new Set<FieldName>(['RT_RW', 'BIRTH_DATE', 'ISSUE_DATE']);
 
 /** A letter seen so surely is none of the digits that look like it. */
 const SEEN = 0.8;
@@ -351,19 +307,17 @@ function freely(name: FieldName, field: FieldText, regions: RegionTable): Decode
 
 /** How the fields of free text are written; null for the others. */
 function priorsOf(name: FieldName, regions: RegionTable): Priors | null {
-  switch (name) {
+  const { priors, alphabet } = templateOf(name);
+  const allowed = ALPHABETS[alphabet];
+  switch (priors) {
     case 'NAME':
-      return namePriors(ALPHABETS.WORDS, nameVocabulary());
-    case 'BIRTH_PLACE':
-    case 'ISSUE_PLACE':
-      return placePriors(ALPHABETS.WORDS, placesIn(regions));
-    case 'STREET':
-      return addressPriors(ALPHABETS.CAPITALS, placesIn(regions));
-    case 'VILLAGE':
-    case 'DISTRICT':
-      return placePriors(ALPHABETS.CAPITALS, placesIn(regions));
-    case 'OCCUPATION':
-      return plainPriors(ALPHABETS.CAPITALS);
+      return namePriors(allowed, nameVocabulary());
+    case 'PLACE':
+      return placePriors(allowed, placesIn(regions));
+    case 'ADDRESS':
+      return addressPriors(allowed, placesIn(regions));
+    case 'PLAIN':
+      return plainPriors(allowed);
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 import { dayExists } from '../../../ktp/date.js';
+import { BIRTH, birthdayOf, NIK_DIGITS, REGION, SERIAL } from '../../../ktp/nik/parts.js';
 import type { RegionTable } from '../../../regions/region.js';
 import { placesOf } from './alignment.js';
 import { BIRTH_YEARS, isOf, partsOf } from './dates.js';
@@ -9,7 +10,11 @@ import { type Candidate, searchPattern } from './pattern-search.js';
 import { unevenness } from './pitch.js';
 
 const DIGIT = '0123456789';
-const FORM = Array<string>(16).fill(DIGIT);
+const PATTERN = Array<string>(NIK_DIGITS).fill(DIGIT);
+
+const regionIn = (number: string) => number.slice(REGION.from, REGION.to);
+const birthIn = (number: string) => number.slice(BIRTH.from, BIRTH.to);
+const serialIn = (number: string) => number.slice(SERIAL.from, SERIAL.to);
 
 /** Nats against a number, before anything is seen: regions change, and lists are never complete. */
 const UNKNOWN_REGION = 4;
@@ -19,7 +24,7 @@ const SERIAL_ZERO = 6;
 /** Nats for a number that agrees with the print beside it; nearly all do. */
 const BIRTHDAY_AGREES = 6;
 const GENDER_AGREES = 4;
-/** Emissions that sixteen digits explain so many nats worse than no rule does not show sixteen digits. */
+/** Emissions that sixteen digits explain so many nats worse than no rule do not show sixteen digits. */
 const MOST_COST = 10;
 /** Genuine cards are odd too, so it lowers confidence and changes no digit. */
 const WEIGHT_OF_ODDITY = 1.5;
@@ -43,16 +48,14 @@ export interface DecodedNik {
   readonly date: Decoded | null;
 }
 
-/** The sixteen digits and the date of birth that are likeliest together; null where the emissions does not show sixteen digits. */
+/** The sixteen digits and the date of birth that are likeliest together; null where the emissions do not show sixteen digits. */
 export function decodeNik(emissions: Emissions, holder: Holder, regions: RegionTable): DecodedNik | null {
   const dates = openDates(holder.dates);
   const grammar = (number: string) =>
-    ofRegion(number.slice(0, 6), regions) +
-    ofDay(number.slice(6, 12), holder.gender) +
-    ofSerial(number.slice(12));
+    ofRegion(regionIn(number), regions) + ofDay(birthIn(number), holder.gender) + ofSerial(serialIn(number));
   const ofBirth = (day: string) =>
     ofDay(day, holder.gender) + (dates.some((date) => agrees(day, date.text)) ? BIRTHDAY_AGREES : 0);
-  const seen = searchPattern(FORM, emissions, [
+  const seen = searchPattern(PATTERN, emissions, [
     { length: 6, favour: (code) => ofRegion(code, regions) },
     { length: 6, favour: ofBirth },
     { length: 4, favour: ofSerial },
@@ -96,13 +99,13 @@ function openDates(dates: readonly Candidate[]): readonly Candidate[] {
 
 /** Nats that speak against a number whatever the print says: what looks odd was more often misread than printed. */
 function oddity(number: string, dates: readonly Candidate[], regions: RegionTable): number {
-  const day = number.slice(6, 12);
+  const day = birthIn(number);
   const differs = dates.length > 0 && !dates.some((date) => agrees(day, date.text));
   return (
     (differs ? BIRTHDAY_AGREES : 0) -
-    ofRegion(number.slice(0, 6), regions) -
+    ofRegion(regionIn(number), regions) -
     ofDay(day, null) -
-    ofSerial(number.slice(12))
+    ofSerial(serialIn(number))
   );
 }
 
@@ -119,7 +122,7 @@ interface Pair {
 
 function worthOf(number: Candidate & { readonly worth: number }, date: Candidate | null): number {
   if (date === null) return number.worth;
-  return number.worth + date.score + (agrees(number.text.slice(6, 12), date.text) ? BIRTHDAY_AGREES : 0);
+  return number.worth + date.score + (agrees(birthIn(number.text), date.text) ? BIRTHDAY_AGREES : 0);
 }
 
 function bestOfEach<T extends { readonly worth: number }>(
@@ -140,9 +143,9 @@ function ofRegion(code: string, regions: RegionTable): number {
   return regions.lineage(Number(code)).regency === null ? -UNKNOWN_REGION : -UNKNOWN_DISTRICT;
 }
 
-/** Of a day as a NIK has it, `ddmmyy`, 40 added for women. */
+/** Of a day as a NIK has it, `DDMMYY`. */
 function ofDay(text: string, gender: Holder['gender']): number {
-  const { day, month, year, woman } = dayIn(text);
+  const { day, month, year, woman } = birthdayOf(Number(text));
   if (!dayExists(1900 + year, month, day) && !dayExists(2000 + year, month, day)) return -NO_DATE;
   return gender !== null && (gender === 'FEMALE') === woman ? GENDER_AGREES : 0;
 }
@@ -152,17 +155,6 @@ function ofSerial(serial: string): number {
 }
 
 function agrees(nikDay: string, date: string): boolean {
-  const [own, printed] = [dayIn(nikDay), partsOf(date)];
+  const [own, printed] = [birthdayOf(Number(nikDay)), partsOf(date)];
   return own.day === printed.day && own.month === printed.month && own.year === printed.year % 100;
-}
-
-function dayIn(text: string) {
-  const day = Number(text.slice(0, 2));
-  const woman = day > 40;
-  return {
-    day: woman ? day - 40 : day,
-    month: Number(text.slice(2, 4)),
-    year: Number(text.slice(4)),
-    woman,
-  };
 }

@@ -36,7 +36,7 @@ function rarity(text: string): number {
   return numbers.reduce((sum, number) => sum + Math.min(RAREST, Number(number) / NEIGHBOURHOODS), 0);
 }
 
-/** Neighbourhood numbers in one of the forms they are printed in; null where the emissions shows something else. */
+/** Neighbourhood numbers in one of the forms they are printed in; null where the emissions show something else. */
 export function decodeRtRw(emissions: Emissions): Decoded | null {
   const all: { readonly text: string; readonly score: number; readonly worth: number }[] = [];
   for (const [form, seldom] of FORMS) {

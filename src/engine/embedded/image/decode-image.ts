@@ -2,19 +2,14 @@ import sharp, { type Sharp } from 'sharp';
 import type { ImageMimeType } from '../../../image-limits.js';
 import { ImageInvalidFormatError } from '../../errors.js';
 import { decodeTelling } from '../../image/decoder.js';
-import type { Raster } from '../../image/raster.js';
 import { native, Shut } from '../../threads/gate.js';
+import type { DecodedPicture } from './decoded-picture.js';
 
 /** Text of a card stays legible at this size, and everything after costs by the pixel. */
 const LONGEST_SIDE = 1600;
 
 // Every worker thread reads one picture at a time; libvips need not bring threads of its own.
 sharp.concurrency(1);
-
-/** A picture as seen, and whether some of its file is missing or not as it was written. */
-export interface DecodedPicture extends Raster {
-  readonly damaged: boolean;
-}
 
 /**
  * The picture as seen: turned by its EXIF orientation, on white where transparent, 8-bit sRGB whatever it was, shrunk where large.

@@ -1,33 +1,12 @@
 import type { FieldName } from '../../../ktp/field.js';
 import type { Box } from '../image/geometry.js';
+import { HEADER_ROWS, ROWS, templateOf } from '../template.js';
 import { isCard } from './is-card.js';
 import type { Layout } from './layout.js';
 
-/** The rows of a card from the top, the header's two counted. */
-const ROW_OF: Readonly<Record<FieldName, number>> = {
-  PROVINCE: 0,
-  REGENCY: 1,
-  NIK: 2,
-  NAME: 3,
-  BIRTH_PLACE: 4,
-  BIRTH_DATE: 4,
-  GENDER: 5,
-  BLOOD_TYPE: 5,
-  STREET: 6,
-  RT_RW: 7,
-  VILLAGE: 8,
-  DISTRICT: 9,
-  RELIGION: 10,
-  MARITAL_STATUS: 11,
-  OCCUPATION: 12,
-  CITIZENSHIP: 13,
-  VALID_UNTIL: 14,
-  ISSUE_PLACE: 14,
-  ISSUE_DATE: 14,
-};
-const ROWS = 15;
+const ROWS_OF_PRINT = HEADER_ROWS + ROWS.length;
 /** A card shows itself by its header, its NIK and the rows after it. */
-const LEAST_ROW = ROW_OF.BIRTH_DATE;
+const LEAST_ROW = templateOf('BIRTH_DATE').depth;
 /** Cards wrap values and lie among other print: so many rows more are read at once. */
 const SPARE_ROWS = 2;
 /** To leave out fewer boxes than this share is not worth a second reading of the rest. */
@@ -41,10 +20,10 @@ export interface Choice {
 
 /** Chooses among the boxes of an upright view by their height in it: the labels of all rows down to the last wanted one are needed. */
 export function chooseBoxes(boxes: readonly Box[], wanted: ReadonlySet<FieldName>): Choice {
-  const last = Math.max(LEAST_ROW, ...Array.from(wanted, (name) => ROW_OF[name]));
+  const last = Math.max(LEAST_ROW, ...Array.from(wanted, (name) => templateOf(name).depth));
   const ys = boxes.map(({ y }) => y);
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-  const limit = top + ((last + SPARE_ROWS) / (ROWS - 1)) * (bottom - top);
+  const limit = top + ((last + SPARE_ROWS) / (ROWS_OF_PRINT - 1)) * (bottom - top);
   const first = boxes.filter(({ y }) => y <= limit);
   if (first.length > (1 - WORTHWHILE) * boxes.length) return { first: boxes, rest: [] };
   return { first, rest: boxes.filter(({ y }) => y > limit) };
@@ -64,11 +43,8 @@ export function hasHead({ fields }: Layout, wanted: ReadonlySet<FieldName>): boo
   return number && !lacks('PROVINCE') && !lacks('REGENCY');
 }
 
-/** Fields that many cards leave blank. */
-const MAY_BE_BLANK: ReadonlySet<FieldName> = new Set(['BLOOD_TYPE', 'RELIGION']);
-
 /** Whether what was read first shows a card and all that is wanted of it. */
 export function suffices(layout: Layout, wanted: ReadonlySet<FieldName>): boolean {
   if (!isCard(layout)) return false;
-  return Array.from(wanted).every((name) => MAY_BE_BLANK.has(name) || layout.fields[name] !== undefined);
+  return Array.from(wanted).every((name) => templateOf(name).mayBeBlank || layout.fields[name] !== undefined);
 }

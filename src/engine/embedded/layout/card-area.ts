@@ -1,16 +1,9 @@
 import { apply, compose, invert, type Matrix, rotation, scaling, translation } from '../image/geometry.js';
 import type { View } from '../image/view.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
+import type { CardArea } from '../rectification/locate.js';
 import { ASPECT, type CardFrame } from './card-frame.js';
 import { matchLabel } from './labels.js';
-
-/** A rectangle lying at the angle of a card's NIK: where the card around it can reach at most. */
-export interface CardArea {
-  /** To the view's pixels, from the area's own: its corner is their origin. */
-  readonly toView: Matrix;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** What a NIK's digits take of a card's width, and what lies between the beginnings of its label and of its digits. */
 const NIK_SHARE = 0.44;

@@ -1,6 +1,6 @@
 import type { Matrix } from '../image/geometry.js';
+import { ROWS } from '../template.js';
 import type { Columns } from './columns.js';
-import { ROWS } from './labels.js';
 
 /** Where the first letters of labels and of values stand on a card, in shares of its width. */
 const LABELS_AT = 0.033;

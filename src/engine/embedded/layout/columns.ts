@@ -1,6 +1,6 @@
 import { median } from '../image/geometry.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
-import type { Assignment } from './rows.js';
+import type { Assignment } from './assignment.js';
 
 /** Where the labels begin, and where the first characters of the values stand, in the view's pixels. */
 export interface Columns {

@@ -6,6 +6,7 @@ import {
   type TextLine,
   textOf,
 } from '../recognition/text-line.js';
+import { ALPHABETS } from '../template.js';
 
 /** A rectangle in the view's pixels. */
 export interface Area {
@@ -26,17 +27,6 @@ export interface FieldText {
   /** Where the first of them may begin at the earliest, where its label ends: what was taken for a colon may be a letter. */
   readonly lead: number;
 }
-
-/** The characters that values are printed in. */
-export const ALPHABETS = {
-  /** Everything a card says is in capitals; small letters are labels' only. */
-  CAPITALS: /[^a-z]/,
-  WORDS: /[^a-z0-9:;|!]/,
-  DIGITS: /[0-9]/,
-  DATE: /[-.0-9]/,
-  NUMBERS: /[-/0-9]/,
-  BLOOD: /[-+ABO]/,
-} as const;
 
 /** Joins lines to one text, read under an alphabet; what separates label and value does not belong to it. */
 export function fieldText(

@@ -1,39 +1,4 @@
-/** The rows of a card from the NIK down, in printed order. */
-export const ROWS = [
-  'NIK',
-  'NAME',
-  'BIRTH',
-  'GENDER',
-  'STREET',
-  'RT_RW',
-  'VILLAGE',
-  'DISTRICT',
-  'RELIGION',
-  'MARITAL_STATUS',
-  'OCCUPATION',
-  'CITIZENSHIP',
-  'VALID_UNTIL',
-] as const;
-export type Row = (typeof ROWS)[number];
-
-/** What is printed before each row's colon, blanks and punctuation left out. */
-const PRINTED: Readonly<Record<Row, string>> = {
-  NIK: 'NIK',
-  NAME: 'Nama',
-  BIRTH: 'TempatTglLahir',
-  GENDER: 'JenisKelamin',
-  STREET: 'Alamat',
-  RT_RW: 'RTRW',
-  VILLAGE: 'KelDesa',
-  DISTRICT: 'Kecamatan',
-  RELIGION: 'Agama',
-  MARITAL_STATUS: 'StatusPerkawinan',
-  OCCUPATION: 'Pekerjaan',
-  CITIZENSHIP: 'Kewarganegaraan',
-  VALID_UNTIL: 'BerlakuHingga',
-};
-const BLOOD = 'GolDarah';
-const PROVINCE = 'PROVINSI';
+import { BLOOD_LABEL, HEADER_WORD, labelOf, ROWS, type Row } from '../template.js';
 
 export interface LabelMatch {
   /** 1 where it is the label letter for letter, 0 where it is another word. */
@@ -45,12 +10,12 @@ export interface LabelMatch {
 /** How well `characters` begin with each row's label, in the rows' order. */
 export function matchLabels(characters: readonly string[]): readonly LabelMatch[] {
   const start = startOf(characters);
-  return ROWS.map((row) => matchStart(start, PRINTED[row]));
+  return ROWS.map((row) => matchStart(start, labelOf(row)));
 }
 
 /** How well `characters` begin with a row's label. */
 export function matchLabel(characters: readonly string[], row: Row): LabelMatch {
-  return matchStart(startOf(characters), PRINTED[row]);
+  return matchStart(startOf(characters), labelOf(row));
 }
 
 /** Where in `characters` the blood group's label stands, or null. */
@@ -61,7 +26,7 @@ export function findBloodLabel(
   let bestSimilarity = 0.6;
   for (let start = 0; start + 5 <= characters.length; start++) {
     if (!isLetterOrDigit(characters[start] ?? '')) continue;
-    const { similarity, end } = matchStart(startOf(characters.slice(start)), BLOOD);
+    const { similarity, end } = matchStart(startOf(characters.slice(start)), BLOOD_LABEL);
     if (similarity <= bestSimilarity) continue;
     bestSimilarity = similarity;
     best = { start, end: start + end };
@@ -71,12 +36,12 @@ export function findBloodLabel(
 
 /** How well `characters` begin with the header's first word, or with the end of it where its beginning was not seen. */
 export function matchProvince(characters: readonly string[]): LabelMatch {
-  const whole = matchStart(startOf(characters), PROVINCE);
+  const whole = matchStart(startOf(characters), HEADER_WORD);
   if (whole.similarity >= SEEN_WHOLE) return whole;
   const first = characters.findIndex(isLetterOrDigit);
   const text = characters.slice(Math.max(0, first)).join('');
-  for (let length = PROVINCE.length - 1; length >= LEAST_OF_PROVINCE; length -= 1) {
-    if (text.startsWith(PROVINCE.slice(-length)))
+  for (let length = HEADER_WORD.length - 1; length >= LEAST_OF_PROVINCE; length -= 1) {
+    if (text.startsWith(HEADER_WORD.slice(-length)))
       return { similarity: SEEN_WHOLE, end: Math.max(0, first) + length };
   }
   return whole;
@@ -101,7 +66,7 @@ interface Start {
   readonly labelled: number;
 }
 
-const LONGEST = Math.max(...Object.values(PRINTED).map((label) => label.length), BLOOD.length);
+const LONGEST = Math.max(...ROWS.map((row) => labelOf(row).length), BLOOD_LABEL.length);
 /** A label may have been read with so many letters too many. */
 const TOO_MANY = 4;
 

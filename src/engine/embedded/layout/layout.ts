@@ -1,18 +1,19 @@
-import type { FieldName } from '../../../ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../../../ktp/field.js';
 import { weightedMedian } from '../image/geometry.js';
 import { splitAtPauses, type TextLine } from '../recognition/text-line.js';
+import { ALPHABETS, type AlphabetName, ROWS, type Row, templateOf } from '../template.js';
+import type { Assignment } from './assignment.js';
 import { linesOfCard } from './card-area.js';
 import type { FoundRow } from './card-frame.js';
 import { type Columns, columnsOf, inPhotoColumn } from './columns.js';
-import { ALPHABETS, characters, type FieldText, fieldText } from './field-text.js';
+import { characters, type FieldText, fieldText } from './field-text.js';
 import { type Birth, birthOf } from './fields/birth.js';
 import { genderAndBlood } from './fields/gender-and-blood.js';
 import { header } from './fields/header.js';
 import { issue } from './fields/issue.js';
 import { nikText } from './fields/nik.js';
 import { valueFor } from './fields/value.js';
-import { ROWS, type Row } from './labels.js';
-import { type Assignment, alignRows, LABEL_THRESHOLD, pitchOf, rowsOf } from './rows.js';
+import { alignRows, LABEL_THRESHOLD, pitchOf, rowsOf } from './rows.js';
 
 type Fields = Partial<Record<FieldName, FieldText>>;
 
@@ -96,27 +97,32 @@ function values(
   columns: Columns | null,
   birth: Birth,
 ): Partial<Record<FieldName, FieldText | null>> {
-  const of = (row: Row, alphabet?: RegExp) => {
-    const { lines, lead } = valueFor(rows, row, columns);
-    return fieldText(lines, alphabet, lead);
-  };
   const until = valueFor(rows, 'VALID_UNTIL', columns).lines;
   return {
+    ...Object.fromEntries(ALONE.map((field) => [field, alone(field, rows, columns)])),
     NIK: nikText(valueFor(rows, 'NIK', columns)),
-    NAME: of('NAME', ALPHABETS.WORDS),
     BIRTH_PLACE: birth.place,
     BIRTH_DATE: birth.date,
     ...genderAndBlood(valueFor(rows, 'GENDER', columns)),
-    STREET: of('STREET'),
-    RT_RW: of('RT_RW', ALPHABETS.NUMBERS),
-    VILLAGE: of('VILLAGE'),
-    DISTRICT: of('DISTRICT'),
-    RELIGION: of('RELIGION', ALPHABETS.WORDS),
-    MARITAL_STATUS: of('MARITAL_STATUS', ALPHABETS.WORDS),
-    OCCUPATION: of('OCCUPATION'),
-    CITIZENSHIP: of('CITIZENSHIP', ALPHABETS.WORDS),
-    VALID_UNTIL: of('VALID_UNTIL', digitsIn(until) >= 4 ? ALPHABETS.DATE : ALPHABETS.WORDS),
+    ...(digitsIn(until) >= LEAST_OF_DATE && { VALID_UNTIL: alone('VALID_UNTIL', rows, columns, 'DATE') }),
   };
+}
+
+/** Fields that are all of their row's value. */
+const ALONE = FIELD_NAMES.filter(
+  (field) => field === templateOf(field).row && templateOf(field).place === 'COLUMN',
+);
+/** A validity with so many digits is a date, with fewer the word for life. */
+const LEAST_OF_DATE = 4;
+
+function alone(
+  field: FieldName,
+  rows: readonly Assignment[],
+  columns: Columns | null,
+  alphabet: AlphabetName = templateOf(field).alphabet,
+): FieldText | null {
+  const { lines, lead } = valueFor(rows, field as Row, columns);
+  return fieldText(lines, ALPHABETS[alphabet], lead);
 }
 
 function digitsIn(lines: readonly TextLine[]): number {

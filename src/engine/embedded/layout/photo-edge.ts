@@ -1,13 +1,10 @@
 import type { FieldName } from '../../../ktp/field.js';
 import type { Box } from '../image/geometry.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
+import { ALPHABETS, fieldsWith, templateOf } from '../template.js';
 import type { Columns } from './columns.js';
-import { ALPHABETS, type FieldText, fieldText } from './field-text.js';
+import { type FieldText, fieldText } from './field-text.js';
 import type { Layout } from './layout.js';
-
-/** Values long enough to be printed over the photo, and what they are printed in. */
-const LONG = { NAME: ALPHABETS.WORDS, STREET: ALPHABETS.CAPITALS } as const;
-export const REACHING_PHOTO: ReadonlySet<FieldName> = new Set(Object.keys(LONG) as FieldName[]);
 
 /** Where the photo begins, in widths of the labels' column from its beginning: 2.82 on real cards, up to 2.95 on drawn ones. */
 const PHOTO_EDGE = { from: 2.72, to: 3.05 } as const;
@@ -33,13 +30,14 @@ export async function readOverPhoto(
   read: (box: Box) => Promise<TextLine | undefined>,
 ): Promise<Layout> {
   const fields: Partial<Record<FieldName, FieldText>> = { ...layout.fields };
-  for (const name of Object.keys(LONG) as (keyof typeof LONG)[]) {
+  for (const name of fieldsWith('reachesPhoto')) {
     const field = layout.fields[name];
     if (field === undefined || !endsAtPhoto(field, layout.columns)) continue;
     const [last, ...before] = field.lines.toReversed() as [TextLine, ...TextLine[]];
     const longer = await read(boxBeyond(last));
     if (longer === undefined || !goesOn(last, longer)) continue;
-    fields[name] = fieldText([...before.reverse(), longer], LONG[name], field.lead) ?? field;
+    fields[name] =
+      fieldText([...before.reverse(), longer], ALPHABETS[templateOf(name).alphabet], field.lead) ?? field;
   }
   return { ...layout, fields };
 }

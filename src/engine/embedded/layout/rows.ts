@@ -1,13 +1,9 @@
 import { median } from '../image/geometry.js';
 import { inked, type PlacedGlyph, partOf, type TextLine, textOf } from '../recognition/text-line.js';
+import { ROWS, type Row, wraps } from '../template.js';
+import type { Assignment, TextRow } from './assignment.js';
 import type { Columns } from './columns.js';
-import { alikeness, type LabelMatch, matchLabels, ROWS, type Row } from './labels.js';
-
-/** Lines of text at one height, from left to right. */
-export interface TextRow {
-  readonly lines: readonly TextLine[];
-  readonly y: number;
-}
+import { alikeness, type LabelMatch, matchLabels } from './labels.js';
 
 /** Groups lines into rows from top to bottom; `slope` is how the rows rise over x. */
 export function rowsOf(lines: readonly TextLine[], slope: number): readonly TextRow[] {
@@ -47,27 +43,6 @@ function withoutDoubles(lines: readonly TextLine[]): readonly TextLine[] {
 const DOUBLE = 0.2;
 /** Share of a line's height by which the middles of one row's lines may differ. */
 const SAME_ROW = 0.55;
-
-/** What a row of text is: the start of a card's row, or more of the one above. */
-export interface Assignment {
-  readonly row: Row;
-  readonly text: TextRow;
-  readonly continues: boolean;
-  readonly label: LabelMatch;
-  /** Whether the value has the form that only this row's have. */
-  readonly inForm: boolean;
-}
-
-/** Rows whose values wrap. */
-const WRAPS: ReadonlySet<Row> = new Set([
-  'NAME',
-  'BIRTH',
-  'STREET',
-  'VILLAGE',
-  'DISTRICT',
-  'RELIGION',
-  'OCCUPATION',
-]);
 
 const SKIPPED_ROW = -0.5;
 const LEFT_OVER = -0.35;
@@ -116,7 +91,7 @@ export function alignRows(texts: readonly TextRow[], columns: Columns | null): r
           const previous = table[h]?.[r];
           if (previous === undefined) continue;
           const continues = r === s;
-          if (continues && !(candidate.mayContinue && WRAPS.has(ROWS[s] as Row) && distance < 1.8)) continue;
+          if (continues && !(candidate.mayContinue && wraps(ROWS[s] as Row) && distance < 1.8)) continue;
           const step = continues
             ? CONTINUED
             : (candidate.scores[s] ?? 0) +

@@ -3,19 +3,10 @@ import { fileURLToPath } from 'node:url';
 
 /** Where the files of the networks lie; `models/README.md` says what goes in and comes out. */
 export interface ModelFiles {
-  /** Finds lines of text, and which way a card is turned. */
   readonly detector: string;
-  /** Reads a line of text: CTC over `ALPHABET`. */
   readonly reader: string;
-  /** Finds what of a card's print is hidden. */
   readonly visibility: string;
 }
-
-/** The reader's classes in order; class 0 is CTC's blank. */
-export const ALPHABET: readonly string[] = [
-  '',
-  ...' ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;/-\'()&+"#@*_',
-];
 
 /**
  * The networks, which come with the project.

@@ -1,37 +1,7 @@
-import type { InferenceSession } from 'onnxruntime-common';
-import { native } from '../../threads/gate.js';
-import type { Runtime } from './runtime.js';
-
 export interface Output {
   readonly data: Float32Array;
   readonly dims: readonly number[];
 }
 
-/** A network of one input, loaded. Gives its outputs in their order, and throws `Shut` where nobody waits for them. */
+/** A network of one input, loaded. Gives its outputs in their order, a `Float32Array` each. May throw to break a reading off. */
 export type Network = (data: Float32Array, dims: readonly number[]) => Promise<readonly Output[]>;
-
-/** On one thread: the pool has a worker for each core, and spinning threads would take them from each other. */
-const OPTIONS: InferenceSession.SessionOptions = {
-  intraOpNumThreads: 1,
-  interOpNumThreads: 1,
-  executionMode: 'sequential',
-  graphOptimizationLevel: 'all',
-  extra: { session: { intra_op: { allow_spinning: '0' } } },
-};
-
-/** @param model the network's file */
-export async function loadNetwork(
-  { InferenceSession, Tensor }: Runtime,
-  model: Uint8Array,
-): Promise<Network> {
-  const session = await InferenceSession.create(model, OPTIONS);
-  const input = session.inputNames[0] ?? '';
-  return async (data, dims) => {
-    const results = await native(() => session.run({ [input]: new Tensor('float32', data, dims) }));
-    return session.outputNames.map((name) => {
-      const result = results[name];
-      if (result === undefined) throw new Error(`The network gave no output "${name}".`);
-      return { data: result.data as Float32Array, dims: result.dims };
-    });
-  };
-}

@@ -3,8 +3,8 @@ import { magnification } from '../image/geometry.js';
 import { beyondPicture, type View } from '../image/view.js';
 import type { Area } from '../layout/field-text.js';
 import type { Found } from '../layout/found.js';
-import { ROWS } from '../layout/labels.js';
 import type { Layout } from '../layout/layout.js';
+import { ROWS } from '../template.js';
 
 /** Share of a card's width from its labels' left edge to its values. */
 const COLUMN_SHARE = 0.235;

@@ -1,23 +1,23 @@
 import { MEASURED_WIDTH, measure } from '../../image/measure.js';
-import { hintsOf, type ImageQuality } from '../../image/quality.js';
+import { hintsOf, type ImageQuality, type QualityThresholds } from '../../image/quality.js';
 import type { Raster } from '../../image/raster.js';
-import type { DecodedPicture } from '../image/decode-image.js';
+import type { DecodedPicture } from '../image/decoded-picture.js';
 import { compose, translation } from '../image/geometry.js';
 import { drawView } from '../image/view.js';
 import type { Area } from '../layout/field-text.js';
 import type { Found } from '../layout/found.js';
-import type { ReadRequest } from '../protocol.js';
 import type { Located } from '../rectification/locate.js';
 import { cardPlace } from './card-place.js';
 
+/** The picture's file as it was sent. */
+export type Sent = Pick<ImageQuality, 'width' | 'height' | 'mimeType' | 'bytes'>;
+
 /** Measures the card, or the whole picture where there is none, and says what speaks for taking it again. */
 export function qualityOf(
-  { thresholds, sent: original, ...read }: ReadRequest,
+  { width, height, mimeType, bytes, thresholds }: Sent & { readonly thresholds: QualityThresholds },
   picture: DecodedPicture,
   found: Found | null,
 ): ImageQuality {
-  // Who took the picture knows it as it was sent.
-  const { width, height, mimeType, bytes } = original ?? { ...read, bytes: read.bytes.length };
   const sent = Math.max(width, height) / Math.max(picture.width, picture.height);
   const card = found === null ? null : cardPlace(found, sent);
   const measures = measure(found === null || card === null ? picture : drawCard(found.located, card.area));

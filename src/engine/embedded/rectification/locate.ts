@@ -6,15 +6,23 @@ import {
   compose,
   IDENTITY,
   invert,
+  type Matrix,
   magnification,
   median,
   translation,
 } from '../image/geometry.js';
 import type { View } from '../image/view.js';
 import { mirrored, pyramidOf } from '../image/warp.js';
-import type { CardArea } from '../layout/card-area.js';
 import { alignShort, straighten } from './straighten.js';
 import { turnedView, turnUpright } from './turn.js';
+
+/** A rectangle lying at the angle of a card's NIK: where the card around it can reach at most. */
+export interface CardArea {
+  /** To the view's pixels, from the area's own: its corner is their origin. */
+  readonly toView: Matrix;
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Where a card may lie: a view in which its text stands upright and its lines are level, and the boxes found in it. */
 export interface Located {

@@ -4,9 +4,9 @@ import { apply } from '../image/geometry.js';
 import type { CardFrame } from '../layout/card-frame.js';
 import { rowAt } from '../layout/card-frame.js';
 import type { FieldText } from '../layout/field-text.js';
-import { ROWS, type Row } from '../layout/labels.js';
 import type { Layout } from '../layout/layout.js';
 import { inked, type TextLine } from '../recognition/text-line.js';
+import { ROWS, templateOf } from '../template.js';
 import { isComplete } from './complete-text.js';
 import type { HiddenAt } from './hidden-print.js';
 
@@ -53,7 +53,7 @@ export function sightsOf(
         ? frame && sightOfPlace(name, frame, hiddenAt)
         : isComplete(name, field.text)
           ? sightOfText(field, 'LETTERS', hiddenAt)
-          : sightOfText(field, IN_COLUMN.has(name) ? (columns?.valuesAt ?? null) : null, hiddenAt);
+          : sightOfText(field, isInColumn(name) ? (columns?.valuesAt ?? null) : null, hiddenAt);
     if (sight !== null) sights[name] = sight;
   }
   return sights;
@@ -121,24 +121,10 @@ function mostFrequent(hiders: readonly Hider[]): Hider {
   return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
 }
 
-/** The row of a field that begins in the column of the values. */
-const ROW_OF: Readonly<Partial<Record<FieldName, Row>>> = {
-  NIK: 'NIK',
-  NAME: 'NAME',
-  BIRTH_PLACE: 'BIRTH',
-  BIRTH_DATE: 'BIRTH',
-  GENDER: 'GENDER',
-  STREET: 'STREET',
-  RT_RW: 'RT_RW',
-  VILLAGE: 'VILLAGE',
-  DISTRICT: 'DISTRICT',
-  RELIGION: 'RELIGION',
-  MARITAL_STATUS: 'MARITAL_STATUS',
-  OCCUPATION: 'OCCUPATION',
-  CITIZENSHIP: 'CITIZENSHIP',
-  VALID_UNTIL: 'VALID_UNTIL',
-};
-const IN_COLUMN: ReadonlySet<FieldName> = new Set(Object.keys(ROW_OF) as FieldName[]);
+/** Whether the field's row of print begins in the column of the values: what is hidden there hides all of the row. */
+function isInColumn(name: FieldName): boolean {
+  return templateOf(name).row !== null && name !== 'BLOOD_TYPE';
+}
 
 /** Where the first letters of a value stand, in shares of the card's width. */
 const VALUE = { from: 0.28, to: 0.36 } as const;
@@ -148,8 +134,8 @@ const PLACE_HIDDEN = 0.6;
 
 /** Of a field that was not read: `HIDDEN` where its place is; null where its place is in sight, or not known. */
 function sightOfPlace(name: FieldName, frame: CardFrame, hiddenAt: HiddenAt): FieldSight | null {
-  const row = ROW_OF[name];
-  if (row === undefined) return null;
+  const { row } = templateOf(name);
+  if (row === null || !isInColumn(name)) return null;
   const y = rowAt(ROWS.indexOf(row));
   const hiders: Hider[] = [];
   for (let n = 0; n < SAMPLES_ACROSS; n += 1) {

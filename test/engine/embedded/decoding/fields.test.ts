@@ -4,14 +4,7 @@ import { decodeBlood } from '../../../../src/engine/embedded/decoding/blood.js';
 import { BIRTH_YEARS, CARD_YEARS, readDates } from '../../../../src/engine/embedded/decoding/dates.js';
 import { emissionsOf } from '../../../../src/engine/embedded/decoding/emissions.js';
 import { decodeFreeText } from '../../../../src/engine/embedded/decoding/free-text.js';
-import {
-  CITIZENSHIP,
-  GENDER,
-  LIFETIME_WORD,
-  MARITAL_STATUS,
-  OCCUPATION,
-  RELIGION,
-} from '../../../../src/engine/embedded/decoding/lists.js';
+import { listOf } from '../../../../src/engine/embedded/decoding/lists.js';
 import {
   addressPriors,
   namePriors,
@@ -30,6 +23,13 @@ import { textOf } from '../../../../src/engine/embedded/recognition/text-line.js
 import type { RegionLevel } from '../../../../src/regions/region.js';
 import { loadRegions } from '../../../../src/regions/store.js';
 import { type Doubts, fromColumns, lineFrom, lineOf } from './posteriors.js';
+
+const GENDER = listOf('GENDER')!;
+const RELIGION = listOf('RELIGION')!;
+const MARITAL_STATUS = listOf('MARITAL_STATUS')!;
+const OCCUPATION = listOf('OCCUPATION')!;
+const CITIZENSHIP = listOf('CITIZENSHIP')!;
+const LIFETIME_WORD = listOf('VALID_UNTIL')!;
 
 const emissions = (lines: readonly TextLine[], symbolMap: SymbolMapName) => emissionsOf(lines, symbolMap)!;
 function shown(...lines: readonly TextLine[]): Shown {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ALPHABETS, fieldText } from '../../../../src/engine/embedded/layout/field-text.js';
+import { fieldText } from '../../../../src/engine/embedded/layout/field-text.js';
 import type { Layout } from '../../../../src/engine/embedded/layout/layout.js';
 import { endsAtPhoto, readOverPhoto } from '../../../../src/engine/embedded/layout/photo-edge.js';
 import type { TextLine } from '../../../../src/engine/embedded/recognition/text-line.js';
+import { ALPHABETS } from '../../../../src/engine/embedded/template.js';
 import { lineOf } from '../decoding/posteriors.js';
 
 /** A name whose line ends so many widths of the labels' column right of its beginning. */

@@ -1,5 +1,6 @@
 import { inked, type TextLine, textOf } from '../../recognition/text-line.js';
-import { ALPHABETS, characters, cut, type FieldText, fieldText } from '../field-text.js';
+import { ALPHABETS } from '../../template.js';
+import { characters, cut, type FieldText, fieldText } from '../field-text.js';
 import type { Value } from './value.js';
 
 /** Place and date of birth, which the card prints as one. */

@@ -1,6 +1,7 @@
 import type { FieldName } from '../../../../ktp/field.js';
 import { inked, type TextLine } from '../../recognition/text-line.js';
-import { ALPHABETS, areaOf, characters, cut, type FieldText, fieldText } from '../field-text.js';
+import { ALPHABETS } from '../../template.js';
+import { areaOf, characters, cut, type FieldText, fieldText } from '../field-text.js';
 import { findBloodLabel } from '../labels.js';
 import type { Value } from './value.js';
 

@@ -1,7 +1,8 @@
 import type { FieldName } from '../../../../ktp/field.js';
+import type { TextRow } from '../assignment.js';
 import { characters, cut, type FieldText, fieldText } from '../field-text.js';
 import { alikeness, matchProvince } from '../labels.js';
-import { LABEL_THRESHOLD, type TextRow } from '../rows.js';
+import { LABEL_THRESHOLD } from '../rows.js';
 
 /** The header stands at most so many of its lines' heights above the first row. */
 const HEADER_REACH = 5;

@@ -1,6 +1,7 @@
 import type { FieldName } from '../../../../ktp/field.js';
-import { ALPHABETS, characters, type FieldText, fieldText } from '../field-text.js';
-import type { TextRow } from '../rows.js';
+import { ALPHABETS } from '../../template.js';
+import type { TextRow } from '../assignment.js';
+import { characters, type FieldText, fieldText } from '../field-text.js';
 
 /** Lines of the issue stand so close, in heights of a line. */
 const ISSUE_PITCH = 1.7;

@@ -1,5 +1,6 @@
 import { textOf } from '../../recognition/text-line.js';
-import { ALPHABETS, type FieldText, fieldText, glyphsOf } from '../field-text.js';
+import { ALPHABETS } from '../../template.js';
+import { type FieldText, fieldText, glyphsOf } from '../field-text.js';
 import type { Value } from './value.js';
 
 const NIK_DIGITS = 16;

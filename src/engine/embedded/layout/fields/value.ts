@@ -1,7 +1,8 @@
 import { inked, type PlacedGlyph, partOf, type TextLine } from '../../recognition/text-line.js';
+import type { Row } from '../../template.js';
+import type { Assignment } from '../assignment.js';
 import type { Columns } from '../columns.js';
-import type { Row } from '../labels.js';
-import { type Assignment, valueStart } from '../rows.js';
+import { valueStart } from '../rows.js';
 
 /** Distances in heights of the line by which a colon, whatever it was read as, stands before the column of the values. */
 const BEFORE_COLUMN = 0.3;

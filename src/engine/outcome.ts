@@ -1,0 +1,50 @@
+import type { Reading } from './engine.js';
+import {
+  ImageInvalidFormatError,
+  OcrKtpError,
+  type OcrKtpErrorOptions,
+  OcrNoResultError,
+  UpstreamError,
+} from './errors.js';
+import type { ImageQuality } from './image/quality.js';
+
+/**
+ * How a reading of the embedded engine ended, as a value that can be sent: an error class does not survive the way between threads
+ * or machines. It is JSON as it stands.
+ */
+export type Outcome =
+  | { readonly kind: 'reading'; readonly reading: Reading }
+  | { readonly kind: 'no-card'; readonly message: string; readonly quality: ImageQuality | null }
+  | { readonly kind: 'undecodable'; readonly message: string; readonly detectedType: string | null }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** The outcome that an error stands for: faults of the picture stay what they are, all others are failures. */
+export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof OcrNoResultError) {
+    return { kind: 'no-card', message: error.message, quality: error.quality };
+  }
+  if (error instanceof ImageInvalidFormatError) {
+    return { kind: 'undecodable', message: error.message, detectedType: error.detectedType };
+  }
+  const message = error instanceof OcrKtpError ? error.message : 'The reader failed unexpectedly.';
+  return { kind: 'failed', message };
+}
+
+/** @throws OcrKtpError for every outcome that is no reading */
+export function readingOf(outcome: Outcome): Reading {
+  // The upstream charges for a picture without a card; here it costs nothing.
+  const options: OcrKtpErrorOptions = {
+    message: 'message' in outcome ? outcome.message : '',
+    pricing: 'FREE',
+  };
+  switch (outcome.kind) {
+    case 'reading':
+      return outcome.reading;
+    case 'no-card':
+      throw new OcrNoResultError({ ...options, quality: outcome.quality });
+    case 'undecodable':
+      throw new ImageInvalidFormatError({ ...options, detectedType: outcome.detectedType });
+    case 'failed':
+      throw new UpstreamError(options);
+  }
+}
