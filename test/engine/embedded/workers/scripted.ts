@@ -28,7 +28,7 @@ export default async function work(request: Gated<ReadRequest> | null): Promise<
     case 'stuck':
       for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
     case 'undecodable':
-      return { kind: 'undecodable', message: 'cut off', detectedType: null };
+      return { kind: 'undecodable', message: 'cut off', detectedType: request.mimeType };
   }
   return {
     kind: 'reading',
