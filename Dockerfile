@@ -12,6 +12,7 @@ COPY src ./src
 COPY scripts ./scripts
 COPY schema ./schema
 COPY web ./web
+COPY packages ./packages
 RUN npm run build
 
 FROM node:${NODE_VERSION}-bookworm-slim AS packages

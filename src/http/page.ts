@@ -1,24 +1,17 @@
-import { accessSync, readFileSync } from 'node:fs';
+import { accessSync, existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Kind, parse, print } from 'graphql';
 import { type PersistedDocuments, persistedDocuments } from '../config/persisted-documents.js';
 import { SANDBOX_NAMES, sandboxPicture } from '../engine/sandbox/engine.js';
-import { ENGINE_LIMITS, ENGINE_TYPES } from '../image-limits.js';
+import type { Handler } from './handler.js';
+import { sendJson } from './responses.js';
 import { staticFile } from './static-file.js';
 
 const WEB = new URL('../../web/', import.meta.url);
+/** What `npm run build` makes of the page's sources and the kit. */
+const SCRIPT = new URL('../../dist/page/page.js', import.meta.url);
 
-const FILES = [
-  'page.js',
-  'page.css',
-  'picture.js',
-  'result.js',
-  'send.js',
-  'words.js',
-  'specimen.jpg',
-  'specimen-contradictions.jpg',
-  'specimen-dim.jpg',
-];
+const FILES = ['page.css', 'specimen.jpg', 'specimen-contradictions.jpg', 'specimen-dim.jpg'];
 
 /** Scripts, styles and calls of this server only; no other page may frame it, no form may leave it. */
 const POLICY =
@@ -44,17 +37,20 @@ export function createPage({ graphiql, sandbox }: PageOptions) {
   const read = (file: string) => readFileSync(new URL(file, WEB));
   const names = sandbox ? SANDBOX_NAMES : [];
   const [document] = Array.from(pageDocuments(), ([id, text]) => ({ id, text: legible(text) }));
-  const images = { ...ENGINE_LIMITS, types: ENGINE_TYPES };
-  const facts = { graphiql, sandbox: names, document, images };
+  const facts = { graphiql, sandbox: names, document };
   return {
     '/': staticFile('index.html', read('index.html'), POLICY),
     ...Object.fromEntries(FILES.map((file) => [`/${file}`, staticFile(file, read(file), POLICY)])),
+    '/page.js': existsSync(SCRIPT) ? staticFile('page.js', readFileSync(SCRIPT), POLICY) : notBuilt,
     '/page.json': staticFile('page.json', Buffer.from(JSON.stringify(facts)), POLICY),
     ...Object.fromEntries(
       names.map((name) => [`/sandbox/${name}.jpg`, staticFile(`${name}.jpg`, sandboxPicture(name), POLICY)]),
     ),
   };
 }
+
+const notBuilt: Handler = (_, response) =>
+  sendJson(response, 503, { error: 'The page is not built here; run `npm run build` and start again.' });
 
 /** Code generators write a document in one line, its fragments first. */
 function legible(text: string): string {

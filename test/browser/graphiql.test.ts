@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Connection } from '../support/client.js';
 import { startGateway } from '../support/gateway.js';
-import { DESKTOP, describeInBrowser, expectAccessible, shoot, useStage } from './support.js';
+import { DESKTOP, describeInBrowser, expectAccessible, PHONE, shoot, useStage } from './support.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const picture = (name: string) => `${ROOT}web/${name}.jpg`;
@@ -71,6 +71,27 @@ describeInBrowser('GraphiQL in a browser', () => {
     await run(page, 'maxBatchImages');
     expect(await page.evaluate(() => localStorage.length)).toBe(0);
     expect(stage.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('reads a specimen on a phone, and keeps what was edited until the tab is closed', async () => {
+    const page = await stage.open('/graphiql', PHONE);
+    await page.locator('.graphiql-tab').first().waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(wide).toBe(390);
+    await page.getByRole('button', { name: 'Use a specimen' }).click();
+    await page.locator('#picked').filter({ hasText: 'specimen.jpg' }).waitFor();
+    expect(await run(page, 'OcrKtpSuccess')).toContain('3505135409780016');
+    await shoot(page, 'graphiql-phone');
+    const editor = await page.locator('.graphiql-query-editor').boundingBox();
+    expect(editor?.width).toBeGreaterThan(240);
+    expect(editor?.height).toBeGreaterThan(150);
+    await page.locator('.graphiql-query-editor .CodeMirror').click();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await page.keyboard.type('# mine');
+    await page.waitForFunction(() => JSON.stringify(sessionStorage).includes('# mine'));
+    await page.reload();
+    await page.locator('.graphiql-query-editor').getByText('# mine').waitFor();
     await page.context().close();
   });
 });

@@ -7,27 +7,23 @@ import { bodyOf } from './upload.js';
 
 const pictures = document.getElementById('pictures');
 const picked = document.getElementById('picked');
-pictures.addEventListener('change', () => {
-  picked.textContent = [...pictures.files].map(({ name }) => name).join(', ') || 'None picked.';
-});
+let files = [];
 
-/** Forgotten with the page: queries and variables may hold numbers of cards. */
-function createMemory() {
-  const kept = new Map();
-  return {
-    get length() {
-      return kept.size;
-    },
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-  };
+function pick(chosen) {
+  files = chosen;
+  picked.textContent = files.map(({ name }) => name).join(', ') || 'None picked.';
 }
+
+pictures.addEventListener('change', () => pick([...pictures.files]));
+document.getElementById('specimen').addEventListener('click', async () => {
+  const blob = await (await fetch('/specimen.jpg')).blob();
+  pictures.value = '';
+  pick([new File([blob], 'specimen.jpg', { type: blob.type })]);
+});
 
 async function fetcher(params, { headers = {} } = {}) {
   try {
-    const body = bodyOf(params, [...pictures.files]);
+    const body = bodyOf(params, files);
     const type = typeof body === 'string' ? { 'content-type': 'application/json' } : {};
     const answer = await fetch('/graphql', {
       method: 'POST',
@@ -55,7 +51,8 @@ new MutationObserver(() => {
 createRoot(document.getElementById('graphiql')).render(
   createElement(GraphiQL, {
     fetcher,
-    storage: createMemory(),
+    // Edits outlive a reload, and not the tab: queries and variables may hold numbers of cards.
+    storage: sessionStorage,
     // Put in when it is built: schema/operations.
     defaultTabs: OPERATIONS.map(({ query, variables }) => ({ query, variables, headers: null })),
   }),

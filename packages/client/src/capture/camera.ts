@@ -47,7 +47,8 @@ export class Camera {
 
   get guide(): Guide {
     const { clientWidth: width, clientHeight: height } = this.#video;
-    return guideIn(this.size, { width, height });
+    // A box that a page does not show has no size, and shows all as well as any part.
+    return guideIn(this.size, width > 0 && height > 0 ? { width, height } : this.size);
   }
 
   /** What is in the frame and around it at this moment. The next call draws over it. */

@@ -104,7 +104,7 @@ export class KtpCapture extends Base {
 
   disconnectedCallback(): void {
     document.removeEventListener('paste', this.#onPaste);
-    this.#running?.abort();
+    this.cancel();
     this.closeCamera();
   }
 

@@ -1,16 +1,19 @@
-/** By custom properties and parts a page gives it its own look; what it does not give comes from the system's colours, light and dark. */
+/**
+ * By custom properties and parts a page gives it its own look; what it does not give comes from the system's colours, light and dark. Its own
+ * names begin with `--_`, so that a page may give it what it calls `--text` itself.
+ */
 export const STYLE = `
 :host {
-  --accent: var(--ktp-accent, #0b57d0);
-  --on-accent: var(--ktp-on-accent, #fff);
-  --surface: var(--ktp-surface, Canvas);
-  --text: var(--ktp-text, CanvasText);
-  --quiet: var(--ktp-quiet, color-mix(in srgb, var(--text) 72%, var(--surface)));
-  --line: var(--ktp-line, color-mix(in srgb, var(--text) 30%, var(--surface)));
-  --good: var(--ktp-good, #1fae5b);
-  --warning: var(--ktp-warning, #b95e00);
-  --radius: var(--ktp-radius, 12px);
-  color: var(--text);
+  --_accent: var(--ktp-accent, #0b57d0);
+  --_on-accent: var(--ktp-on-accent, #fff);
+  --_surface: var(--ktp-surface, Canvas);
+  --_text: var(--ktp-text, CanvasText);
+  --_quiet: var(--ktp-quiet, color-mix(in srgb, var(--_text) 72%, var(--_surface)));
+  --_line: var(--ktp-line, color-mix(in srgb, var(--_text) 30%, var(--_surface)));
+  --_good: var(--ktp-good, #1fae5b);
+  --_warning: var(--ktp-warning, #b95e00);
+  --_radius: var(--ktp-radius, 12px);
+  color: var(--_text);
   display: block;
   font-family: var(--ktp-font, inherit);
   line-height: 1.4;
@@ -19,10 +22,10 @@ export const STYLE = `
 * { box-sizing: border-box; }
 button {
   align-items: center;
-  background: var(--surface);
-  border: 1px solid var(--line);
-  border-radius: calc(var(--radius) * 0.67);
-  color: var(--text);
+  background: var(--_surface);
+  border: 1px solid var(--_line);
+  border-radius: calc(var(--_radius) * 0.67);
+  color: var(--_text);
   cursor: pointer;
   display: inline-flex;
   font: inherit;
@@ -31,15 +34,15 @@ button {
   min-height: 44px;
   padding: 0.4em 1em;
 }
-button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
+button:focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
+.primary { background: var(--_accent); border-color: var(--_accent); color: var(--_on-accent); font-weight: 600; }
 svg { fill: none; flex: none; height: 1.25em; stroke: currentcolor; stroke-linecap: round; stroke-linejoin: round; stroke-width: 2; width: 1.25em; }
 p { margin: 0; }
 .row { display: flex; flex-wrap: wrap; gap: 0.5rem; justify-content: center; }
 .drop, .work {
-  background: var(--surface);
-  border: 1px solid var(--line);
-  border-radius: var(--radius);
+  background: var(--_surface);
+  border: 1px solid var(--_line);
+  border-radius: var(--_radius);
   display: grid;
   gap: 0.9rem;
   justify-items: center;
@@ -47,16 +50,16 @@ p { margin: 0; }
   text-align: center;
 }
 .drop { border-style: dashed; border-width: 2px; }
-.over .drop { border-color: var(--accent); border-style: solid; }
+.over .drop { border-color: var(--_accent); border-style: solid; }
 @media (hover: none) { .note { display: none; } }
 @media (max-width: 480px) { .drop .row { align-items: stretch; flex-direction: column; max-width: 20rem; width: 100%; } }
 .title { font-size: 1.15em; font-weight: 600; }
-.note { color: var(--quiet); font-size: 0.9em; }
-.outline { color: var(--quiet); height: 56px; stroke-width: 1.2; width: 88px; }
+.note { color: var(--_quiet); font-size: 0.9em; }
+.outline { color: var(--_quiet); height: 56px; stroke-width: 1.2; width: 88px; }
 .camera {
   aspect-ratio: 4 / 3;
   background: #000;
-  border-radius: var(--radius);
+  border-radius: var(--_radius);
   max-height: 82vh;
   max-height: 82dvh;
   overflow: hidden;
@@ -77,7 +80,7 @@ video { display: block; height: 100%; object-fit: cover; width: 100%; }
   transition: border-color 0.2s;
   width: var(--frame-width, 88%);
 }
-.good .frame { border-color: var(--good); border-width: 5px; }
+.good .frame { border-color: var(--_good); border-width: 5px; }
 .hint {
   background: rgb(0 0 0 / 78%);
   border-radius: 999px;
@@ -106,13 +109,13 @@ video { display: block; height: 100%; object-fit: cover; width: 100%; }
 .controls .close { grid-column: 1; grid-row: 1; justify-self: start; }
 .controls .torch { grid-column: 3; justify-self: end; }
 .torch[aria-pressed="true"] { background: #fff; color: #000; }
-.preview { border-radius: calc(var(--radius) * 0.67); max-height: 180px; max-width: 100%; }
-progress { accent-color: var(--accent); max-width: 22rem; width: 100%; }
+.preview { border-radius: calc(var(--_radius) * 0.67); max-height: 180px; max-width: 100%; }
+progress { accent-color: var(--_accent); max-width: 22rem; width: 100%; }
 .told { display: grid; gap: 0.6rem; justify-items: center; padding: 0.75rem 0 0; text-align: center; }
 .told:not(:has(> :not([hidden], :empty))) { padding: 0; }
 .status:empty { display: none; }
 .status { max-width: 34rem; }
-.status:has(strong) { border-inline-start: 4px solid var(--warning); padding-inline-start: 0.75rem; text-align: start; }
+.status:has(strong) { border-inline-start: 4px solid var(--_warning); padding-inline-start: 0.75rem; text-align: start; }
 .status strong { display: block; }
 .unseen { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; width: 1px; }
 @media (prefers-reduced-motion: reduce) { .frame { transition: none; } }
