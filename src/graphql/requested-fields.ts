@@ -6,41 +6,57 @@ import {
   type GraphQLResolveInfo,
   getArgumentValues,
   getNamedType,
+  isLeafType,
   isObjectType,
 } from 'graphql';
 import { EVERYTHING, type Wanted } from '../engine/engine.js';
-import { type Parts, readTogether } from '../reading/selection.js';
+import { readTogether } from '../reading/selection.js';
 
 /** The one member of its union that shows anything of a card. */
 const SUCCESS = 'OcrKtpSuccess';
 
-/** What must be read of a picture for what is selected of the field that `info` is about, whose parts need these. */
-export function requestedFields(info: GraphQLResolveInfo, needs: Parts): ReadonlySet<Wanted> {
-  return readTogether(neededBy(info.fieldNodes, info.returnType, needs, info));
+/** What must be read of a picture for what is selected of the field that `info` is about. */
+export function requestedFields(info: GraphQLResolveInfo): ReadonlySet<Wanted> {
+  return readTogether(neededBy(info.fieldNodes, info.returnType, info, false));
 }
 
+/** @param said whether a field around these says what they need */
 function neededBy(
   nodes: readonly FieldNode[],
   type: GraphQLOutputType,
-  needs: Parts,
   info: GraphQLResolveInfo,
+  said: boolean,
 ): readonly Wanted[] {
-  const { schema, fragments, variableValues } = info;
+  const { schema, variableValues } = info;
   const named = getNamedType(type);
   const parent = isObjectType(named) ? named : (schema.getType(SUCCESS) as GraphQLObjectType);
-  const { fields } = collectSubFields(schema, fragments, variableValues, parent, [...nodes]);
-  return [...fields.values()].flatMap((selections) => {
+  return [...subfields(parent, nodes, info)].flatMap(([, selections]) => {
     const [node] = selections as [FieldNode];
-    const part = needs[node.name.value];
-    if (isList(part)) return part;
     const field = parent.getFields()[node.name.value];
-    // What nobody said the needs of may need anything.
-    if (part === undefined || field === undefined) return [...EVERYTHING];
-    const parts = typeof part === 'function' ? part(getArgumentValues(field, node, variableValues)) : part;
-    return neededBy(selections, field.type, parts, info);
+    // `__typename` says nothing of a card: whether there is one is a need of the field around it.
+    if (field === undefined) return [];
+    const { needs } = field.extensions;
+    const inside = namesInside(selections, field.type, info);
+    const own =
+      typeof needs === 'function'
+        ? needs(getArgumentValues(field, node, variableValues), new Set(inside))
+        : (needs ?? []);
+    // A leaf of which nobody said what it needs may need anything.
+    if (isLeafType(getNamedType(field.type))) return needs === undefined && !said ? [...EVERYTHING] : own;
+    return [...own, ...neededBy(selections, field.type, info, said || needs !== undefined)];
   });
 }
 
-function isList(part: Parts[string] | undefined): part is readonly Wanted[] {
-  return Array.isArray(part);
+function namesInside(
+  nodes: readonly FieldNode[],
+  type: GraphQLOutputType,
+  info: GraphQLResolveInfo,
+): readonly string[] {
+  const named = getNamedType(type);
+  if (!isObjectType(named)) return [];
+  return [...subfields(named, nodes, info)].map(([, selections]) => selections[0]?.name.value ?? '');
+}
+
+function subfields(parent: GraphQLObjectType, nodes: readonly FieldNode[], info: GraphQLResolveInfo) {
+  return collectSubFields(info.schema, info.fragments, info.variableValues, parent, [...nodes]).fields;
 }

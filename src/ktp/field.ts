@@ -131,9 +131,16 @@ export function rawNameOf(field: FieldName): RawFieldName | null {
   return factsOf(field).raw;
 }
 
+/** The upstream's own split of `birthPlaceBirthday`. */
+const SPLIT: Readonly<Partial<Record<RawFieldName, FieldName>>> = {
+  placeOfBirth: 'BIRTH_PLACE',
+  birthday: 'BIRTH_DATE',
+};
+
 /** The fields that a text of the upstream's holds. */
 export function fieldsIn(raw: RawFieldName): readonly FieldName[] {
-  return FIELD_NAMES.filter((field) => rawNameOf(field) === raw);
+  const half = SPLIT[raw];
+  return half === undefined ? FIELD_NAMES.filter((field) => rawNameOf(field) === raw) : [half];
 }
 
 export function labelsOf(field: FieldName): readonly string[] {

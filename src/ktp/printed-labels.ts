@@ -1,5 +1,5 @@
 import { similarity } from '../regions/similarity.js';
-import { type FieldName, fieldsIn, isFreeText, labelsOf } from './field.js';
+import { fieldsIn, isFreeText, labelsOf } from './field.js';
 import type { RawFieldName, RawFields } from './raw.js';
 import { RAW_FIELD_NAMES } from './raw.js';
 import { LONGEST_LINE, lettersOf, plainLine } from './text.js';
@@ -17,20 +17,15 @@ const BIRTH_LABELS = [
   'PLACEDATEOFBIRTH',
   'PLACEANDDATEOFBIRTH',
 ];
-/** The upstream's own split of it. */
-const SPLIT: Readonly<Partial<Record<RawFieldName, FieldName>>> = {
-  placeOfBirth: 'BIRTH_PLACE',
-  birthday: 'BIRTH_DATE',
-};
 const LABELS = Object.fromEntries(
-  RAW_FIELD_NAMES.map((raw) => {
-    const fields = SPLIT[raw] ? [SPLIT[raw]] : fieldsIn(raw);
-    return [raw, raw === 'birthPlaceBirthday' ? BIRTH_LABELS : fields.flatMap(labelsOf)];
-  }),
+  RAW_FIELD_NAMES.map((raw) => [
+    raw,
+    raw === 'birthPlaceBirthday' ? BIRTH_LABELS : fieldsIn(raw).flatMap(labelsOf),
+  ]),
 ) as unknown as Readonly<Record<RawFieldName, readonly string[]>>;
 /** In these a label that no sign ends may be the value's first word. */
 const FREE: ReadonlySet<RawFieldName> = new Set(
-  RAW_FIELD_NAMES.filter((raw) => fieldsIn(raw).length > 0 && fieldsIn(raw).every(isFreeText)),
+  RAW_FIELD_NAMES.filter((raw) => raw !== 'placeOfBirth' && fieldsIn(raw).every(isFreeText)),
 );
 /** A label ends within so many characters. */
 const LONGEST_LABEL = 40;

@@ -1,9 +1,11 @@
 import { parseCard } from '../../ktp/card.js';
+import { FIELD_NAMES } from '../../ktp/field.js';
 import { findInconsistencies } from '../../ktp/inconsistencies.js';
 import { SEVERITIES } from '../../ktp/inconsistency.js';
 import { rawFields } from '../../ktp/raw.js';
 import { shortText } from '../arguments.js';
 import { builder } from '../builder.js';
+import { needs } from '../needs.js';
 import { COST, USUAL_INCONSISTENCIES } from '../use-complexity-limit.js';
 import { CardRef, type CardView } from './card.js';
 import { InconsistencyRef, SeverityEnum } from './inconsistency.js';
@@ -13,6 +15,8 @@ export const ReadingRef = builder.interfaceRef<CardView>('KtpReading').implement
   fields: (t) => ({
     card: t.field({ type: CardRef, resolve: (view) => view }),
     inconsistencies: t.field({
+      // The rules compare everything, and say what is missing or unknown.
+      ...needs(FIELD_NAMES),
       type: [InconsistencyRef],
       description: 'What does not fit together, worst first.',
       args: {

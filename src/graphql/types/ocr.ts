@@ -1,15 +1,16 @@
 import { GraphQLError } from 'graphql';
 import type { Wanted } from '../../engine/engine.js';
 import { OcrKtpError } from '../../engine/errors.js';
+import { FIELD_NAMES } from '../../ktp/field.js';
 import { IdempotencyKeyReusedError } from '../../reading/idempotency/errors.js';
 import { readSingle } from '../../reading/idempotency/keyed.js';
 import { readBatch } from '../../reading/read-batch.js';
 import { type CardReading, intakeOf, type ReadingOptions } from '../../reading/read-card.js';
-import { BATCH_NEEDS, READING_NEEDS } from '../../reading/selection.js';
 import { badInput } from '../arguments.js';
 import { builder } from '../builder.js';
 import type { Context } from '../context.js';
 import { readUpload, readUploads, type UploadedPicture } from '../multipart/upload.js';
+import { needs } from '../needs.js';
 import { requestedFields } from '../requested-fields.js';
 import type { CardView } from './card.js';
 import { ReadingRef } from './check.js';
@@ -23,32 +24,39 @@ const SuccessRef = builder.objectRef<SuccessView>('OcrKtpSuccess').implement({
   interfaces: [ReadingRef],
   fields: (t) => ({
     engine: t.field({
+      ...needs([]),
       type: OcrEngineEnum,
       description: 'The engine that read the picture.',
       resolve: ({ reading }) => reading.engine,
     }),
     pricing: t.field({
+      ...needs([]),
       type: PricingStrategyEnum,
       description: 'Whether the upstream charges for this reading; `FREE` for the embedded engine.',
       resolve: ({ reading }) => reading.pricing,
     }),
     transactionId: t.exposeID('transactionId', {
+      ...needs([]),
       description:
         "Quote it when you ask for help. It is the upstream's id if the upstream read the picture, otherwise this server's.",
     }),
     confidence: t.float({
+      // The mean over a card is one number for a picture, whatever else is asked for.
+      ...needs(FIELD_NAMES),
       nullable: true,
       description:
         'Mean confidence of the fields that were read, 0 to 1. Null if the engine reports none. The whole card is read for it.',
       resolve: ({ evidence }) => meanConfidence(evidence),
     }),
     turnedDegrees: t.int({
+      ...needs([]),
       nullable: true,
       description:
         'Degrees to turn the picture clockwise, after its EXIF orientation was applied, so that it is upright and the bounding boxes fit: 0, 90, 180 or 270. Null if the engine reports none.',
       resolve: ({ reading }) => reading.turnedDegrees ?? null,
     }),
     imageQuality: t.field({
+      ...needs(['IMAGE_QUALITY']),
       type: QualityRef,
       nullable: true,
       description: 'Null if the picture was not examined.',
@@ -72,8 +80,9 @@ interface BatchItem {
 
 const BatchItemRef = builder.objectRef<BatchItem>('OcrKtpBatchItem').implement({
   fields: (t) => ({
-    index: t.exposeInt('index', { description: 'Position in `images`, from 0.' }),
+    index: t.exposeInt('index', { ...needs([]), description: 'Position in `images`, from 0.' }),
     filename: t.exposeString('filename', {
+      ...needs([]),
       nullable: true,
       description: 'The file name the client sent, if any.',
     }),
@@ -85,8 +94,8 @@ const BatchRef = builder.objectRef<readonly BatchItem[]>('OcrKtpBatch').implemen
   fields: (t) => ({
     // Counted where the pictures are, at `ocrKtpBatch`.
     items: t.field({ type: [BatchItemRef], complexity: { multiplier: 1 }, resolve: (items) => [...items] }),
-    succeeded: t.int({ resolve: (items) => items.length - failures(items) }),
-    failed: t.int({ resolve: failures }),
+    succeeded: t.int({ ...needs([]), resolve: (items) => items.length - failures(items) }),
+    failed: t.int({ ...needs([]), resolve: failures }),
   }),
 });
 
@@ -117,7 +126,7 @@ builder.mutationFields((t) => ({
     },
     resolve: async (_, { image, options }, context, info) => {
       const picture = await readUpload(image, announced(context), mostBytes(context));
-      const wanted = requestedFields(info, READING_NEEDS);
+      const wanted = requestedFields(info);
       const reading = readSingle(picture, orderOf(options, wanted, context), context.services);
       return view(await reading.catch(refuseReuse));
     },
@@ -143,7 +152,7 @@ builder.mutationFields((t) => ({
       const seconds = await context.countPictures(images.length);
       if (seconds > 0) throw tooMany(images.length, seconds);
       const pictures = await readUploads(images, announced(context), mostBytes(context));
-      const wanted = requestedFields(info, BATCH_NEEDS);
+      const wanted = requestedFields(info);
       const results = readBatch(pictures, orderOf(options, wanted, context), context.services);
       return (await results.catch(refuseReuse)).map((result, index) => itemOf(result, index, pictures));
     },
