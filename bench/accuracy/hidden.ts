@@ -1,5 +1,4 @@
 import { COVERS, type Cover, type Seen } from '../../specimens/hide.js';
-import { makeSpecimen } from '../../specimens/specimen.js';
 import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
 import type { Reading } from '../../src/engine/engine.js';
 import { OcrKtpError } from '../../src/engine/errors.js';
@@ -10,6 +9,7 @@ import { loadRegions } from '../../src/regions/store.js';
 import { areCounts, commandLine } from '../support/command-line.js';
 import { printTable } from '../support/table.js';
 import { type FieldScore, score } from './scoring.js';
+import { coveredCards } from './sources.js';
 
 const USAGE = `usage: npm run bench:hidden -- [--count N] [--seed TEXT] [--cover ${COVERS.join('|')}]… [--held-out] [--errors]
   --held-out  faces, layout and covers that nothing was trained or tuned on`;
@@ -33,7 +33,7 @@ const HARDLY_DOUBTED = 0.8;
 
 /** What became of the values of one kind of cover. */
 interface Tally {
-  readonly cover: string;
+  readonly cover: Cover;
   readonly cut: { all: number; unread: number; doubted: number; completed: number; wrong: number };
   readonly whole: { all: number; right: number; sure: number };
 }
@@ -43,29 +43,25 @@ const engine = createEmbeddedEngine({ threads: 1 });
 await engine.ready();
 const heldOut = values['held-out'];
 const fonts = heldOut ? 'held-out' : 'common';
-const tallies: Tally[] = [];
-for (const cover of values.cover as Cover[]) {
-  const tally: Tally = {
+const tallies = (values.cover as Cover[]).map(
+  (cover): Tally => ({
     cover,
     cut: { all: 0, unread: 0, doubted: 0, completed: 0, wrong: 0 },
     whole: { all: 0, right: 0, sure: 0 },
-  };
-  tallies.push(tally);
-  for (let n = 1; n <= Number(values.count); n += 1) {
-    const { jpeg, truth } = await makeSpecimen(
-      {
-        seed: `${values.seed}:${cover}:${n}`,
-        tier: n % 2 === 0 ? 'mild' : 'clean',
-        fonts,
-        layout: fonts,
-        hiding: { cover, heldOut },
-      },
-      checkContext.regions,
-    );
-    const reading = await read(jpeg);
-    for (const each of score(truth.fields, reading, checkContext))
-      note(tally, each, truth.seen?.[each.field] ?? 'WHOLE', reading, n);
-  }
+  }),
+);
+const covering = {
+  covers: values.cover as Cover[],
+  count: Number(values.count),
+  seed: values.seed,
+  heldOut,
+  fonts,
+  layout: fonts,
+} as const;
+for await (const { bytes, fields, cover, n, seenOf } of coveredCards(covering, checkContext.regions)) {
+  const reading = await read(bytes);
+  const tally = tallies.find((each) => each.cover === cover) as Tally;
+  for (const each of score(fields, reading, checkContext)) note(tally, each, seenOf(each.field), reading, n);
 }
 await engine.close();
 print();

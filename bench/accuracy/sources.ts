@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Groups } from '../../specimens/groups.js';
+import type { Cover, Seen } from '../../specimens/hide.js';
 import type { Tier } from '../../specimens/shot.js';
 import { makeSpecimen, type Truth } from '../../specimens/specimen.js';
+import type { FieldName } from '../../src/ktp/field.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';
 import type { RegionTable } from '../../src/regions/region.js';
 
@@ -29,6 +31,44 @@ export async function* drawnCards(
     for (let n = 1; n <= count; n += 1) {
       const { jpeg, truth } = await makeSpecimen({ seed: `${seed}:${n}`, tier, ...groups }, regions);
       yield { name: `${tier}-${n}`, tier, bytes: jpeg, fields: truth.fields };
+    }
+  }
+}
+
+/** A card of which something hides a part, and how each of its values is seen. */
+export interface Covered extends Exhibit {
+  readonly cover: Cover;
+  readonly n: number;
+  readonly seenOf: (field: FieldName) => Seen;
+}
+
+interface Covering extends Pick<Groups, 'fonts' | 'layout'> {
+  readonly covers: readonly Cover[];
+  /** Cards under each cover, scans and phone pictures in turns. */
+  readonly count: number;
+  readonly seed: string;
+  /** Whether the covers are those that nothing was trained or tuned on. */
+  readonly heldOut: boolean;
+}
+
+/** Cards with their print hidden in part, drawn as they are needed. */
+export async function* coveredCards(
+  { covers, count, seed, heldOut, fonts, layout }: Covering,
+  regions: RegionTable,
+): AsyncGenerator<Covered> {
+  for (const cover of covers) {
+    for (let n = 1; n <= count; n += 1) {
+      const tier = n % 2 === 0 ? 'mild' : 'clean';
+      const wish = {
+        seed: `${seed}:${cover}:${n}`,
+        tier,
+        fonts,
+        layout,
+        hiding: { cover, heldOut },
+      } as const;
+      const { jpeg, truth } = await makeSpecimen(wish, regions);
+      const seenOf = (field: FieldName) => truth.seen?.[field] ?? 'WHOLE';
+      yield { name: `${cover}-${n}`, tier, bytes: jpeg, fields: truth.fields, cover, n, seenOf };
     }
   }
 }

@@ -180,6 +180,20 @@ const COMPLETED = 0.9;
 const GUESSED = 0.7;
 const ENOUGH_IN_SIGHT = 0.5;
 
+/** What a value may be held down to, or given for being completed: such a confidence says nothing of the evidence. */
+export const SET_CONFIDENCES: ReadonlySet<number> = new Set([
+  ...Object.values(UNRULED),
+  DOUBTED,
+  BEGUN_LATE,
+  OUT_OF_COLUMNS,
+  OF_ILLEGIBLE_PRINT,
+  MAY_GO_ON,
+  HIDDEN_LETTERS,
+  HIDDEN_DIGIT,
+  COMPLETED,
+  GUESSED,
+]);
+
 /** A value of which letters are hidden: the only word of its list that fits the others, or what was read of it, doubted. */
 function inPart(name: FieldName, { area, lines }: FieldText, { hidden }: FieldSight, read: Decoded): Value {
   const list = listOf(name);
