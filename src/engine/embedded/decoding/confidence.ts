@@ -8,10 +8,13 @@ const LEAST = 1e-6;
 /** Nats of evidence that a nat takes off which no reading of the picture explains. */
 const UNEXPLAINED = 0.5;
 
+/** Nats: what is explained less well is not right less often. Without a floor a few such values would bend the fitted curves. */
+const LEAST_EVIDENCE = -6;
+
 /** How much speaks for a value against all others, in nats. */
 function evidenceFor({ share, cost }: Decoded): number {
   const p = Math.min(1 - LEAST, Math.max(LEAST, share));
-  return Math.log(p / (1 - p)) - UNEXPLAINED * Math.max(0, cost);
+  return Math.max(LEAST_EVIDENCE, Math.log(p / (1 - p)) - UNEXPLAINED * Math.max(0, cost));
 }
 
 /** The probability that a field's value is what is printed, 0 to 1, as fitted by `npm run calibrate`. */
