@@ -1,4 +1,4 @@
-import { type FieldName, rawNameOf } from '../../../ktp/field.js';
+import { FIELD_NAMES, type FieldName, rawNameOf } from '../../../ktp/field.js';
 import { type RawFields, rawFields } from '../../../ktp/raw.js';
 import type { RegionTable } from '../../../regions/region.js';
 import { beginsLate } from '../layout/columns.js';
@@ -182,7 +182,7 @@ const ENOUGH_IN_SIGHT = 0.5;
 
 /** What a value may be held down to, or given for being completed: such a confidence says nothing of the evidence. */
 export const SET_CONFIDENCES: ReadonlySet<number> = new Set([
-  ...Object.values(UNRULED),
+  ...FIELD_NAMES.flatMap((name) => templateOf(name).mostUnruled ?? []),
   DOUBTED,
   BEGUN_LATE,
   OUT_OF_COLUMNS,
