@@ -75,7 +75,9 @@ function stopOnSignals() {
       if (exitCode !== undefined) return void exit(code);
       exitCode = code;
       controller.abort();
-      process.stderr.write('Stopping: what is being read is read to its end. Once more to stop at once.\n');
+      process.stderr.write(
+        'Stopping when the pictures in progress are read. Interrupt again to stop at once.\n',
+      );
     });
   }
   return { stop: controller.signal, stoppedWith: () => exitCode };

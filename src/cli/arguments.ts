@@ -71,7 +71,7 @@ const FORMATS: Readonly<Record<string, OutputFormat['name']>> = {
 /** What `--columns` calls them. */
 const ALL_COLUMNS = 'all';
 const MAX_CONCURRENCY = 64;
-const SEE_HELP = 'ktp-gateway --help says more.';
+const SEE_HELP = 'See ktp-gateway --help.';
 
 /** The commands, each with the options that it has. */
 const COMMANDS = {
@@ -90,8 +90,8 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.help) return { name: 'help' };
   if (values.version) return { name: 'version' };
   const [name, ...operands] = positionals;
-  if (name === undefined) throw wrong(`No command was given; there are ${NAMES}.`);
-  if (!isCommand(name)) throw wrong(`There is no command '${name}'; there are ${NAMES}.`);
+  if (name === undefined) throw wrong(`No command was given; the commands are ${NAMES}.`);
+  if (!isCommand(name)) throw wrong(`There is no command '${name}'; the commands are ${NAMES}.`);
   const known: readonly string[] = COMMANDS[name];
   const foreign = Object.keys(values).find((option) => !known.includes(option));
   if (foreign !== undefined) throw wrong(`${name} has no option --${foreign}.`);
@@ -130,7 +130,7 @@ function operand(command: string, given: readonly string[], count: 0 | 1, what =
   if (given.length === count) return given[0] === undefined || given[0] === '-' ? null : given[0];
   throw wrong(
     count === 0
-      ? `${command} takes nothing but options.`
+      ? `${command} takes only options.`
       : `${command} takes one argument: ${what}; there are ${given.length}.`,
   );
 }
@@ -138,7 +138,8 @@ function operand(command: string, given: readonly string[], count: 0 | 1, what =
 function readCommand(values: ReturnType<typeof parsed>['values'], paths: readonly string[]): ReadCommand {
   if (paths.length === 0) throw wrong('No files or folders to read were given.');
   const out = values.out === undefined || values.out === '-' ? null : values.out;
-  if (values.retry && out === null) throw wrong('--retry needs the --out that is to be read again.');
+  if (values.retry && out === null)
+    throw wrong('--retry needs --out, the file that says what to read again.');
   return {
     name: 'read',
     paths,
@@ -186,7 +187,7 @@ function formatOf(out: string | null, { columns, excel }: ReturnType<typeof pars
   }
   if (excel && name !== 'csv') {
     throw wrong(
-      '--excel is for an --out that ends with .csv; one that ends with .xlsx is for Excel as it is.',
+      '--excel is only for an --out that ends with .csv; Excel opens one that ends with .xlsx without it.',
     );
   }
   if (name === 'jsonl') {
@@ -218,7 +219,7 @@ function endpoint(text: string): string {
     throw wrong("--url must be a gateway's address such as http://127.0.0.1:4000.");
   }
   if (url.username !== '' || url.password !== '') {
-    throw wrong('--url must not hold a password; a key comes in KTP_GATEWAY_KEY.');
+    throw wrong('--url must not contain a password; put a key into KTP_GATEWAY_KEY.');
   }
   if (url.pathname === '/') url.pathname = '/graphql';
   return url.href;

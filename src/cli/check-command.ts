@@ -65,9 +65,7 @@ async function fieldsOf(input: string | null, stdin: NodeJS.ReadableStream): Pro
     return JSON.parse(json);
   } catch {
     // The parser's message repeats what it stumbled over.
-    throw new CommandError(
-      'What is to be checked is no JSON; it must be an object such as {"idNumber": "…"}.',
-    );
+    throw new CommandError('The input is not JSON; it must be an object such as {"idNumber": "…"}.');
   }
 }
 

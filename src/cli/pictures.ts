@@ -55,7 +55,7 @@ export async function findPictures(paths: readonly string[]): Promise<Found> {
 async function picturesAt(path: string): Promise<Found> {
   const found = await stat(path);
   if (found.isFile()) return { pictures: [path], passedOver: [] };
-  if (!found.isDirectory()) throw new CommandError(`${path}: it is no file and no folder`);
+  if (!found.isDirectory()) throw new CommandError(`${path}: it is not a file or a folder`);
   const pictures: string[] = [];
   const passedOver: string[] = [];
   for await (const { file, isPicture } of filesWithin(path)) (isPicture ? pictures : passedOver).push(file);

@@ -91,7 +91,7 @@ function readerOf(
       url,
       key: environment.KTP_GATEWAY_KEY?.trim() || undefined,
       concurrency,
-      onPause: (seconds: number) => progress.note(`the gateway is busy, next in ${seconds} s`),
+      onPause: (seconds: number) => progress.note(`the gateway is busy, trying again in ${seconds} s`),
     };
     return async () => {
       const { withFitting } = await import('./gateway/fitted.js');

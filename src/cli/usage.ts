@@ -1,51 +1,52 @@
 export const USAGE = `Usage: ktp-gateway <command> [options]
 
-  serve                  the gateway, until it is told to stop; its settings are environment variables, as in docs/settings.md
-  worker                 a worker that reads what gateways put on the queue; its settings likewise
-  read <files…>          pictures read into a file, one row for each
-  nik <number>           what a NIK says, as JSON, or - for a number on standard input
-  check <json>           what the fields of a card say together, as JSON; JSON of fields, a file of it, or - for standard input
-  schema                 the GraphQL schema
+  serve                  runs the gateway. Its settings are environment variables (docs/settings.md)
+  worker                 runs a worker that reads the pictures of the queue. Its settings are environment variables too
+  read <files…>          reads pictures into a file, one row for each
+  nik <number>           prints what a NIK says, as JSON. - takes the number from standard input
+  check <json>           checks the fields of a card, and prints JSON. Takes JSON, a file of JSON, or - for standard input
+  schema                 prints the GraphQL schema
 
-  -h, --help             this text
-      --version          the version
+  -h, --help             prints this text
+      --version          prints the version
 
 ktp-gateway serve, ktp-gateway worker
-      --env-file FILE    a file of settings, one NAME=value a line, as Node's --env-file has it; what is set already stays.
-                         May be given more than once
+      --env-file FILE    reads settings from a file, one NAME=value a line, like Node's --env-file. Variables that are
+                         already set keep their values. May be given more than once
       --env-file-if-exists FILE   the same, for a file that may be missing
-      --fit              serve only: FIT_IMAGES=true, which accepts pictures up to 20 MiB and 12,000 pixels a side, WebP and AVIF too
+      --fit              only for serve: the same as FIT_IMAGES=true. Accepts pictures up to 20 MiB and 12,000 pixels a side,
+                         also WebP and AVIF
 
 ktp-gateway read <files or folders…> [options]
 
-Reads pictures of Indonesian identity cards (KTP-el), one row for each. In folders, and folders within, it takes
-files that end with .jpg, .jpeg, .jpe, .jfif, .png, .webp or .avif; a file that is named is read whatever it is called.
-Pictures up to 20 MiB and 12,000 pixels a side are made smaller where need be, before they are read or sent.
-The summary names what it passed over.
+Reads pictures of Indonesian identity cards (KTP-el), one row for each. In folders and their subfolders it reads files
+that end with .jpg, .jpeg, .jpe, .jfif, .png, .webp or .avif. A file that you name is read whatever its name ends with.
+Pictures up to 20 MiB and 12,000 pixels a side are made smaller if necessary, before they are read or sent.
+The summary lists the files that were not read.
 
-  -o, --out FILE         results.jsonl, results.csv or results.xlsx; standard output as JSON lines where left out or -.
-                         A file that is there is added to: pictures that have a row are not read again.
-                         A workbook is written once, when every picture had its turn; till then its rows are in FILE.part
-      --columns NAMES    those of .csv and .xlsx, in this order, separated by commas, or all; docs/spreadsheets.md lists them.
-                         .csv has all where left out, .xlsx those that people read
-      --excel            .csv as Excel opens it where numbers have a comma, as in Indonesia: semicolons, a byte order mark,
-                         and a NIK that stays whole
-      --retry            reads again what FILE says was not read and may be read later, of the pictures named
-  -u, --url URL          a gateway that reads, such as http://127.0.0.1:4000; the embedded engine where left out
-  -c, --concurrency N    pictures at once, 1 to 64; as many as cores, with --url 4, where left out
-  -q, --quiet            no progress and no summary
+  -o, --out FILE         results.jsonl, results.csv or results.xlsx. Without it, or with -: JSON lines on standard output.
+                         Rows are added to an existing file: pictures that have a row are not read again.
+                         A workbook is written once, when all pictures were tried. Until then its rows are in FILE.part
+      --columns NAMES    columns of .csv and .xlsx in this order, separated by commas, or all. docs/spreadsheets.md lists
+                         them. Default: all for .csv, those that people read for .xlsx
+      --excel            writes .csv for Excel in countries that write numbers with a comma, such as Indonesia:
+                         semicolons, a byte order mark, and all 16 digits of a NIK
+      --retry            reads pictures again that were not read and may be read later, of those that you name
+  -u, --url URL          lets a gateway read, such as http://127.0.0.1:4000. Default: the embedded engine
+  -c, --concurrency N    pictures at once, 1 to 64. Default: the number of cores; with --url: 4
+  -q, --quiet            prints no progress and no summary
 
 Environment:
-  KTP_GATEWAY_KEY        a key of the gateway at --url; an argument could be seen by every user of this machine
-  OCR_THREADS, OCR_TIMEOUT_SECONDS, QUALITY_…   of the embedded engine, as in docs/settings.md
+  KTP_GATEWAY_KEY        a key of the gateway at --url. Every user of this machine could see an argument
+  OCR_THREADS, OCR_TIMEOUT_SECONDS, QUALITY_…   settings of the embedded engine (docs/settings.md)
 
 Exit codes:
-  0  every picture was read; the NIK is valid; the fields fit together; a service stopped in order
-  1  nothing could be done as asked: arguments, settings, files, output, or a gateway that refuses
-  2  some pictures were not read, their rows say why; the NIK is not valid; something does not fit (ERROR or WARNING)
-  3  broken off: disk full, gateway gone or its account used up. Run again to go on
-  130, 143  stopped by SIGINT (Ctrl-C), SIGTERM. Run again to go on
+  0  all pictures were read; the NIK is valid; the fields fit together; a service stopped in order
+  1  nothing could be done: wrong arguments, settings, files or output, or the gateway refuses
+  2  some pictures were not read, and their rows say why; the NIK is not valid; something does not fit (ERROR or WARNING)
+  3  broken off: the disk is full, the gateway is gone, or its account is used up. Run the command again to continue
+  130, 143  stopped by SIGINT (Ctrl-C), SIGTERM. Run the command again to continue
 
-A number that is an argument can be seen by every user of this machine, and shells keep it: - takes it from standard input.
-Rows hold personal data: the file is made readable by its owner only. Delete it when it is no longer needed.
+Every user of this machine can see a number that is an argument, and shells save it. - takes it from standard input.
+The rows are personal data. Only the owner can read the file. Delete it when you no longer need it.
 `;

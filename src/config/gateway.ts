@@ -271,10 +271,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     faults.push('FALLBACK_ENGINE is only for ENGINE=advance-ai and ENGINE=queue.');
   }
   if (set.PERSISTED_ONLY === 'true' && !set.PERSISTED_DOCUMENTS) {
-    faults.push('PERSISTED_DOCUMENTS must be set where PERSISTED_ONLY=true.');
+    faults.push('PERSISTED_DOCUMENTS must be set if PERSISTED_ONLY=true.');
   }
   if (set.PERSISTED_ONLY === 'true' && set.GRAPHIQL === 'true') {
-    faults.push('GRAPHIQL must be false or unset where PERSISTED_ONLY=true: it sends documents of its own.');
+    faults.push(
+      'GRAPHIQL must be false or unset if PERSISTED_ONLY=true, because GraphiQL sends documents of its own.',
+    );
   }
   if (!result.success || faults.length > 0) throw new ConfigError(faults);
   const { data } = result;
@@ -356,7 +358,7 @@ export function describe({ path, message }: z.core.$ZodIssue): string {
 /** Whoever can reach this process must not call it unasked. */
 export function accessFaults(set: Readonly<Record<string, string | undefined>>): string[] {
   if (!isPublic(set.HOST) || set.API_KEYS || set.ALLOW_ANONYMOUS === 'true') return [];
-  return ['API_KEYS must be set where HOST is not a loopback address, or ALLOW_ANONYMOUS=true.'];
+  return ['API_KEYS must be set if HOST is not a loopback address, or ALLOW_ANONYMOUS must be true.'];
 }
 
 function canBeProxies(addresses: readonly string[]): boolean {

@@ -42,7 +42,7 @@ function roomFaults({ MAX_MEBIBYTES_IN_FLIGHT: room, MAX_IMAGE_MEBIBYTES: most }
   const needed = Number(most ?? mebibytes(FITTED_LIMITS)) + 1;
   if (room === undefined || !(Number(room) < needed)) return [];
   return [
-    `MAX_MEBIBYTES_IN_FLIGHT must be at least ${needed}: a picture may have ${needed - 1} where FIT_IMAGES=true.`,
+    `MAX_MEBIBYTES_IN_FLIGHT must be at least ${needed}: a picture may have ${needed - 1} if FIT_IMAGES=true.`,
   ];
 }
 

@@ -17,5 +17,5 @@ export function misspelt(environment: Readonly<Record<string, string | undefined
         distance(name.toUpperCase(), meant) <= MOST_EDITS &&
         !environment[meant],
     )
-    .map(([name, meant]) => `${name} is no setting; ${meant} may be meant.`);
+    .map(([name, meant]) => `${name} is not a setting; did you mean ${meant}?`);
 }

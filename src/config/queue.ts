@@ -14,7 +14,10 @@ export const queueKey = z.string().transform((text, context): Buffer => {
 
 export const queueName = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be up to 40 small letters, digits and hyphens, a letter first');
+  .regex(
+    /^[a-z][a-z0-9-]{0,39}$/,
+    'must be up to 40 lower-case letters, digits and hyphens, beginning with a letter',
+  );
 
 /** The queue that gateways put pictures on and workers take them from. */
 export interface QueueConfig {

@@ -25,7 +25,7 @@ const OF_MEMBERS: Readonly<Record<string, Words>> = {
   OcrNoResultError: {
     EN: {
       title: 'No card could be read',
-      advice: 'Take the front of the card, whole and sharp, in good light.',
+      advice: 'Take a picture of the front of the card, whole and sharp, in good light.',
     },
     ID: {
       title: 'Kartu tidak terbaca',
@@ -51,7 +51,7 @@ const OF_MEMBERS: Readonly<Record<string, Words>> = {
   },
   InsufficientBalanceError: {
     EN: {
-      title: 'The account has run dry',
+      title: 'The account balance is used up',
       advice: 'The operator of this server must top up the account that pays for readings.',
     },
     ID: {
@@ -61,8 +61,8 @@ const OF_MEMBERS: Readonly<Record<string, Words>> = {
   },
   AccessDeniedError: {
     EN: {
-      title: 'The reader refuses this server',
-      advice: 'Its operator must check the credentials. Your picture is fine.',
+      title: 'The reading service refuses this server',
+      advice: 'The operator of this server must check the credentials. Your picture is fine.',
     },
     ID: {
       title: 'Server ini ditolak layanan pembaca',
@@ -99,7 +99,7 @@ const OF_SIZES: Readonly<Record<ImageSizeReason, Words>> = {
   SIDE_TOO_SHORT: {
     EN: {
       title: 'The picture is too small',
-      advice: `Each side needs at least ${ENGINE_LIMITS.minSide} pixels. Take the picture from nearer, and send it as it is.`,
+      advice: `Each side needs at least ${ENGINE_LIMITS.minSide} pixels. Take the picture from closer, and send it in its original size.`,
     },
     ID: {
       title: 'Foto terlalu kecil',
@@ -146,7 +146,7 @@ const OF_TYPES: Readonly<Record<string, Words>> = {
   'image/heif': HEIC,
   'application/pdf': {
     EN: {
-      title: 'This is a PDF and no picture',
+      title: 'This is a PDF, not a picture',
       advice: 'Take a photo of the card, or save the page as a JPEG.',
     },
     ID: {

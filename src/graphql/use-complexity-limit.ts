@@ -53,5 +53,5 @@ function judge(found: { depth: number; complexity: number }, { service }: Contex
   }
   const most = FIELDS_WITHOUT_PICTURES + FIELDS_PER_PICTURE * service.maxBatchImages;
   if (found.complexity <= most) return null;
-  return tooComplex(`The document may come to ${found.complexity} fields; at most ${most} are allowed.`);
+  return tooComplex(`The answer may have ${found.complexity} fields; at most ${most} are allowed.`);
 }

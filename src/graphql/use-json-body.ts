@@ -25,7 +25,7 @@ function parsed(body: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch {
-    throw badRequest('The body is no JSON in UTF-8.');
+    throw badRequest('The body is not JSON in UTF-8.');
   }
 }
 

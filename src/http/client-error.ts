@@ -24,7 +24,7 @@ const KNOWN: Readonly<Record<string, ClientError>> = {
   ERR_NO_ROOM: {
     status: 503,
     code: 'OVERLOADED',
-    message: `The server holds as much as it can; try again in ${OVERLOAD_SECONDS} s.`,
+    message: `The server is overloaded; try again in ${OVERLOAD_SECONDS} s.`,
     retryAfterSeconds: OVERLOAD_SECONDS,
   },
 };

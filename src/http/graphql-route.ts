@@ -57,7 +57,7 @@ export function guardGraphql(
     const most = Number(request.headers['content-length'] ?? unsaid);
     const pace = await admission.admit(request, response, { most, caller });
     if (pace === null) {
-      return refuseForNow(response, 'OVERLOADED', OVERLOAD_SECONDS, 'The server holds as much as it can');
+      return refuseForNow(response, 'OVERLOADED', OVERLOAD_SECONDS, 'The server is overloaded');
     }
     // The first picture is the request itself.
     const countPictures = async (pictures: number) => {

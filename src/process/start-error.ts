@@ -5,7 +5,7 @@ const HINTS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'another program listens there; choose another PORT.',
   EACCES: 'this user may not listen there; choose a PORT from 1024 on.',
   EADDRNOTAVAIL: 'this machine has no such address; choose another HOST.',
-  ENOENT: 'the installation lacks this file; install it anew.',
+  ENOENT: 'this file is missing; install the gateway again.',
   ENOTFOUND: 'this name has no address; choose another HOST.',
 };
 

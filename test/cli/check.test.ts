@@ -43,7 +43,7 @@ describe('ktp-gateway check', () => {
   });
 
   it.each([
-    ['{"idNumber":"3374015708450001",}', /^What is to be checked is no JSON; it must be an object such as/],
+    ['{"idNumber":"3374015708450001",}', /^The input is not JSON; it must be an object such as/],
     ['{"nik":"3374015708450001"}', /^Variable "\$input" got an invalid value/],
     ['nowhere.json', /^The file to check cannot be read: ENOENT\.\n$/],
   ])('says what it cannot check, and repeats no value: %s', async (input, message) => {
@@ -71,8 +71,5 @@ it('a service names a file of settings that is not there, and takes no files', a
   expect(optional.code).toBe(1);
   expect(optional.err).toContain('PORT must be a whole number');
   const more = await run(['serve', 'a.jpg']);
-  expect([more.code, more.err]).toEqual([
-    1,
-    'serve takes nothing but options.\nktp-gateway --help says more.\n',
-  ]);
+  expect([more.code, more.err]).toEqual([1, 'serve takes only options.\nSee ktp-gateway --help.\n']);
 });

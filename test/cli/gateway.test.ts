@@ -148,7 +148,7 @@ describe('reading by a gateway', () => {
       const files = [first, join(ROOT, `web/sandbox/${name}.jpg`), CARD];
       const { code, err } = await run(['read', ...files, '--url', url, '-c', '1', '-o', out], withKey);
       expect(code).toBe(3);
-      expect(err).toContain('The gateway can read no more: ');
+      expect(err).toContain('The gateway cannot read any more pictures: ');
       expect(err).toContain('3 pictures: 1 read, 0 not read, 2 left');
       expect(jsonFile(out).map(({ file }) => file)).toEqual([first]);
     },

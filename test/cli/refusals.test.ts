@@ -14,8 +14,11 @@ afterEach(() => folder.remove());
 
 describe('what cannot be done as asked ends with 1 and says why', () => {
   it.each([
-    [[], 'No command was given; there are serve, worker, read, nik, check, schema.'],
-    [['write', 'a.jpg'], "There is no command 'write'; there are serve, worker, read, nik, check, schema."],
+    [[], 'No command was given; the commands are serve, worker, read, nik, check, schema.'],
+    [
+      ['write', 'a.jpg'],
+      "There is no command 'write'; the commands are serve, worker, read, nik, check, schema.",
+    ],
     [['read'], 'No files or folders to read were given.'],
     [['read', 'a.jpg', '--format', 'csv'], "Unknown option '--format'."],
     [['read', 'a.jpg', '--out'], "Option '-o, --out <value>' argument missing"],
@@ -41,16 +44,16 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
     ],
     [
       ['read', 'a.jpg', '--url', 'http://u:p@h/'],
-      '--url must not hold a password; a key comes in KTP_GATEWAY_KEY.',
+      '--url must not contain a password; put a key into KTP_GATEWAY_KEY.',
     ],
-    [['read', 'a.jpg', '--retry'], '--retry needs the --out that is to be read again.'],
+    [['read', 'a.jpg', '--retry'], '--retry needs --out, the file that says what to read again.'],
   ])('%j', (args, message) => {
     expect(() => parseCommand(args)).toThrow(message);
   });
 
   it('a wrong command line', async () => {
     const { code, err, out } = await run(['read', CARD, '--colour']);
-    expect(err).toMatch(/^Unknown option '--colour'\..*\nktp-gateway --help says more\.\n$/s);
+    expect(err).toMatch(/^Unknown option '--colour'\..*\nSee ktp-gateway --help\.\n$/s);
     expect([code, out]).toEqual([1, '']);
   });
 

@@ -181,7 +181,7 @@ describe('a workbook that is not finished', () => {
     stopped.child.kill('SIGINT');
     const { code, err } = await stopped.end();
     expect(code).toBe(130);
-    expect(err).toContain(`The rows so far are in ${part}; run it again to go on.\n`);
+    expect(err).toContain(`The rows so far are in ${part}; run the command again to continue.\n`);
     expect(existsSync(out)).toBe(false);
 
     expect((await run(['read', folder.path('in'), '-o', out])).code).toBe(0);
@@ -201,7 +201,7 @@ describe('a workbook that is not finished', () => {
     const before = readFileSync(out);
     const { code, err } = await run(['read', folder.path('in'), '-o', out]);
     expect(err).toBe(
-      `${out} is not written to: it is there already, and a workbook is written once. Choose another name, or one that ends with .csv or .jsonl, which is added to.\n`,
+      `${out} is not written to: it exists already, and a workbook is written only once. Choose another name, or one that ends with .csv or .jsonl, to which rows can be added.\n`,
     );
     expect([code, readFileSync(out)]).toEqual([1, before]);
     expect(existsSync(`${out}.part`)).toBe(false);
@@ -214,7 +214,7 @@ describe('a workbook that is not finished', () => {
     const first = await run(['read', folder.path('in'), '-o', out]);
     expect([first.code, first.err]).toEqual([
       2,
-      expect.stringContaining(`1 may be read later: --retry goes on from ${out}.part.\n`),
+      expect.stringContaining(`1 may be read later: --retry continues from ${out}.part.\n`),
     ]);
     expect((await rowsOf(out)).map(({ code }) => code)).toEqual(['FILE_UNREADABLE', 'SUCCESS']);
 

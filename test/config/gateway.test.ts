@@ -92,7 +92,7 @@ describe('readConfig', () => {
       'FIT_IMAGES must be true or false.',
     ]);
     expect(faultsOf({ FIT_IMAGES: 'true', MAX_MEBIBYTES_IN_FLIGHT: '20' })).toEqual([
-      'MAX_MEBIBYTES_IN_FLIGHT must be at least 21: a picture may have 20 where FIT_IMAGES=true.',
+      'MAX_MEBIBYTES_IN_FLIGHT must be at least 21: a picture may have 20 if FIT_IMAGES=true.',
     ]);
     expect(faultsOf({ ...few, MAX_MEBIBYTES_IN_FLIGHT: '9' })).toEqual([]);
   });
@@ -162,7 +162,7 @@ describe('readConfig', () => {
 
   it.each(['0.0.0.0', '::', '192.0.2.1', 'gateway.example'])('wants keys on %s', (HOST) => {
     expect(faultsOf({ HOST })).toEqual([
-      'API_KEYS must be set where HOST is not a loopback address, or ALLOW_ANONYMOUS=true.',
+      'API_KEYS must be set if HOST is not a loopback address, or ALLOW_ANONYMOUS must be true.',
     ]);
     expect(faultsOf({ HOST, API_KEYS: 'abcdefghijklmnop' })).toEqual([]);
     expect(faultsOf({ HOST, ALLOW_ANONYMOUS: 'true' })).toEqual([]);
@@ -292,7 +292,7 @@ describe('readConfig', () => {
     });
     expect(faults).toEqual([
       'QUEUE_KEY must be 32 bytes in hexadecimal or base64, such as openssl rand -hex 32 prints.',
-      'QUEUE_NAME must be up to 40 small letters, digits and hyphens, a letter first.',
+      'QUEUE_NAME must be up to 40 lower-case letters, digits and hyphens, beginning with a letter.',
       'QUEUE_STALLED_SECONDS must be a whole number from 1 to 60.',
       'WORKER_PORT must be a whole number from 0 to 65535.',
       'REDIS_URL must be set to read through the queue.',
@@ -328,7 +328,7 @@ describe('readConfig', () => {
     ]);
     // Its port shows how much is read.
     expect(faults({ HOST: '0.0.0.0', WORKER_PORT: '9000', REDIS_URL, QUEUE_KEY: KEY })).toEqual([
-      'API_KEYS must be set where HOST is not a loopback address, or ALLOW_ANONYMOUS=true.',
+      'API_KEYS must be set if HOST is not a loopback address, or ALLOW_ANONYMOUS must be true.',
     ]);
   });
 });

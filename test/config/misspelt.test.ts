@@ -9,7 +9,7 @@ describe('a variable that is nearly a setting', () => {
     ['redis_url', 'REDIS_URL'],
     ['TRUSTED_PROXY', undefined],
   ])('%s is told with the name meant, without its value', (name, meant) => {
-    const told = meant === undefined ? [] : [`${name} is no setting; ${meant} may be meant.`];
+    const told = meant === undefined ? [] : [`${name} is not a setting; did you mean ${meant}?`];
     expect(misspelt({ [name]: 'secret-value' })).toEqual(told);
   });
 

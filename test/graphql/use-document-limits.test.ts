@@ -122,7 +122,7 @@ describe('documents that are too much', () => {
         (i) => `s${i}: searchRegions(name: "a", first: ${first}) { score region { name code level } }`,
       )} }`;
     const found = await refused(search('$n'), { n: 50 });
-    expect(found.message).toBe('The document may come to 11000 fields; at most 10000 are allowed.');
+    expect(found.message).toBe('The answer may have 11000 fields; at most 10000 are allowed.');
     expect((await client.query(search('$n'), { n: 20 })).json.errors).toBeUndefined();
   });
 

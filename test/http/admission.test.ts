@@ -93,7 +93,7 @@ describe('more bytes at once than may be held', () => {
     const refused = await upload(gateway, picture);
     expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
     expect(refused.json.errors[0]).toEqual({
-      message: 'The server holds as much as it can; try again in 5 s.',
+      message: 'The server is overloaded; try again in 5 s.',
       extensions: { code: 'OVERLOADED' },
     });
     const rest = await askOcr(client, token, ocrForm(picture));
@@ -194,7 +194,7 @@ describe('more bytes at once than may be held', () => {
     const [head = '', body = ''] = (await told).split('\r\n\r\n');
     expect(head).toMatch(/^HTTP\/1\.1 503 [\s\S]*\r\nretry-after: 5\r\n/);
     expect(JSON.parse(body).errors[0]).toEqual({
-      message: 'The server holds as much as it can; try again in 5 s.',
+      message: 'The server is overloaded; try again in 5 s.',
       extensions: { code: 'OVERLOADED' },
     });
     for (const each of held) each.close();

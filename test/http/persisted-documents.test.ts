@@ -160,7 +160,7 @@ describe('the settings', () => {
     expect(readConfig(given).graphiql).toBe(false);
     expect(readConfig({ PERSISTED_DOCUMENTS: MANIFEST }).graphiql).toBe(true);
     expect(() => readConfig({ ...given, GRAPHIQL: 'true' })).toThrow(
-      'GRAPHIQL must be false or unset where PERSISTED_ONLY=true',
+      'GRAPHIQL must be false or unset if PERSISTED_ONLY=true',
     );
   });
 
@@ -169,7 +169,7 @@ describe('the settings', () => {
       'PERSISTED_DOCUMENTS must be the path of a readable JSON file',
     );
     expect(() => readConfig({ PERSISTED_ONLY: 'true' })).toThrow(
-      'PERSISTED_DOCUMENTS must be set where PERSISTED_ONLY=true.',
+      'PERSISTED_DOCUMENTS must be set if PERSISTED_ONLY=true.',
     );
   });
 

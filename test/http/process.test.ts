@@ -115,7 +115,7 @@ describe('a start that fails', () => {
       'The configuration has 3 fault(s):\n' +
         '  PORT must be a whole number from 0 to 65535.\n' +
         '  LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.\n' +
-        '  API_KEYS must be set where HOST is not a loopback address, or ALLOW_ANONYMOUS=true.\n',
+        '  API_KEYS must be set if HOST is not a loopback address, or ALLOW_ANONYMOUS must be true.\n',
     );
   });
 

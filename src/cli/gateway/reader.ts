@@ -85,7 +85,7 @@ function answerOf({ status, answer, code, message }: Reply): Answer {
   if (answer !== null) {
     if ('message' in answer && ACCOUNT_ENDED.includes(answer.code)) {
       throw new CommandError(
-        `The gateway can read no more: ${answer.code}, ${answer.message}`,
+        `The gateway cannot read any more pictures: ${answer.code}, ${answer.message}`,
         EXIT.BROKEN_OFF,
       );
     }

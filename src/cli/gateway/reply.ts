@@ -35,7 +35,7 @@ export function replyOf(status: number, retryAfter: unknown, text: string): Repl
     status,
     answer: (body?.data?.ocrKtpBatch.items[0]?.result as Answer | undefined) ?? null,
     code: error?.extensions?.code ?? null,
-    message: error?.message ?? `HTTP ${status}, and no answer of a gateway`,
+    message: error?.message ?? `HTTP ${status}, not an answer of a gateway`,
     retryAfterSeconds: /^\d{1,5}$/.test(String(retryAfter)) ? Number(retryAfter) : null,
   };
 }

@@ -11,7 +11,7 @@ export const OWNER_ONLY = 0o600;
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write it',
   EPERM: 'this user may not write it',
-  EROFS: 'the file system takes no changes',
+  EROFS: 'the file system is read-only',
   EISDIR: 'it is a folder',
   ENOENT: 'there is no such folder',
   ENOTDIR: 'its folder is a file',

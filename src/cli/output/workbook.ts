@@ -40,7 +40,7 @@ export async function openWorkbookOutput(options: WorkbookOptions): Promise<Outp
     const row = rows.earlier(file);
     if (row !== undefined) left.set(file, row);
   }
-  let note: string | null = `The rows so far are in ${part}; run it again to go on.`;
+  let note: string | null = `The rows so far are in ${part}; run the command again to continue.`;
   return {
     ...rows,
     async write(record) {
@@ -56,7 +56,7 @@ export async function openWorkbookOutput(options: WorkbookOptions): Promise<Outp
       if (later === 0) await rm(part);
       // Newer than the workbook: see refuseOthers.
       else await utimes(part, new Date(), new Date());
-      note = later === 0 ? null : `${later} may be read later: --retry goes on from ${part}.`;
+      note = later === 0 ? null : `${later} may be read later: --retry continues from ${part}.`;
     },
     async close() {
       await rows.close();
@@ -72,7 +72,7 @@ async function refuseOthers(path: string, part: string): Promise<void> {
   if (workbook.isDirectory()) throw cannotBeWritten(path, { code: 'EISDIR' }, EXIT.NOT_POSSIBLE);
   if (!rows) {
     throw new CommandError(
-      `${path} is not written to: it is there already, and a workbook is written once. Choose another name, or one that ends with .csv or .jsonl, which is added to.`,
+      `${path} is not written to: it exists already, and a workbook is written only once. Choose another name, or one that ends with .csv or .jsonl, to which rows can be added.`,
     );
   }
   if (workbook.mtimeMs > rows.mtimeMs) {

@@ -58,7 +58,7 @@ export class Breaker {
 
 function resting(seconds: number): CircuitOpenError {
   return new CircuitOpenError({
-    message: `The upstream failed repeatedly and is not asked for now; try again in ${seconds} s.`,
+    message: `The upstream failed repeatedly and is not called for now; try again in ${seconds} s.`,
     retryAfterSeconds: seconds,
   });
 }

@@ -118,7 +118,7 @@ function outcome({ bytes, mimeType, width, height }: UnfittedImage, answer: FitA
     }
     case 'undecodable':
       throw new ImageInvalidFormatError({
-        message: 'The picture is damaged or cut off: it does not decode.',
+        message: 'The picture is damaged or cut off: it cannot be decoded.',
         detectedType: mimeType,
       });
     case 'cut-off':

@@ -21,15 +21,15 @@ export const ADVICE: Readonly<Record<QualityCode, InEveryLanguage>> = {
   },
   LOW_CONTRAST: {
     ID: 'Tulisan pada kartu kurang jelas. Bersihkan lensa dan foto ulang dengan cahaya merata.',
-    EN: 'The print hardly stands out. Clean the lens and take the picture again in even light.',
+    EN: 'The text on the card is hard to see. Clean the lens and take the picture again in even light.',
   },
   GLARE: {
     ID: 'Ada pantulan cahaya pada kartu. Matikan lampu kilat atau miringkan kartu, lalu foto ulang.',
-    EN: 'Light is reflected by the card. Turn the flash off or tilt the card, and take it again.',
+    EN: 'The card reflects light. Turn the flash off or tilt the card, and take it again.',
   },
   SKEWED: {
     ID: 'Kartu miring. Luruskan kartu dengan tepi foto dan potret tegak lurus dari atas.',
-    EN: 'The card is askew. Line it up with the edges of the picture and hold the camera straight above it.',
+    EN: 'The card is tilted. Line it up with the edges of the picture and hold the camera straight above it.',
   },
   TOO_SMALL: {
     ID: 'Kartu terlalu kecil dalam foto. Dekatkan kamera sampai kartu memenuhi foto.',
@@ -41,7 +41,7 @@ export const ADVICE: Readonly<Record<QualityCode, InEveryLanguage>> = {
   },
   MIRRORED: {
     ID: 'Foto terbalik seperti di cermin. Gunakan kamera belakang, atau matikan mode cermin.',
-    EN: 'The picture is mirrored. Use the camera at the back, or switch mirroring off.',
+    EN: 'The picture is mirrored. Use the back camera, or turn mirroring off.',
   },
   GRAYSCALE: {
     ID: 'Foto tidak berwarna. Kirim foto berwarna dari kartu asli, bukan fotokopi.',
@@ -49,6 +49,6 @@ export const ADVICE: Readonly<Record<QualityCode, InEveryLanguage>> = {
   },
   NOT_A_CARD: {
     ID: 'KTP tidak ditemukan dalam foto. Foto bagian depan KTP yang memuat NIK.',
-    EN: 'No KTP was found in the picture. Take the front of the card, the side with the NIK.',
+    EN: 'No KTP was found in the picture. Take a picture of the front of the card, the side with the NIK.',
   },
 };

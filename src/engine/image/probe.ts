@@ -171,7 +171,7 @@ async function unacceptable(bytes: Buffer, intake: Intake): Promise<ImageInvalid
   if (before !== undefined && formatOf(bytes.subarray(before.length), intake) !== null) {
     return new ImageInvalidFormatError({
       message:
-        'A byte order mark stands before the picture: the file was opened and saved as text. Send it as it was before.',
+        'There is a byte order mark before the picture: the file was opened and saved as text. Send the original file.',
       detectedType,
     });
   }
@@ -216,7 +216,7 @@ function refuseUnfittable({ width, height }: Size, held: number): void {
   const longest = ENGINE_LIMITS.maxSide / ENGINE_LIMITS.minSide;
   if (longer > longest * shorter) {
     throw new ImageInvalidSizeError({
-      message: `The picture is ${width} x ${height} pixels; the longer side may be ${longest} times the shorter at most.`,
+      message: `The picture is ${width} x ${height} pixels; the longer side may be at most ${longest} times the shorter.`,
       reason: 'SIDE_TOO_LONG',
       width,
       height,
@@ -226,7 +226,7 @@ function refuseUnfittable({ width, height }: Size, held: number): void {
     const mebibytes = (bytes: number) => Math.floor(bytes / 1024 ** 2);
     throw new ImageInvalidSizeError({
       message:
-        `A picture of ${width} x ${height} pixels that is coded like this takes ${mebibytes(held)} MiB to decode, ` +
+        `A picture of ${width} x ${height} pixels that is encoded like this takes ${mebibytes(held)} MiB to decode, ` +
         `at most ${mebibytes(MAX_HELD_BYTES)} are allowed; send a smaller one, or a JPEG that is not progressive.`,
       reason: 'SIDE_TOO_LONG',
       width,

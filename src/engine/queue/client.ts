@@ -23,7 +23,7 @@ export class QueueAwayError extends UpstreamError {
 /** Redis is there, and takes nothing: the picture was not read, and may be sent again. */
 function unusable(): ServiceBusyError {
   return new ServiceBusyError({
-    message: 'The queue of pictures takes nothing at the moment; try again later.',
+    message: 'The queue accepts no pictures at the moment; try again later.',
     retryAfterSeconds: RETRY_SECONDS,
   });
 }
@@ -216,7 +216,7 @@ export class QueueClient {
     try {
       return decodeOutcome(this.#seal.open(sealed, key));
     } catch (cause) {
-      return new UpstreamError({ message: 'What a worker answered cannot be opened.', cause });
+      return new UpstreamError({ message: 'The answer of a worker cannot be decrypted.', cause });
     }
   }
 

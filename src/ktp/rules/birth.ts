@@ -16,7 +16,7 @@ export function birthDateImpossible({ parsed: { birth } }: Card): readonly Incon
       severity: 'WARNING',
       fields: BIRTH_DATE,
       found: written.text,
-      EN: 'The calendar has no such date of birth; compare it with the card.',
+      EN: 'This date of birth does not exist; compare it with the card.',
       ID: 'Tanggal lahir ini tidak ada di kalender; cocokkan dengan kartu.',
     }),
   ];
@@ -30,7 +30,7 @@ export function birthDateInFuture({ birthDate }: Card, { today }: CheckContext):
       severity: 'ERROR',
       fields: BIRTH_DATE,
       found: birthDate,
-      EN: 'The date of birth lies in the future; compare it with the card.',
+      EN: 'The date of birth is in the future; compare it with the card.',
       ID: 'Tanggal lahir ada di masa depan; cocokkan dengan kartu.',
     }),
   ];

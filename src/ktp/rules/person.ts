@@ -48,7 +48,7 @@ export function bloodTypeUnknown(card: Card): readonly Inconsistency[] {
       severity: 'INFO',
       fields: ['BLOOD_TYPE'],
       found: card.text.raw.bloodType,
-      EN: 'What was read as the blood type is none; compare it with the card.',
+      EN: 'The text read as the blood type is not a blood type; compare it with the card.',
       ID: 'Hasil baca golongan darah bukan golongan darah; cocokkan dengan kartu.',
     }),
   ];
@@ -69,7 +69,7 @@ export function marriedYoung(
       fields: ['MARITAL_STATUS', 'BIRTH_DATE'],
       expected: String(MARRIAGE_AGE),
       found: String(age),
-      EN: "The holder is or was married below the age of 19; that takes a court's leave, so compare both with the card.",
+      EN: 'The holder is or was married below the age of 19; that needs the permission of a court; compare both with the card.',
       ID: 'Pemegang sudah pernah menikah di bawah 19 tahun; itu memerlukan dispensasi pengadilan, jadi cocokkan keduanya dengan kartu.',
     }),
   ];

@@ -52,7 +52,7 @@ export function valuesHidden({ text: { sights = {} } }: Card): readonly Inconsis
       code: 'VALUE_HIDDEN',
       severity: 'WARNING',
       fields,
-      EN: `Not wholly visible in the picture: ${label.EN}; take it again without reflections, shadows and fingers, or type from the card.`,
+      EN: `Not completely visible in the picture: ${label.EN}; take it again without reflections, shadows and fingers, or type from the card.`,
       ID: `Tidak terlihat utuh di foto: ${label.ID}; foto ulang tanpa pantulan, bayangan, dan jari, atau ketik dari kartu.`,
     }),
   ];
@@ -86,7 +86,7 @@ export function fieldsShifted(card: Card): readonly Inconsistency[] {
         severity: 'WARNING',
         fields: field === 'BIRTH_PLACE' ? [field, 'BIRTH_DATE', other] : [field, other],
         found: rawText(card, field),
-        EN: `Where the ${label.EN} should stand there is a value of another line (${otherLabel.EN}); take the picture again or type it from the card.`,
+        EN: `The value of another line (${otherLabel.EN}) was read as the ${label.EN}; take the picture again or type it from the card.`,
         ID: `Di tempat ${label.ID} terbaca nilai baris lain (${otherLabel.ID}); foto ulang atau ketik dari kartu.`,
       }),
     ];
@@ -103,7 +103,7 @@ export function valuesUnknown(card: Card): readonly Inconsistency[] {
         severity: 'WARNING',
         fields: [field],
         found: rawText(card, field),
-        EN: `What was read as the ${label.EN} could not be understood; compare it with the card.`,
+        EN: `The text read as the ${label.EN} could not be understood; compare it with the card.`,
         ID: `Hasil baca ${label.ID} tidak dapat dipahami; cocokkan dengan kartu.`,
       }),
     ];

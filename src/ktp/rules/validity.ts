@@ -52,7 +52,7 @@ export function expiryPast(
 
 const PAST = {
   FOREIGN: {
-    EN: 'The card of this foreigner has run out; ask for a valid one.',
+    EN: 'The card of this foreigner has expired; ask for a valid one.',
     ID: 'KTP warga negara asing ini sudah habis masa berlakunya; mintalah yang masih berlaku.',
   },
   INDONESIAN: {

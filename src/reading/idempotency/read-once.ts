@@ -58,7 +58,7 @@ export async function readOnce(order: OnceOrder, signal: AbortSignal, begin: () 
 /** Whether the picture is to be sent cannot be known, so it is not. */
 export function unreachable(): ServiceBusyError {
   return new ServiceBusyError({
-    message: 'Whether this picture was read before cannot be looked up, so it was not sent; try again later.',
+    message: 'It is not known whether this picture was read before, so it was not sent; try again later.',
     retryAfterSeconds: RETRY_SECONDS,
     transactionId: newTransactionId(),
   });
@@ -67,7 +67,7 @@ export function unreachable(): ServiceBusyError {
 function brokenOff(): UpstreamError {
   return new UpstreamError({
     message:
-      'A reading under this Idempotency-Key was broken off and may have been charged, so it was not repeated; to read the picture all the same, send a new key.',
+      'A reading under this Idempotency-Key was broken off and may have been charged, so it was not repeated; to read the picture anyway, send a new key.',
     pricing: 'PAY',
     transactionId: newTransactionId(),
   });

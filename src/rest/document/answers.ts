@@ -18,7 +18,7 @@ const AS_READ: readonly PricingStrategy[] = ['FREE', 'PAY'];
 /** Every code but success and `CLIENT_ERROR`, which has a status of its own. */
 export const ANSWERS: Readonly<Record<Answered, CodeAnswer>> = {
   IMAGE_INVALID_FORMAT: {
-    when: 'The picture is no JPEG or PNG, is broken, or is declared as something else.',
+    when: 'The picture is not a JPEG or PNG, is broken, or is declared as something else.',
     messages: { IMAGE_INVALID_FORMAT: MESSAGES.IMAGE_INVALID_FORMAT },
     pricing: AS_READ,
   },
@@ -33,7 +33,7 @@ export const ANSWERS: Readonly<Record<Answered, CodeAnswer>> = {
     pricing: AS_READ,
   },
   ERROR: {
-    when: 'The reading failed; with `PAY` it may have been charged, and is not to be repeated by a program.',
+    when: 'The reading failed. With `PAY` it may have been charged, and a program must not repeat it.',
     messages: { ERROR: MESSAGES.ERROR },
     pricing: AS_READ,
   },
@@ -53,12 +53,12 @@ export const ANSWERS: Readonly<Record<Answered, CodeAnswer>> = {
     pricing: AS_READ,
   },
   SERVICE_BUSY: {
-    when: 'Too many requests, or too much to do: come again after `Retry-After`. A daily quota has none.',
+    when: 'Too many requests, or too many pictures are waiting. Try again after `Retry-After`. A daily quota has no `Retry-After`.',
     messages: { SERVICE_BUSY: MESSAGES.SERVICE_BUSY, SERVICE_BUSY_quota: DAILY_QUOTA_MESSAGE },
     pricing: AS_READ,
   },
   RETRY_LATER: {
-    when: 'The upstream asks to come again after `Retry-After`.',
+    when: 'The upstream asks you to try again after `Retry-After`.',
     messages: { RETRY_LATER: MESSAGES.RETRY_LATER },
     pricing: AS_READ,
   },
@@ -68,7 +68,7 @@ export const ANSWERS: Readonly<Record<Answered, CodeAnswer>> = {
     pricing: AS_READ,
   },
   IAM_FAILED: {
-    when: 'The access key or the token is unknown or has ended, or the account is disabled.',
+    when: 'The access key or the token is unknown or has expired, or the account is disabled.',
     messages: named('IAM_FAILED', ACCESS_MESSAGES),
     pricing: FREE,
   },
@@ -115,11 +115,11 @@ export function answersOf(
 
 /** The statuses of `CLIENT_ERROR`, and what each is about. */
 export const CLIENT_ERRORS: Readonly<Record<number, string>> = {
-  400: 'The body is not what it says it is, or the `Idempotency-Key` has another form than it may.',
+  400: 'The body is malformed, or the `Idempotency-Key` is malformed.',
   404: 'There is no such endpoint under `/openapi/`.',
-  405: 'Another method than POST; `Allow` names it.',
-  413: 'The body is larger than it may be.',
-  415: 'Another `Content-Type` than the one described.',
+  405: 'The method is not POST. `Allow` names the method.',
+  413: 'The body is too large.',
+  415: 'The `Content-Type` is not the one described.',
   422: 'The `Idempotency-Key` was sent before with another picture; `extra` says so.',
 };
 

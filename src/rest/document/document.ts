@@ -22,24 +22,24 @@ const ALWAYS = Object.fromEntries(
 
 const HEADERS = {
   'X-Request-Id': {
-    description: 'The id of the request in the log: the client’s own where it sent a well-formed one.',
+    description: 'The id of the request in the log. It is the client’s own id if the client sent a well-formed one.',
     required: true,
     schema: { type: 'string', pattern: '^[\\w.:-]{1,64}$' },
   },
   'RateLimit-Policy': {
     description:
-      'The limits that the request was counted by: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers-10). Not there where nothing is limited.',
+      'The limits for which the request was counted: `q` requests in `w` seconds (draft-ietf-httpapi-ratelimit-headers-10). Missing if there are no limits.',
     schema: { type: 'string', pattern: '^"\\w+";q=\\d+;w=\\d+(?:, "\\w+";q=\\d+;w=\\d+)*$' },
     example: '"address";q=600;w=60, "key";q=600;w=60',
   },
   RateLimit: {
-    description: 'What is left: `r` requests, until there are all again in `t` seconds.',
+    description: 'What is left: `r` requests. In `t` seconds all are available again.',
     schema: { type: 'string', pattern: '^"\\w+";r=\\d+;t=\\d+(?:, "\\w+";r=\\d+;t=\\d+)*$' },
     example: '"address";r=581;t=42, "key";r=588;t=42',
   },
   'Retry-After': {
     description:
-      'Of `SERVICE_BUSY` and `RETRY_LATER`, in the form of the upstream’s document: seconds and an `s`.',
+      'For `SERVICE_BUSY` and `RETRY_LATER`, in the form of the upstream’s document: seconds and an `s`.',
     schema: { type: 'string', pattern: '^\\d+s$' },
     example: '10s',
   },
@@ -54,10 +54,10 @@ export function openapiDocument(version: string, intake: Intake = ENGINE_INTAKE)
       version,
       summary: 'Two endpoints in the format of ADVANCE.AI’s “OCR (All Fields)”.',
       description:
-        'A client gets a token with its access key, then sends pictures of Indonesian identity cards. HTTP statuses are 200 whatever the `code`; only `CLIENT_ERROR` has the status its message names, among them 404 for another path under `/openapi/` and 405 for another method than POST. All that this gateway can say of a card is in its GraphQL API.',
+        'A client gets a token with its access key, then sends pictures of Indonesian identity cards. The HTTP status is 200 for every `code` except `CLIENT_ERROR`, which has the status that its message names, such as 404 for another path under `/openapi/` and 405 for another method than POST. The GraphQL API of this gateway says more about a card.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: '/', description: 'The gateway that told this document.' }],
+    servers: [{ url: '/', description: 'The gateway that served this document.' }],
     paths: { [TOKEN_PATH]: { post: tokenOperation() }, [OCR_PATH]: { post: ocrOperation(intake) } },
     components: {
       schemas: answerSchemas(),
@@ -101,13 +101,13 @@ function tokenOperation(): Schema {
                 anyOf: [{ type: 'string', pattern: '^\\d{13}$' }, { type: 'integer' }],
               },
               signature: text(
-                'SHA-256 of access key, secret key and timestamp one behind the other, in hexadecimal.',
+                'SHA-256 of access key, secret key and timestamp, joined in this order, in hexadecimal.',
                 {
                   pattern: '^[0-9A-Fa-f]{64}$',
                 },
               ),
               periodSecond: {
-                description: `How many seconds it is to live, as a number or a text: ${PERIOD.least} to ${PERIOD.most}.`,
+                description: `How many seconds the token is valid, as a number or a text: ${PERIOD.least} to ${PERIOD.most}.`,
                 default: PERIOD.usual,
                 anyOf: [
                   { type: 'integer', minimum: PERIOD.least, maximum: PERIOD.most },
@@ -141,7 +141,7 @@ function ocrOperation(intake: Intake): Schema {
         name: 'Idempotency-Key',
         in: 'header',
         description:
-          'A name of the client’s for this reading, such as a UUID (draft-ietf-httpapi-idempotency-key-header-07): the same picture with the same key is read, and paid, once, and answered the same for a day.',
+          'A key that the client makes for this reading, such as a UUID (draft-ietf-httpapi-idempotency-key-header-07). The same picture with the same key is read and paid once, and gets the same answer for a day.',
         schema: { type: 'string', pattern: KEY_PATTERN },
         example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
       },
@@ -180,7 +180,7 @@ function responses(schema: string, data: unknown, endpoint: Endpoint, statuses: 
   );
   const read = { summary: 'What was asked for.', value: exampleOf(success(data, 'FREE').envelope) };
   const ok = {
-    description: 'What was asked for, or why not: `code` says which.',
+    description: 'The result, or the reason why there is none: `code` says which.',
     headers: { ...ALWAYS, 'Retry-After': header('Retry-After') },
     content: {
       [JSON_TYPE]: {
@@ -207,7 +207,7 @@ function responses(schema: string, data: unknown, endpoint: Endpoint, statuses: 
     ...Object.fromEntries(refused),
     default: {
       description:
-        'The request never came whole, and was answered before anybody knew where it goes: 408 it took too long, 431 its headers are too large, 503 there is no room for it.',
+        'The request did not arrive completely, and was answered before its endpoint was known: 408 it took too long, 431 its headers are too large, 503 there is no memory for it.',
       content: { [JSON_TYPE]: { schema: ref('NotWhole') } },
     },
   };

@@ -9,7 +9,7 @@ const TRANSACTION_ID: Schema = {
   type: 'string',
   minLength: 1,
   maxLength: 64,
-  description: 'Quote it when you ask for help. The upstream’s where the upstream read the picture.',
+  description: 'Quote it when you ask for help. It is the upstream’s id if the upstream read the picture.',
 };
 
 /** What every answer of the upstream's format looks like. */
@@ -38,14 +38,14 @@ const TOKEN_DATA: Schema = {
   additionalProperties: false,
   required: ['token', 'expiredTime'],
   properties: {
-    token: { type: 'string', minLength: 1, description: 'To be sent as `X-ACCESS-TOKEN`.' },
-    expiredTime: { type: 'integer', description: 'When it ends, in milliseconds since 1970.' },
+    token: { type: 'string', minLength: 1, description: 'Send it as `X-ACCESS-TOKEN`.' },
+    expiredTime: { type: 'integer', description: 'When the token expires, in milliseconds since 1970.' },
   },
 };
 
 const CARD_DATA: Schema = {
   type: 'object',
-  description: 'Texts as read; `"null"`, the text, for a field that was not read.',
+  description: 'Texts as read. A field that was not read is the text `"null"`.',
   additionalProperties: false,
   required: NAMES,
   properties: Object.fromEntries(NAMES.map((name) => [name, { type: 'string', minLength: 1 }])),
@@ -104,7 +104,7 @@ export function answerSchemas(): Readonly<Record<string, Schema>> {
     ...Object.fromEntries(failures),
     ClientError: envelope({ const: 'CLIENT_ERROR' }, { enum: statuses }, NO_DATA, ['FREE'], {
       type: ['string', 'null'],
-      description: 'Why, where the message does not say.',
+      description: 'The reason, if the message does not say it.',
     }),
     NotWhole: NOT_WHOLE,
   };

@@ -182,7 +182,7 @@ describe('a picture that is refused before it is decoded', () => {
     [
       'for its shape',
       () => png({ width: maxSide, height: 300 }, Buffer.alloc(9)),
-      /12000 x 300 pixels; the longer side may be 16 times the shorter at most/,
+      /12000 x 300 pixels; the longer side may be at most 16 times the shorter/,
     ],
     [
       'for what decoding it takes',

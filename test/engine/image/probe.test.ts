@@ -108,7 +108,7 @@ describe('a JPEG that decoders take', () => {
       Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), await noise().jpeg().toBuffer()]),
     );
     expect(error).toBeInstanceOf(ImageInvalidFormatError);
-    expect((error as OcrKtpError).message).toMatch(/^A byte order mark stands before the picture/);
+    expect((error as OcrKtpError).message).toMatch(/^There is a byte order mark before the picture/);
   });
 });
 

@@ -117,7 +117,7 @@ describe.skipIf(!HAS_REDIS)('gateways that share a Redis', () => {
       mayBeCharged: true,
       retryable: false,
       message:
-        'A reading under this Idempotency-Key was broken off and may have been charged, so it was not repeated; to read the picture all the same, send a new key.',
+        'A reading under this Idempotency-Key was broken off and may have been charged, so it was not repeated; to read the picture anyway, send a new key.',
     });
     expect(await reader.read(picture, { key: uuid })).toEqual(first);
     expect(upstream.ocrRequests).toBe(1);

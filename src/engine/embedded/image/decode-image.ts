@@ -34,7 +34,7 @@ export async function decodeImage(bytes: Uint8Array, mimeType: ImageMimeType): P
   } catch (cause) {
     if (cause instanceof Shut) throw cause;
     throw new ImageInvalidFormatError({
-      message: 'The picture is damaged or cut off: it does not decode.',
+      message: 'The picture is damaged or cut off: it cannot be decoded.',
       detectedType: mimeType,
       cause,
     });
