@@ -22,7 +22,8 @@ const ALWAYS = Object.fromEntries(
 
 const HEADERS = {
   'X-Request-Id': {
-    description: 'The id of the request in the log. It is the client’s own id if the client sent a well-formed one.',
+    description:
+      'The id of the request in the log. It is the client’s own id if the client sent a well-formed one.',
     required: true,
     schema: { type: 'string', pattern: '^[\\w.:-]{1,64}$' },
   },
