@@ -9,7 +9,7 @@ const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 /** Each layer may know those below it. `observability` and `config` are leaves that may be known from `reading` upwards. */
 const LAYERS = ['redis', 'regions', 'ktp', 'engine', 'reading', 'graphql', 'http'];
 /** What settings, engines and doors go by; these know nothing. */
-const COMMON = ['image-limits', 'language'];
+const COMMON = ['image-limits', 'language', 'refusals'];
 const LEAVES = ['observability', 'config'];
 
 function layerOf(file: string): string {

@@ -23,7 +23,7 @@ import {
   FITTED_TYPES,
   type SentMimeType,
 } from '../src/image-limits.js';
-import { REJECTIONS } from '../src/observability/metrics.js';
+import { REFUSALS } from '../src/refusals.js';
 import { MAX_JSON_BYTES as MAX_TOKEN_BYTES } from '../src/rest/json-body.js';
 import { OTHER_BYTES } from '../src/rest/ocr-image.js';
 
@@ -109,7 +109,7 @@ describe('docs/limits.md', () => {
       [...(cells[1] ?? '').matchAll(/`([A-Z][A-Z_]+)`/g)].map(([, code]) => code as string),
     );
     const known: readonly string[] = [
-      ...REJECTIONS,
+      ...Object.keys(REFUSALS),
       'BAD_USER_INPUT',
       ...[...page.matchAll(/`((?:MAX|ADMISSION)_\w+)`/g)].map(([, setting]) => setting as string),
     ];

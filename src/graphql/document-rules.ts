@@ -1,10 +1,11 @@
 import {
-  GraphQLError,
+  type GraphQLError,
   Kind,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
+import { refusal } from './refusal.js';
 
 /** Enough to ask for the same thing of a page full of cards; without a limit, one small document asks for it a hundred times. */
 export const MAX_ALIASES = 20;
@@ -59,7 +60,5 @@ function responseKeys(
 
 /** HTTP 400 whatever the client accepts: this is no fault of the document's form. */
 export function tooComplex(message: string): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code: 'DOCUMENT_TOO_COMPLEX', http: { status: 400, spec: false } },
-  });
+  return refusal('DOCUMENT_TOO_COMPLEX', message);
 }

@@ -1,5 +1,6 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
+import { refusal } from './refusal.js';
 
 const KNOWN: ReadonlySet<string> = new Set([
   'query',
@@ -23,6 +24,6 @@ export function paramsOf(value: unknown): GraphQLParams {
   return value as GraphQLParams;
 }
 
-export function badRequest(message: string, status = 400): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status, spec: false } } });
+export function badRequest(message: string): GraphQLError {
+  return refusal('BAD_REQUEST', message);
 }

@@ -3,6 +3,8 @@ import { type GraphQLSchema, parse, validate } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import type { PersistedConfig } from '../config/gateway.js';
 import { documentId } from '../config/persisted-documents.js';
+import type { Refusal } from '../refusals.js';
+import { refusalExtensions } from './refusal.js';
 
 /** The parameter of the GraphQL-over-HTTP proposal for persisted documents, which Yoga knows only when told. */
 export const DOCUMENT_ID = 'documentId';
@@ -20,15 +22,15 @@ export function usePersistedDocuments({ documents, only }: PersistedConfig, sche
     extractPersistedOperationId: idOf,
     getPersistedOperation: (id) => documents.get(documentId(id)) ?? null,
     customErrors: {
-      persistedQueryOnly: refusal(
+      persistedQueryOnly: refused(
         'PERSISTED_DOCUMENT_ONLY',
         `This server takes persisted documents only. Send ${BY_ID}, and no \`query\`.`,
       ),
-      keyNotFound: refusal(
+      keyNotFound: refused(
         'PERSISTED_DOCUMENT_ID_REQUIRED',
         `The request has no document. Send ${only ? '' : '`query`, '}${BY_ID}.`,
       ),
-      notFound: refusal('PERSISTED_DOCUMENT_NOT_FOUND', 'This server knows no document with this id.'),
+      notFound: refused('PERSISTED_DOCUMENT_NOT_FOUND', 'This server knows no document with this id.'),
     },
   });
   return plugin as Plugin;
@@ -40,9 +42,8 @@ function idOf(params: GraphQLParams & { readonly documentId?: unknown }): string
   return version === 1 && typeof sha256Hash === 'string' ? sha256Hash : null;
 }
 
-/** HTTP 400 whatever the client accepts: nothing was executed. */
-function refusal(code: string, message: string) {
-  return { message, extensions: { code, http: { status: 400, spec: false } } };
+function refused(code: Refusal, message: string) {
+  return { message, extensions: refusalExtensions(code) };
 }
 
 function check(id: string, document: string, schema: GraphQLSchema): void {

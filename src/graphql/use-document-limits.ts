@@ -1,6 +1,7 @@
-import { GraphQLError, NoSchemaIntrospectionCustomRule, type ParseOptions } from 'graphql';
+import { NoSchemaIntrospectionCustomRule, type ParseOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { aliasLimit, oneReading, tooComplex } from './document-rules.js';
+import { refusal } from './refusal.js';
 
 /** Characters of a GraphQL document. Everything this schema has, selected once, takes under 5,000. */
 export const MAX_DOCUMENT_CHARACTERS = 50_000;
@@ -16,11 +17,7 @@ export function useDocumentLimits({ introspection }: { readonly introspection: b
       if (length <= MAX_DOCUMENT_CHARACTERS) return;
       const message = `The document has ${length} characters; at most ${MAX_DOCUMENT_CHARACTERS} are allowed.`;
       setResult({
-        errors: [
-          new GraphQLError(message, {
-            extensions: { code: 'DOCUMENT_TOO_LONG', http: { status: 400 } },
-          }),
-        ],
+        errors: [refusal('DOCUMENT_TOO_LONG', message)],
       });
     },
     onParse({ parseFn, setParseFn }) {

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { isRejection, metrics } from '../observability/metrics.js';
+import { metrics } from '../observability/metrics.js';
+import { isRefusal } from '../refusals.js';
 import { withoutSuggestions, withoutValues } from './error-text.js';
 
 /** The last look at errors before they leave: none repeats a value, and refusals are counted. */
@@ -13,7 +14,7 @@ export function useErrorRedaction({ introspection }: { readonly introspection: b
     onResultProcess({ result, setResult }) {
       if (!('errors' in result) || !result.errors?.length) return;
       const code = result.errors[0]?.extensions?.code;
-      if (isRejection(code)) metrics.rejected(code);
+      if (isRefusal(code)) metrics.rejected(code);
       setResult({ ...result, errors: result.errors.map((error) => retold(error, tell(error))) });
     },
   };

@@ -5,6 +5,7 @@ import { faultInSize } from './bounded-json.js';
 import type { ServerContext } from './context.js';
 import { badRequest, paramsOf } from './graphql-params.js';
 import { mediaType } from './multipart/media-type.js';
+import { refusal, TOO_LARGE } from './refusal.js';
 
 /** Bytes of a request without files: a document, and variables that may be long enough to be told they are too long. */
 export const MAX_JSON_BYTES = 2 * 1024 * 1024;
@@ -44,7 +45,9 @@ function collect(request: IncomingMessage, pace: Pace): Promise<Buffer> {
       length += chunk.length;
       if (length <= MAX_JSON_BYTES) return wait(pace(chunk.length));
       request.off('data', take).pause();
-      reject(badRequest(`The request has more than ${MAX_JSON_BYTES} bytes.`, 413));
+      reject(
+        refusal('BAD_REQUEST', `The request has more than ${MAX_JSON_BYTES} bytes.`, { status: TOO_LARGE }),
+      );
     };
     request.on('data', take);
     request.once('end', () => resolve(Buffer.concat(chunks)));

@@ -1,28 +1,25 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { metrics, type Rejection } from '../observability/metrics.js';
+import { metrics } from '../observability/metrics.js';
+import { REFUSALS, type Refusal } from '../refusals.js';
 import { OVERLOAD_SECONDS } from './admission.js';
 
 interface ClientError {
-  readonly status: number;
-  readonly code: Rejection;
+  readonly code: Refusal;
   readonly message: string;
   readonly retryAfterSeconds?: number;
 }
 
 const KNOWN: Readonly<Record<string, ClientError>> = {
   ERR_HTTP_REQUEST_TIMEOUT: {
-    status: 408,
     code: 'REQUEST_TIMEOUT',
     message: 'The request did not arrive in time.',
   },
   HPE_HEADER_OVERFLOW: {
-    status: 431,
     code: 'HEADERS_TOO_LARGE',
     message: 'The headers of the request are too large.',
   },
   ERR_NO_ROOM: {
-    status: 503,
     code: 'OVERLOADED',
     message: `The server is overloaded; try again in ${OVERLOAD_SECONDS} s.`,
     retryAfterSeconds: OVERLOAD_SECONDS,
@@ -32,7 +29,7 @@ const KNOWN: Readonly<Record<string, ClientError>> = {
 export const NO_ROOM = Object.assign(new Error('There is no room for the rest of a request.'), {
   code: 'ERR_NO_ROOM',
 });
-const OTHER: ClientError = { status: 400, code: 'BAD_REQUEST', message: 'This is not an HTTP request.' };
+const OTHER: ClientError = { code: 'BAD_REQUEST', message: 'This is not an HTTP request.' };
 
 /** Answers what never became a whole request, as far as its connection still takes an answer, and closes the connection. */
 export function answerClientErrors(server: Server): void {
@@ -49,7 +46,8 @@ export function answerClientErrors(server: Server): void {
   });
 }
 
-function written({ status, code, message, retryAfterSeconds }: ClientError): string {
+function written({ code, message, retryAfterSeconds }: ClientError): string {
+  const status = REFUSALS[code];
   const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

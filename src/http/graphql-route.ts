@@ -39,20 +39,20 @@ export function guardGraphql(
     response.setHeader('x-content-type-options', 'nosniff');
     if (request.method !== 'POST') {
       response.setHeader('allow', 'POST');
-      return refuse(response, 405, 'METHOD_NOT_ALLOWED', `Found ${request.method}; send a POST.`);
+      return refuse(response, 'METHOD_NOT_ALLOWED', `Found ${request.method}; send a POST.`);
     }
     const caller = access(request);
     if (caller === null) {
       response.setHeader('www-authenticate', 'Bearer');
       const message = 'Send a key of this server as `Authorization: Bearer <key>` or `X-API-Key: <key>`.';
-      return refuse(response, 401, 'UNAUTHENTICATED', message);
+      return refuse(response, 'UNAUTHENTICATED', message);
     }
     const seconds = await count(perKey, response, caller);
     if (seconds > 0) {
       return refuseForNow(response, 'RATE_LIMITED', seconds, 'Too many requests with this key');
     }
     const fault = faultInHeaders(request, maxUploadBytes, heedsKeys);
-    if (fault !== null) return refuse(response, fault.status, fault.code, fault.message);
+    if (fault !== null) return refuse(response, fault.code, fault.message);
     const unsaid = isMultipart(request) ? maxUploadBytes : MAX_JSON_BYTES;
     const most = Number(request.headers['content-length'] ?? unsaid);
     const pace = await admission.admit(request, response, { most, caller });

@@ -45,12 +45,7 @@ export function instrumented(routeOf: (path: string) => Route, log: Log): Reques
 const NO_TARGET: Route = {
   name: 'unknown',
   handler: (_, response) =>
-    refuse(
-      response,
-      400,
-      'BAD_REQUEST',
-      'The Host header or the request target is none; send a host and a path.',
-    ),
+    refuse(response, 'BAD_REQUEST', 'The Host header or the request target is none; send a host and a path.'),
 };
 
 function fail(fault: unknown, response: ServerResponse, log: Log): void {

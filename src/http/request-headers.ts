@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { isMultipart, mediaType } from '../graphql/multipart/media-type.js';
 import { MAX_JSON_BYTES } from '../graphql/use-json-body.js';
-import type { Rejection } from '../observability/metrics.js';
 import { keyFault } from '../reading/idempotency/key.js';
+import type { Refusal } from '../refusals.js';
 
 /**
  * A page of any origin can make a browser send a form without asking this server first (a "preflight"); it cannot make it
@@ -16,8 +16,7 @@ export const PREFLIGHT_HEADERS = [
 ];
 
 export interface HeaderFault {
-  readonly status: number;
-  readonly code: Rejection;
+  readonly code: Refusal;
   readonly message: string;
 }
 
@@ -35,10 +34,10 @@ export function faultInHeaders(
   const coding = codingOf(request);
   if (coding !== null) {
     const message = `Found a ${coding}; send the body as it is, with a Content-Length or chunked.`;
-    return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message };
+    return { code: 'UNSUPPORTED_MEDIA_TYPE', message };
   }
   const key = keyFault(headers['idempotency-key'], heedsKeys);
-  if (key !== null) return { status: 400, code: 'BAD_IDEMPOTENCY_KEY', message: key };
+  if (key !== null) return { code: 'BAD_IDEMPOTENCY_KEY', message: key };
   if (isMultipart(request)) {
     if (PREFLIGHT_HEADERS.every((name) => headers[name] === undefined)) return noPreflight();
     return tooLarge(Number(length ?? 0), maxUploadBytes);
@@ -55,16 +54,16 @@ function codingOf({ headers }: IncomingMessage): string | null {
 
 function noPreflight(): HeaderFault {
   const message = `A multipart request must have one of the headers ${PREFLIGHT_HEADERS.join(', ')}, with any value.`;
-  return { status: 403, code: 'CSRF', message };
+  return { code: 'CSRF', message };
 }
 
 function notUnderstood(found: string): HeaderFault {
   const message = `Found ${found === '' ? 'no Content-Type' : 'another Content-Type'}; send application/json or multipart/form-data.`;
-  return { status: 415, code: 'UNSUPPORTED_MEDIA_TYPE', message };
+  return { code: 'UNSUPPORTED_MEDIA_TYPE', message };
 }
 
 function tooLarge(bytes: number, most: number): HeaderFault | null {
   if (bytes <= most) return null;
   const message = `The request has ${bytes} bytes; at most ${most} are allowed.`;
-  return { status: 413, code: 'REQUEST_TOO_LARGE', message };
+  return { code: 'REQUEST_TOO_LARGE', message };
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { metrics, type Rejection } from '../observability/metrics.js';
+import { metrics } from '../observability/metrics.js';
+import { REFUSALS, type Refusal } from '../refusals.js';
 
 /** A JSON answer of the server itself. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
@@ -8,9 +9,9 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 }
 
 /** A refusal shaped as GraphQL clients expect one. */
-export function refuse(response: ServerResponse, status: number, code: Rejection, message: string): void {
+export function refuse(response: ServerResponse, code: Refusal, message: string): void {
   metrics.rejected(code);
-  sendJson(response, status, { errors: [{ message, extensions: { code } }] });
+  sendJson(response, REFUSALS[code], { errors: [{ message, extensions: { code } }] });
 }
 
 /** A refusal for now: the same request may succeed after so many seconds. */
@@ -21,7 +22,7 @@ export function refuseForNow(
   message: string,
 ): void {
   response.setHeader('retry-after', `${seconds}`);
-  refuse(response, code === 'RATE_LIMITED' ? 429 : 503, code, `${message}; try again in ${seconds} s.`);
+  refuse(response, code, `${message}; try again in ${seconds} s.`);
 }
 
 /** The refusal of an address that asks too often. */

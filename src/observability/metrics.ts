@@ -1,40 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { REFUSALS, type Refusal } from '../refusals.js';
 
 const registry = new Registry();
 collectDefaultMetrics({ register: registry });
-
-/** Why something was turned away before anything was read. */
-export const REJECTIONS = [
-  'BAD_IDEMPOTENCY_KEY',
-  'BAD_MULTIPART_REQUEST',
-  'BAD_REQUEST',
-  'BAD_UPLOAD',
-  'CSRF',
-  'DOCUMENT_TOO_LONG',
-  'DOCUMENT_TOO_COMPLEX',
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'HEADERS_TOO_LARGE',
-  'IDEMPOTENCY_KEY_REUSED',
-  'LENGTH_REQUIRED',
-  'METHOD_NOT_ALLOWED',
-  'OVERLOADED',
-  'PERSISTED_DOCUMENT_ID_REQUIRED',
-  'PERSISTED_DOCUMENT_NOT_FOUND',
-  'PERSISTED_DOCUMENT_ONLY',
-  'RATE_LIMITED',
-  'REQUEST_TIMEOUT',
-  'REQUEST_TOO_LARGE',
-  'UNAUTHENTICATED',
-  'UNSUPPORTED_MEDIA_TYPE',
-] as const;
-
-export type Rejection = (typeof REJECTIONS)[number];
-
-/** Whether the code of an error is one of these. */
-export function isRejection(code: unknown): code is Rejection {
-  return REJECTIONS.some((reason) => reason === code);
-}
 
 /** The steps of a reading, in their order. Only `queue` and `read` are an engine's. */
 export const STAGES = ['upload', 'probe', 'fit', 'queue', 'read', 'understand'] as const;
@@ -81,7 +49,7 @@ const rejections = new Counter({
   labelNames: ['reason'],
   registers: [registry],
 });
-for (const reason of REJECTIONS) rejections.inc({ reason }, 0);
+for (const reason of Object.keys(REFUSALS)) rejections.inc({ reason }, 0);
 
 const readings = new Counter({
   name: 'ktp_readings_total',
@@ -184,7 +152,7 @@ export const metrics = {
     requestSeconds.observe({ route }, seconds);
   },
   /** Something was turned away before anything was read. */
-  rejected: (reason: Rejection) => rejections.inc({ reason }),
+  rejected: (reason: Refusal) => rejections.inc({ reason }),
   reading: (engine: string, outcome: string) => readings.inc({ engine, outcome }),
   stage: (stage: Stage, engine: string | undefined, seconds: number) =>
     stageSeconds.observe(engine === undefined ? { stage } : { stage, engine }, seconds),

@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OcrKtpError } from '../engine/errors.js';
 import type { Intake } from '../image-limits.js';
 import { ALL_FIELDS } from '../ktp/field.js';
-import { metrics, type Rejection } from '../observability/metrics.js';
+import { metrics } from '../observability/metrics.js';
 import { timed } from '../observability/timed.js';
 import { IdempotencyKeyReusedError } from '../reading/idempotency/errors.js';
 import { keyFault, keyIn } from '../reading/idempotency/key.js';
 import { readSingle } from '../reading/idempotency/keyed.js';
 import type { Pace } from '../reading/pace.js';
 import { intakeOf, type ReadingServices } from '../reading/read-card.js';
+import { REFUSALS, type Refusal } from '../refusals.js';
 import type { ClientRegistry } from './client-registry.js';
 import { clientError, failure, RefusedError, type Reply, success } from './envelope.js';
 import { MESSAGES } from './messages.js';
@@ -67,8 +68,7 @@ export async function ocrKtpCheck(
     return success(ocrData(reading.raw), reading.pricing, transactionId);
   } catch (error) {
     if (error instanceof OcrKtpError) return replyTo(error, intake);
-    if (error instanceof IdempotencyKeyReusedError)
-      throw refused(422, 'IDEMPOTENCY_KEY_REUSED', error.message);
+    if (error instanceof IdempotencyKeyReusedError) throw refused('IDEMPOTENCY_KEY_REUSED', error.message);
     throw error;
   }
 }
@@ -76,12 +76,12 @@ export async function ocrKtpCheck(
 /** @throws RefusedError where it is none that is heeded */
 function keyOf({ headers }: IncomingMessage, services: ReadingServices): string | undefined {
   const fault = keyFault(headers['idempotency-key'], services.idempotent !== undefined);
-  if (fault !== null) throw refused(400, 'BAD_IDEMPOTENCY_KEY', fault);
+  if (fault !== null) throw refused('BAD_IDEMPOTENCY_KEY', fault);
   return keyIn(headers['idempotency-key']);
 }
 
 /** The document has no code for it; `extra` says what it is about. */
-function refused(status: number, reason: Rejection, extra: string): RefusedError {
+function refused(reason: Refusal, extra: string): RefusedError {
   metrics.rejected(reason);
-  return new RefusedError(clientError(status, { extra }));
+  return new RefusedError(clientError(REFUSALS[reason], { extra }));
 }

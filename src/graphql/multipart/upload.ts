@@ -1,7 +1,7 @@
-import { GraphQLError } from 'graphql';
 import type { FileUpload } from 'graphql-upload-minimal';
 import type { Picture } from '../../engine/image/probe.js';
 import { timed } from '../../observability/timed.js';
+import { refusal, TOO_LARGE } from '../refusal.js';
 
 export interface UploadedPicture extends Picture {
   /** As the client sent it; null where it sent none. */
@@ -27,9 +27,11 @@ export async function readUpload(
     );
     return { ...picture, filename: file.filename || null };
   } catch (error) {
-    throw new GraphQLError(`The file did not arrive whole: ${reasonOf(error)}`, {
-      extensions: { code: 'BAD_UPLOAD', http: { status: isTooLarge(error) ? 413 : 400 } },
-    });
+    throw refusal(
+      'BAD_UPLOAD',
+      `The file did not arrive whole: ${reasonOf(error)}`,
+      isTooLarge(error) ? { status: TOO_LARGE } : {},
+    );
   }
 }
 

@@ -3,8 +3,10 @@ import { GraphQLError } from 'graphql';
 import { processRequest } from 'graphql-upload-minimal';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import type { Config } from '../../config/gateway.js';
+import { REFUSALS } from '../../refusals.js';
 import type { ServerContext } from '../context.js';
 import { paramsOf } from '../graphql-params.js';
+import { refusal, TOO_LARGE } from '../refusal.js';
 import { isMultipart } from './media-type.js';
 import { UploadBody, type UploadLimits } from './upload-body.js';
 
@@ -48,22 +50,16 @@ async function readMultipart(
   } catch (error) {
     throw error instanceof GraphQLError
       ? error
-      : refusal(statusOf(error), withoutEntry((error as Error).message));
+      : refusal('BAD_MULTIPART_REQUEST', withoutEntry((error as Error).message), { status: statusOf(error) });
   }
 }
 
 /** The library knows 400, 413, 499 (client gone) and 500 (an empty form); the last two are faults of the request as well. */
 function statusOf(error: unknown): number {
-  return (error as { status?: number }).status === 413 ? 413 : 400;
+  return (error as { status?: number }).status === TOO_LARGE ? TOO_LARGE : REFUSALS.BAD_MULTIPART_REQUEST;
 }
 
 /** The library's sentences are its own but for the entry of the `map` that they name. */
 function withoutEntry(message: string): string {
   return message.replace(/ entry key .*$/s, '.');
-}
-
-function refusal(status: number, message: string): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code: 'BAD_MULTIPART_REQUEST', http: { status } },
-  });
 }

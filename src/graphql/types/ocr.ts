@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { Wanted } from '../../engine/engine.js';
 import { OcrKtpError } from '../../engine/errors.js';
 import { FIELD_NAMES } from '../../ktp/field.js';
@@ -11,6 +11,7 @@ import { builder } from '../builder.js';
 import type { Context } from '../context.js';
 import { readUpload, readUploads, type UploadedPicture } from '../multipart/upload.js';
 import { needs } from '../needs.js';
+import { refusal } from '../refusal.js';
 import { requestedFields } from '../requested-fields.js';
 import type { CardView } from './card.js';
 import { ReadingRef } from './check.js';
@@ -161,20 +162,17 @@ builder.mutationFields((t) => ({
 
 /** A batch counts as many requests as it has pictures: each takes an engine as long as a request of its own. */
 function tooMany(pictures: number, seconds: number): GraphQLError {
-  return new GraphQLError(`Too many requests with these ${pictures} pictures; try again in ${seconds} s.`, {
-    extensions: {
-      code: 'RATE_LIMITED',
-      http: { status: 429, spec: false, headers: { 'retry-after': `${seconds}` } },
-    },
-  });
+  return refusal(
+    'RATE_LIMITED',
+    `Too many requests with these ${pictures} pictures; try again in ${seconds} s.`,
+    { headers: { 'retry-after': `${seconds}` } },
+  );
 }
 
 /** A key that stands for another request is a fault of this request, not of its picture. */
 function refuseReuse(error: unknown): never {
   if (!(error instanceof IdempotencyKeyReusedError)) throw error;
-  throw new GraphQLError(error.message, {
-    extensions: { code: 'IDEMPOTENCY_KEY_REUSED', http: { status: 422, spec: false } },
-  });
+  throw refusal('IDEMPOTENCY_KEY_REUSED', error.message);
 }
 
 /** Bytes of the request; 0 where it does not say. */
