@@ -26,8 +26,8 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
       ['read', 'a.jpg', '-o', 'rows.ods'],
       "--out is 'rows.ods'; it must end with .jsonl, .ndjson, .csv, .xlsx, or be -",
     ],
-    [['read', 'a.jpg', '-o', 'a.xlsx', '--excel'], '--excel is for an --out that ends with .csv;'],
-    [['read', 'a.jpg', '--excel'], '--excel is for an --out that ends with .csv;'],
+    [['read', 'a.jpg', '-o', 'a.xlsx', '--excel'], '--excel is only for an --out that ends with .csv;'],
+    [['read', 'a.jpg', '--excel'], '--excel is only for an --out that ends with .csv;'],
     [['read', 'a.jpg', '--columns', 'nik'], '--columns is for an --out that ends with .csv or .xlsx.'],
     [
       ['read', 'a.jpg', '-o', 'a.csv', '--columns', 'nik,colour'],
