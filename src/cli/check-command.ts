@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { execute, getOperationAST, parse } from 'graphql';
+import type { Context } from '../graphql/context.js';
 import { schema } from '../graphql/schema.js';
 import { faultInVariables } from '../graphql/variables.js';
 import { operations } from '../library/schema.js';
@@ -42,7 +43,7 @@ function checked(answer: unknown, inOrder: boolean): Checked {
  */
 // biome-ignore lint/suspicious/noExplicitAny: as the operation has it.
 async function ask(operation: string, variableValues: Record<string, unknown>): Promise<any> {
-  const room = { engines: [], regions: loadRegions(), today: todayInJakarta, onFault: () => {} };
+  const services = { engines: [], regions: loadRegions(), today: todayInJakarta, onFault: () => {} };
   const document = parse(`${operations[operation]}${operations.fragments}`, { noLocation: true });
   const asked = getOperationAST(document);
   // The executor's own message has the whole value in it.
@@ -51,7 +52,7 @@ async function ask(operation: string, variableValues: Record<string, unknown>): 
   const { data, errors } = await execute({
     schema,
     document,
-    contextValue: { room },
+    contextValue: { services } satisfies Record<keyof Pick<Context, 'services'>, object>,
     variableValues,
   });
   if (errors?.[0]) throw new CommandError(errors[0].message);
