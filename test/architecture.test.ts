@@ -43,7 +43,7 @@ const STAGES = [
   'decoding',
   'quality',
 ];
-const COMMON_TO_STAGES = ['template.ts', 'work-budget.ts'];
+const COMMON_TO_STAGES = ['heuristics.ts', 'template.ts', 'work-budget.ts'];
 
 function stageOf(file: string): string | null {
   const [stage = ''] = relative(EMBEDDED, file).split('/');

@@ -1,23 +1,30 @@
 import { writeFileSync } from 'node:fs';
 import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from '../../specimens/groups.js';
+import { COVERS } from '../../specimens/hide.js';
 import { TIERS, type Tier } from '../../specimens/shot.js';
-import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
-import type { Reading } from '../../src/engine/engine.js';
-import { OcrKtpError } from '../../src/engine/errors.js';
-import { probe } from '../../src/engine/image/probe.js';
-import { ALL_FIELDS } from '../../src/ktp/field.js';
+import { HEURISTICS, type Heuristic, isHeuristic } from '../../src/engine/embedded/heuristics.js';
 import { todayInJakarta } from '../../src/reading/clock.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { compareWithPeers } from '../peers/compare.js';
 import { areCounts, commandLine } from '../support/command-line.js';
+import { compareAblations } from './ablations.js';
+import { loadCardReader } from './card-reader.js';
 import { printErrors, printReliability, printTable } from './report.js';
 import { score } from './scoring.js';
-import { drawnCards, type Exhibit, folderCards } from './sources.js';
+import { coveredCards, drawnCards, type Exhibit, folderCards } from './sources.js';
 import { summariseAll, type TierResult } from './summary.js';
 
-const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors] [--json FILE | --peers [--threads N]]
-  FOLDER  pictures with a truth file each (specimens/README.md), instead of drawn cards
-  --peers reads every card with other readers too, and tells how well and how quickly each did; N threads for each, 2 unless told`;
+const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors] [--json FILE] [--without NAME]…
+       … [--ablations [--hidden N]] | [--peers [--threads N]]
+  FOLDER       pictures with a truth file each (specimens/README.md), instead of drawn cards
+  --peers      reads every card with other readers too, and tells how well and how quickly each did; N threads for each, 2 unless told
+  --without    reads without a heuristic of the engine
+  --ablations  reads every card with everything and without each heuristic in turn, and tells what each earns;
+               with --hidden, N cards under each kind of cover, too
+heuristics:
+${Object.entries(HEURISTICS)
+  .map(([name, does]) => `  ${name.padEnd(16)} ${does}`)
+  .join('\n')}`;
 
 const { values, positionals } = commandLine({
   usage: USAGE,
@@ -31,17 +38,23 @@ const { values, positionals } = commandLine({
     json: { type: 'string' },
     peers: { type: 'boolean', default: false },
     threads: { type: 'string', default: '2' },
+    without: { type: 'string', multiple: true, default: [] },
+    ablations: { type: 'boolean', default: false },
+    hidden: { type: 'string' },
   },
-  valid: ({ values: { tier, count, threads, ...groups } }) =>
+  valid: ({ values: { tier, count, threads, without, ablations, hidden, ...groups } }) =>
     tier.every((name) => TIERS.includes(name as Tier)) &&
     groupsOf(groups) !== null &&
-    areCounts(count, threads),
+    areCounts(count, threads) &&
+    without.every(isKnown) &&
+    (hidden === undefined || (ablations && areCounts(hidden))),
 });
 const [folder] = positionals;
 const tiers = values.tier as Tier[];
 const groups = groupsOf(values) as Groups;
 const count = Number(values.count);
 const threads = Number(values.threads);
+const without = new Set(values.without as Heuristic[]);
 
 const checkContext = { regions: loadRegions(), today: todayInJakarta() };
 const results = new Map<string, TierResult>();
@@ -49,20 +62,29 @@ const cards =
   folder === undefined
     ? drawnCards({ tiers, count, seed: values.seed, ...groups }, checkContext.regions)
     : folderCards(folder);
+const covered = coveredCards(
+  {
+    covers: COVERS,
+    count: Number(values.hidden ?? 0),
+    seed: values.seed,
+    heldOut: values.unseen,
+    ...groups,
+  },
+  checkContext.regions,
+);
 if (values.peers) {
   await compareWithPeers(cards, checkContext, { threads, errors: values.errors }).catch(complain);
   process.exit();
 }
 
-const engine = createEmbeddedEngine({ threads: 1 });
-await engine.ready();
+const read = await loadCardReader();
 
 try {
-  for await (const exhibit of cards) await judge(exhibit);
+  if (values.ablations) await compareAblations({ whole: cards, covered }, read, checkContext);
+  else for await (const exhibit of cards) await judge(exhibit);
 } catch (error) {
   complain(error);
 }
-await engine.close();
 const summaries = summariseAll([...results.values()]);
 printTable(summaries);
 printReliability(summaries);
@@ -75,27 +97,14 @@ if (values.errors) printErrors([...results.values()]);
 async function judge({ name, tier, bytes, fields }: Exhibit): Promise<void> {
   const result = results.get(tier) ?? { tier, cards: [] };
   results.set(tier, result);
-  const [started, cpu] = [performance.now(), process.cpuUsage()];
-  const reading = await read(bytes);
-  const wall = performance.now() - started;
-  const { user, system } = process.cpuUsage(cpu);
-  result.cards.push({
-    name,
-    wallMs: wall,
-    cpuMs: (user + system) / 1000,
-    refused: typeof reading === 'string' ? reading : null,
-    scores: score(fields, typeof reading === 'string' ? null : reading, checkContext),
-  });
+  const { reading, ...outcome } = await read(bytes, without);
+  result.cards.push({ name, ...outcome, scores: score(fields, reading, checkContext) });
 }
 
-/** The reading, or the code of what the picture was refused for. */
-async function read(bytes: Buffer): Promise<Reading | string> {
-  try {
-    return await engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, new AbortController().signal);
-  } catch (error) {
-    if (error instanceof OcrKtpError) return error.code;
-    throw error;
-  }
+/** @throws Error naming what is no heuristic */
+function isKnown(name: string): boolean {
+  if (isHeuristic(name)) return true;
+  throw new Error(`there is no heuristic ${name}`);
 }
 
 function complain(error: unknown): void {

@@ -1,13 +1,12 @@
 import { COVERS, type Cover, type Seen } from '../../specimens/hide.js';
-import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
 import type { Reading } from '../../src/engine/engine.js';
-import { OcrKtpError } from '../../src/engine/errors.js';
-import { probe } from '../../src/engine/image/probe.js';
-import { ALL_FIELDS } from '../../src/ktp/field.js';
 import { todayInJakarta } from '../../src/reading/clock.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { areCounts, commandLine } from '../support/command-line.js';
 import { printTable } from '../support/table.js';
+import { loadCardReader } from './card-reader.js';
+import { cutOutcome, isRight, tellsOfHiddenPrint } from './cut-values.js';
+import { SURE } from './reliability.js';
 import { type FieldScore, score } from './scoring.js';
 import { coveredCards } from './sources.js';
 
@@ -27,10 +26,6 @@ const { values } = commandLine({
     areCounts(count) && cover.every((name) => COVERS.includes(name as Cover)),
 });
 
-/** A value this sure is taken for right without a look, and one that is at least that sure is hardly doubted. */
-const SURE = 0.95;
-const HARDLY_DOUBTED = 0.8;
-
 /** What became of the values of one kind of cover. */
 interface Tally {
   readonly cover: Cover;
@@ -39,8 +34,7 @@ interface Tally {
 }
 
 const checkContext = { regions: loadRegions(), today: todayInJakarta() };
-const engine = createEmbeddedEngine({ threads: 1 });
-await engine.ready();
+const read = await loadCardReader();
 const heldOut = values['held-out'];
 const fonts = heldOut ? 'held-out' : 'common';
 const tallies = (values.cover as Cover[]).map(
@@ -59,34 +53,26 @@ const covering = {
   layout: fonts,
 } as const;
 for await (const { bytes, fields, cover, n, seenOf } of coveredCards(covering, checkContext.regions)) {
-  const reading = await read(bytes);
+  const { reading } = await read(bytes);
   const tally = tallies.find((each) => each.cover === cover) as Tally;
   for (const each of score(fields, reading, checkContext)) note(tally, each, seenOf(each.field), reading, n);
 }
-await engine.close();
 print();
 
 function note(tally: Tally, each: FieldScore, seen: Seen, reading: Reading | null, n: number): void {
-  // Blanks have nothing to hide, and the label of the blood type hides it among its letters.
-  if (seen === 'GRAZED' || each.printed === '' || each.field === 'BLOOD_TYPE') return;
+  if (!tellsOfHiddenPrint(each, seen)) return;
   const { cut, whole } = tally;
-  const confidence = each.confidence ?? 0;
-  const outcome = each.read === '' ? 'unread' : confidence < HARDLY_DOUBTED ? 'doubted' : 'sure';
   if (seen === 'WHOLE') {
     whole.all += 1;
-    if (each.exact || each.understood) whole.right += 1;
-    if ((each.exact || each.understood) && confidence >= SURE) whole.sure += 1;
+    if (isRight(each)) whole.right += 1;
+    if (isRight(each) && (each.confidence ?? 0) >= SURE) whole.sure += 1;
     else if (values.errors) complain(tally.cover, n, seen, each, reading);
     return;
   }
+  const outcome = cutOutcome(each);
   cut.all += 1;
-  if (outcome === 'unread') cut.unread += 1;
-  else if (outcome === 'doubted') cut.doubted += 1;
-  else if (each.exact || each.understood) cut.completed += 1;
-  else {
-    cut.wrong += 1;
-    if (values.errors) complain(tally.cover, n, seen, each, reading);
-  }
+  cut[outcome] += 1;
+  if (outcome === 'wrong' && values.errors) complain(tally.cover, n, seen, each, reading);
 }
 
 function complain(cover: string, n: number, seen: Seen, each: FieldScore, reading: Reading | null): void {
@@ -94,16 +80,6 @@ function complain(cover: string, n: number, seen: Seen, each: FieldScore, readin
   console.log(
     `${cover} ${n} ${seen} ${each.field}: "${each.printed}" read "${each.read}" at ${each.confidence?.toFixed(2)}, ${sight?.visibility ?? 'not said'}`,
   );
-}
-
-/** The reading; null where the picture gave none. */
-async function read(bytes: Buffer): Promise<Reading | null> {
-  try {
-    return await engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, new AbortController().signal);
-  } catch (error) {
-    if (error instanceof OcrKtpError) return null;
-    throw error;
-  }
 }
 
 function print(): void {

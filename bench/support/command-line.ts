@@ -8,7 +8,7 @@ interface CommandLine<T extends Options> {
   readonly usage: string;
   readonly options: T;
   readonly allowPositionals?: boolean;
-  /** Whether the values are some that the bench can do with. */
+  /** Whether the values are some that the bench can do with; it may throw an error that says which are not. */
   readonly valid?: (parsed: Parsed<T>) => boolean;
 }
 

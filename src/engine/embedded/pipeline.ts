@@ -6,6 +6,7 @@ import type { Raster } from '../image/raster.js';
 import type { Outcome } from '../outcome.js';
 import { decodeCard } from './decoding/decode-card.js';
 import { type TextDetector, textDetector } from './detection/text-detector.js';
+import { WITHOUT_NONE, type Without } from './heuristics.js';
 import type { DecodedPicture } from './image/decoded-picture.js';
 import type { Box } from './image/geometry.js';
 import type { View } from './image/view.js';
@@ -44,6 +45,17 @@ export interface PipelineRequest extends Sent {
   readonly thresholds: QualityThresholds;
   /** Looked at before each step; the reading then throws `Cancelled`. */
   readonly isCancelled: () => boolean;
+  /** Only a bench leaves any out. */
+  readonly without?: Without;
+}
+
+/** What a picture is read for, and with what. */
+interface Task {
+  readonly wanted: ReadonlySet<FieldName>;
+  readonly work: Work;
+  /** The detector, its work told. */
+  readonly look: TextDetector;
+  readonly without: Without;
 }
 
 /** The reading of a decoded picture; `no-card` where no card was found in it. */
@@ -59,44 +71,43 @@ export type Pipeline = (
 export function createPipeline(networks: Networks, regions: RegionTable): Pipeline {
   const detect = textDetector(networks.detector);
   const findHidden = hiddenFinder(networks.visibility);
-  const recognise = withReread(lineReader(networks.reader), ALPHABET);
+  const readOnce = lineReader(networks.reader);
+  const readWell = withReread(readOnce, ALPHABET);
 
-  async function readBoxes(view: View, boxes: readonly Box[], work: Work): Promise<readonly TextLine[]> {
+  async function readBoxes(
+    view: View,
+    boxes: readonly Box[],
+    { work, without }: Task,
+  ): Promise<readonly TextLine[]> {
+    const recognise = without.has('reread') ? readOnce : readWell;
+    const least = without.has('clear-lines') ? 0 : LEAST_SURE;
     const read = await recognise(view, boxes, work);
     return read
       .map(({ box, posteriors }) =>
         printedLine(box, { posteriors, width: posteriors.steps, alphabet: ALPHABET }),
       )
-      .filter(({ glyphs }) => mean(glyphs.map(({ confidence }) => confidence)) > LEAST_SURE);
+      .filter(({ glyphs }) => mean(glyphs.map(({ confidence }) => confidence)) > least);
   }
 
-  async function linesIn(
-    { view, boxes }: Located,
-    wanted: ReadonlySet<FieldName>,
-    work: Work,
-  ): Promise<readonly TextLine[]> {
-    const { first, rest } = chooseBoxes(boxes, wanted);
-    const lines = await readBoxes(view, first, work);
-    if (rest.length === 0 || suffices(layOut(lines), wanted)) return lines;
-    return [...lines, ...(await readBoxes(view, rest, work))];
+  async function linesIn({ view, boxes }: Located, task: Task): Promise<readonly TextLine[]> {
+    const { first, rest } = chooseBoxes(boxes, task.wanted);
+    const lines = await readBoxes(view, first, task);
+    if (rest.length === 0 || suffices(layOut(lines, task.without), task.wanted)) return lines;
+    return [...lines, ...(await readBoxes(view, rest, task))];
   }
 
   /** The card of a picture; null where there is none, or none was found with the work that a picture may take. */
-  async function find(picture: Raster, wanted: ReadonlySet<FieldName>, work: Work): Promise<Found | null> {
-    const look: TextDetector = (view, scale, even) => {
-      work.detects(scale);
-      return detect(view, scale, even);
-    };
+  async function find(picture: Raster, task: Task): Promise<Found | null> {
     let clearest = 0;
     let card: Found | null = null;
     try {
-      for await (const located of locate(picture, look)) {
+      for await (const located of locate(picture, task.look, task.without)) {
         if (clearest > 0) {
-          const glance = await readBoxes(located.view, mostTelling(located.boxes), work);
+          const glance = await readBoxes(located.view, mostTelling(located.boxes), task);
           if (clarityOf(glance) < clearest) continue;
         }
-        const lines = await linesIn(located, wanted, work);
-        for await (const found of looks(located, lines, wanted, look, work)) {
+        const lines = await linesIn(located, task);
+        for await (const found of looks(located, lines, task)) {
           if (isCard(found.layout)) card = found;
         }
         if (card !== null) return card;
@@ -109,84 +120,68 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   }
 
   /** A card as it was found, and as each further look shows more of it: the last that there was work for counts. */
-  async function* looks(
-    located: Located,
-    lines: readonly TextLine[],
-    wanted: ReadonlySet<FieldName>,
-    look: TextDetector,
-    work: Work,
-  ): AsyncGenerator<Found> {
-    const layout = layOut(lines);
+  async function* looks(located: Located, lines: readonly TextLine[], task: Task): AsyncGenerator<Found> {
+    const layout = layOut(lines, task.without);
     const frame = frameOf(layout);
     const asFound = { located, layout, stretch: frame?.stretch ?? 1 };
     yield asFound;
-    const nearer = await closer(
-      asFound,
-      closerArea(located.view, areaAroundNik(lines), frame),
-      wanted,
-      look,
-      work,
-    );
+    const nearer = await closer(asFound, closerArea(located.view, areaAroundNik(lines), frame), task);
     yield nearer;
     if (!isCard(nearer.layout)) return;
-    const clear = await clearer(nearer, wanted, look, work);
+    const clear = await clearer(nearer, task);
     yield clear;
-    yield await overPhoto(clear, work);
+    yield await overPhoto(clear, task);
   }
 
   /** The card as it was found, or as a closer look at its area shows it in its own shape. */
-  async function closer(
-    found: Found,
-    area: ReturnType<typeof closerArea>,
-    wanted: ReadonlySet<FieldName>,
-    look: TextDetector,
-    work: Work,
-  ): Promise<Found> {
-    if (area === null) return found;
-    const near = await closeUp(found.located, area, look);
-    const layout = layOut(await linesIn(near, wanted, work));
+  async function closer(found: Found, area: ReturnType<typeof closerArea>, task: Task): Promise<Found> {
+    if (area === null || task.without.has('close-up')) return found;
+    const near = await closeUp(found.located, area, task.look, task.without);
+    const layout = layOut(await linesIn(near, task), task.without);
     return isCard(layout) || !isCard(found.layout) ? { ...found, located: near, layout } : found;
   }
 
   /** The card as it was found, or as a look through haze shows more of it, where its header or its number was not found whole. */
-  async function clearer(
-    found: Found,
-    wanted: ReadonlySet<FieldName>,
-    look: TextDetector,
-    work: Work,
-  ): Promise<Found> {
-    if (hasHead(found.layout, wanted)) return found;
-    const located = await throughHaze(found.located, look);
-    const layout = layOut(await linesIn(located, wanted, work));
+  async function clearer(found: Found, task: Task): Promise<Found> {
+    if (hasHead(found.layout, task.wanted) || task.without.has('haze')) return found;
+    const located = await throughHaze(found.located, task.look);
+    const layout = layOut(await linesIn(located, task), task.without);
     return isCard(layout) && lettersIn(layout) > lettersIn(found.layout)
       ? { ...found, located, layout }
       : found;
   }
 
-  async function overPhoto(found: Found, work: Work): Promise<Found> {
+  async function overPhoto(found: Found, task: Task): Promise<Found> {
+    if (task.without.has('over-photo')) return found;
     const layout = await readOverPhoto(found.layout, async (box) => {
-      const [line] = await readBoxes(found.located.view, [box], work);
+      const [line] = await readBoxes(found.located.view, [box], task);
       return line;
     });
     return { ...found, layout };
   }
 
-  async function sightsIn({ located, layout }: Found, wanted: ReadonlySet<FieldName>) {
+  async function sightsIn({ located, layout }: Found, { wanted, without }: Task) {
     const frame = frameOf(layout);
-    if (wanted.size === 0) return {};
-    return sightsOf(layout, wanted, frame, await findHidden(located.view, frame));
+    if (wanted.size === 0 || without.has('visibility-map')) return {};
+    return sightsOf(layout, wanted, frame, await findHidden(located.view, frame), without);
   }
 
   return async (picture, request) => {
     const work = workFor(request.isCancelled);
+    const look: TextDetector = (view, scale, even) => {
+      work.detects(scale);
+      return detect(view, scale, even);
+    };
     const wanted = new Set(request.wanted.filter((each) => each !== 'IMAGE_QUALITY'));
-    const found = await find(picture, wanted, work);
+    const { without = WITHOUT_NONE } = request;
+    const task = { wanted, work, look, without };
+    const found = await find(picture, task);
     if (found === null) {
       return { kind: 'no-card', message: NO_CARD, quality: qualityOf(request, picture, null) };
     }
     const { located, layout } = found;
-    const sights = await sightsIn(found, wanted);
-    const values = decodeCard(layout, wanted, regions, sights);
+    const sights = await sightsIn(found, task);
+    const values = decodeCard(layout, wanted, regions, sights, without);
     const quality = request.wanted.includes('IMAGE_QUALITY') ? qualityOf(request, picture, found) : null;
     const { damaged } = picture;
     return { kind: 'reading', reading: toReading({ located, values, sights, quality, damaged }) };

@@ -4,6 +4,7 @@ import type { SentImage } from '../image/probe.js';
 import type { QualityThresholds } from '../image/quality.js';
 import type { Outcome } from '../outcome.js';
 import type { Cancelled } from '../threads/threads.js';
+import type { Without } from './heuristics.js';
 
 /** What a worker thread is asked. */
 export interface ReadRequest {
@@ -17,6 +18,8 @@ export interface ReadRequest {
   readonly thresholds: QualityThresholds;
   /** The picture as it was sent, where it was fitted. */
   readonly sent?: SentImage;
+  /** Only a bench leaves any out. */
+  readonly without?: Without;
 }
 
 /** How the reading ended; cancelled where nobody waits for it any more. */

@@ -1,6 +1,7 @@
 import { FIELD_NAMES, type FieldName, rawNameOf } from '../../../ktp/field.js';
 import { type RawFields, rawFields } from '../../../ktp/raw.js';
 import type { RegionTable } from '../../../regions/region.js';
+import { type Heuristic, WITHOUT_NONE, type Without } from '../heuristics.js';
 import { beginsLate } from '../layout/columns.js';
 import type { Area, FieldText } from '../layout/field-text.js';
 import type { Layout } from '../layout/layout.js';
@@ -53,6 +54,7 @@ export function decodeCard(
   wanted: ReadonlySet<FieldName>,
   regions: RegionTable,
   sights: Readonly<Partial<Record<FieldName, FieldSight>>> = {},
+  without = WITHOUT_NONE,
 ): Values {
   const decoded = new Map<FieldName, Decoded>();
   const emissions = (name: FieldName, symbolMap: SymbolMapName, noiseCost?: number) =>
@@ -71,7 +73,7 @@ export function decodeCard(
     return { letters, read: trimmed(fields[name]?.text ?? ''), score };
   };
   const word = (name: FieldName, list = listOf(name)) => {
-    const shown = show(name);
+    const shown = without.has('word-lists') ? null : show(name);
     return shown && list ? findWord(list, shown) : null;
   };
 
@@ -79,10 +81,9 @@ export function decodeCard(
   keep('GENDER', gender);
   const dates = datesIn(emissions('BIRTH_DATE', 'DATE'), BIRTH_YEARS);
   const digits = emissions('NIK', 'DIGITS');
-  const holder: Holder = {
-    dates,
-    gender: gender === null || gender.share < SURE ? null : genderOf(gender.word),
-  };
+  const holder: Holder = without.has('nik-and-birth')
+    ? { dates: [], gender: null }
+    : { dates, gender: gender === null || gender.share < SURE ? null : genderOf(gender.word) };
   const nik = digits === null ? null : decodeNik(digits, holder, regions);
   keep('NIK', nik?.nik ?? null);
   keep('BIRTH_DATE', nik?.date ?? bestDate(dates));
@@ -96,19 +97,21 @@ export function decodeCard(
   keep('BLOOD_TYPE', blood && decodeBlood(blood, fields.BLOOD_TYPE?.text !== ''));
   const lines = Object.fromEntries(LEVELS.map((level) => [level, show(level)]));
   const registered = decoded.get('NIK')?.text.slice(0, 6) ?? null;
-  const located = decodeRegions(lines, registered, regions);
+  const located = without.has('region-names') ? {} : decodeRegions(lines, registered, regions);
   for (const level of LEVELS) keep(level, located[level] ?? null);
   const issued = show('ISSUE_PLACE');
   keep('ISSUE_PLACE', issued && decodeIssuePlace(issued, located, regions));
 
+  const cap = (heuristic: Heuristic, applies: boolean, most: number) =>
+    applies && !without.has(heuristic) ? most : 1;
   const values: Partial<Record<FieldName, Value>> = {};
   for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
     if (!wanted.has(name)) continue;
     const ruled = decoded.get(name);
-    const value = ruled ?? freely(name, field, regions);
+    const value = ruled ?? freely(name, field, regions, without);
     const sight = sights[name];
     if (sight?.visibility === 'PARTLY_HIDDEN') {
-      const part = inPart(name, field, sight, value);
+      const part = inPart(name, field, sight, value, without);
       if (part.text !== '') values[name] = part;
       continue;
     }
@@ -117,15 +120,15 @@ export function decodeCard(
     const shown = confidenceOf(name, value);
     const confidence = Math.min(
       shown,
-      ruled === undefined ? (template.mostUnruled ?? 1) : 1,
+      cap('rule-cap', ruled === undefined, template.mostUnruled ?? 1),
       ruled === undefined && template.openList ? unlisted(shown) : 1,
-      template.place === 'COLUMN' && beginsLate(field.lines, columns) ? BEGUN_LATE : 1,
-      template.onlyNumbers && hasLetters(field.lines) ? LETTERS_IN_NUMBERS : 1,
-      columns === null ? OUT_OF_COLUMNS : 1,
-      template.reachesPhoto && endsAtPhoto(field, columns) ? MAY_GO_ON : 1,
-      legibility < LEGIBLE ? OF_ILLEGIBLE_PRINT : 1,
+      cap('late-cap', template.place === 'COLUMN' && beginsLate(field.lines, columns), BEGUN_LATE),
+      cap('letters-cap', template.onlyNumbers === true && hasLetters(field.lines), LETTERS_IN_NUMBERS),
+      cap('columns-cap', columns === null, OUT_OF_COLUMNS),
+      cap('photo-cap', template.reachesPhoto === true && endsAtPhoto(field, columns), MAY_GO_ON),
+      cap('legibility-cap', legibility < LEGIBLE, OF_ILLEGIBLE_PRINT),
       name === 'BIRTH_DATE' && !isOf(value.text, BIRTH_YEARS) ? OF_NO_HOLDER : 1,
-      name === 'NIK' && nik !== null ? mostSureOfNik(field, nik) : 1,
+      name === 'NIK' && nik !== null ? cap('pitch-cap', true, mostSureOfNik(field, nik)) : 1,
     );
     values[name] = { text: value.text, confidence, area: field.area, completed: false };
   }
@@ -137,7 +140,12 @@ export function decodeCard(
     fields: values,
     raw: rawFields({
       ...Object.fromEntries(texts),
-      birthPlaceBirthday: joinBirth(birth, values.BIRTH_PLACE?.text, values.BIRTH_DATE?.text),
+      birthPlaceBirthday: joinBirth(
+        birth,
+        values.BIRTH_PLACE?.text ?? '',
+        values.BIRTH_DATE?.text ?? '',
+        without,
+      ),
     }),
     nikAsRead: repairedFrom(fields.NIK, nik),
     nikRunnerUp: nik?.runnerUp ?? null,
@@ -195,8 +203,14 @@ export const SET_CONFIDENCES: ReadonlySet<number> = new Set([
 ]);
 
 /** A value of which letters are hidden: the only word of its list that fits the others, or what was read of it, doubted. */
-function inPart(name: FieldName, { area, lines }: FieldText, { hidden }: FieldSight, read: Decoded): Value {
-  const list = listOf(name);
+function inPart(
+  name: FieldName,
+  { area, lines }: FieldText,
+  { hidden }: FieldSight,
+  read: Decoded,
+  without: Without,
+): Value {
+  const list = without.has('complete-words') ? undefined : listOf(name);
   const [line, ...others] = lines;
   const whole =
     list === undefined || line === undefined || others.length > 0
@@ -309,20 +323,23 @@ function bestDate(dates: readonly Candidate[]): Decoded | null {
 const ONLY_MARKS = /^[^\p{L}\p{N}-]*$/u;
 
 /** A value with no rules of its own, or that follows none of them. */
-function freely(name: FieldName, field: FieldText, regions: RegionTable): Decoded {
+function freely(name: FieldName, field: FieldText, regions: RegionTable, without: Without): Decoded {
   if (ONLY_MARKS.test(field.text)) return { text: '', share: 0, cost: 0 };
   const emissions = field.text === '' ? null : emissionsOf(field.lines, 'CAPITALS');
   if (emissions === null) return { text: field.text, share: field.confidence, cost: 0 };
-  const priors = priorsOf(name, regions);
+  const priors = priorsOf(name, regions, without);
   if (priors !== null) return decodeFreeText(emissions, field.text, priors);
   const score = scoreOf(field.text, emissions, true);
   return { text: field.text, share: Math.min(1, Math.exp(score)), cost: emissions.free - score };
 }
 
+const PRIORS = { NAME: 'name-priors', ADDRESS: 'address-priors', PLACE: 'place-priors' } as const;
+
 /** How the fields of free text are written; null for the others. */
-function priorsOf(name: FieldName, regions: RegionTable): Priors | null {
+function priorsOf(name: FieldName, regions: RegionTable, without: Without): Priors | null {
   const { priors, alphabet } = templateOf(name);
   const allowed = ALPHABETS[alphabet];
+  if (priors !== undefined && priors !== 'PLAIN' && without.has(PRIORS[priors])) return plainPriors(allowed);
   switch (priors) {
     case 'NAME':
       return namePriors(allowed, nameVocabulary());
@@ -337,10 +354,19 @@ function priorsOf(name: FieldName, regions: RegionTable): Priors | null {
   }
 }
 
-function joinBirth({ lines, between }: Layout['birth'], place = '', date = ''): string | null {
+function joinBirth(
+  { lines, between }: Layout['birth'],
+  place: string,
+  date: string,
+  without: Without,
+): string | null {
   if (place === '' && date === '') return null;
   if (date === '') return place + between;
-  return place === '' ? date : place + decodeBirthSeparator(lines, place, date, between) + date;
+  if (place === '') return date;
+  const separator = without.has('birth-separator')
+    ? between
+    : decodeBirthSeparator(lines, place, date, between);
+  return place + separator + date;
 }
 
 function repairedFrom(field: FieldText | undefined, nik: DecodedNik | null): string | null {

@@ -1,4 +1,5 @@
 import { FIELD_NAMES, type FieldName } from '../../../ktp/field.js';
+import { WITHOUT_NONE } from '../heuristics.js';
 import { weightedMedian } from '../image/geometry.js';
 import { splitAtPauses, type TextLine } from '../recognition/text-line.js';
 import { ALPHABETS, type AlphabetName, ROWS, type Row, templateOf } from '../template.js';
@@ -37,20 +38,20 @@ export interface Layout {
 }
 
 /** Lays the lines of an upright card out into its fields. Nothing is added that no line says. */
-export function layOut(found: readonly TextLine[]): Layout {
+export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layout {
   const slope = weightedMedian(
     found.map((line) => line.slope),
     found.map((line) => line.right - line.left),
   );
   const lines = linesOfCard(found.flatMap(splitAtPauses));
-  const roughly = alignRows(rowsOf(lines, slope), null);
+  const roughly = alignRows(rowsOf(lines, slope), null, without);
   const columns = columnsOf(roughly);
-  const isRight = inPhotoColumn(lines, columns);
+  const isRight = without.has('photo-column') ? () => false : inPhotoColumn(lines, columns);
   const left = rowsOf(
     lines.filter((line) => !isRight(line)),
     slope,
   );
-  const rows = alignRows(left, columns);
+  const rows = alignRows(left, columns, without);
   const top = rows[0]?.text.y ?? Number.NEGATIVE_INFINITY;
   const last = rows.at(-1);
   const pitch = pitchOf(rows.map(({ text }) => text));

@@ -1,3 +1,4 @@
+import type { Without } from '../heuristics.js';
 import { median } from '../image/geometry.js';
 import { inked, type PlacedGlyph, partOf, type TextLine, textOf } from '../recognition/text-line.js';
 import { ROWS, type Row, wraps } from '../template.js';
@@ -66,8 +67,13 @@ interface Candidate {
  * a row of text is the start of a card's row, more of the one above, or none of the card's.
  * Labels weigh most; the form of a value and the distances between rows stand in for a label that was not read.
  */
-export function alignRows(texts: readonly TextRow[], columns: Columns | null): readonly Assignment[] {
+export function alignRows(
+  texts: readonly TextRow[],
+  columns: Columns | null,
+  without: Without,
+): readonly Assignment[] {
   const candidates = texts.map((text) => candidateOf(text, columns));
+  const mayWrap = (row: Row) => wraps(row) && !without.has('wrapped-rows');
   const pitch = pitchOf(texts);
   // best[i][s]: rows of text up to i, the last used one being i as card's row s (started or continued).
   type Cell = { score: number; from: readonly [number, number] | null; continues: boolean };
@@ -91,7 +97,7 @@ export function alignRows(texts: readonly TextRow[], columns: Columns | null): r
           const previous = table[h]?.[r];
           if (previous === undefined) continue;
           const continues = r === s;
-          if (continues && !(candidate.mayContinue && wraps(ROWS[s] as Row) && distance < 1.8)) continue;
+          if (continues && !(candidate.mayContinue && mayWrap(ROWS[s] as Row) && distance < 1.8)) continue;
           const step = continues
             ? CONTINUED
             : (candidate.scores[s] ?? 0) +

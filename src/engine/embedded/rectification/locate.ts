@@ -1,5 +1,6 @@
 import type { Raster } from '../../image/raster.js';
 import type { TextDetector } from '../detection/text-detector.js';
+import type { Without } from '../heuristics.js';
 import {
   apply,
   type Box,
@@ -49,11 +50,15 @@ const MOST_BOXES = 80;
  * picture: a small card among other print is overlooked in the whole.
  * What is small or askew is seen better once it is straightened and enlarged, and then straightened better.
  */
-export async function* locate(picture: Raster, detect: TextDetector): AsyncGenerator<Located> {
+export async function* locate(
+  picture: Raster,
+  detect: TextDetector,
+  without: Without,
+): AsyncGenerator<Located> {
   const whole = wholeOf(picture);
-  yield* within(whole, false, detect);
-  yield* within(wholeOf(mirrored(picture)), true, detect);
-  for (const part of partsOf(whole)) yield* within(part, false, detect);
+  yield* within(whole, false, detect, without);
+  yield* within(wholeOf(mirrored(picture)), true, detect, without);
+  for (const part of partsOf(whole)) yield* within(part, false, detect, without);
 }
 
 function wholeOf(picture: Raster): View {
@@ -61,9 +66,14 @@ function wholeOf(picture: Raster): View {
   return { picture: pyramidOf(picture), toPicture: IDENTITY, width, height };
 }
 
-async function* within(view: View, isMirrored: boolean, detect: TextDetector): AsyncGenerator<Located> {
+async function* within(
+  view: View,
+  isMirrored: boolean,
+  detect: TextDetector,
+  without: Without,
+): AsyncGenerator<Located> {
   for await (const turned of turnUpright(view, detect)) {
-    yield { ...(await focus(straighten(turned.view, turned.boxes), detect)), mirrored: isMirrored };
+    yield { ...(await focus(straighten(turned.view, turned.boxes), detect, without)), mirrored: isMirrored };
   }
 }
 
@@ -87,9 +97,10 @@ export async function closeUp(
   { view, mirrored }: Located,
   area: CardArea,
   detect: TextDetector,
+  without: Without,
 ): Promise<Located> {
   const near = { ...area, picture: view.picture, toPicture: compose(view.toPicture, area.toView) };
-  return { ...(await focus(near, detect)), mirrored };
+  return { ...(await focus(near, detect, without)), mirrored };
 }
 
 /** Looks once more at the same view for print that haze has made pale. */
@@ -102,7 +113,11 @@ function longestOf(boxes: readonly Box[]): readonly Box[] {
   return boxes.toSorted((a, b) => b.length - a.length).slice(0, MOST_BOXES);
 }
 
-async function focus(first: View, detect: TextDetector): Promise<Omit<Located, 'mirrored'>> {
+async function focus(
+  first: View,
+  detect: TextDetector,
+  without: Without,
+): Promise<Omit<Located, 'mirrored'>> {
   let view = first;
   let boxes = (await detect(view)).boxes;
   for (let round = 1; round < ROUNDS; round++) {
@@ -111,7 +126,7 @@ async function focus(first: View, detect: TextDetector): Promise<Omit<Located, '
     view = better;
     boxes = (await detect(view)).boxes;
   }
-  const longest = longestOf(await apart(view, boxes, detect));
+  const longest = longestOf(without.has('larger-boxes') ? boxes : await apart(view, boxes, detect));
   const upright = uprightOf(view);
   return { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
 }

@@ -1,5 +1,6 @@
 import { FIELD_NAMES, type FieldName } from '../../../ktp/field.js';
 import type { Hider, Sight } from '../../../ktp/sight.js';
+import type { Without } from '../heuristics.js';
 import { apply } from '../image/geometry.js';
 import type { CardFrame } from '../layout/card-frame.js';
 import { rowAt } from '../layout/card-frame.js';
@@ -43,6 +44,7 @@ export function sightsOf(
   wanted: ReadonlySet<FieldName>,
   frame: CardFrame | null,
   hiddenAt: HiddenAt,
+  without: Without,
 ): Readonly<Partial<Record<FieldName, FieldSight>>> {
   const sights: Partial<Record<FieldName, FieldSight>> = {};
   for (const name of FIELD_NAMES) {
@@ -51,7 +53,7 @@ export function sightsOf(
     const sight =
       field === undefined || field.text === ''
         ? frame && sightOfPlace(name, frame, hiddenAt)
-        : isComplete(name, field.text)
+        : isComplete(name, field.text) && !without.has('complete-text')
           ? sightOfText(field, 'LETTERS', hiddenAt)
           : sightOfText(field, isInColumn(name) ? (columns?.valuesAt ?? null) : null, hiddenAt);
     if (sight !== null) sights[name] = sight;

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { decodeCard } from '../../../src/engine/embedded/decoding/decode-card.js';
+import { HEURISTICS, type Heuristic, isHeuristic } from '../../../src/engine/embedded/heuristics.js';
+import { layOut } from '../../../src/engine/embedded/layout/layout.js';
+import {
+  type Print,
+  printedLine,
+  type TextLine,
+} from '../../../src/engine/embedded/recognition/text-line.js';
+import { ALL_FIELDS } from '../../../src/ktp/field.js';
+import { loadRegions } from '../../../src/regions/store.js';
+import { ALPHABET, posteriorsOf } from './decoding/posteriors.js';
+import { card, HEIGHT, LABELS_AT, line, more, PITCH, row, VALUES_AT } from './synthetic.js';
+
+const EMBEDDED = fileURLToPath(new URL('../../../src/engine/embedded/', import.meta.url));
+const regions = loadRegions();
+const valuesOf = (lines: readonly TextLine[], ...left: Heuristic[]) => {
+  const without = new Set(left);
+  return decodeCard(layOut(lines, without), ALL_FIELDS, regions, {}, without).fields;
+};
+
+/** A row's label, and its value as the reader saw it. */
+function printedRow(label: string, number: number, posteriors: Print['posteriors'], left = VALUES_AT) {
+  const length = posteriors.steps * 8;
+  const box = { x: left + length / 2, y: 100 + number * PITCH, angle: 0, length, height: HEIGHT };
+  const print = { posteriors, width: posteriors.steps, alphabet: ALPHABET };
+  return [line(label, LABELS_AT, number), printedLine(box, print)];
+}
+
+describe('without a heuristic', () => {
+  it('a long value ends with its first row of print: wrapped-rows', () => {
+    const lines = card({ 1: [...row('Nama', 'RADEN AJENG KARTINI', 1), ...more('DJOJO', 2)] }, 1);
+    expect(valuesOf(lines).NAME?.text).toBe('RADEN AJENG KARTINI DJOJO');
+    expect(valuesOf(lines, 'wrapped-rows').NAME?.text).toBe('RADEN AJENG KARTINI');
+  });
+
+  it('a value is as sure as its letters, wherever it begins: late-cap', () => {
+    const lines = card({ 1: printedRow('Nama', 1, posteriorsOf('SANTOSO'), VALUES_AT + 55) });
+    expect(valuesOf(lines).NAME?.confidence).toBe(0.5);
+    expect(valuesOf(lines, 'late-cap').NAME?.confidence).toBeGreaterThan(0.9);
+    expect(valuesOf(lines, 'photo-cap').NAME?.confidence).toBe(0.5);
+  });
+
+  it('doubtful letters make no word of a list: word-lists', () => {
+    const lines = card({ 8: printedRow('Agama', 8, posteriorsOf('ISLAM', { 2: { I: 0.6 } })) });
+    expect(valuesOf(lines).RELIGION?.text).toBe('ISLAM');
+    expect(valuesOf(lines, 'word-lists').RELIGION?.text).toBe('ISIAM');
+  });
+});
+
+describe('the names of heuristics', () => {
+  it('are those of the table, and none that every object has', () => {
+    expect(Object.keys(HEURISTICS).every(isHeuristic)).toBe(true);
+    expect(['', 'reread ', 'toString', 'Reread'].filter(isHeuristic)).toEqual([]);
+  });
+
+  it('are each asked for at one place of the engine', () => {
+    const sources = (readdirSync(EMBEDDED, { recursive: true }) as string[])
+      .filter((file) => file.endsWith('.ts') && file !== 'heuristics.ts')
+      .map((file) => readFileSync(join(EMBEDDED, file), 'utf8'))
+      .join('\n');
+    const places = Object.keys(HEURISTICS).map((name) => [name, sources.split(`'${name}'`).length - 1]);
+    expect(places.filter(([, count]) => count !== 1)).toEqual([]);
+  });
+});
