@@ -30,6 +30,8 @@ export default async function compile(): Promise<void> {
   for (const { path, text } of outputFiles) {
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) write(path, text);
   }
+  // Scripts that build write here; a link to nothing cannot be made a folder.
+  mkdirSync(join(ROOT, 'dist'), { recursive: true });
   for (const name of BESIDE) {
     try {
       symlinkSync(join(ROOT, name), join(COMPILED, name));
