@@ -14,8 +14,8 @@ import { score } from './scoring.js';
 import { coveredCards, drawnCards, type Exhibit, folderCards } from './sources.js';
 import { summariseAll, type TierResult } from './summary.js';
 
-const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors] [--json FILE] [--without NAME]…
-       … [--ablations [--hidden N]] | [--peers [--threads N]]
+const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors]
+         [--without NAME]… [--json FILE] | --ablations [--hidden N] | --peers [--threads N]
   FOLDER       pictures with a truth file each (specimens/README.md), instead of drawn cards
   --peers      reads every card with other readers too, and tells how well and how quickly each did; N threads for each, 2 unless told
   --without    reads without a heuristic of the engine
@@ -42,12 +42,13 @@ const { values, positionals } = commandLine({
     ablations: { type: 'boolean', default: false },
     hidden: { type: 'string' },
   },
-  valid: ({ values: { tier, count, threads, without, ablations, hidden, ...groups } }) =>
+  valid: ({ values: { tier, count, threads, without, ablations, hidden, peers, errors, json, ...groups } }) =>
     tier.every((name) => TIERS.includes(name as Tier)) &&
     groupsOf(groups) !== null &&
     areCounts(count, threads) &&
     without.every(isKnown) &&
-    (hidden === undefined || (ablations && areCounts(hidden))),
+    (hidden === undefined || (ablations && areCounts(hidden))) &&
+    !(ablations && (without.length > 0 || peers || errors || json !== undefined)),
 });
 const [folder] = positionals;
 const tiers = values.tier as Tier[];

@@ -29,9 +29,19 @@ describe('the table of ablations', () => {
       },
     ];
     expect(ablationTable(ablations)).toEqual([
-      ['without', 'fields right', 'NIK', 'all 17', 'sure', 'sure, wrong', 'cut, wrong >= 0.8', 'CPU'],
-      ['(nothing)', '97.1 %', '2 of 2', '1 of 2', '34', '1', '0 of 17', '1.00'],
-      ['reread', '94.1 %', '1 of 2', '0 of 2', '17', '1', '2 of 17', '0.75'],
+      [
+        'without',
+        'fields right',
+        'NIK',
+        'all 17',
+        'sure',
+        'sure, wrong',
+        'cut, wrong >= 0.8',
+        'changed',
+        'CPU',
+      ],
+      ['(nothing)', '97.1 %', '2 of 2', '1 of 2', '34', '1', '0 of 17', '0', '1.00'],
+      ['reread', '94.1 %', '1 of 2', '0 of 2', '17', '1', '2 of 17', '34', '0.75'],
     ]);
   });
 });
