@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { decodeCard } from '../../../src/engine/embedded/decoding/decode-card.js';
 import { HEURISTICS, type Heuristic, isHeuristic } from '../../../src/engine/embedded/heuristics.js';
-import { layOut } from '../../../src/engine/embedded/layout/layout.js';
+import { type Layout, layOut } from '../../../src/engine/embedded/layout/layout.js';
 import {
   type Print,
   printedLine,
@@ -42,6 +42,17 @@ describe('without a heuristic', () => {
     expect(valuesOf(lines).NAME?.confidence).toBe(0.5);
     expect(valuesOf(lines, 'late-cap').NAME?.confidence).toBeGreaterThan(0.9);
     expect(valuesOf(lines, 'photo-cap').NAME?.confidence).toBe(0.5);
+  });
+
+  it.each<[Heuristic, Partial<Layout>, number]>([
+    ['legibility-cap', { legibility: 0.8 }, 0.75],
+    ['columns-cap', { columns: null }, 0.7],
+  ])('a card is as sure as its letters, however it was found: %s', (heuristic, found, most) => {
+    const layout = { ...layOut(card()), ...found };
+    const nameWithout = (...left: Heuristic[]) =>
+      decodeCard(layout, ALL_FIELDS, regions, {}, new Set(left)).fields.NAME;
+    expect(nameWithout()?.confidence).toBe(most);
+    expect(nameWithout(heuristic)?.confidence).toBeGreaterThan(0.9);
   });
 
   it('doubtful letters make no word of a list: word-lists', () => {
