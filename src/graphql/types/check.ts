@@ -1,5 +1,5 @@
 import { parseCard } from '../../ktp/card.js';
-import { FIELD_NAMES } from '../../ktp/field.js';
+import { FIELD_NAMES, rawNameOf } from '../../ktp/field.js';
 import { findInconsistencies } from '../../ktp/inconsistencies.js';
 import { SEVERITIES } from '../../ktp/inconsistency.js';
 import { rawFields } from '../../ktp/raw.js';
@@ -41,26 +41,12 @@ const CheckRef = builder.objectRef<CardView>('KtpCheck').implement({
   interfaces: [ReadingRef],
 });
 
+/** The texts that a card prints; the upstream's own split of one of them is none. */
+const PRINTED = [...new Set(FIELD_NAMES.flatMap((field) => rawNameOf(field) ?? []))];
+
 const FieldsInput = builder.inputType('KtpFieldsInput', {
   description: "Card fields as text, under the upstream's names. Leave out fields that you do not have.",
-  fields: (t) => ({
-    idNumber: t.string(),
-    name: t.string(),
-    birthPlaceBirthday: t.string(),
-    gender: t.string(),
-    bloodType: t.string(),
-    address: t.string(),
-    rtrw: t.string(),
-    village: t.string(),
-    district: t.string(),
-    city: t.string(),
-    province: t.string(),
-    religion: t.string(),
-    maritalStatus: t.string(),
-    occupation: t.string(),
-    nationality: t.string(),
-    expiryDate: t.string(),
-  }),
+  fields: (t) => Object.fromEntries(PRINTED.map((name) => [name, t.string()])),
 });
 
 builder.queryField('checkKtp', (t) =>
