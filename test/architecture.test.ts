@@ -150,6 +150,20 @@ describe('the direction of imports', () => {
     ]);
   });
 
+  it('says of every exported function and class what it is', () => {
+    const silent = files.flatMap((file) => {
+      const lines = readFileSync(file, 'utf8').split('\n');
+      return lines.flatMap((line, i) => {
+        const [, name] = /^export (?:default )?(?:async )?(?:function\*?|class) (\w+)/.exec(line) ?? [];
+        // Of a function with overloads the first says it.
+        const said =
+          /\*\/$/.test(lines[i - 1] ?? '') || lines.slice(0, i).some((above) => above.includes(` ${name}(`));
+        return name === undefined || said ? [] : [`${relative(SRC, file)}: ${name}`];
+      });
+    });
+    expect(silent).toEqual([]);
+  });
+
   it('stays in small files', () => {
     const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 400);
     expect(long.map((file) => relative(SRC, file))).toEqual([]);

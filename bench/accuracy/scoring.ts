@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type { Reading } from '../../src/engine/engine.js';
 import { type Card, parseCard } from '../../src/ktp/card.js';
 import type { CheckContext } from '../../src/ktp/card-text.js';
@@ -46,7 +47,7 @@ export function score(
       exact: want === got,
       // Print that nothing can be made of is no licence to read anything.
       understood: meant === null ? want === got : meant === made,
-      edits: editsBetween(want, got),
+      edits: distance(want, got),
       confidence: reading?.evidence[field]?.confidence ?? null,
     };
   });
@@ -102,18 +103,4 @@ export function comparable(field: ScoredField, text: string): string {
 function meaningOf(card: Card, field: ScoredField): string | null {
   const text = field === 'CITIZENSHIP' ? card.nationality : normalisedText(card, field);
   return text === null ? null : comparable(field, text);
-}
-
-/** Levenshtein's distance. */
-export function editsBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      next[j] = Math.min((row[j - 1] ?? 0) + same, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

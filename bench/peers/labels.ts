@@ -1,4 +1,4 @@
-import { editsBetween } from '../accuracy/scoring.js';
+import { distance } from 'fastest-levenshtein';
 import type { Row } from './rows.js';
 
 /** The printed labels, letters only. */
@@ -89,7 +89,7 @@ function candidatesIn(row: Row, index: number): Candidate[] {
 function offBy(letters: string, spelling: string): number {
   // Most words are too long or too short for most labels, which is quicker to see than how many letters are wrong.
   const apart = Math.abs(letters.length - spelling.length) / spelling.length;
-  return apart > TOLERANCE ? apart : editsBetween(letters, spelling) / spelling.length;
+  return apart > TOLERANCE ? apart : distance(letters, spelling) / spelling.length;
 }
 
 const LOOKALIKES: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 4: 'a', 5: 's', '|': 'i', '!': 'i' };

@@ -38,7 +38,7 @@ function checked(answer: unknown, inOrder: boolean): Checked {
 }
 
 /**
- * What one of `schema/operations` comes to.
+ * The result of one of `schema/operations`.
  * @throws CommandError where the schema refuses what is asked of it; its messages repeat nothing that was given
  */
 // biome-ignore lint/suspicious/noExplicitAny: as the operation has it.

@@ -26,7 +26,7 @@ export interface EmbeddedOptions {
 /** Nobody calls: the schema's resolvers only look for these. */
 const HERE = 'http://localhost/graphql';
 
-/** The embedded engine behind the gateway's own schema, without a server: a row is what GraphQL answers, whoever reads. */
+/** The embedded engine behind the gateway's own schema, without a server: a row is what GraphQL answers, with any reader. */
 export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedOptions): Reader {
   const threads = concurrency ?? config.ocrThreads;
   const engine = createEmbeddedEngine({

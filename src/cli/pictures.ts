@@ -17,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** What the paths of a command come to. */
+/** The files that the paths of a command name. */
 export interface Found {
   readonly pictures: readonly string[];
   /** What folders hold besides, by its name there. */

@@ -27,10 +27,12 @@ export interface FailureRecord {
 /** The row of one picture. `file` is its path as it was asked for. */
 export type PictureRecord = CardRecord | FailureRecord;
 
+/** Whether a picture was read. */
 export function isRead(record: PictureRecord): record is CardRecord {
   return record.code === 'SUCCESS';
 }
 
+/** The record of a picture that was answered. */
 export function recordOf(file: string, answer: Answer): PictureRecord {
   if (answer.__typename === 'OcrKtpSuccess') {
     const { __typename: _, ...card } = answer;
@@ -40,6 +42,7 @@ export function recordOf(file: string, answer: Answer): PictureRecord {
   return { file, ...failure };
 }
 
+/** The record of a file that never became a request. */
 export function failureRecord(file: string, { code, message, retryable }: PictureError): FailureRecord {
   return { file, code, message, retryable };
 }

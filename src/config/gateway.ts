@@ -211,7 +211,7 @@ export interface Config {
   readonly introspection: boolean;
   /** Whether GraphiQL is served. */
   readonly graphiql: boolean;
-  /** Whether the pictures of `web/sandbox` come to what their names say. */
+  /** Whether the pictures of `web/sandbox` give the results that their names say. */
   readonly sandbox: boolean;
   readonly persisted: PersistedConfig;
   readonly rateLimit: RateLimitConfig;

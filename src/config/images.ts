@@ -52,6 +52,7 @@ interface ImageSettings {
   readonly MAX_IMAGE_SIDE?: number | undefined;
 }
 
+/** Which pictures are accepted, and whether large ones are made smaller. */
 export function imagesConfig(data: ImageSettings): ImagesConfig {
   const fit = data.FIT_IMAGES === 'true';
   const { minSide, ...most } = fit ? FITTED_LIMITS : ENGINE_LIMITS;

@@ -37,6 +37,7 @@ export interface QualityConfig {
   readonly minColour?: number;
 }
 
+/** The thresholds of the picture's hints that the environment sets; the others keep their defaults. */
 export function qualityConfig(data: Variables): QualityConfig {
   const all = {
     minSharpness: data.QUALITY_MIN_SHARPNESS,

@@ -61,7 +61,7 @@ export interface Reading {
 /** The steps of a reading that are an engine's own: waiting for its turn, and reading. */
 export type EngineStage = 'queue' | 'read';
 
-/** Runs a step and takes its time; what the step comes to is what this comes to. */
+/** Runs a step, measures its time, and settles as the step does. */
 export type Timed = <T>(stage: EngineStage, step: () => Promise<T>) => Promise<T>;
 
 export const untimed: Timed = (_, step) => step();

@@ -23,7 +23,7 @@ interface Status {
 /** Whether the upstream charges for an answer, in its words. */
 export type PricingStrategy = 'FREE' | 'PAY';
 
-/** Every status code of the ADVANCE.AI document ("OCR (All Fields)", "Token Authentication", "Glossary") and what it comes to. Nothing else invents codes. */
+/** Every status code of the ADVANCE.AI document ("OCR (All Fields)", "Token Authentication", "Glossary") and what it means. Nothing else invents codes. */
 export const STATUSES = {
   SUCCESS: { member: null, retryable: false, pricing: 'PAY' },
   IMAGE_INVALID_FORMAT: { member: 'IMAGE_FORMAT', retryable: false, pricing: 'FREE' },
@@ -59,7 +59,7 @@ export interface OcrKtpErrorOptions {
   readonly cause?: unknown;
 }
 
-/** A picture that came to no reading. One class per reaction of the caller; `code` says which fault it was. */
+/** A picture that was not read. One class per reaction of the caller; `code` says which fault it was. */
 export abstract class OcrKtpError extends Error {
   readonly code: StatusCode;
   readonly retryable: boolean;

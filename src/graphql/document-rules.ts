@@ -37,7 +37,7 @@ export const oneReading: ValidationRule = (context) => ({
   },
 });
 
-/** Under which names the answer would hold a reading: two selections of one name come to one field. */
+/** The names under which the answer would hold a reading. Two selections of one name are one field. */
 function responseKeys(
   selectionSet: SelectionSetNode,
   context: ValidationContext,

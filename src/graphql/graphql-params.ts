@@ -24,6 +24,7 @@ export function paramsOf(value: unknown): GraphQLParams {
   return value as GraphQLParams;
 }
 
+/** The error of a request that is none: BAD_REQUEST. */
 export function badRequest(message: string): GraphQLError {
   return refusal('BAD_REQUEST', message);
 }

@@ -7,10 +7,10 @@ import { tooComplex } from './document-rules.js';
 /** Everything of a batch is 11 deep. */
 export const MAX_DEPTH = 12;
 
-/** Fields of the answer that everything of one picture comes to, about; a test holds the schema to it. */
+/** About how many fields of the answer everything of one picture has; a test compares it with the schema. */
 export const FIELDS_PER_PICTURE = 1000;
 
-/** What a request without pictures may come to. */
+/** The most that a request without pictures may cost. */
 export const FIELDS_WITHOUT_PICTURES = 2000;
 
 /** What some fields cost beyond their place in the answer, in fields of the same time. */
@@ -19,7 +19,7 @@ export const COST = { checkNik: 10, understand: 100, searchRegions: 300 } as con
 /** More findings than this on one card mean that nothing of it was read. */
 export const USUAL_INCONSISTENCIES = 20;
 
-/** Refuses what a document comes to with its variables, before anything of it is executed: lists count as often as they are long. */
+/** Refuses a document that costs too much with its variables, before it is executed. Fields in lists count once per item. */
 export function useComplexityLimit(): Plugin<Context> {
   return {
     onExecute({ args, setResultAndStopExecution }) {

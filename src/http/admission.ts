@@ -17,7 +17,7 @@ const SHARE_OF_FREE = 3;
 export const OVERLOAD_SECONDS = 5;
 
 export interface Body {
-  /** Bytes it may come to. */
+  /** The most bytes that it may have. */
   readonly most: number;
   /** Whose it is: a key, or an address. */
   readonly caller: string;

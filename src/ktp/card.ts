@@ -51,6 +51,7 @@ export interface Card {
   readonly issue: Issue | null;
 }
 
+/** The card that a reading's text describes. Each value is computed when it is first asked for. */
 export function parseCard(text: CardText, checkContext: CheckContext): Card {
   const card: Card = lazily<Card>({
     text: () => text,

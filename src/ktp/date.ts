@@ -17,6 +17,7 @@ export function dateOf(year: number, month: number, day: number): CalendarDate |
   return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(day)}`;
 }
 
+/** Whether the Gregorian calendar has the day. Months count from 1. */
 export function dayExists(year: number, month: number, day: number): boolean {
   return (
     month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1]! + (month === 2 && isLeap(year) ? 1 : 0)
@@ -28,10 +29,12 @@ export function ageOn(birth: CalendarDate, on: CalendarDate): number {
   return yearOf(on) - yearOf(birth) - (birth.slice(5) > on.slice(5) ? 1 : 0);
 }
 
+/** The year of a date, four digits. */
 export function yearOf(date: CalendarDate): number {
   return Number(date.slice(0, 4));
 }
 
+/** A day, month or short year as it is printed: `07`. */
 export function twoDigits(number: number): string {
   return number < 10 ? `0${number}` : String(number);
 }

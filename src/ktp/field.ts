@@ -143,10 +143,12 @@ export function fieldsIn(raw: RawFieldName): readonly FieldName[] {
   return half === undefined ? FIELD_NAMES.filter((field) => rawNameOf(field) === raw) : [half];
 }
 
+/** What stands before a field on a card or in a form, as `lettersOf` writes it. */
 export function labelsOf(field: FieldName): readonly string[] {
   return factsOf(field).labels;
 }
 
+/** Whether a field holds free text, in which a word of another field's list may belong. */
 export function isFreeText(field: FieldName): boolean {
   return factsOf(field).free === true;
 }

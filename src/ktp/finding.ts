@@ -1,7 +1,7 @@
 import type { FieldName } from './field.js';
 import type { Inconsistency, InconsistencyCode, Severity } from './inconsistency.js';
 
-/** A value is quoted so that it can be recognised, not repeated: whoever sends a megabyte gets its beginning back. */
+/** A value is quoted so that it can be recognised, not repeated: of a megabyte only the beginning comes back. */
 const LONGEST_QUOTE = 64;
 
 export interface FindingDetails {
@@ -14,6 +14,7 @@ export interface FindingDetails {
   readonly found?: string | null;
 }
 
+/** A finding with its message in both languages; `found` is cut to a length that can be shown. */
 export function finding({
   code,
   severity,

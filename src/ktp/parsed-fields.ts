@@ -44,6 +44,7 @@ export interface ParsedFields {
 /** The blood type stands at the end of the gender's row, and is often read as one with it. */
 const BLOOD_LABEL = /^(.*?)\W*\bG[O0]L(?:\b|\W|D)\W*(?:D?ARAH)?\W*(.*)$/i;
 
+/** Each line of a card as it was understood, computed when it is first asked for. */
 export function parseFields(
   { raw: asRead, issue, nikAsRead = null, nikRunnerUp }: CardText,
   { regions, today }: CheckContext,

@@ -4,6 +4,7 @@ import type { CalendarDate } from './date.js';
 import { understandWord } from './word-list.js';
 import { wholeDate } from './written-date.js';
 
+/** The validity that a line prints: for life, or until a date; null for anything else. */
 export function readValidity(line: string | null): Validity | null {
   if (line === null) return null;
   const until = wholeDate(line)?.date ?? null;

@@ -32,6 +32,7 @@ const SAYS_NO = /BUKAN|TIDAK|BELUM|^NON|^NOT|^UN/;
 /** By how much the best value must beat the next, for a guess is worse than null. */
 const LEAD = 0.08;
 
+/** The entries made ready to look words up in, by their letters and digits alone. */
 export function vocabulary<T>(entries: readonly Entry<T>[]): Vocabulary<T> {
   const words = new Map<string, Understood<T>>();
   for (const { value, indonesian, english } of entries) {

@@ -7,6 +7,7 @@ export type PlainCard = Omit<Card, 'text' | 'parsed'> & {
   readonly raw: RawFields;
 };
 
+/** A card as a plain object, every value computed. */
 export function plainCard({ text, parsed: _, ...values }: Card): PlainCard {
   return { ...values, address: { ...values.address }, raw: text.raw };
 }

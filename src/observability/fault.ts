@@ -9,6 +9,7 @@ const PLACES = 8;
 /** `at read (file:///srv/dist/engine.js:12:3)`: made of names in code and paths. */
 const FRAME = /^at [\w$.<>[\]# ]*\(?(?:file:\/\/|node:|\/)[^()\n]+:\d+:\d+\)?$/;
 
+/** Whether a line of a stack is the place of a call, and not part of a message. */
 export function isFrame(line: unknown): boolean {
   return typeof line === 'string' && FRAME.test(line);
 }

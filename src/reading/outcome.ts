@@ -14,6 +14,7 @@ export interface ReadingOutcome {
 
 type End = Omit<ReadingOutcome, 'milliseconds'>;
 
+/** The outcome of a picture that was read. */
 export function successOf({
   reading,
   transactionId,

@@ -49,7 +49,7 @@ export interface ReadingOptions {
   readonly caller?: string | undefined;
   /** `INTERACTIVE` where left out. */
   readonly urgency?: Urgency;
-  /** The caller's name for this request: what it comes to is kept, and given to who sends it again. */
+  /** The caller's name for this request. Its result is kept, and given again to a request with the same name. */
   readonly idempotencyKey?: string | undefined;
 }
 
@@ -64,7 +64,7 @@ export interface CardReading {
 
 /**
  * One picture: examine, fit, read, understand. What does not fit together is found when it is asked for (`findInconsistencies`).
- * @throws OcrKtpError for every picture that came to no reading
+ * @throws OcrKtpError for every picture that was not read
  */
 export function readCard(
   picture: Picture,

@@ -4,7 +4,7 @@ const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Bytes, for whoever has the key: AES-256-GCM with a random 96-bit IV, which stands first, then the 128-bit tag. */
+/** Bytes that only holders of the key can read: AES-256-GCM with a random 96-bit IV, which stands first, then the 128-bit tag. */
 export class SealedBox {
   readonly #key: Buffer;
 

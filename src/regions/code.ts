@@ -35,6 +35,7 @@ export function codesOf(level: number): readonly [from: number, to: number] {
   return [10 ** (LENGTHS[level]! - 1), 10 ** LENGTHS[level]!];
 }
 
+/** The level of a region, by how many digits its code has. */
 export function levelOfCode(code: string): RegionLevel {
   return REGION_LEVELS[LENGTHS.indexOf(code.length)] ?? 'VILLAGE';
 }

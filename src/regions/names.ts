@@ -42,6 +42,7 @@ export type RegencyWord = 'REGENCY' | 'CITY';
 /** What a kind word that says otherwise takes off a score: 26 names are those of a kabupaten and of a kota. */
 export const OTHER_KIND = 0.1;
 
+/** Whether a printed kind of region may be the kind that a region is. */
 export function kindFits(kind: RegencyWord | null, code: string): boolean {
   return kind === null || kind === regencyKind(code);
 }

@@ -69,6 +69,7 @@ export interface PackedRegions {
   readonly former: { readonly codes: Float64Array; readonly keys: Texts };
 }
 
+/** The region list that `npm run build:regions` packed. */
 export function unpack(block: ArrayBuffer): PackedRegions {
   const headerLength = new DataView(block).getUint32(0, true);
   const header = JSON.parse(UTF8.decode(new Uint8Array(block, 4, headerLength))) as PackedHeader;

@@ -44,7 +44,7 @@ export interface NamedRegion {
   readonly key: string;
 }
 
-/** The region list, loaded once at start by `regions/store.ts` and handed to whoever needs it. */
+/** The region list, loaded once at start by `regions/store.ts` and handed to what needs it. */
 export interface RegionTable {
   /** Day of the list in force, `YYYY-MM-DD`. */
   readonly asOf: string;

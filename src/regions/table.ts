@@ -14,6 +14,7 @@ const DISTRICT = 2;
 const VILLAGE = 3;
 const UNKNOWN: Lineage = { province: null, regency: null, district: null };
 
+/** The regions made ready to be looked up by code, name and parent. */
 export function regionTable(packed: PackedRegions): RegionTable {
   const { levels, retired, former } = packed;
   /** Regions asked for before, without the villages: there are 84,000, and a card has one. */

@@ -31,6 +31,7 @@ export class RefusedError extends Error {
   }
 }
 
+/** The reply to a request that was done, HTTP 200. */
 export function success(
   data: unknown,
   pricingStrategy: PricingStrategy,
@@ -81,6 +82,7 @@ export function afterWaiting(reply: Reply, seconds: number): Reply {
   return { ...reply, headers: { ...reply.headers, 'retry-after': `${seconds}s` } };
 }
 
+/** Writes a reply as JSON, with its headers. */
 export function send(response: ServerResponse, { status, headers, envelope }: Reply): void {
   response.writeHead(status, { ...headers, 'content-type': 'application/json;charset=utf-8' });
   response.end(JSON.stringify(envelope));

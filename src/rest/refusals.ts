@@ -10,6 +10,7 @@ import { metrics } from '../observability/metrics.js';
 import { afterWaiting, failure, type Reply } from './envelope.js';
 import { DAILY_QUOTA_MESSAGE, MESSAGES } from './messages.js';
 
+/** The reply where this server failed: `ERROR`, which says nothing of the cause. */
 export function serverError(transactionId?: string): Reply {
   return failure('ERROR', MESSAGES.ERROR, transactionId === undefined ? {} : { transactionId });
 }
@@ -38,7 +39,7 @@ export function messageOf(code: keyof typeof MESSAGES, { limits, types }: Intake
   }
 }
 
-/** What a picture that came to no reading is answered with. */
+/** The reply to a picture that was not read. */
 export function replyTo(error: OcrKtpError, intake: Intake = ENGINE_INTAKE): Reply {
   const { pricing } = error;
   const details =

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { comparable, editsBetween, SCORED, type ScoredField, score } from '../../bench/accuracy/scoring.js';
+import { comparable, SCORED, type ScoredField, score } from '../../bench/accuracy/scoring.js';
 import { drawFace, type PrintedLine } from '../../specimens/face.js';
 import { pickFaces } from '../../specimens/fonts.js';
 import { type Corners, toUnitSquare } from '../../specimens/geometry.js';
@@ -247,15 +247,6 @@ describe('the scoring', () => {
     ['RT_RW', '011/002', '011/ 002', false],
   ])('%s: %s and %s', (field, one, other, same) => {
     expect(comparable(field, one) === comparable(field, other)).toBe(same);
-  });
-
-  it.each([
-    ['', '', 0],
-    ['ABC', 'ABC', 0],
-    ['ABC', '', 3],
-    ['KITTEN', 'SITTING', 3],
-  ])('counts the edits from "%s" to "%s"', (a, b, edits) => {
-    expect(editsBetween(a, b)).toBe(edits);
   });
 
   it.each<[string, Partial<RawFields>, Partial<RawFields>, ScoredField, boolean]>([

@@ -28,6 +28,7 @@ const Body = z.looseObject({
     .optional(),
 });
 
+/** What a gateway answered, or why that is no answer of a gateway. */
 export function replyOf(status: number, retryAfter: unknown, text: string): Reply {
   const body = Body.safeParse(parsed(text)).data;
   const error = body?.errors?.[0];

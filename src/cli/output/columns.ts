@@ -143,6 +143,7 @@ const READABLE: readonly string[] = [
 /** The columns of a workbook where none are chosen. */
 export const READABLE_COLUMNS = READABLE.map((name) => columnNamed(name) as Column);
 
+/** The column of a name; undefined where there is none. */
 export function columnNamed(name: string): Column | undefined {
   return COLUMNS.find((column) => column.name === name);
 }

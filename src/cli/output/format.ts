@@ -28,6 +28,7 @@ export interface Format {
   key(file: string): string;
 }
 
+/** A record as the texts of its columns. */
 export function rowOf(file: unknown, code: unknown, retryable: unknown, nik: unknown): Row {
   if (typeof file !== 'string' || typeof code !== 'string' || file === '' || code === '') {
     throw new Error('no row');

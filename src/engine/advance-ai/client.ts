@@ -94,7 +94,7 @@ function unanswered(what: string, cause?: unknown): UpstreamError {
   });
 }
 
-/** What a call comes to whose time is up. */
+/** The error of a call whose time is up. */
 export function timedOut(call: Call): UpstreamError {
   return call.begun
     ? unanswered('The upstream did not answer in time.')

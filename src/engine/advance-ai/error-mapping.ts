@@ -47,7 +47,7 @@ export function isStaleToken({ code, message }: UpstreamResponse): boolean {
   return code === 'IAM_FAILED' && /\btoken\b/i.test(message);
 }
 
-/** The error an answer other than a success comes to. `image` is null where no picture was sent. */
+/** The error for a response other than a success. `image` is null if no picture was sent. */
 export function errorOf(answer: UpstreamResponse, image: CardImage | null): OcrKtpError {
   const { code, transactionId } = answer;
   // In doubt it was charged.

@@ -61,7 +61,7 @@ export class SharedBudget implements Budget {
       await attempted(this.#redis);
       return (await this.#redis.eval(TAKE, 2, key, openPlaces(key), this.#limit, known, place)) as number;
     } catch (cause) {
-      // A Redis that was only slow takes the place when it comes to it, after nobody waits for it.
+      // A Redis that was only slow takes the place later, when nobody waits for it any more.
       void this.#giveBack(key, place);
       throw new UpstreamError({
         message:

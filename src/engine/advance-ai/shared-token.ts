@@ -12,7 +12,7 @@ export interface AccessToken {
 }
 
 const LOOK_AGAIN_MS = 50;
-/** Only whoever set a lock may open it. */
+/** Only the process that set a lock may open it. */
 const UNLOCK = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end return 0`;
 
 /** What tells the accounts of an upstream apart, and is no secret. */
@@ -61,7 +61,7 @@ export class SharedToken {
     await attempted(this.#redis);
     const started = performance.now();
     while (performance.now() - started < this.#patienceMs) {
-      // The lock first: whoever had it stored the token before giving it up.
+      // The lock first: its last holder stored the token before giving it up.
       const locked = await this.#redis.set(`${this.#key}:lock`, lock, 'PX', this.#patienceMs, 'NX');
       const found = await this.#load();
       if (found !== null && found.token !== refused) {

@@ -34,7 +34,7 @@ export class Turns<T> {
     return first;
   }
 
-  /** Takes out whoever has the next turn. */
+  /** Takes out the one that has the next turn. */
   next(): T | undefined {
     const [caller] = this.#lines.keys();
     return caller === undefined ? undefined : this.take(caller);

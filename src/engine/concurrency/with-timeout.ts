@@ -22,7 +22,7 @@ export async function withTimeout<T>(
   }
 }
 
-/** What the promise comes to, or the signal's reason if it fires first; the promise itself goes on. */
+/** Settles as the promise does, or rejects with the signal's reason if it fires first. The promise itself goes on. */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);

@@ -39,6 +39,7 @@ export type Without = ReadonlySet<Heuristic>;
 /** A reading with everything. */
 export const WITHOUT_NONE: Without = new Set();
 
+/** Whether there is a heuristic of this name. */
 export function isHeuristic(name: string): name is Heuristic {
   return Object.hasOwn(HEURISTICS, name);
 }

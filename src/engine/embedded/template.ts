@@ -198,6 +198,7 @@ export function fieldsWith(property: keyof FieldTemplate): readonly FieldName[] 
   return FIELD_NAMES.filter((field) => TEMPLATE[field][property] !== undefined);
 }
 
+/** Everything the engine knows of a field's print. */
 export function templateOf(field: FieldName): FieldTemplate {
   const { row, depth, ...more } = TEMPLATE[field];
   return { ...more, row, depth: depth ?? HEADER_ROWS + ROWS.indexOf(row ?? 'NIK') };

@@ -21,6 +21,7 @@ interface ReadCard {
 /** Of a damaged picture: pieces of print lie where they do not belong, and a word that lost its beginning reads as clearly as a whole one. */
 const MOST_SURE_OF_DAMAGED = 0.9;
 
+/** The reading in the engine interface's form: places as shares of the upright picture's sides, confidences 0 to 1. */
 export function toReading({ located, values, sights, quality, damaged }: ReadCard): Reading {
   const evidence: Partial<Record<FieldName, Evidence>> = {};
   for (const name of FIELD_NAMES) {

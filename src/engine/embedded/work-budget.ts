@@ -16,6 +16,7 @@ export class Exhausted extends Error {}
 /** Nobody waits for the answer any more. */
 export class Cancelled extends Error {}
 
+/** The work that a new picture may take. */
 export function workFor(cancelled: () => boolean): Work {
   let left = MOST_WORK;
   const spend = (columns: number) => {

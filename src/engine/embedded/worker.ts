@@ -14,6 +14,7 @@ async function load() {
   return loadReader(findModels(), workerData.runtime);
 }
 
+/** Reads one picture of the pool; null loads the thread and reads nothing. */
 export default async function work(request: Gated<ReadRequest> | null): Promise<ReadOutcome | null> {
   if (request === null) return null;
   useGate(new Gate(request.gate));

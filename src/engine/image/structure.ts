@@ -19,14 +19,17 @@ const PNG_START = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 export const JPEG_END = Buffer.from([0xff, 0xd9]);
 export const PNG_END = Buffer.from('0000000049454e44ae426082', 'hex');
 
+/** Whether bytes start with a JPEG's mark. */
 export function startsAsJpeg(bytes: Buffer): boolean {
   return bytes.subarray(0, JPEG_START.length).equals(JPEG_START);
 }
 
+/** Whether bytes start with a PNG's mark. */
 export function startsAsPng(bytes: Buffer): boolean {
   return bytes.subarray(0, PNG_START.length).equals(PNG_START);
 }
 
+/** Whether bytes start with a WebP's marks. */
 export function startsAsWebp(bytes: Buffer): boolean {
   return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
 }

@@ -28,16 +28,19 @@ export function encodeOrder({ image: { bytes, ...image }, wanted }: Order): Buff
   return Buffer.concat([length, text, bytes]);
 }
 
+/** The order that `encodeOrder` wrote; the picture's bytes are a view of the given ones. */
 export function decodeOrder(encoded: Buffer): Order {
   const start = 4 + encoded.readUInt32BE();
   const { wanted, ...image }: Head = JSON.parse(encoded.toString('utf8', 4, start));
   return { image: { ...image, bytes: encoded.subarray(start) } as CardImage, wanted: new Set(wanted) };
 }
 
+/** An outcome as JSON. */
 export function encodeOutcome(outcome: Outcome): Buffer {
   return Buffer.from(JSON.stringify(outcome));
 }
 
+/** The outcome that `encodeOutcome` wrote. */
 export function decodeOutcome(encoded: Buffer): Outcome {
   return JSON.parse(encoded.toString());
 }

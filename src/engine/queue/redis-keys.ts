@@ -29,6 +29,7 @@ export interface RedisKeys {
   readonly meta: string;
 }
 
+/** The keys of a queue of this name. */
 export function redisKeys({ name, key }: Pick<QueueOptions, 'name' | 'key'>): RedisKeys {
   // Tells keys apart without telling anything of them: they are random.
   const keyId = createHash('sha256').update('ktp queue key').update(key).digest('hex').slice(0, 8);

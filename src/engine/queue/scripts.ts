@@ -68,6 +68,7 @@ export interface Commands {
   touch(id?: string): Promise<void>;
 }
 
+/** The queue's commands on a connection, each one script that Redis runs as a whole. */
 export function commandsOf(redis: Redis, names: RedisKeys): Commands {
   const keys = { ktpLoad: 4, ktpAnswer: 4, ktpBeat: 1 };
   for (const [name, lua] of Object.entries(SCRIPTS)) {

@@ -14,7 +14,7 @@ import {
 } from '../errors.js';
 import type { ImageQuality, QualityCode } from '../image/quality.js';
 
-/** What a picture of the sandbox comes to: an error, or a card with hints about its picture. */
+/** The result of a sandbox picture: an error, or a card with hints about its picture. */
 export type SandboxCase =
   | { readonly error: (quality: (hints: readonly QualityCode[]) => ImageQuality) => OcrKtpError }
   | { readonly hints: readonly QualityCode[] };

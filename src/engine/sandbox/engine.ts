@@ -16,14 +16,14 @@ export function sandboxPicture(name: string): Buffer {
   return readFileSync(new URL(`${name}.jpg`, FOLDER));
 }
 
-/** What the sandbox's pictures come to, by their SHA-256. */
+/** The results of the sandbox's pictures, by their SHA-256. */
 export function loadSandbox(): ReadonlyMap<string, SandboxCase> {
   return new Map(
     Object.entries(SANDBOX_CASES).map(([name, outcome]) => [sha256(sandboxPicture(name)), outcome]),
   );
 }
 
-/** The engine, but a picture of the sandbox always comes to the same, and never reaches it. */
+/** The engine; but a picture of the sandbox always has the same result, and never reaches the engine. */
 export function withSandbox(engine: Engine, sandbox: ReadonlyMap<string, SandboxCase>): Engine {
   return {
     name: engine.name,

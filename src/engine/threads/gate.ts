@@ -45,7 +45,7 @@ export class Gate {
    * @throws Shut where the gate is
    */
   async through<T>(step: () => Promise<T>): Promise<T> {
-    // Counted first, looked second: whoever shuts it between the two sees that somebody may be inside.
+    // Counted first, looked second: if it is shut between the two, the count shows that somebody may be inside.
     Atomics.add(this.shared, INSIDE, 1);
     try {
       if (this.isShut) throw new Shut();

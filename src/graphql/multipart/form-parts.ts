@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 /** The parts of a GraphQL multipart request that are no files, whatever they are sent as. */
 const FIELDS: ReadonlySet<string> = new Set(['operations', 'map']);
 
+/** Whether a part is one of the form's fields, and no file. */
 export function isField(part: string): boolean {
   return FIELDS.has(part);
 }

@@ -149,6 +149,7 @@ function regionProblems(
       ];
 }
 
+/** The finding for a text that is not sixteen digits. */
 export function notSixteenDigits(number: string): readonly Inconsistency[] {
   const problems: Inconsistency[] = [];
   if (/[^0-9]/.test(number)) {
@@ -180,6 +181,7 @@ export function notSixteenDigits(number: string): readonly Inconsistency[] {
   return problems;
 }
 
+/** The finding for a NIK with asterisks. */
 export function maskedNik(): Inconsistency {
   return finding({
     code: 'MASKED_VALUE',
@@ -190,6 +192,7 @@ export function maskedNik(): Inconsistency {
   });
 }
 
+/** The finding for a NIK of which a letter was taken for a digit. */
 export function repairedNik(misread: string, number: string): Inconsistency {
   return finding({
     code: 'NIK_OCR_REPAIRED',
@@ -202,6 +205,7 @@ export function repairedNik(misread: string, number: string): Inconsistency {
   });
 }
 
+/** The finding for a NIK whose year gives no age at which people have a card. */
 export function underSeventeen(): Inconsistency {
   return finding({
     code: 'AGE_UNDER_17',

@@ -8,6 +8,7 @@ import type { Inconsistency } from '../inconsistency.js';
 import { isBlank, isMasked, plainLine } from '../text.js';
 import { shiftOf } from './reading.js';
 
+/** A regency that lies in another province than the one printed. */
 export function regencyOutsideProvince(card: Card, { regions }: CheckContext): readonly Inconsistency[] {
   const { province, regency, misplaced } = card.parsed.regions;
   if (!misplaced.has('REGENCY')) return [];
@@ -45,6 +46,7 @@ export function regencyOfOtherKind({ parsed }: Card): readonly Inconsistency[] {
   ];
 }
 
+/** A district that lies in another regency than the one printed. */
 export function districtOutsideRegency(card: Card, { regions }: CheckContext): readonly Inconsistency[] {
   const { district, regency, misplaced } = card.parsed.regions;
   if (!misplaced.has('DISTRICT') || shiftOf(card, 'DISTRICT') !== null) return [];
@@ -61,6 +63,7 @@ export function districtOutsideRegency(card: Card, { regions }: CheckContext): r
   ];
 }
 
+/** A village that lies in another district than the one printed. */
 export function villageOutsideDistrict(card: Card, { regions }: CheckContext): readonly Inconsistency[] {
   const { village, district, misplaced } = card.parsed.regions;
   if (!misplaced.has('VILLAGE') || shiftOf(card, 'VILLAGE') !== null) return [];
@@ -77,6 +80,7 @@ export function villageOutsideDistrict(card: Card, { regions }: CheckContext): r
   ];
 }
 
+/** RT and RW that are not three digits each. */
 export function rtRwIrregular({ text: { raw } }: Card): readonly Inconsistency[] {
   if (isBlank(raw.rtrw) && !/[-–—]/.test(raw.rtrw?.slice(0, 20) ?? '')) return [];
   if (isMasked(raw.rtrw) || readRtRw(raw.rtrw)?.regular) return [];

@@ -7,6 +7,7 @@ import { isMasked, lettersOf, plainLine } from '../text.js';
 
 const BIRTH_DATE = ['BIRTH_DATE'] as const;
 
+/** A date of birth that the calendar does not have. */
 export function birthDateImpossible({ parsed: { birth } }: Card): readonly Inconsistency[] {
   const { written } = birth;
   if (written === null || written.date !== null || written.shortYear) return [];
@@ -22,6 +23,7 @@ export function birthDateImpossible({ parsed: { birth } }: Card): readonly Incon
   ];
 }
 
+/** A date of birth after today. */
 export function birthDateInFuture({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
   if (birthDate === null || birthDate <= today) return [];
   return [
@@ -36,6 +38,7 @@ export function birthDateInFuture({ birthDate }: Card, { today }: CheckContext):
   ];
 }
 
+/** A holder younger than 17, the age of the card duty (UU 24/2013 article 63(1)); those who are married have cards earlier. */
 export function ageUnder17({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
   if (birthDate === null || birthDate > today || ageOn(birthDate, today) >= 17) return [];
   return [
@@ -51,6 +54,7 @@ export function ageUnder17({ birthDate }: Card, { today }: CheckContext): readon
   ];
 }
 
+/** A holder older than 110: more often a misread year. */
 export function ageOver110({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
   if (birthDate === null || ageOn(birthDate, today) <= 110) return [];
   return [

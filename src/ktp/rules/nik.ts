@@ -25,6 +25,7 @@ export function nikBirthDateDiffers({ nik, birthDate }: Card): readonly Inconsis
   ];
 }
 
+/** A gender that differs from the one in the NIK. */
 export function nikGenderDiffers({ nik, gender }: Card): readonly Inconsistency[] {
   const inNik = trusted(nik)?.gender ?? null;
   if (inNik === null || gender === null || inNik === gender) return [];

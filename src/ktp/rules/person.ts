@@ -11,6 +11,7 @@ const LONGEST_NAME = 60;
 /** UU 16/2019: from 19, younger with a court's dispensation; women from 16 before. */
 const MARRIAGE_AGE = 19;
 
+/** A name with a digit: more often a misread letter. */
 export function nameWithDigit({ name }: Card): readonly Inconsistency[] {
   if (name === null || isMasked(name) || !/\p{Nd}/u.test(name)) return [];
   return [
@@ -25,6 +26,7 @@ export function nameWithDigit({ name }: Card): readonly Inconsistency[] {
   ];
 }
 
+/** A name of more characters than one may have (Permendagri 73/2022). */
 export function nameTooLong({ name }: Card): readonly Inconsistency[] {
   if (name === null || name.length <= LONGEST_NAME) return [];
   return [
@@ -40,6 +42,7 @@ export function nameTooLong({ name }: Card): readonly Inconsistency[] {
   ];
 }
 
+/** A blood type that is none. */
 export function bloodTypeUnknown(card: Card): readonly Inconsistency[] {
   if (card.parsed.bloodType !== undefined || shiftOf(card, 'BLOOD_TYPE') !== null) return [];
   return [
@@ -54,6 +57,7 @@ export function bloodTypeUnknown(card: Card): readonly Inconsistency[] {
   ];
 }
 
+/** A holder married earlier than most can be. */
 export function marriedYoung(
   { maritalStatus, birthDate }: Card,
   { today }: CheckContext,

@@ -58,6 +58,7 @@ export function valuesHidden({ text: { sights = {} } }: Card): readonly Inconsis
   ];
 }
 
+/** Values with asterisks, as the upstream masks them. */
 export function valuesMasked(card: Card): readonly Inconsistency[] {
   const fields = FIELD_NAMES.filter((field) => field !== 'NIK' && isMaskedField(card, field));
   if (fields.length === 0) return [];
@@ -93,6 +94,7 @@ export function fieldsShifted(card: Card): readonly Inconsistency[] {
   });
 }
 
+/** Values that nothing could be made of. */
 export function valuesUnknown(card: Card): readonly Inconsistency[] {
   return FIELD_NAMES.flatMap((field) => {
     if (!isUnknown(card, field)) return [];

@@ -28,6 +28,7 @@ export function expiryNotOnBirthday({ validity, birthDate, citizenship }: Card):
   ];
 }
 
+/** A card of a foreigner that has run out; citizens' cards do not (UU 24/2013 articles 64(7) and 101). */
 export function expiryPast(
   { validity, citizenship, text: { raw } }: Card,
   { today }: CheckContext,
@@ -65,6 +66,7 @@ const PAST = {
   },
 } as const;
 
+/** A citizen's card that ends on a date though it was issued when cards were for life already. */
 export function expiryAfterLifetimeRule({ validity, citizenship }: Card): readonly Inconsistency[] {
   const until = validity?.until ?? null;
   if (until === null || citizenship !== 'INDONESIAN' || until <= LAST_DATED) return [];

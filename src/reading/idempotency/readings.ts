@@ -24,7 +24,7 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** The pictures of one request. */
 export interface OpenRequest {
   /**
-   * What one of them comes to; read now only where it was not before.
+   * The result of one of them; it is read now only if it was not before.
    * @param index its place in the request
    * @param signal takes this caller away; the last to leave stops a reading that costs nothing
    * @throws OcrKtpError, or the signal's reason

@@ -17,7 +17,7 @@ if redis.call('EXISTS', KEYS[3]) == 1 then return {'broken'} end
 if ARGV[4] == '1' then redis.call('SET', KEYS[3], '', 'PX', ARGV[3]) end
 return {'mine'}`;
 
-/** Only whoever has a claim may prolong or end it. */
+/** Only the holder of a claim may prolong or end it. */
 const RENEW = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`;
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1], KEYS[2]) end return 0`;
 

@@ -16,6 +16,7 @@ const LETTERS_PER_EDIT = 3;
 const MOST_EDITS = 2;
 const MOST_NEAR = 6;
 
+/** A vocabulary of these words. */
 export function vocabularyOf(all: Iterable<string>): Vocabulary {
   const words = new Set(all);
   const byLength: { readonly word: string; readonly letters: number }[][] = [];
@@ -77,6 +78,7 @@ function editsBetween(a: string, b: string, most: number): number {
 
 const NAMES = vocabularyOf(NAME_WORDS);
 
+/** The words of common names. */
 export function nameVocabulary(): Vocabulary {
   return NAMES;
 }

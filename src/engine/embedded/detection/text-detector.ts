@@ -20,6 +20,7 @@ export type TextDetector = (view: View, scale?: number, even?: boolean) => Promi
 const SIDE = 576;
 const MULTIPLE = 32;
 
+/** Detects lines with the network: `[1, 3, h, w]` to a map of text and the likelihoods of the four turns. */
 export function textDetector(network: Network): TextDetector {
   return async (view, scale = 1, even = false) => {
     const zoom = (SIDE * scale) / Math.max(view.width, view.height);

@@ -18,14 +18,17 @@ export type Matrix = readonly [number, number, number, number, number, number, n
 
 export const IDENTITY: Matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
+/** The matrix that scales by these factors. */
 export function scaling(sx: number, sy = sx): Matrix {
   return [sx, 0, 0, 0, sy, 0, 0, 0, 1];
 }
 
+/** The matrix that moves by so many pixels. */
 export function translation(dx: number, dy: number): Matrix {
   return [1, 0, dx, 0, 1, dy, 0, 0, 1];
 }
 
+/** The matrix that turns clockwise, seen with y downwards. Radians. */
 export function rotation(angle: number): Matrix {
   const c = Math.cos(angle);
   const s = Math.sin(angle);
@@ -50,6 +53,7 @@ function multiply(a: Matrix, b: Matrix): Matrix {
   return out as unknown as Matrix;
 }
 
+/** The inverse of a matrix. It must have one. */
 export function invert(m: Matrix): Matrix {
   const [a, b, c, d, e, f, g, h, i] = m;
   const p = e * i - f * h;
@@ -69,6 +73,7 @@ export function invert(m: Matrix): Matrix {
   ];
 }
 
+/** Where a matrix sends a point. */
 export function apply(m: Matrix, x: number, y: number): Point {
   const w = m[6] * x + m[7] * y + m[8];
   return { x: (m[0] * x + m[1] * y + m[2]) / w, y: (m[3] * x + m[4] * y + m[5]) / w };
@@ -104,6 +109,7 @@ export function weightedMedian(values: readonly number[], weights: readonly numb
   return 0;
 }
 
+/** The median. */
 export function median(values: readonly number[]): number {
   return weightedMedian(
     values,

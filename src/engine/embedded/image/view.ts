@@ -11,6 +11,7 @@ export interface View {
   readonly height: number;
 }
 
+/** Draws a view as `width` by `height` pixels. They are to be used at once: the next drawing overwrites them. */
 export function drawView(view: View, width: number, height: number): Raster {
   const toView = scaling(view.width / width, view.height / height);
   return warp(view.picture, compose(view.toPicture, toView), width, height);

@@ -15,6 +15,7 @@ export interface Pyramid {
 /** No level is smaller than this. */
 const LEAST_SIDE = 32;
 
+/** A picture and its halves, each drawn when it is first asked for. */
 export function pyramidOf(picture: Raster): Pyramid {
   const { width, height } = picture;
   const levels = [picture];

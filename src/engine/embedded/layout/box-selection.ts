@@ -32,6 +32,7 @@ export function chooseBoxes(boxes: readonly Box[], wanted: ReadonlySet<FieldName
 /** So many of the longest boxes tell whether there is text to be read. */
 const TELLING = 8;
 
+/** The longest boxes, which tell whether there is text to be read. */
 export function mostTelling(boxes: readonly Box[]): readonly Box[] {
   return boxes.toSorted((a, b) => b.length - a.length).slice(0, TELLING);
 }

@@ -60,6 +60,7 @@ export function glyphsOf(line: TextLine, alphabet: RegExp, also = ''): readonly 
   return glyphs.filter(({ character }) => alphabet.test(character) || character === also);
 }
 
+/** The smallest rectangle around lines, in the view's pixels. */
 export function areaOf(lines: readonly TextLine[]): Area {
   return {
     left: Math.min(...lines.map((line) => line.left)),

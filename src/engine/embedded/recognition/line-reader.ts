@@ -42,6 +42,7 @@ const MOST_LINES = 8;
 /** A batch is as wide as its widest line, and padding costs like print. */
 const WIDEST = 1.1;
 
+/** Reads lines with the network: crops `[n, 1, 32, w]` to CTC posteriors `[n, w / 4, classes]`. */
 export function lineReader(network: Network): LineReader {
   return async (view, boxes, work, room = 1) => {
     const crops = boxes.map((box) => ({ ...box, height: room * box.height }));

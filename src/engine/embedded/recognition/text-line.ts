@@ -65,6 +65,7 @@ export function readPrint({ posteriors, alphabet, xAt }: Print, allowed?: RegExp
   }));
 }
 
+/** The characters of glyphs as a text. */
 export function textOf(glyphs: readonly PlacedGlyph[]): string {
   return glyphs.map((glyph) => glyph.character).join('');
 }

@@ -21,6 +21,7 @@ const COLUMNS = WIDTH / STEP;
 const ROWS = HEIGHT / STEP;
 const CELLS = COLUMNS * ROWS;
 
+/** Finds hidden print with the visibility network: `[1, 3, 240, 384]` to logits `[1, 4, 120, 192]`. */
 export function hiddenFinder(network: Network): HiddenFinder {
   return async (view, frame) => {
     const isBeyond = beyondPicture(view);
