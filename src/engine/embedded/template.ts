@@ -198,8 +198,14 @@ export function fieldsWith(property: keyof FieldTemplate): readonly FieldName[] 
   return FIELD_NAMES.filter((field) => TEMPLATE[field][property] !== undefined);
 }
 
+const FIELDS = Object.fromEntries(
+  FIELD_NAMES.map((field) => {
+    const { row, depth = HEADER_ROWS + ROWS.indexOf(row ?? 'NIK'), ...more } = TEMPLATE[field];
+    return [field, { ...more, row, depth }];
+  }),
+) as unknown as Readonly<Record<FieldName, FieldTemplate>>;
+
 /** Everything the engine knows of a field's print. */
 export function templateOf(field: FieldName): FieldTemplate {
-  const { row, depth, ...more } = TEMPLATE[field];
-  return { ...more, row, depth: depth ?? HEADER_ROWS + ROWS.indexOf(row ?? 'NIK') };
+  return FIELDS[field];
 }

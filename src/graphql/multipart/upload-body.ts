@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type Readable, Transform, type TransformCallback, type Writable } from 'node:stream';
 import type { Pace } from '../../reading/pace.js';
 import { faultInSize } from '../bounded-json.js';
+import { TOO_LARGE } from '../refusal.js';
 import { isField, takeUnnamedForFiles, textOf } from './form-parts.js';
 import { faultInMap } from './upload-map.js';
 
@@ -56,7 +57,7 @@ export class UploadBody extends Transform {
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
     this.#received += chunk.length;
     if (this.#received > this.#limits.maxBodyBytes) {
-      this.#refuse(413, `The request has more than ${this.#limits.maxBodyBytes} bytes.`);
+      this.#refuse(TOO_LARGE, `The request has more than ${this.#limits.maxBodyBytes} bytes.`);
     }
     const pass = () => (this.#refused ? done() : done(null, chunk));
     const room = this.#pace(chunk.length);

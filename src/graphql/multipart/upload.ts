@@ -81,7 +81,7 @@ function widened(room: Buffer, least: number): Buffer {
 }
 
 function isTooLarge(error: unknown): boolean {
-  return (error as { status?: number } | undefined)?.status === 413;
+  return (error as { status?: number } | undefined)?.status === TOO_LARGE;
 }
 
 function reasonOf(error: unknown): string {
