@@ -21,6 +21,7 @@ export interface ServerOptions {
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const TELLS_USAGE = new URL('./usage.mjs', import.meta.url).href;
 /** More than any run comes to: everything is counted, and nothing refused. */
 const NO_END = '1000000';
 
@@ -38,25 +39,31 @@ export class ServerProcess {
     name: VariantName,
     { upstream, key, connections, nodeArgs = [] }: ServerOptions,
   ): Promise<ServerProcess> {
-    const args = ['--import', './bench/gateway/usage.mjs', ...nodeArgs, ...VARIANTS[name].args];
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
+    const env = {
+      ...upstreamSettings(upstream, connections),
+      API_KEYS: key,
+      CORS_ORIGINS: 'https://app.example',
+    };
+    return ServerProcess.run(ROOT, [...nodeArgs, ...VARIANTS[name].args], env);
+  }
+
+  /** Node with these arguments in a folder; the port is the server's choice, and no rate limit refuses anything. */
+  static async run(
+    cwd: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<ServerProcess> {
+    const child = spawn(process.execPath, ['--import', TELLS_USAGE, ...args], {
+      cwd,
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       env: {
         PATH: process.env.PATH,
         NODE_ENV: 'production',
         PORT: '0',
-        ENGINE: 'advance-ai',
-        ADVANCE_BASE_URL: upstream,
-        ADVANCE_ACCESS_KEY: CREDENTIALS.accessKey,
-        ADVANCE_SECRET_KEY: CREDENTIALS.secretKey,
-        ADVANCE_MAX_CALLS: `${connections}`,
-        ADVANCE_CONNECTIONS: `${connections}`,
-        API_KEYS: key,
         RATE_LIMIT_PER_KEY: NO_END,
         RATE_LIMIT_PER_ADDRESS: NO_END,
-        CORS_ORIGINS: 'https://app.example',
         LOG_LEVEL: 'info',
+        ...env,
       },
     });
     return new ServerProcess(child, await urlOf(child));
@@ -71,6 +78,18 @@ export class ServerProcess {
     this.#child.kill('SIGINT');
     if (this.#child.exitCode === null && this.#child.signalCode === null) await once(this.#child, 'exit');
   }
+}
+
+/** The settings of a gateway that reads through the upstream of the bench. */
+export function upstreamSettings(url: string, connections: number): Readonly<Record<string, string>> {
+  return {
+    ENGINE: 'advance-ai',
+    ADVANCE_BASE_URL: url,
+    ADVANCE_ACCESS_KEY: CREDENTIALS.accessKey,
+    ADVANCE_SECRET_KEY: CREDENTIALS.secretKey,
+    ADVANCE_MAX_CALLS: `${connections}`,
+    ADVANCE_CONNECTIONS: `${connections}`,
+  };
 }
 
 /** Where it says it listens, once it says it is ready; what else it writes is read and thrown away. */
