@@ -106,13 +106,13 @@ function pack(everything: readonly Listed[], retired: readonly Retired[], former
   const numbers = (values: readonly number[]) => add(Buffer.from(Float64Array.from(values).buffer));
   const texts = (values: readonly string[]): PackedText => {
     const encoded = values.map((value) => Buffer.from(value));
-    const ends = new Uint32Array(values.length + 1);
-    encoded.forEach((bytes, i) => {
-      ends[i + 1] = ends[i]! + bytes.length;
-    });
-    return { ends: add(Buffer.from(ends.buffer)), bytes: add(Buffer.concat(encoded)) };
+    const lengths = Buffer.from(encoded.map(({ length }) => length));
+    if (encoded.some(({ length }, i) => length !== lengths[i]))
+      throw new Error('a name is longer than 255 bytes');
+    return { lengths: add(lengths), bytes: add(Buffer.concat(encoded)) };
   };
-  const codes = (rows: readonly Listed[]) => numbers(rows.map(({ code }) => Number(code)));
+  const codes = (rows: readonly Listed[]) =>
+    add(Buffer.from(rows.flatMap(({ code }, i) => leb128(Number(code) - Number(rows[i - 1]?.code ?? 0)))));
   const header: PackedHeader = {
     asOf: AS_OF,
     levels: REGION_LEVELS.map((level) => {
@@ -132,6 +132,11 @@ function pack(everything: readonly Listed[], retired: readonly Retired[], former
   const size = Buffer.alloc(4);
   size.writeUInt32LE(head.length);
   return Buffer.concat([size, head, ...parts]);
+}
+
+/** Seven bits to a byte, the lowest first; all bytes but the last are 128 or more. */
+function leb128(value: number): number[] {
+  return value < 128 ? [value] : [(value % 128) + 128, ...leb128(Math.floor(value / 128))];
 }
 
 /** The lists quote as RFC 4180 does, and their last column is the name. */

@@ -1,8 +1,9 @@
 /**
- * The region list as one block of bytes that needs no parsing: typed arrays over the block, names decoded when asked for.
+ * The region list as one block of bytes that is small when it is compressed, and hardly needs parsing: names are decoded when asked for.
  *
  * `uint32` length of the header, the header (JSON, padded with spaces), then the sections the header points at.
- * Each section starts at a multiple of 8 and is little-endian. Rows are sorted by code.
+ * Each section starts at a multiple of 8 and is little-endian. Rows are sorted by code, and codes are written as what each is more
+ * than the one before it, seven bits to a byte, the last byte of each below 128 (LEB128).
  */
 
 /** Where a section lies: bytes from the end of the header, and number of bytes. */
@@ -23,13 +24,14 @@ export interface PackedHeader {
 }
 
 export interface PackedText {
-  /** `uint32`, one more than there are texts: text i is bytes ends[i] to ends[i + 1]. */
-  readonly ends: Section;
+  /** Bytes of each text: a `uint8` each. */
+  readonly lengths: Section;
   readonly bytes: Section;
 }
 
 /** Texts one after another in one block. */
 export class Texts {
+  /** One more than there are texts: text i is bytes ends[i] to ends[i + 1]. */
   readonly ends: Uint32Array;
   readonly bytes: Uint8Array;
 
@@ -76,22 +78,45 @@ export function unpack(block: ArrayBuffer): PackedRegions {
   const start = 4 + headerLength;
   const bytes = ([offset, length]: Section) => new Uint8Array(block, start + offset, length);
   const numbers = ([offset, length]: Section) => new Float64Array(block, start + offset, length / 8);
-  const texts = (packed: PackedText) =>
-    new Texts(new Uint32Array(block, start + packed.ends[0], packed.ends[1] / 4), bytes(packed.bytes));
+  const sums = (section: Section) => sumsOf(bytes(section));
+  const texts = (packed: PackedText) => new Texts(endsOf(bytes(packed.lengths)), bytes(packed.bytes));
   return {
     asOf: header.asOf,
     levels: header.levels.map(({ codes, names, keys }) => ({
-      codes: numbers(codes),
+      codes: sums(codes),
       names: texts(names),
       keys: texts(keys),
     })),
     retired: {
-      codes: numbers(header.retired.codes),
+      codes: sums(header.retired.codes),
       successors: numbers(header.retired.successors),
       inferred: bytes(header.retired.inferred),
     },
-    former: { codes: numbers(header.former.codes), keys: texts(header.former.keys) },
+    former: { codes: sums(header.former.codes), keys: texts(header.former.keys) },
   };
+}
+
+/** The numbers of which these bytes tell what each is more than the one before it. */
+function sumsOf(bytes: Uint8Array): Float64Array {
+  const sums = new Float64Array(bytes.reduce((count, byte) => (byte < 128 ? count + 1 : count), 0));
+  let [sum, step, unit, at] = [0, 0, 1, 0];
+  for (const byte of bytes) {
+    // Codes of villages have more than 32 bits.
+    step += (byte & 127) * unit;
+    unit *= 128;
+    if (byte >= 128) continue;
+    sum += step;
+    sums[at] = sum;
+    at += 1;
+    [step, unit] = [0, 1];
+  }
+  return sums;
+}
+
+function endsOf(lengths: Uint8Array): Uint32Array {
+  const ends = new Uint32Array(lengths.length + 1);
+  for (let i = 0; i < lengths.length; i++) ends[i + 1] = ends[i]! + lengths[i]!;
+  return ends;
 }
 
 /** Index of the first code that is not less than `code`. */
