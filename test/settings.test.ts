@@ -6,7 +6,7 @@ import { WorkerEnvironment } from '../src/config/worker.js';
 import { DEFAULT_THRESHOLDS } from '../src/engine/image/quality.js';
 
 const page = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8');
-const shape = Environment.shape as Record<string, z.ZodType>;
+const shape: Readonly<Record<string, Pick<z.ZodType, 'parse' | 'safeParse'>>> = Environment.shape;
 
 /** The rows of the tables, `| name | default | allowed | what it does |`, each with the heading above it. */
 const rows = page.split(/^## /m).flatMap((section) => {
