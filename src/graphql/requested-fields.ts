@@ -57,6 +57,15 @@ function namesInside(
   return [...subfields(named, nodes, info)].map(([, selections]) => selections[0]?.name.value ?? '');
 }
 
+/** What is selected of a type, by its names in the answer: what comes with its first part, and what comes later. */
 function subfields(parent: GraphQLObjectType, nodes: readonly FieldNode[], info: GraphQLResolveInfo) {
-  return collectSubFields(info.schema, info.fragments, info.variableValues, parent, [...nodes]).fields;
+  const { fields, patches } = collectSubFields(info.schema, info.fragments, info.variableValues, parent, [
+    ...nodes,
+  ]);
+  const all = new Map(fields);
+  for (const deferred of patches) {
+    for (const [name, selections] of deferred.fields)
+      all.set(name, [...(all.get(name) ?? []), ...selections]);
+  }
+  return all;
 }

@@ -1,16 +1,46 @@
-import { GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { type ExecutionResult, GraphQLError } from 'graphql';
+import { isAsyncIterable, maskError, type Plugin } from 'graphql-yoga';
 import { metrics } from '../observability/metrics.js';
 import { isRefusal } from '../refusals.js';
 import { withoutSuggestions, withoutValues } from './error-text.js';
 
+interface ErrorRedactionOptions {
+  /** Whether the schema is told to who asks for it. */
+  readonly introspection: boolean;
+  /** Told of what callers only see as an unexpected error. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** A part of an answer that comes in parts. Yoga looks at the errors of the part itself, and not at those of what is `incremental` in it. */
+interface Part extends ExecutionResult {
+  readonly incremental?: readonly ExecutionResult[];
+}
+
 /** The last look at errors before they leave: none repeats a value, and refusals are counted. */
-export function useErrorRedaction({ introspection }: { readonly introspection: boolean }): Plugin {
+export function useErrorRedaction({ introspection, onFault }: ErrorRedactionOptions): Plugin {
   const tell = (error: GraphQLError) => {
     const text = withoutValues(error);
     return introspection ? text : withoutSuggestions(text);
   };
+  const tellMasked = (error: GraphQLError) => {
+    const masked = maskError(error, UNEXPECTED, false) as GraphQLError;
+    if (masked !== error) onFault(error);
+    return withoutInternals(retold(masked, tell(masked)));
+  };
+  const redacted = (part: ExecutionResult): ExecutionResult =>
+    part.errors?.length ? { ...part, errors: part.errors.map(tellMasked) } : part;
   return {
+    onExecute: () => ({
+      onExecuteDone({ result }) {
+        if (!isAsyncIterable(result)) return undefined;
+        return {
+          onNext({ result: part, setResult }) {
+            const { incremental, ...rest }: Part = part;
+            setResult({ ...redacted(rest), ...(incremental && { incremental: incremental.map(redacted) }) });
+          },
+        };
+      },
+    }),
     onResultProcess({ result, setResult }) {
       if (!('errors' in result) || !result.errors?.length) return;
       const code = result.errors[0]?.extensions?.code;
@@ -18,6 +48,16 @@ export function useErrorRedaction({ introspection }: { readonly introspection: b
       setResult({ ...result, errors: result.errors.map((error) => retold(error, tell(error))) });
     },
   };
+}
+
+/** Yoga's words for what it masks. */
+const UNEXPECTED = 'Unexpected error.';
+
+/** What Yoga keeps in extensions for itself; in the parts it would leave it there. */
+function withoutInternals(error: GraphQLError): GraphQLError {
+  const { http: _, unexpected: __, ...extensions } = error.extensions;
+  const { message, nodes = null, source = null, positions = null, path = null } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions });
 }
 
 function retold(error: GraphQLError, message: string): GraphQLError {

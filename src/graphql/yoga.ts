@@ -1,3 +1,4 @@
+import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { PersistedConfig } from '../config/gateway.js';
@@ -10,6 +11,7 @@ import { schema } from './schema.js';
 import { useComplexityLimit } from './use-complexity-limit.js';
 import { useDocumentLimits } from './use-document-limits.js';
 import { useErrorRedaction } from './use-error-redaction.js';
+import { useIncrementalDelivery } from './use-incremental-delivery.js';
 import { useVariables } from './use-variables.js';
 
 export interface GraphqlOptions {
@@ -36,6 +38,7 @@ export function createGraphql({
   persisted,
   transport,
 }: GraphqlOptions) {
+  const onFault = (fault: unknown) => void (isClientGone(fault) || log.fault(fault));
   return createYoga<ServerContext, Pick<Context, 'services' | 'service'>>({
     schema,
     context: { services, service },
@@ -45,7 +48,9 @@ export function createGraphql({
       useDocumentLimits({ introspection }),
       useVariables(),
       useComplexityLimit(),
-      useErrorRedaction({ introspection }),
+      useDeferStream(),
+      useIncrementalDelivery(),
+      useErrorRedaction({ introspection, onFault }),
     ],
     graphqlEndpoint: '/graphql',
     landingPage: false,
@@ -64,7 +69,7 @@ export function createGraphql({
       debug: () => {},
       info: () => {},
       warn: () => {},
-      error: (fault: unknown) => isClientGone(fault) || log.fault(fault),
+      error: onFault,
     },
   });
 }

@@ -54,7 +54,7 @@ describe('a batch', () => {
     ['as many at a time as there are threads, where others go first', new Counting(true, 5), 5],
     ['two at a time, where no thread is known', new Counting(true, null), 2],
   ])('is read %s', async (_, engine, most) => {
-    const results = await readBatch(await pictures(9), order, roomOf(engine));
+    const results = await Promise.all(await readBatch(await pictures(9), order, roomOf(engine)));
     expect(results).toHaveLength(9);
     expect(engine.most).toBe(most);
     expect(engine.urgencies).toEqual(Array(9).fill('BATCH'));
@@ -65,7 +65,9 @@ describe('a batch', () => {
     if (one === undefined || other === undefined) throw new Error('no pictures');
     const again = () => ({ bytes: Buffer.from(one.bytes), cut: false });
     const engine = new Counting(true, 5);
-    const results = await readBatch([one, other, again(), one, again()], order, roomOf(engine));
+    const results = await Promise.all(
+      await readBatch([one, other, again(), one, again()], order, roomOf(engine)),
+    );
     expect(engine.urgencies).toHaveLength(2);
     expect(results).toHaveLength(5);
     expect(results.map((result) => results.indexOf(result))).toEqual([0, 1, 0, 0, 0]);
@@ -73,7 +75,9 @@ describe('a batch', () => {
 
   it('says so to an engine that stands behind another, and is read by one as narrow as the narrower', async () => {
     const [first, second] = [new Counting(true, 5), new Counting(false, 1)];
-    await readBatch(await pictures(9), order, roomOf(withFallback(first, second, () => {})));
+    await Promise.all(
+      await readBatch(await pictures(9), order, roomOf(withFallback(first, second, () => {}))),
+    );
     expect([first.most, new Set(first.urgencies)]).toEqual([2, new Set(['BATCH'])]);
   });
 });

@@ -76,7 +76,7 @@ const ResultUnion = builder.errorUnion('OcrKtpResult', {
 interface BatchItem {
   readonly index: number;
   readonly filename: string | null;
-  readonly result: SuccessView | OcrKtpError;
+  readonly result: Promise<SuccessView | OcrKtpError>;
 }
 
 const BatchItemRef = builder.objectRef<BatchItem>('OcrKtpBatchItem').implement({
@@ -87,16 +87,27 @@ const BatchItemRef = builder.objectRef<BatchItem>('OcrKtpBatchItem').implement({
       nullable: true,
       description: 'The file name the client sent, if any.',
     }),
-    result: t.field({ type: ResultUnion, resolve: ({ result }) => result as SuccessView }),
+    result: t.field({ type: ResultUnion, resolve: ({ result }) => result as Promise<SuccessView> }),
   }),
 });
 
 const BatchRef = builder.objectRef<readonly BatchItem[]>('OcrKtpBatch').implement({
   fields: (t) => ({
-    // Counted where the pictures are, at `ocrKtpBatch`.
-    items: t.field({ type: [BatchItemRef], complexity: { multiplier: 1 }, resolve: (items) => [...items] }),
-    succeeded: t.int({ ...needs([]), resolve: (items) => items.length - failures(items) }),
-    failed: t.int({ ...needs([]), resolve: failures }),
+    items: t.field({
+      type: [BatchItemRef],
+      description:
+        'With `@stream` each comes as soon as it and those before it are read. `... @defer` around `result` lets each come as soon as it is read itself.',
+      // Counted where the pictures are, at `ocrKtpBatch`.
+      complexity: { multiplier: 1 },
+      extensions: { comesByItem: true },
+      resolve: (items) => [...items],
+    }),
+    succeeded: t.int({
+      ...needs([]),
+      description: 'Known when all are read.',
+      resolve: async (items) => items.length - (await failures(items)),
+    }),
+    failed: t.int({ ...needs([]), description: 'Known when all are read.', resolve: failures }),
   }),
 });
 
@@ -198,19 +209,19 @@ function view(reading: CardReading): SuccessView {
 }
 
 function itemOf(
-  result: CardReading | OcrKtpError,
+  result: Promise<CardReading | OcrKtpError>,
   index: number,
   pictures: readonly UploadedPicture[],
 ): BatchItem {
-  return {
-    index,
-    filename: pictures[index]?.filename ?? null,
-    result: result instanceof OcrKtpError ? result : view(result),
-  };
+  const seen = result.then((found) => (found instanceof OcrKtpError ? found : view(found)));
+  // Nobody may have selected it, and it rejects when the caller leaves.
+  seen.catch(() => {});
+  return { index, filename: pictures[index]?.filename ?? null, result: seen };
 }
 
-function failures(items: readonly BatchItem[]): number {
-  return items.filter(({ result }) => result instanceof OcrKtpError).length;
+async function failures(items: readonly BatchItem[]): Promise<number> {
+  const results = await Promise.all(items.map(({ result }) => result));
+  return results.filter((result) => result instanceof OcrKtpError).length;
 }
 
 function meanConfidence(evidence: SuccessView['evidence']): number | null {

@@ -1,0 +1,79 @@
+import {
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  getNullableType,
+  isAbstractType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  type ValidationRule,
+} from 'graphql';
+import { tooComplex } from './document-rules.js';
+
+/** Deferred fragments of a document. Each is a part of the answer, and those within each other multiply. */
+export const MAX_DEFERRED = 10;
+
+declare module 'graphql' {
+  interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
+    /** Whether the items of this list come one by one, so that it is worth while to stream it. */
+    comesByItem?: boolean;
+  }
+}
+
+/** At most `MAX_DEFERRED` fragments with `@defer`, and none of what an answer may hold many of: each would be a part of its own. */
+export const deferLimit: ValidationRule = (context) => {
+  const inLists = typesInLists(context.getSchema());
+  let deferred = 0;
+  return {
+    Directive({ name }) {
+      if (name.value !== 'defer') return;
+      deferred += 1;
+      const type = context.getParentType();
+      if (type && inLists.has(type))
+        context.reportError(
+          tooComplex(`\`@defer\` is not for ${type.name}, of which an answer may have many.`),
+        );
+    },
+    Document: {
+      leave: () => {
+        if (deferred <= MAX_DEFERRED) return;
+        const message = `The document defers ${deferred} fragments; at most ${MAX_DEFERRED} are allowed.`;
+        context.reportError(tooComplex(message));
+      },
+    },
+  };
+};
+
+/** `@stream` for nothing but lists whose items come one by one. */
+export const streamLimit: ValidationRule = (context) => ({
+  Directive({ name }) {
+    const field = context.getFieldDef();
+    if (name.value !== 'stream' || !field || field.extensions.comesByItem) return;
+    const place = `${context.getParentType()?.name}.${field.name}`;
+    context.reportError(
+      tooComplex(`\`@stream\` is for OcrKtpBatch.items; the items of ${place} do not come one by one.`),
+    );
+  },
+});
+
+/** The types of which an answer may have many, whatever it was asked about: what is in lists, and what is in that. */
+function typesInLists(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
+  const found = new Set<GraphQLNamedType>();
+  const add = (type: GraphQLNamedType) => {
+    if (found.has(type)) return;
+    found.add(type);
+    if (isAbstractType(type)) schema.getPossibleTypes(type).forEach(add);
+    for (const field of fieldsOf(type)) add(getNamedType(field.type));
+  };
+  for (const field of Object.values(schema.getTypeMap()).flatMap(fieldsOf)) {
+    if (isListType(getNullableType(field.type)) && !field.extensions.comesByItem)
+      add(getNamedType(field.type));
+  }
+  return found;
+}
+
+function fieldsOf(type: GraphQLNamedType): readonly GraphQLField<unknown, unknown>[] {
+  return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];
+}

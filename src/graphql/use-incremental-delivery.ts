@@ -1,0 +1,79 @@
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type ExecutionArgs,
+  GraphQLInt,
+  getOperationAST,
+  getVariableValues,
+  valueFromAST,
+  visit,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { badInput } from './arguments.js';
+import type { Context } from './context.js';
+import { deferLimit, streamLimit } from './incremental-rules.js';
+
+/** What an answer in parts comes as. */
+const IN_PARTS = /multipart\/mixed|text\/event-stream/i;
+
+/**
+ * `@defer` and `@stream` within our limits, beside Yoga's plugin for them. Who does not say by name that it takes an answer in parts gets a whole one: the directives allow the parts,
+ * they do not ask for them, and a reading that was paid must not end in an answer that nobody can take.
+ */
+export function useIncrementalDelivery(): Plugin<Context> {
+  return {
+    onValidate({ addValidationRule }) {
+      addValidationRule(deferLimit);
+      addValidationRule(streamLimit);
+    },
+    onExecute({ args, setResultAndStopExecution }) {
+      const directives = incrementalIn(args.document);
+      if (directives.length === 0) return;
+      const { request } = args.contextValue as Context;
+      if (!IN_PARTS.test(request.headers.get('accept') ?? '')) args.document = withoutParts(args.document);
+      else if (directives.some((directive) => isNoCount(directive, args)))
+        setResultAndStopExecution({ errors: [badInput('`initialCount` of `@stream` must be 0 or more.')] });
+    },
+    onResponse({ response: { headers } }) {
+      if (!IN_PARTS.test(headers.get('content-type') ?? '')) return;
+      headers.set('cache-control', 'no-store');
+      // nginx and those that follow it would otherwise keep the parts back until there are enough of them.
+      headers.set('x-accel-buffering', 'no');
+      // Yoga says `none`, which is no coding: some clients then refuse the answer.
+      headers.delete('content-encoding');
+    },
+  };
+}
+
+function isIncremental({ name }: DirectiveNode): boolean {
+  return name.value === 'defer' || name.value === 'stream';
+}
+
+function incrementalIn(document: DocumentNode): readonly DirectiveNode[] {
+  const found: DirectiveNode[] = [];
+  visit(document, {
+    Directive(node) {
+      if (isIncremental(node)) found.push(node);
+    },
+  });
+  return found;
+}
+
+function withoutParts(document: DocumentNode): DocumentNode {
+  return visit(document, { Directive: (node) => (isIncremental(node) ? null : undefined) });
+}
+
+/** Whether a directive's `initialCount` is less than none; the execution would take that for a fault of ours. */
+function isNoCount(
+  { arguments: given = [] }: DirectiveNode,
+  { schema, document, operationName, variableValues }: ExecutionArgs,
+): boolean {
+  const argument = given.find(({ name }) => name.value === 'initialCount');
+  const operation = getOperationAST(document, operationName);
+  if (argument === undefined || !operation) return false;
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues ?? {});
+  // What is wrong with the variables, the execution says.
+  if (coerced === undefined) return false;
+  const count = valueFromAST(argument.value, GraphQLInt, coerced) as number | null | undefined;
+  return count === null || (count !== undefined && count < 0);
+}
