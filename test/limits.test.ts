@@ -6,6 +6,7 @@ import { MAX_PARTS } from '../src/engine/image/structure.js';
 import { MAX_CHARACTERS } from '../src/graphql/arguments.js';
 import { MAX_DEPTH as MAX_JSON_DEPTH, MAX_MEMBERS } from '../src/graphql/bounded-json.js';
 import { MAX_ALIASES } from '../src/graphql/document-rules.js';
+import { MAX_DEFERRED } from '../src/graphql/incremental-rules.js';
 import { MAX_FIELD_BYTES, uploadLimits } from '../src/graphql/multipart/use-multipart.js';
 import {
   FIELDS_PER_PICTURE,
@@ -82,6 +83,7 @@ describe('docs/limits.md', () => {
     ['tokens', number(MAX_TOKENS)],
     ['aliases', number(MAX_ALIASES)],
     ['depth', `${MAX_DEPTH} fields`],
+    ['fragments with `@defer`', `${MAX_DEFERRED}, none of them in a list other than \`OcrKtpBatch.items\``],
     [
       'fields of the answer',
       `${number(FIELDS_WITHOUT_PICTURES)}, and ${number(FIELDS_PER_PICTURE)} more for each picture of \`MAX_BATCH_IMAGES\`; fields in lists count once per item`,
