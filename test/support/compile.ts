@@ -1,32 +1,15 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { compile as compileFolders } from '../../scripts/compilation.js';
 import { COMPILED, ROOT } from './compiled.js';
 
 const FOLDERS = ['bench', 'scripts', 'specimens', 'src', 'test', 'training'];
 /** What programs read beside themselves. */
 const BESIDE = ['data', 'dist', 'models', 'package.json', 'schema', 'test/fixtures', 'web'];
 
-/** Before the first test file of a run: writes what `compiled` names, file by file, as `npm run build` does but unchecked. */
+/** Before the first test file of a run: writes what `compiled` names, as `npm run build` does. */
 export default async function compile(): Promise<void> {
-  const { outputFiles } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: FOLDERS.flatMap(sources),
-    outbase: '.',
-    outdir: COMPILED,
-    format: 'esm',
-    target: 'node20.19',
-    write: false,
-    logLevel: 'warning',
-  });
+  const outputFiles = await compileFolders(FOLDERS, { outbase: '.', outdir: COMPILED });
   for (const { path, text } of outputFiles) {
     if (!existsSync(path) || readFileSync(path, 'utf8') !== text) write(path, text);
   }
@@ -39,12 +22,6 @@ export default async function compile(): Promise<void> {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
   }
-}
-
-function sources(folder: string): string[] {
-  return (readdirSync(join(ROOT, folder), { recursive: true }) as string[])
-    .filter((file) => /(?<!\.test|\.d)\.ts$/.test(file))
-    .map((file) => join(folder, file));
 }
 
 /** Whole or not at all, for whatever another run of tests has started from it. */
