@@ -41,6 +41,8 @@ export interface SeenLine {
 
 export interface Specimen {
   readonly jpeg: Buffer;
+  /** The card as it was drawn, before it was photographed. */
+  readonly flat: Canvas;
   readonly truth: Truth;
   readonly lines: readonly SeenLine[];
 }
@@ -72,6 +74,7 @@ export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Pr
   const { jpeg, corners } = photo;
   return {
     jpeg,
+    flat: face.canvas,
     lines: face.lines.map((line) => seen(line, photo)),
     truth: {
       fields: person.fields,

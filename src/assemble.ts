@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { Config } from './config/gateway.js';
 import { createAdvanceEngine } from './engine/advance-ai/engine.js';
+import { createCutter } from './engine/cutting/cutter.js';
 import { createEmbeddedEngine } from './engine/embedded/engine.js';
 import type { Engine } from './engine/engine.js';
 import type { OcrKtpError } from './engine/errors.js';
 import { withFallback } from './engine/fallback.js';
-import { createFitter, type FitterOptions } from './engine/fitting/fitter.js';
+import { createFitter } from './engine/fitting/fitter.js';
 import { createQueueEngine, isQueueUnable } from './engine/queue/engine.js';
 import { loadSandbox, withSandbox } from './engine/sandbox/engine.js';
+import type { QueuedThreadsOptions } from './engine/threads/queued-threads.js';
 import type { Phase } from './http/health-routes.js';
 import { createGateway } from './http/server.js';
 import type { Log } from './observability/log.js';
@@ -37,7 +39,8 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
   const { engines, auto } = config.sandbox
     ? inSandbox(createEngines(config, log))
     : createEngines(config, log);
-  const fitter = config.images.fit ? createFitter(fitterOptions(config, log)) : undefined;
+  const fitter = config.images.fit ? createFitter(threadOptions(config, log)) : undefined;
+  const cutter = createCutter(threadOptions(config, log));
   const server = createGateway({
     config,
     services: {
@@ -45,6 +48,7 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
       auto,
       intake: config.images,
       ...(fitter && { fitter }),
+      cutter,
       regions: loadRegions(),
       today: todayInJakarta,
       idempotent: createIdempotent(config),
@@ -59,7 +63,7 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
     health: { phase },
   });
   metrics.watch(() => engines.map((engine) => ({ engine: engine.name, ...engine.state() })));
-  server.once('close', () => void fitter?.close());
+  server.once('close', () => void Promise.all([fitter?.close(), cutter.close()]));
   return { server, engines, auto };
 }
 
@@ -70,7 +74,7 @@ export function createIdempotent({ idempotencySeconds, redisUrl }: Config): Idem
 }
 
 /** As many threads and as much patience as for reading. */
-function fitterOptions(config: Config, log: Log): FitterOptions {
+function threadOptions(config: Config, log: Log): QueuedThreadsOptions {
   return {
     threads: config.ocrThreads,
     maxQueue: config.ocrMaxQueue,

@@ -40,6 +40,7 @@ const STAGES = [
   'recognition',
   'layout',
   'visibility',
+  'outline',
   'decoding',
   'quality',
 ];

@@ -33,6 +33,20 @@ export interface Evidence {
   readonly completed?: boolean;
 }
 
+/** Where a card lies in its picture, and where things are on it. Areas are in shares of the card's sides, from its top left corner as it is printed. */
+export interface CardOutline {
+  /**
+   * The card's corners, clockwise from the top left of its print, in shares of the upright picture's sides as of a `BoundingBox`.
+   * Below 0 or above 1 where the picture does not show all of the card.
+   */
+  readonly corners: readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
+  /** Everywhere that each field's value may be printed, read or not, with a margin. */
+  readonly print: Readonly<Record<FieldName, readonly BoundingBox[]>>;
+  /** The photo: what surely shows it, and what surely holds all of it. */
+  readonly portrait: { readonly shown: BoundingBox; readonly most: BoundingBox };
+  readonly signature: BoundingBox;
+}
+
 /** What an engine made of one picture: text as read, never normalised, never invented. */
 export interface Reading {
   readonly engine: EngineName;
@@ -46,6 +60,8 @@ export interface Reading {
   readonly evidence: Readonly<Partial<Record<FieldName, Evidence>>>;
   /** Whether each field's print was seen whole; fields without are absent, all of them where the engine does not say. */
   readonly sights?: Readonly<Partial<Record<FieldName, Sight>>>;
+  /** Null where the engine does not know where the card lies, or nobody asked. */
+  readonly outline?: CardOutline | null;
   /** Clockwise degrees by which the picture, its EXIF orientation followed, was turned for the boxes: 0, 90, 180 or 270. */
   readonly turnedDegrees?: number | null;
   /** The NIK as it reads character by character, where what is known of NIKs made another number of it; null where not. */
@@ -80,10 +96,10 @@ export interface EngineState {
   readonly workers: number | null;
 }
 
-/** What can be asked of a picture: a field of its card, or how good a picture it is. */
-export type Wanted = FieldName | 'IMAGE_QUALITY';
+/** What can be asked of a picture: a field of its card, how good a picture it is, or where its card lies. */
+export type Wanted = FieldName | 'IMAGE_QUALITY' | 'OUTLINE';
 
-export const EVERYTHING: ReadonlySet<Wanted> = new Set([...FIELD_NAMES, 'IMAGE_QUALITY']);
+export const EVERYTHING: ReadonlySet<Wanted> = new Set([...FIELD_NAMES, 'IMAGE_QUALITY', 'OUTLINE']);
 
 /** Who waits: somebody in front of a screen, or a batch, which lets those go first. */
 export type Urgency = 'INTERACTIVE' | 'BATCH';

@@ -1,6 +1,7 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity';
 import { type ExecutionArgs, GraphQLError, getOperationAST, Kind } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { CutOrder } from '../engine/cutting/message.js';
 import type { Context } from './context.js';
 import { tooComplex } from './document-rules.js';
 
@@ -15,6 +16,21 @@ export const FIELDS_WITHOUT_PICTURES = 2000;
 
 /** What some fields cost beyond their place in the answer, in fields of the same time. */
 export const COST = { checkNik: 10, understand: 100, searchRegions: 300 } as const;
+
+/** Pixels of a cut picture, its width squared, that cost as much as a field; saved with little loss or none it has so many times the bytes. */
+const PIXELS_PER_FIELD = 20_000;
+const FINE_QUALITY = 90;
+const TIMES_THE_BYTES = { fine: 3, PNG: 8 } as const;
+
+/** What a picture that is cut from a card costs: its bytes are a part of the answer. */
+export function costOfImage({
+  maxWidth,
+  format,
+  quality,
+}: Pick<CutOrder, 'maxWidth' | 'format' | 'quality'>): number {
+  const times = format === 'PNG' ? TIMES_THE_BYTES.PNG : quality > FINE_QUALITY ? TIMES_THE_BYTES.fine : 1;
+  return Math.ceil(maxWidth ** 2 / PIXELS_PER_FIELD) * times;
+}
 
 /** More findings than this on one card mean that nothing of it was read. */
 export const USUAL_INCONSISTENCIES = 20;

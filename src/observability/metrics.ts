@@ -5,7 +5,7 @@ const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 
 /** The steps of a reading, in their order. Only `queue` and `read` are an engine's. */
-export const STAGES = ['upload', 'probe', 'fit', 'queue', 'read', 'understand'] as const;
+export const STAGES = ['upload', 'probe', 'fit', 'queue', 'read', 'understand', 'cut'] as const;
 
 export type Stage = (typeof STAGES)[number];
 

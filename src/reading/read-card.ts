@@ -1,3 +1,4 @@
+import type { Cutter } from '../engine/cutting/cutter.js';
 import type { Engine, EngineName, Reading, Urgency, Wanted } from '../engine/engine.js';
 import { InvalidParameterError, OcrKtpError, UpstreamError } from '../engine/errors.js';
 import type { Fitter } from '../engine/fitting/fitter.js';
@@ -29,6 +30,8 @@ export interface ReadingServices {
   readonly intake?: Intake;
   /** Makes such of the others that are accepted. */
   readonly fitter?: Fitter;
+  /** Cuts pictures from those that were read; none are where left out. */
+  readonly cutter?: Cutter;
   readonly regions: RegionTable;
   readonly today: () => CalendarDate;
   /** Told of what callers only see as an `UpstreamError`: a fault of ours, or what an engine failed of. */
@@ -101,9 +104,7 @@ async function read(
   const ownId = newTransactionId();
   try {
     const engine = choose(name, services);
-    const found = await timed('probe', () => probe(picture, intakeOf(services)));
-    signal.throwIfAborted();
-    const image = isUnfitted(found) ? await fitted(found, signal, caller, services) : found;
+    const image = await readable(picture, signal, caller, services);
     const reading = await engine.read(image, wanted, signal, caller, urgency);
     return await timed('understand', async () =>
       cardReadingOf({ reading, transactionId: reading.transactionId ?? ownId }, services),
@@ -112,6 +113,21 @@ async function read(
     if (signal.aborted) throw signal.reason;
     throw identified(error, ownId, services.onFault);
   }
+}
+
+/**
+ * A picture as engines read it.
+ * @throws OcrKtpError where it is not accepted or cannot be fitted, or the signal's reason
+ */
+export async function readable(
+  picture: Picture,
+  signal: AbortSignal,
+  caller: string | undefined,
+  services: ReadingServices,
+): Promise<CardImage> {
+  const found = await timed('probe', () => probe(picture, intakeOf(services)));
+  signal.throwIfAborted();
+  return isUnfitted(found) ? fitted(found, signal, caller, services) : found;
 }
 
 /** What a reading says of a card, as of today. */

@@ -1,5 +1,5 @@
 import type { Wanted } from '../engine/engine.js';
-import type { FieldName } from '../ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 
 type Fields = readonly FieldName[];
 
@@ -30,6 +30,8 @@ const BESIDE: Readonly<Partial<Record<Wanted, Fields>>> = {
   PROVINCE: ['NIK'],
   REGENCY: ['PROVINCE'],
   DISTRICT: ['REGENCY'],
+  // The card is known by its rows, and what is to be covered by what stands around it.
+  OUTLINE: FIELD_NAMES,
   VILLAGE: ['DISTRICT'],
 };
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { createIdempotent } from '../../src/assemble.js';
 import { readConfig } from '../../src/config/gateway.js';
+import { createCutter } from '../../src/engine/cutting/cutter.js';
 import { createEmbeddedEngine, type EmbeddedEngineOptions } from '../../src/engine/embedded/engine.js';
 import type { Engine } from '../../src/engine/engine.js';
 import { createFitter } from '../../src/engine/fitting/fitter.js';
@@ -40,12 +41,14 @@ export async function startGateway(
   const faults: unknown[] = [];
   const log = { ...createLog(config.logLevel), fault: (error: unknown) => void faults.push(error) };
   const fitter = config.images.fit ? createFitter() : undefined;
+  const cutter = createCutter({ threads: 1 });
   const server = createGateway({
     config,
     services: {
       engines,
       intake: config.images,
       ...(fitter && { fitter }),
+      cutter,
       regions: loadRegions(),
       today: () => TODAY,
       idempotent: createIdempotent(config),
@@ -66,7 +69,7 @@ export async function startGateway(
     close: async () => {
       server.closeAllConnections();
       server.close();
-      await Promise.all([fitter?.close(), ...engines.map((engine) => engine.close())]);
+      await Promise.all([fitter?.close(), cutter.close(), ...engines.map((engine) => engine.close())]);
     },
   };
 }

@@ -212,6 +212,8 @@ export type CardFieldsFragment = { name: string | null, birthPlace: string | nul
 
 export type EvidenceFieldsFragment = { name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, visibility: KtpVisibility | null, hiddenBy: KtpHider | null, completed: boolean, boundingBox: { x: number, y: number, width: number, height: number } | null, corners: Array<{ x: number, y: number }> | null };
 
+export type ImageFieldsFragment = { dataUrl: string, width: number, height: number };
+
 export type InconsistencyFieldsFragment = { code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string };
 
 export type NikFieldsFragment = { number: string, valid: boolean, repaired: boolean, runnerUp: string | null, birthDate: string | null, birthDateCandidates: Array<string>, gender: Gender | null, serial: string | null, province: { code: string, name: string } | null, regency: { code: string, name: string, retired: boolean } | null, district: { code: string, name: string, retired: boolean } | null, problems: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }> };
@@ -339,6 +341,13 @@ export const EvidenceFieldsFragmentDoc = new TypedDocumentString(`
   completed
 }
     `, {"fragmentName":"EvidenceFields"}) as unknown as TypedDocumentString<EvidenceFieldsFragment, unknown>;
+export const ImageFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ImageFields on KtpImage {
+  dataUrl
+  width
+  height
+}
+    `, {"fragmentName":"ImageFields"}) as unknown as TypedDocumentString<ImageFieldsFragment, unknown>;
 export const InconsistencyFieldsFragmentDoc = new TypedDocumentString(`
     fragment InconsistencyFields on Inconsistency {
   code

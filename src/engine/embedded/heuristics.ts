@@ -18,6 +18,8 @@ export const HEURISTICS = {
     'gender, religion, status, occupation, citizenship and validity are read as words of their lists',
   'region-names': 'regions are read among the names inside the region above',
   'nik-and-birth': 'the NIK is read together with the date of birth and the gender',
+  'card-edges':
+    'the sides of a card are moved to edges that are seen near where its text lets them be reckoned',
   'name-priors': 'a doubtful name is read as names are usually written',
   'address-priors': 'a doubtful address is read as addresses are usually written',
   'place-priors': 'a doubtful place is read as places are usually called',

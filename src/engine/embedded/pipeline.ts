@@ -1,4 +1,4 @@
-import type { FieldName } from '../../ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import type { RegionTable } from '../../regions/region.js';
 import type { Wanted } from '../engine.js';
 import type { QualityThresholds } from '../image/quality.js';
@@ -19,6 +19,7 @@ import { type Layout, layOut } from './layout/layout.js';
 import { readOverPhoto } from './layout/photo-edge.js';
 import { ALPHABET } from './models/alphabet.js';
 import type { Network } from './models/network.js';
+import { outlineOf } from './outline/card-outline.js';
 import { qualityOf, type Sent } from './quality/card-quality.js';
 import { lineReader } from './recognition/line-reader.js';
 import { withReread } from './recognition/reread.js';
@@ -172,7 +173,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
       work.detects(scale);
       return detect(view, scale, even);
     };
-    const wanted = new Set(request.wanted.filter((each) => each !== 'IMAGE_QUALITY'));
+    const wanted = new Set(FIELD_NAMES.filter((name) => request.wanted.includes(name)));
     const { without = WITHOUT_NONE } = request;
     const task = { wanted, work, look, without };
     const found = await find(picture, task);
@@ -183,8 +184,11 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     const sights = await sightsIn(found, task);
     const values = decodeCard(layout, wanted, regions, sights, without);
     const quality = request.wanted.includes('IMAGE_QUALITY') ? qualityOf(request, picture, found) : null;
+    const outline = request.wanted.includes('OUTLINE')
+      ? outlineOf(located.view, layout, frameOf(layout), without)
+      : null;
     const { damaged } = picture;
-    return { kind: 'reading', reading: toReading({ located, values, sights, quality, damaged }) };
+    return { kind: 'reading', reading: toReading({ located, values, sights, outline, quality, damaged }) };
   };
 }
 

@@ -1,10 +1,11 @@
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import type { Sight } from '../../ktp/sight.js';
-import type { BoundingBox, Evidence, PicturePoint, Reading } from '../engine.js';
+import type { BoundingBox, CardOutline, Evidence, PicturePoint, Reading } from '../engine.js';
 import type { ImageQuality } from '../image/quality.js';
 import type { Values } from './decoding/decode-card.js';
-import { apply, compose, invert } from './image/geometry.js';
+import { apply, compose, invert, type Point, type Quad, quadOf } from './image/geometry.js';
 import type { Area } from './layout/field-text.js';
+import type { SeenOutline } from './outline/card-outline.js';
 import type { Located } from './rectification/locate.js';
 import type { FieldSight } from './visibility/field-visibility.js';
 
@@ -13,6 +14,7 @@ interface ReadCard {
   readonly located: Located;
   readonly values: Values;
   readonly sights: Readonly<Partial<Record<FieldName, FieldSight>>>;
+  readonly outline: SeenOutline | null;
   readonly quality: ImageQuality | null;
   /** Whether some of the picture's file was missing or not as it was written. */
   readonly damaged: boolean;
@@ -22,7 +24,7 @@ interface ReadCard {
 const MOST_SURE_OF_DAMAGED = 0.9;
 
 /** The reading in the engine interface's form: places as shares of the upright picture's sides, confidences 0 to 1. */
-export function toReading({ located, values, sights, quality, damaged }: ReadCard): Reading {
+export function toReading({ located, values, sights, outline, quality, damaged }: ReadCard): Reading {
   const evidence: Partial<Record<FieldName, Evidence>> = {};
   for (const name of FIELD_NAMES) {
     const value = values.fields[name];
@@ -40,6 +42,7 @@ export function toReading({ located, values, sights, quality, damaged }: ReadCar
     issue: { place: evidence.ISSUE_PLACE?.text ?? null, date: evidence.ISSUE_DATE?.text ?? null },
     evidence,
     sights: Object.fromEntries(Object.entries(sights).map(([name, sight]) => [name, sightOf(sight)])),
+    outline: outline && outlineIn(located, outline),
     turnedDegrees: quartersOf(located) * 90,
     nikAsRead: values.nikAsRead,
     nikRunnerUp: values.nikRunnerUp,
@@ -60,15 +63,39 @@ function quartersOf({ upright: { toPicture }, mirrored }: Located): number {
 
 type Corners = readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
 
-/** An area of the view as shares of the upright picture's sides, clockwise from its top left; a mirrored picture as it was sent. */
-function cornersOf({ upright, view, mirrored }: Located, { left, top, right, bottom }: Area): Corners {
+/** The corners of an area of the view, as shares of the upright picture's sides. */
+function cornersOf(located: Located, { left, top, right, bottom }: Area): Corners {
+  const corners = [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ] as const;
+  return mapped(corners, located).map(({ x, y }) => ({ x: share(x), y: share(y) })) as unknown as Corners;
+}
+
+/** Corners in the view as shares of the upright picture's sides; of a mirrored picture as it was sent. */
+function mapped(corners: Quad, { upright, view, mirrored }: Located): Corners {
   const map = compose(invert(upright.toPicture), view.toPicture);
-  const corner = (x: number, y: number): PicturePoint => {
+  const corner = ({ x, y }: Point): PicturePoint => {
     const at = apply(map, x, y);
-    const across = share(at.x / upright.width);
-    return { x: mirrored ? 1 - across : across, y: share(at.y / upright.height) };
+    const across = at.x / upright.width;
+    return { x: mirrored ? 1 - across : across, y: at.y / upright.height };
   };
-  return [corner(left, top), corner(right, top), corner(right, bottom), corner(left, bottom)];
+  return corners.map(corner) as unknown as Corners;
+}
+
+function outlineIn(located: Located, { toView, ...areas }: SeenOutline): CardOutline {
+  return rounded({ corners: mapped(quadOf(toView), located), ...areas });
+}
+
+/** Finer than any pixel: readings are kept and sent, and these are many numbers. */
+const DIGITS = 5;
+
+function rounded<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value), (_, each) =>
+    typeof each === 'number' ? Number(each.toFixed(DIGITS)) : each,
+  );
 }
 
 function boxAround(corners: Corners): BoundingBox {

@@ -17,11 +17,14 @@ interface Head {
   /** The picture before it was fitted; workers of versions without this speak of the fitted one. */
   readonly sent?: CardImage['sent'];
   readonly wanted: readonly Wanted[];
+  /** Whether it is asked where the card lies; workers of versions without this do not know the word among those that are wanted. */
+  readonly outline?: boolean;
 }
 
 /** The length of the head in four bytes, the head, the picture as it is: base64 in JSON would be a third longer. */
 export function encodeOrder({ image: { bytes, ...image }, wanted }: Order): Buffer {
-  const head: Head = { ...image, wanted: [...wanted] };
+  const [outline, others] = [wanted.has('OUTLINE'), [...wanted].filter((each) => each !== 'OUTLINE')];
+  const head: Head = { ...image, wanted: others, ...(outline && { outline }) };
   const text = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(text.length);
@@ -31,8 +34,9 @@ export function encodeOrder({ image: { bytes, ...image }, wanted }: Order): Buff
 /** The order that `encodeOrder` wrote; the picture's bytes are a view of the given ones. */
 export function decodeOrder(encoded: Buffer): Order {
   const start = 4 + encoded.readUInt32BE();
-  const { wanted, ...image }: Head = JSON.parse(encoded.toString('utf8', 4, start));
-  return { image: { ...image, bytes: encoded.subarray(start) } as CardImage, wanted: new Set(wanted) };
+  const { wanted, outline, ...image }: Head = JSON.parse(encoded.toString('utf8', 4, start));
+  const all = outline ? [...wanted, 'OUTLINE' as const] : wanted;
+  return { image: { ...image, bytes: encoded.subarray(start) } as CardImage, wanted: new Set(all) };
 }
 
 /** An outcome as JSON. */

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import type { Wanted } from '../../engine/engine.js';
 import { OcrKtpError } from '../../engine/errors.js';
+import type { Picture } from '../../engine/image/probe.js';
 import { FIELD_NAMES } from '../../ktp/field.js';
 import { IdempotencyKeyReusedError } from '../../reading/idempotency/errors.js';
 import { readSingle } from '../../reading/idempotency/keyed.js';
@@ -17,9 +18,12 @@ import type { CardView } from './card.js';
 import { ReadingRef } from './check.js';
 import { OcrEngineEnum, PricingStrategyEnum } from './enums.js';
 import { OCR_KTP_ERRORS } from './errors.js';
+import { ImagesRef, imagesOf } from './images.js';
 import { QualityRef } from './quality.js';
 
-interface SuccessView extends CardReading, CardView {}
+interface SuccessView extends CardReading, CardView {
+  readonly picture: Picture;
+}
 
 const SuccessRef = builder.objectRef<SuccessView>('OcrKtpSuccess').implement({
   interfaces: [ReadingRef],
@@ -62,6 +66,14 @@ const SuccessRef = builder.objectRef<SuccessView>('OcrKtpSuccess').implement({
       nullable: true,
       description: 'Null if the picture was not examined.',
       resolve: ({ reading }) => reading.quality,
+    }),
+    images: t.field({
+      ...needs(['OUTLINE']),
+      type: ImagesRef,
+      nullable: true,
+      description:
+        'The card, the portrait and the signature as pictures, for instance a redacted copy to keep. The whole card is read for them. Null if the engine does not know where the card lies (the upstream never does).',
+      resolve: (read, _, context) => imagesOf(read.picture, read, context),
     }),
   }),
 });
@@ -140,7 +152,7 @@ builder.mutationFields((t) => ({
       const picture = await readUpload(image, announced(context), mostBytes(context));
       const wanted = requestedFields(info);
       const reading = readSingle(picture, orderOf(options, wanted, context), context.services);
-      return view(await reading.catch(refuseReuse));
+      return view(await reading.catch(refuseReuse), picture);
     },
   }),
   ocrKtpBatch: t.field({
@@ -204,8 +216,8 @@ function orderOf(
   return { engine: options?.engine ?? 'AUTO', wanted, signal: request.signal, caller, idempotencyKey };
 }
 
-function view(reading: CardReading): SuccessView {
-  return { ...reading, evidence: reading.reading.evidence };
+function view(reading: CardReading, picture: Picture): SuccessView {
+  return { ...reading, picture, evidence: reading.reading.evidence };
 }
 
 function itemOf(
@@ -213,10 +225,11 @@ function itemOf(
   index: number,
   pictures: readonly UploadedPicture[],
 ): BatchItem {
-  const seen = result.then((found) => (found instanceof OcrKtpError ? found : view(found)));
+  const picture = pictures[index] as UploadedPicture;
+  const seen = result.then((found) => (found instanceof OcrKtpError ? found : view(found, picture)));
   // Nobody may have selected it, and it rejects when the caller leaves.
   seen.catch(() => {});
-  return { index, filename: pictures[index]?.filename ?? null, result: seen };
+  return { index, filename: picture.filename, result: seen };
 }
 
 async function failures(items: readonly BatchItem[]): Promise<number> {

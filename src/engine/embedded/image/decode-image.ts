@@ -13,16 +13,21 @@ sharp.concurrency(1);
 
 /**
  * The picture as seen: turned by its EXIF orientation, on white where transparent, 8-bit sRGB whatever it was, shrunk where large.
+ * @param longestSide pixels at most; what reading needs where left out
  * @throws ImageInvalidFormatError where the bytes do not decode, Shut where nobody waits for them
  */
-export async function decodeImage(bytes: Uint8Array, mimeType: ImageMimeType): Promise<DecodedPicture> {
+export async function decodeImage(
+  bytes: Uint8Array,
+  mimeType: ImageMimeType,
+  longestSide = LONGEST_SIDE,
+): Promise<DecodedPicture> {
   try {
     const whole = (decoder: Sharp) =>
       decoder
         .autoOrient()
         .flatten({ background: '#ffffff' })
         .toColourspace('srgb')
-        .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
+        .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
         .ensureAlpha()
         .raw({ depth: 'uchar' })
         .toBuffer({ resolveWithObject: true });

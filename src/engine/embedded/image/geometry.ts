@@ -116,3 +116,31 @@ export function median(values: readonly number[]): number {
     values.map(() => 1),
   );
 }
+
+/** The corners of a quadrilateral: top left, top right, bottom right and bottom left of what it shows. */
+export type Quad = readonly [Point, Point, Point, Point];
+
+/** The matrix that takes the unit square to a quadrilateral, its corners in their order. */
+export function fromUnitSquare([a, b, c, d]: Quad): Matrix {
+  const [dx1, dx2, sx] = [b.x - c.x, d.x - c.x, a.x - b.x + c.x - d.x];
+  const [dy1, dy2, sy] = [b.y - c.y, d.y - c.y, a.y - b.y + c.y - d.y];
+  const area = dx1 * dy2 - dx2 * dy1;
+  const g = (sx * dy2 - dx2 * sy) / area;
+  const h = (dx1 * sy - sx * dy1) / area;
+  return [
+    b.x - a.x + g * b.x,
+    d.x - a.x + h * d.x,
+    a.x,
+    b.y - a.y + g * b.y,
+    d.y - a.y + h * d.y,
+    a.y,
+    g,
+    h,
+    1,
+  ];
+}
+
+/** Where a matrix sends the corners of the unit square. */
+export function quadOf(m: Matrix): Quad {
+  return [apply(m, 0, 0), apply(m, 1, 0), apply(m, 1, 1), apply(m, 0, 1)];
+}

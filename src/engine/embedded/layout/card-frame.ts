@@ -3,7 +3,7 @@ import { ROWS } from '../template.js';
 import type { Columns } from './columns.js';
 
 /** Where the first letters of labels and of values stand on a card, in shares of its width. */
-const LABELS_AT = 0.033;
+export const LABELS_AT = 0.033;
 const VALUES_AT = 0.277;
 /** Where the rows' middles stand, in shares of its height: the NIK, the row after it, and the last one. */
 const NIK_AT = 0.223;

@@ -25,6 +25,10 @@ export interface Layout {
   readonly birth: Birth;
   /** The card's rows that a label, or a value of their own form, bears witness to. */
   readonly witnessed: ReadonlySet<Row>;
+  /** The rows of text that were laid onto the card's, from top to bottom. */
+  readonly placed: readonly Assignment[];
+  /** How all rows rise over x: a row at `text.y` stands at `text.y + slope * x`. */
+  readonly slope: number;
   readonly columns: Columns | null;
   /** How well the labels were read, whose print is known, 0 to 1: values are printed alike, and read no better. */
   readonly legibility: number;
@@ -64,13 +68,9 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
       ...issue(rowsOf(lines.filter(isRight), slope)),
     }),
     birth,
-    witnessed: new Set(
-      rows
-        .filter(
-          ({ continues, label, inForm }) => !continues && (label.similarity >= LABEL_THRESHOLD || inForm),
-        )
-        .map(({ row }) => row),
-    ),
+    witnessed: new Set(rows.filter(isWitnessed).map(({ row }) => row)),
+    placed: rows,
+    slope,
     columns,
     legibility: legibilityOf(rows),
     rows: {
@@ -82,6 +82,11 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
     },
     pitch,
   };
+}
+
+/** Whether a label, or a value of a form that only this row's have, says that a row of text is the start of its card's row. */
+export function isWitnessed({ continues, label, inForm }: Assignment): boolean {
+  return !continues && (label.similarity >= LABEL_THRESHOLD || inForm);
 }
 
 /** The median of the labels' similarities to their print, of those of which anything was read: others may be covered. */
