@@ -10,10 +10,18 @@ const client = (entry: string) =>
 const STARTS =
   /from '(node:(child_process|http|net|worker_threads)|sharp|.*\/support(\/.*)?\.js|.*\/(cards|specimens)\/.*|.*\/(scripted-upstream|engine|fitter|server)\.js)'/;
 
+/** What a test calls that counts what its process holds, where others before it may have left something. */
+const COUNTS = /getActiveResourcesInfo|memoryUsage/;
+
 const files = (readdirSync(new URL('test/', import.meta.url), { recursive: true }) as string[])
   .filter((file) => file.endsWith('.test.ts'))
   .map((file) => `test/${file}`);
-const units = files.filter((file) => !STARTS.test(readFileSync(new URL(file, import.meta.url), 'utf8')));
+const having = (pattern: RegExp) =>
+  files.filter((file) => pattern.test(readFileSync(new URL(file, import.meta.url), 'utf8')));
+const whole = having(STARTS);
+const alone = whole.filter((file) => having(COUNTS).includes(file));
+
+const globalSetup = 'test/support/compile.ts';
 
 export default defineConfig({
   resolve: {
@@ -30,17 +38,16 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A process loads modules once for all of its files.
+    isolate: false,
     projects: [
-      // Functions and values: modules are loaded once for all of them.
-      { extends: true, test: { name: 'unit', include: units, pool: 'threads', isolate: false } },
+      // Functions and values.
       {
         extends: true,
-        test: {
-          name: 'whole',
-          include: files.filter((file) => !units.includes(file)),
-          globalSetup: 'test/support/compile.ts',
-        },
+        test: { name: 'unit', include: files.filter((file) => !whole.includes(file)), pool: 'threads' },
       },
+      { extends: true, test: { name: 'whole', include: whole, exclude: alone, globalSetup } },
+      { extends: true, test: { name: 'alone', include: alone, isolate: true, globalSetup } },
     ],
   },
 });

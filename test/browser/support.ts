@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { loadSandbox, withSandbox } from '../../src/engine/sandbox/engine.js';
-import { embeddedEngine, type RunningGateway, startGateway } from '../support/gateway.js';
+import { type RunningGateway, sharedEngine, startGateway } from '../support/gateway.js';
 
 export const CHROMIUM = '/usr/bin/chromium';
 const SHOTS = fileURLToPath(new URL('../../artefacts/browser/', import.meta.url));
@@ -49,7 +49,7 @@ export function useStage(environment: Record<string, string> = {}): Stage {
   beforeAll(async () => {
     if (!installed) return;
     mkdirSync(SHOTS, { recursive: true });
-    const engine = withSandbox(embeddedEngine({ maxQueue: 16 }), loadSandbox());
+    const engine = withSandbox(sharedEngine(), loadSandbox());
     stage.gateway = await startGateway({ SANDBOX: 'true', ...environment }, [engine]);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
   });

@@ -24,6 +24,23 @@ export function embeddedEngine(options: EmbeddedEngineOptions = {}): Engine {
   });
 }
 
+let shared: Engine | undefined;
+
+/** One for all tests of a process, so that its networks are loaded once. It ends with the process, not when it is closed. */
+export function sharedEngine(): Engine {
+  if (shared === undefined) {
+    const engine = embeddedEngine({ maxQueue: 16 });
+    shared = {
+      name: engine.name,
+      ready: () => engine.ready(),
+      state: () => engine.state(),
+      read: (...asked) => engine.read(...asked),
+      close: async () => {},
+    };
+  }
+  return shared;
+}
+
 export interface RunningGateway {
   readonly port: number;
   readonly url: string;
@@ -32,10 +49,10 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-/** A gateway on a free port with the embedded engine, as `main.ts` puts it together. */
+/** A gateway on a free port with the shared engine, as `main.ts` puts it together. */
 export async function startGateway(
   environment: Record<string, string> = {},
-  engines: readonly [Engine, ...Engine[]] = [embeddedEngine({ maxQueue: 16 })],
+  engines: readonly [Engine, ...Engine[]] = [sharedEngine()],
 ): Promise<RunningGateway> {
   const config = readConfig({ LOG_LEVEL: 'silent', PORT: '0', ...environment });
   const faults: unknown[] = [];

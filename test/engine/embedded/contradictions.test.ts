@@ -1,25 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { inventPerson } from '../../../specimens/person.js';
 import { Random } from '../../../specimens/random.js';
 import { makeSpecimen } from '../../../specimens/specimen.js';
-import type { Engine } from '../../../src/engine/engine.js';
 import { probe } from '../../../src/engine/image/probe.js';
 import { parseCard } from '../../../src/ktp/card.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
 import { findInconsistencies } from '../../../src/ktp/inconsistencies.js';
 import type { RawFields } from '../../../src/ktp/raw.js';
 import { loadRegions } from '../../../src/regions/store.js';
-import { embeddedEngine } from '../../support/gateway.js';
+import { sharedEngine } from '../../support/gateway.js';
 
 const regions = loadRegions();
 const checkContext = { regions, today: '2026-11-22' };
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = embeddedEngine();
-  await engine.ready();
-});
-afterAll(() => engine.close());
+const engine = sharedEngine();
+beforeAll(() => engine.ready());
 
 /** Reads a clearly printed card of somebody in Semarang, with some of its values replaced. */
 async function readCard(seed: string, printed: Partial<RawFields>) {

@@ -1,12 +1,11 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeSpecimen, type SpecimenWish } from '../../../specimens/specimen.js';
-import type { Engine } from '../../../src/engine/engine.js';
 import { probe } from '../../../src/engine/image/probe.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
 import { loadRegions } from '../../../src/regions/store.js';
 import { person } from '../../support/cards.js';
-import { embeddedEngine } from '../../support/gateway.js';
+import { sharedEngine } from '../../support/gateway.js';
 
 const regions = loadRegions();
 const HOLDER = person('clean-man');
@@ -14,12 +13,8 @@ const { idNumber, name, birthPlaceBirthday, province, city, district, occupation
   HOLDER.fields;
 const PRINTED = { idNumber, name, birthPlaceBirthday, province, city, district, occupation, expiryDate };
 
-let engine: Engine;
-beforeAll(async () => {
-  engine = embeddedEngine();
-  await engine.ready();
-});
-afterAll(() => engine.close());
+const engine = sharedEngine();
+beforeAll(() => engine.ready());
 
 async function read(bytes: Buffer) {
   return engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, new AbortController().signal);

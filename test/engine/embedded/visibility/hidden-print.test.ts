@@ -1,21 +1,20 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { makeSpecimen, type Specimen } from '../../../../specimens/specimen.js';
-import type { Engine, Reading } from '../../../../src/engine/engine.js';
+import type { Reading } from '../../../../src/engine/engine.js';
 import { probe } from '../../../../src/engine/image/probe.js';
 import { parseCard } from '../../../../src/ktp/card.js';
 import { ALL_FIELDS, FIELD_NAMES } from '../../../../src/ktp/field.js';
 import { findInconsistencies } from '../../../../src/ktp/inconsistencies.js';
 import { loadRegions } from '../../../../src/regions/store.js';
 import { person } from '../../../support/cards.js';
-import { embeddedEngine } from '../../../support/gateway.js';
+import { sharedEngine } from '../../../support/gateway.js';
 
 const regions = loadRegions();
 
-let engine: Engine;
+const engine = sharedEngine();
 let specimen: Specimen;
 beforeAll(async () => {
-  engine = embeddedEngine();
   await engine.ready();
   specimen = await makeSpecimen(
     {
@@ -28,7 +27,6 @@ beforeAll(async () => {
     regions,
   );
 });
-afterAll(() => engine.close());
 
 type Part = readonly [from: number, to: number];
 
