@@ -60,14 +60,14 @@ describe('a command that is run again', () => {
   });
 
   it('goes on where a killed one stopped: every picture has one row', async () => {
-    const files = copies(12);
+    const files = copies(7);
     const out = folder.path('rows.jsonl');
     const killed = new CommandProcess(['read', folder.path('in'), '-o', out]);
-    await until(() => lines(out) >= 3);
+    await until(() => lines(out) >= 2);
     killed.child.kill('SIGKILL');
     expect((await killed.end()).signal).toBe('SIGKILL');
     const done = lines(out);
-    expect(done).toBeLessThan(12);
+    expect(done).toBeLessThan(7);
     expect((await run(['read', folder.path('in'), '-o', out])).code).toBe(0);
     expect(
       jsonFile(out)
@@ -82,17 +82,17 @@ describe('a command that is run again', () => {
   ] as const)(
     'goes on where %s stopped it; what was being read was read to its end',
     async (signal, exitCode) => {
-      const files = copies(12);
+      const files = copies(7);
       const out = folder.path('rows.csv');
       const stopped = new CommandProcess(['read', folder.path('in'), '-o', out]);
-      await until(() => lines(out) >= 3);
+      await until(() => lines(out) >= 2);
       stopped.child.kill(signal);
       const { code, err } = await stopped.end();
       expect(code).toBe(exitCode);
       expect(err).toContain('Stopping');
-      expect(err).toMatch(/12 pictures: \d+ read, 0 not read, \d+ left/);
+      expect(err).toMatch(/7 pictures: \d+ read, 0 not read, \d+ left/);
       const done = csvFile(out);
-      expect(done.length).toBeLessThan(12);
+      expect(done.length).toBeLessThan(7);
       expect(text(out).endsWith('\r\n')).toBe(true);
       expect((await run(['read', folder.path('in'), '-o', out])).code).toBe(0);
       expect(csvFile(out).slice(0, done.length)).toEqual(done);

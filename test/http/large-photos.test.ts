@@ -4,7 +4,7 @@ import { ENGINE_LIMITS, FITTED_LIMITS } from '../../src/image-limits.js';
 import { askOcr, CLIENTS, ocrForm, tokenOf } from '../rest/support.js';
 import { Connection, oneUpload } from '../support/client.js';
 import { type RunningGateway, startGateway } from '../support/gateway.js';
-import { PHOTO, photo, scenery, TURNS, WEIGHTS } from '../support/photos.js';
+import { PHOTO, photo, photoAs, TURNS, WEIGHTS } from '../support/photos.js';
 
 const READ = `mutation ($image: Upload!) { ocrKtp(image: $image) {
   __typename
@@ -70,8 +70,8 @@ describe('a photo as it comes', () => {
   );
 
   it.each([
-    ['WebP', 'image/webp', async () => (await scenery()).webp({ quality: 90, effort: 0 }).toBuffer()],
-    ['AVIF', 'image/avif', async () => (await scenery()).avif({ quality: 60, effort: 0 }).toBuffer()],
+    ['WebP', 'image/webp', photoAs.webp],
+    ['AVIF', 'image/avif', photoAs.avif],
   ])(
     'as %s is read',
     async (_, mimeType, draw) => {

@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { ASPECT } from '../../specimens/pose.js';
-import { makeSpecimen } from '../../specimens/specimen.js';
-import { loadRegions } from '../../src/regions/store.js';
 import { person } from './cards.js';
+import { keptSpecimen } from './specimens.js';
 
 export const VIDEO = { width: 1280, height: 720 } as const;
 /** Few, so that a machine without a graphics card keeps up. */
@@ -69,7 +68,7 @@ async function cardOf({ person: who, cardWidth, degrees = 0 }: Scene, seed: stri
     blur: 0.2,
   };
   const wish = { seed, tier: 'clean', fonts: 'common', person: person(who), shot } as const;
-  const { jpeg } = await makeSpecimen(wish, loadRegions());
+  const { jpeg } = await keptSpecimen(wish);
   const height = Math.round(cardWidth * ASPECT);
   const card = await sharp(jpeg)
     .resize(cardWidth, height, { fit: 'fill' })

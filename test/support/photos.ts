@@ -20,13 +20,19 @@ export async function photo(megabytes: keyof typeof WEIGHTS = 5, orientation: nu
   );
 }
 
-/** The same as other formats hold it, or sizes. */
+/** The same as other formats hold it. */
+export const photoAs = {
+  webp: () => kept('photo.webp', async () => (await scenery()).webp({ quality: 90, effort: 0 }).toBuffer()),
+  avif: () => kept('photo.avif', async () => (await scenery()).avif({ quality: 60, effort: 0 }).toBuffer()),
+} as const;
+
+/** The same, to be stored in another format or size. */
 export async function scenery(sigma = 14): Promise<Sharp> {
   return sharp(await scene(sigma), { raw: { ...PHOTO, channels: 3 } });
 }
 
 const CARD = new URL('../fixtures/cards/clean-man.jpg', import.meta.url);
-const kept = keeper([CARD, new URL(import.meta.url)]);
+const kept = keeper('photos', [CARD, new URL(import.meta.url)]);
 const scenes = new Map<number, Promise<Buffer>>();
 
 function scene(sigma: number): Promise<Buffer> {

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inventPerson } from '../../../specimens/person.js';
 import { Random } from '../../../specimens/random.js';
-import { makeSpecimen } from '../../../specimens/specimen.js';
 import { probe } from '../../../src/engine/image/probe.js';
 import { parseCard } from '../../../src/ktp/card.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
@@ -9,6 +8,7 @@ import { findInconsistencies } from '../../../src/ktp/inconsistencies.js';
 import type { RawFields } from '../../../src/ktp/raw.js';
 import { loadRegions } from '../../../src/regions/store.js';
 import { sharedEngine } from '../../support/gateway.js';
+import { keptSpecimen } from '../../support/specimens.js';
 
 const regions = loadRegions();
 const checkContext = { regions, today: '2026-11-22' };
@@ -40,7 +40,7 @@ async function readCard(seed: string, printed: Partial<RawFields>) {
     layout: 'common',
     person: card,
   } as const;
-  const { jpeg } = await makeSpecimen(wish, regions);
+  const { jpeg } = await keptSpecimen(wish);
   const image = await probe({ bytes: jpeg, cut: false });
   const reading = await engine.read(image, ALL_FIELDS, new AbortController().signal);
   const codes = findInconsistencies(parseCard(reading, checkContext), checkContext).map(({ code }) => code);

@@ -1,13 +1,12 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeSpecimen, type SpecimenWish } from '../../../specimens/specimen.js';
+import type { SpecimenWish } from '../../../specimens/specimen.js';
 import { probe } from '../../../src/engine/image/probe.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
-import { loadRegions } from '../../../src/regions/store.js';
 import { person } from '../../support/cards.js';
 import { sharedEngine } from '../../support/gateway.js';
+import { keptSpecimen } from '../../support/specimens.js';
 
-const regions = loadRegions();
 const HOLDER = person('clean-man');
 const { idNumber, name, birthPlaceBirthday, province, city, district, occupation, expiryDate } =
   HOLDER.fields;
@@ -21,10 +20,13 @@ async function read(bytes: Buffer) {
 }
 
 async function draw(wish: Partial<SpecimenWish> = {}) {
-  const { jpeg } = await makeSpecimen(
-    { seed: 'shape', tier: 'clean', fonts: 'common', person: HOLDER, ...wish },
-    regions,
-  );
+  const { jpeg } = await keptSpecimen({
+    seed: 'shape',
+    tier: 'clean',
+    fonts: 'common',
+    person: HOLDER,
+    ...wish,
+  });
   return jpeg;
 }
 

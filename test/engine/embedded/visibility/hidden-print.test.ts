@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeSpecimen, type Specimen } from '../../../../specimens/specimen.js';
+import type { Specimen } from '../../../../specimens/specimen.js';
 import type { Reading } from '../../../../src/engine/engine.js';
 import { probe } from '../../../../src/engine/image/probe.js';
 import { parseCard } from '../../../../src/ktp/card.js';
@@ -9,6 +9,7 @@ import { findInconsistencies } from '../../../../src/ktp/inconsistencies.js';
 import { loadRegions } from '../../../../src/regions/store.js';
 import { person } from '../../../support/cards.js';
 import { sharedEngine } from '../../../support/gateway.js';
+import { keptSpecimen } from '../../../support/specimens.js';
 
 const regions = loadRegions();
 
@@ -16,16 +17,13 @@ const engine = sharedEngine();
 let specimen: Specimen;
 beforeAll(async () => {
   await engine.ready();
-  specimen = await makeSpecimen(
-    {
-      seed: 'hidden',
-      tier: 'clean',
-      fonts: 'common',
-      person: person('clean-man'),
-      shot: { degrees: 0, grey: false },
-    },
-    regions,
-  );
+  specimen = await keptSpecimen({
+    seed: 'hidden',
+    tier: 'clean',
+    fonts: 'common',
+    person: person('clean-man'),
+    shot: { degrees: 0, grey: false },
+  });
 });
 
 type Part = readonly [from: number, to: number];
@@ -142,16 +140,13 @@ describe('print that something lies on', () => {
 
 describe('a card among other print, under a shadow', () => {
   it('is read as far as the work that a picture may take shows it', async () => {
-    const { jpeg, truth } = await makeSpecimen(
-      {
-        seed: 'v-h2:SHADOW:4',
-        tier: 'mild',
-        fonts: 'held-out',
-        layout: 'held-out',
-        hiding: { cover: 'SHADOW', heldOut: true },
-      },
-      regions,
-    );
+    const { jpeg, truth } = await keptSpecimen({
+      seed: 'v-h2:SHADOW:4',
+      tier: 'mild',
+      fonts: 'held-out',
+      layout: 'held-out',
+      hiding: { cover: 'SHADOW', heldOut: true },
+    });
     const { raw } = await read(jpeg);
     const { name, religion, occupation } = truth.fields;
     expect(raw).toMatchObject({ name, religion, occupation });
