@@ -31,6 +31,7 @@ export default defineConfig({
       // From its sources, so that no test waits for a build.
       { find: /^@ktp-gateway\/client$/, replacement: client('index') },
       { find: /^@ktp-gateway\/client\/element$/, replacement: client('element') },
+      { find: /^@ktp-gateway\/client\/react$/, replacement: client('react') },
     ],
   },
   test: {

@@ -11,7 +11,7 @@ const TSC = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.m
 rmSync(`${PACKAGE}dist`, { recursive: true, force: true });
 await build({
   ...BUNDLE,
-  entryPoints: ['index', 'element']
+  entryPoints: ['index', 'element', 'react']
     .map((name) => `${PACKAGE}src/${name}.ts`)
     .filter((file) => existsSync(file)),
   outdir: `${PACKAGE}dist`,

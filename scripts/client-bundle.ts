@@ -6,5 +6,7 @@ export const BUNDLE = {
   format: 'esm',
   target: 'es2022',
   platform: 'browser',
+  // A page has one React, its own.
+  external: ['react'],
   logLevel: 'warning',
 } as const satisfies BuildOptions;

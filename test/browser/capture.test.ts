@@ -253,6 +253,27 @@ describeInBrowser('<ktp-capture>', () => {
     });
   });
 
+  it('sends what may have been charged again under the same key', async () => {
+    const page = await open({}, { ...DESKTOP, colorScheme: 'light' });
+    const keys: (string | undefined)[] = [];
+    const charged = { __typename: 'UpstreamError', message: '', retryable: false, mayBeCharged: true };
+    await page.route('**/graphql', (route) => {
+      if (route.request().method() === 'POST') keys.push(route.request().headers()['idempotency-key']);
+      return route.fulfill({
+        headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' },
+        json: { data: { ocrKtp: charged } },
+      });
+    });
+    await page.locator('.files').setInputFiles(web('specimen.jpg'));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await until(page, 'ktp-error', 2);
+    expect(keys).toEqual([expect.stringMatching(/^"[0-9a-f]{32}"$/), keys[0]]);
+    // Chosen again, it is meant to be read anew.
+    await page.locator('.files').setInputFiles(web('specimen.jpg'));
+    await until(page, 'ktp-error', 3);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
   it('stops sending where it is asked to', async () => {
     const page = await open();
     await page.route('**/graphql', () => {});

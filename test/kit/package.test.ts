@@ -25,13 +25,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('@ktp-gateway/client', () => {
   it('is small, and needs nothing', async () => {
-    const { dependencies, peerDependencies } = JSON.parse(
+    const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
       readFileSync(join(ROOT, 'packages/client/package.json'), 'utf8'),
     );
-    expect([dependencies, peerDependencies]).toEqual([undefined, undefined]);
+    expect(dependencies).toBeUndefined();
+    // For its own entry alone.
+    expect([peerDependencies, peerDependenciesMeta]).toEqual([
+      { react: '>=18' },
+      { react: { optional: true } },
+    ]);
     const sizes = Object.fromEntries((await clientSizes()).map(({ entry, gzipped }) => [entry, gzipped]));
     expect(sizes['@ktp-gateway/client']).toBeLessThan(15_000);
     expect(sizes['@ktp-gateway/client/element']).toBeLessThan(20_000);
+    // With `readCard` in it, and without React.
+    expect(sizes['@ktp-gateway/client/react']).toBeLessThan(8_000);
   });
 
   it('has the version of the gateway', () => {

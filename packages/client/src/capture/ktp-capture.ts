@@ -1,7 +1,7 @@
 import { DEFAULT_LANGUAGE, type Language } from '../../../../src/language.js';
 import type { TypedDocument } from '../document.js';
-import { GraphQLRequestError, RequestError } from '../errors.js';
 import { type Progress, type ReadCardOptions, randomKey, readCard } from '../read-card.js';
+import { isWorthAnother } from '../try-again.js';
 import { languageOf, type Told, wordsOf } from '../words.js';
 import { Camera, mayHaveCamera } from './camera.js';
 import { frameInBox } from './guide.js';
@@ -281,7 +281,7 @@ export class KtpCapture extends Base {
     button.setAttribute('aria-pressed', `${on}`);
   }
 
-  /** Sends the picture that failed last once more, under its key unless that was or may have been charged; nothing where none did. */
+  /** Sends the picture that failed last once more, under its key, so that nothing is paid twice; nothing where none did. */
   async again(): Promise<void> {
     const failed = this.#failed;
     if (failed === null) return;
@@ -339,7 +339,7 @@ export class KtpCapture extends Base {
     const { title, advice } = wordsOf(outcome as Told, this.language);
     view.tell(advice, title);
     if (isWorthAnother(outcome as Told)) {
-      this.#failed = { file, source, key: mayBeCharged(outcome as Told) ? randomKey() : key };
+      this.#failed = { file, source, key };
       view.at('again').hidden = false;
     }
     this.#emit('ktp-error', { file, error: outcome as Told, title, advice });
@@ -368,17 +368,4 @@ export class KtpCapture extends Base {
   ): boolean {
     return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }));
   }
-}
-
-/** What a person may try again with the same picture: the rest would come to the same. */
-function isWorthAnother(failed: Told): boolean {
-  if (failed instanceof GraphQLRequestError) return failed.status === 401 || failed.status >= 429;
-  if (failed instanceof RequestError) return true;
-  const { __typename, retryable } = failed as { readonly __typename?: string; readonly retryable?: boolean };
-  return retryable === true || __typename === 'ServiceBusyError' || __typename === 'UpstreamError';
-}
-
-/** Under a key that was charged a gateway answers the same again; a person who tries all the same means another reading. */
-function mayBeCharged(failed: Told): boolean {
-  return (failed as { readonly mayBeCharged?: boolean }).mayBeCharged === true;
 }
