@@ -1,6 +1,6 @@
 /** For React 18 and later: one picture of a card at a time, and what came of it. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Progress, type ReadCardOptions, randomKey, readCard } from './read-card.js';
+import { type Progress, randomKey, readCard, type SameForAll } from './read-card.js';
 import { isWorthAnother } from './try-again.js';
 import type { Told } from './words.js';
 
@@ -24,11 +24,8 @@ export interface KtpReader<Result> {
   readonly cancel: () => void;
 }
 
-/** Those of `readCard` that the hook does not set itself. */
-export type KtpReaderOptions<Result, Variables> = Omit<
-  ReadCardOptions<Result, Variables>,
-  'onProgress' | 'signal' | 'idempotencyKey'
-> & {
+/** Those of `readCard` that are the same for each picture. */
+export type KtpReaderOptions<Result, Variables> = SameForAll<Result, Variables> & {
   /** False for servers that heed no key (`IDEMPOTENCY_SECONDS=0`). */
   readonly idempotencyKey?: false;
 };
@@ -60,12 +57,12 @@ export function useKtpReader<Result extends { readonly ocrKtp: unknown }, Variab
     };
     const onProgress = (progress: Progress | null) => show({ status: 'reading', file, progress });
     onProgress(null);
-    readCard(file, {
+    readCard<Result, Variables>(file, {
       idempotencyKey: key.current,
       ...latest.current,
       onProgress,
       signal,
-    } as ReadCardOptions<Result, Variables>).then(
+    }).then(
       (result) => show({ status: 'done', file, result }),
       (error: Error) => show({ status: 'failed', file, error }),
     );

@@ -18,7 +18,8 @@ export type Progress =
 /** What the document asks for beside the picture. */
 type OtherVariables<Variables> = Omit<Variables, 'image' | 'language'>;
 
-interface CommonOptions<Result, Variables> extends RetryOptions {
+/** Where pictures are sent, and what is asked for: the same for one picture and the next. */
+interface RequestOptions<Result, Variables> extends RetryOptions {
   /** The gateway's `/graphql`. */
   readonly url: string | URL;
   /** A mutation with `ocrKtp(image: $image)`, as a code generator or gql.tada made it, or as text. */
@@ -30,24 +31,31 @@ interface CommonOptions<Result, Variables> extends RetryOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** The variable `$language`, where the document has one. */
   readonly language?: Language;
+  /** What the picture is made to fit, if it does not; false to send it as it is. */
+  readonly shrink?: ShrinkOptions | false;
+  /** In place of the global one. */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** Of one picture. */
+interface CallOptions {
   /**
    * Under it a picture is read and paid once, however often it is sent. Made for each call where left out: give your own, such as a UUID made
    * when the person chose the picture, to be as safe when you call again. False for servers that heed none (`IDEMPOTENCY_SECONDS=0`).
    */
   readonly idempotencyKey?: string | false;
-  /** What the picture is made to fit, if it does not; false to send it as it is. */
-  readonly shrink?: ShrinkOptions | false;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
-  /** In place of the global one. */
-  readonly fetch?: typeof globalThis.fetch;
 }
 
-export type ReadCardOptions<Result, Variables> = CommonOptions<Result, Variables> &
+/** What is the same for one picture and the next, with the document's variables where it needs any. */
+export type SameForAll<Result, Variables> = RequestOptions<Result, Variables> &
   // biome-ignore lint/complexity/noBannedTypes: any object, also one without keys.
   ({} extends OtherVariables<Variables>
     ? { readonly variables?: OtherVariables<Variables> }
     : { readonly variables: OtherVariables<Variables> });
+
+export type ReadCardOptions<Result, Variables> = SameForAll<Result, Variables> & CallOptions;
 
 /**
  * Has one picture of a card read. What is wrong with the picture, and a busy server, are members of the result; what is wrong with the request
@@ -85,7 +93,7 @@ export async function readCard<Result extends { readonly ocrKtp: unknown }, Vari
   return outcome.result;
 }
 
-type Sending = Pick<CommonOptions<unknown, unknown>, 'fetch' | 'onProgress'>;
+type Sending = Pick<ReadCardOptions<unknown, unknown>, 'fetch' | 'onProgress'>;
 
 async function attempt<T>(call: Call, keyed: boolean, options: Sending): Promise<Outcome<T>> {
   call.signal?.throwIfAborted();
@@ -126,7 +134,7 @@ function outcomeOf<T>({ status, retryAfterSeconds, json }: Reply, keyed: boolean
 }
 
 function headersOf(
-  { headers, key }: Pick<CommonOptions<unknown, unknown>, 'headers' | 'key'>,
+  { headers, key }: Pick<RequestOptions<unknown, unknown>, 'headers' | 'key'>,
   idempotencyKey: string | false,
 ): Record<string, string> {
   return {
