@@ -1,28 +1,37 @@
-/** How long the code is that the next bits of a stream begin with, times 256, and what it stands for. 0: no code. */
+/** Says how long the code is that the next 16 bits of a stream begin with, times 256, and what it stands for. 0: no code. */
 export interface HuffmanTable {
-  /** By the next `SHORT` bits, which most codes fit in; 0 where more are needed. It stays in the fastest memory of a processor. */
+  /** By the next `SHORT` bits, which most codes fit in; 0 where more are needed. */
   readonly short: Uint16Array;
-  /** By the next 16 bits. */
-  readonly long: Uint16Array;
+  /** By its length the number above the last code of that length, filled up to 16 bits: codes are numbers that count upwards. */
+  readonly ends: Uint32Array;
+  /** By its length the place that the symbol of code 0 would have in `symbols`. */
+  readonly places: Int32Array;
+  readonly symbols: Uint8Array;
 }
 
 const SHORT = 9;
+const LONGEST = 16;
 
 /** The table of a DHT segment (ITU T.81, C.2): how many codes there are of each length, and what they stand for, shortest first. */
 export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
-  const long = new Uint16Array(1 << 16);
-  let from = 0;
+  const short = new Uint16Array(1 << SHORT);
+  const ends = new Uint32Array(LONGEST + 1);
+  const places = new Int32Array(LONGEST + 1);
+  let end = 0;
   let next = 0;
-  for (const [index, count] of counts.entries()) {
-    const length = index + 1;
-    for (let i = 0; i < count; i++) {
-      const to = from + (1 << (16 - length));
-      long.fill((length << 8) | (symbols[next++] ?? 0), from, to);
-      from = to;
+  for (let length = 1; length <= LONGEST; length++) {
+    const count = counts[length - 1] ?? 0;
+    const first = end >> (LONGEST - length);
+    places[length] = next - first;
+    for (let n = 0; n < count && length <= SHORT; n++) {
+      const from = (first + n) << (SHORT - length);
+      short.fill((length << 8) | (symbols[next + n] ?? 0), from, from + (1 << (SHORT - length)));
     }
+    next += count;
+    end += count << (LONGEST - length);
+    ends[length] = end;
   }
-  const codes = long.filter((_, bits) => bits % (1 << (16 - SHORT)) === 0);
-  return { short: codes.map((code) => (code >> 8 > SHORT ? 0 : code)), long };
+  return { short, ends, places, symbols };
 }
 
 /** What blocks of 8 x 8 pixels are coded with: their means, and their 63 further coefficients. */
@@ -40,12 +49,10 @@ export class BlockWalk {
   readonly #bits: number;
   readonly #bytes: DataView;
 
-  constructor(data: Uint8Array) {
-    this.#bits = 8 * data.length;
-    // A block that begins in the data may be walked over without a care for its end.
-    const bytes = new Uint8Array(data.length + LONGEST_BLOCK);
-    bytes.set(data);
-    this.#bytes = new DataView(bytes.buffer);
+  /** @param bytes the first `length` of which are data, and `LONGEST_BLOCK` or more are not: a block that begins in the data may be walked over without a care for its end */
+  constructor(bytes: Uint8Array, length: number) {
+    this.#bits = 8 * length;
+    this.#bytes = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   /** Bits that are left. */
@@ -84,9 +91,18 @@ export class BlockWalk {
   }
 }
 
-function codeAt(bytes: DataView, bit: number, { short, long }: HuffmanTable): number {
+function codeAt(bytes: DataView, bit: number, table: HuffmanTable): number {
   const bits = next16(bytes, bit);
-  return short[bits >> (16 - SHORT)]! || long[bits]!;
+  return table.short[bits >> (LONGEST - SHORT)]! || longCode(bits, table);
+}
+
+function longCode(bits: number, { ends, places, symbols }: HuffmanTable): number {
+  for (let length = SHORT + 1; length <= LONGEST; length++) {
+    if (bits < ends[length]!) {
+      return (length << 8) | (symbols[places[length]! + (bits >> (LONGEST - length))] ?? 0);
+    }
+  }
+  return 0;
 }
 
 function next16(bytes: DataView, bit: number): number {
@@ -94,7 +110,7 @@ function next16(bytes: DataView, bit: number): number {
 }
 
 /** Bytes, and some more: 64 codes of 16 bits, with as many bits after each. */
-const LONGEST_BLOCK = 320;
+export const LONGEST_BLOCK = 320;
 /** Of the difference between two means of 8-bit pixels. */
 const MOST_BITS = 11;
 /** Sixteen zeros and more to come; with fewer the block has ended. */

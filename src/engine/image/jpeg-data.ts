@@ -1,4 +1,4 @@
-import { type BlockTables, BlockWalk, type HuffmanTable, huffmanTable } from './huffman.js';
+import { type BlockTables, BlockWalk, type HuffmanTable, huffmanTable, LONGEST_BLOCK } from './huffman.js';
 import { isFrame, nextMarker, standsAlone, startsAsJpeg } from './structure.js';
 
 /** Whether the coded pixels of a picture are all there. */
@@ -143,7 +143,7 @@ function afterScan(
     const end = nextMarker(bytes, at) - 1;
     const count = restartInterval === 0 ? left : Math.min(restartInterval, left);
     left -= count;
-    if (!hasUnits(unstuffed(bytes.subarray(at, end)), unit, count)) return null;
+    if (!hasUnits(walkOver(bytes.subarray(at, end)), unit, count)) return null;
     if (left === 0) return end;
     if (bytes[end + 1] !== RST0 + (interval & 7)) return null;
     at = end + 2;
@@ -151,8 +151,7 @@ function afterScan(
 }
 
 /** Whether so many units lie in the data, and no more. */
-function hasUnits(data: Uint8Array, unit: readonly Part[], units: number): boolean {
-  const walk = new BlockWalk(data);
+function hasUnits(walk: BlockWalk, unit: readonly Part[], units: number): boolean {
   const means = unit.map(() => 0);
   for (let n = 0; n < units; n++) if (!passUnit(walk, unit, means)) return false;
   return !goesOn(walk, unit, means);
@@ -182,11 +181,11 @@ function goesOn(walk: BlockWalk, unit: readonly Part[], means: number[]): boolea
   return walk.at > from && walk.last(walk.left) === (1 << walk.left) - 1;
 }
 
-/** The data without the zero that stands behind each 0xFF in it, and without the fill bytes before a marker. */
-function unstuffed(coded: Buffer): Uint8Array {
+/** A walk over the data without the zero that stands behind each 0xFF in it, and without the fill bytes before a marker. */
+function walkOver(coded: Buffer): BlockWalk {
   let length = coded.length;
   while (length > 0 && coded[length - 1] === 0xff) length -= 1;
-  const bytes = new Uint8Array(length);
+  const bytes = new Uint8Array(length + LONGEST_BLOCK);
   let to = 0;
   for (let from = 0; from < length; ) {
     const found = coded.indexOf(0xff, from);
@@ -195,5 +194,5 @@ function unstuffed(coded: Buffer): Uint8Array {
     to += end - from;
     from = end + 1;
   }
-  return bytes.subarray(0, to);
+  return new BlockWalk(bytes, to);
 }

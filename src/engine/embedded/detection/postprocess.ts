@@ -1,4 +1,5 @@
 import { type Box, weightedMedian } from '../image/geometry.js';
+import { scratchBuffer } from '../image/scratch-buffer.js';
 
 const KERNEL_THRESHOLD = 0.5;
 const MIN_KERNEL_PIXELS = 6;
@@ -19,10 +20,13 @@ interface Kernel {
   readonly thickness: number;
 }
 
+const seenMemory = scratchBuffer(Uint8Array);
+const stackMemory = scratchBuffer(Int32Array);
+
 /** The connected kernels of a probability map as boxes of whole lines, in the map's pixels. */
 export function boxesOf(map: Float32Array, width: number, height: number): Box[] {
-  const seen = new Uint8Array(width * height);
-  const stack = new Int32Array(width * height);
+  const seen = seenMemory(width * height).fill(0);
+  const stack = stackMemory(width * height);
   const found: Kernel[] = [];
   for (let start = 0; start < map.length; start++) {
     if (seen[start] === 1 || (map[start] ?? 0) < KERNEL_THRESHOLD) continue;

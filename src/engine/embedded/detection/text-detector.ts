@@ -1,7 +1,6 @@
-import type { Raster } from '../../image/raster.js';
+import { planesOf } from '../image/drawing.js';
 import { evenContrast } from '../image/even-contrast.js';
 import type { Box } from '../image/geometry.js';
-import { scratchBuffer } from '../image/scratch-buffer.js';
 import { drawView, type View } from '../image/view.js';
 import type { Network } from '../models/network.js';
 import { boxesOf } from './postprocess.js';
@@ -48,21 +47,3 @@ export function textDetector(network: Network): TextDetector {
 function roundUp(pixels: number): number {
   return Math.max(MULTIPLE, Math.ceil(pixels / MULTIPLE - 0.1) * MULTIPLE);
 }
-
-const memory = scratchBuffer(Float32Array);
-
-/** Planes of blue, green and red from -1 to 1; to be used before the next are asked for. */
-export function planesOf({ pixels, width, height }: Raster): Float32Array {
-  const area = width * height;
-  const planes = memory(3 * area);
-  const [green, red] = [area, 2 * area];
-  for (let i = 0; i < area; i++) {
-    const pixel = pixels[i]!;
-    planes[red + i] = LEVELS[pixel & 255]!;
-    planes[green + i] = LEVELS[(pixel >> 8) & 255]!;
-    planes[i] = LEVELS[(pixel >> 16) & 255]!;
-  }
-  return planes;
-}
-
-const LEVELS = Float32Array.from({ length: 256 }, (_, value) => value / 127.5 - 1);

@@ -1,4 +1,4 @@
-type TypedArray = Uint32Array | Int32Array | Float32Array;
+type TypedArray = Uint8Array | Int32Array;
 
 /**
  * Memory for arrays of which only the last is in use: a new array of a picture's size costs as much as drawing into it.
@@ -9,7 +9,7 @@ export function scratchBuffer<Array extends TypedArray>(
 ): (length: number) => Array {
   let memory = new ArrayBuffer(0);
   return (length) => {
-    const bytes = length * Float32Array.BYTES_PER_ELEMENT;
+    const bytes = length * Int32Array.BYTES_PER_ELEMENT;
     if (memory.byteLength < bytes) memory = new ArrayBuffer(bytes);
     return new kind(memory, 0, length);
   };

@@ -1,7 +1,7 @@
+import { GreyBatch } from '../image/drawing.js';
 import { type Box, compose, cropToBox } from '../image/geometry.js';
-import { scratchBuffer } from '../image/scratch-buffer.js';
 import type { View } from '../image/view.js';
-import { warpGrey } from '../image/warp.js';
+import { warp } from '../image/warp.js';
 import type { Network } from '../models/network.js';
 import type { Work } from '../work-budget.js';
 
@@ -51,12 +51,12 @@ export function lineReader(network: Network): LineReader {
     for (const batch of batchesOf(widths)) {
       const width = Math.max(...batch.map((i) => widths[i] ?? 0));
       work.reads(width * batch.length);
-      const plane = HEIGHT * width;
-      const input = memory(batch.length * plane).fill(0);
+      const input = new GreyBatch(batch.length, width, HEIGHT);
       for (const [n, i] of batch.entries()) {
-        fill(input.subarray(n * plane, (n + 1) * plane), view, crops[i] as Box, widths[i] ?? 0, width);
+        const toPicture = compose(view.toPicture, cropToBox(crops[i] as Box, widths[i] ?? 0, HEIGHT));
+        input.put(n, warp(view.picture, toPicture, widths[i] ?? 0, HEIGHT), LEAST_DEVIATION);
       }
-      const [output] = await network(input, [batch.length, 1, HEIGHT, width]);
+      const [output] = await network(input.floats(), [batch.length, 1, HEIGHT, width]);
       const [, rows = 0, classes = 0] = output?.dims ?? [];
       for (const [n, i] of batch.entries()) {
         // What lies beyond a crop is padding, of which the reader has learnt nothing.
@@ -65,7 +65,7 @@ export function lineReader(network: Network): LineReader {
         results[i] = {
           box: boxes[i] as Box,
           posteriors: {
-            likelihoods: output?.data.slice(from, from + steps * classes) ?? new Float32Array(),
+            likelihoods: output?.data.subarray(from, from + steps * classes) ?? new Float32Array(),
             steps,
             classes,
           },
@@ -94,26 +94,5 @@ function cropWidth(box: Box): number {
   return Math.max(MULTIPLE, Math.min(MAX_WIDTH, width));
 }
 
-const memory = scratchBuffer(Float32Array);
-
 /** Keeps the noise of an empty crop from being taken for print. */
 const LEAST_DEVIATION = 8;
-
-/** Draws a box's crop in grey, less its mean, over its standard deviation; what is beyond the crop stays 0. */
-function fill(input: Float32Array, view: View, box: Box, width: number, stride: number): void {
-  const toPicture = compose(view.toPicture, cropToBox(box, width, HEIGHT));
-  const grey = warpGrey(view.picture, toPicture, width, HEIGHT);
-  const count = grey.length;
-  let sum = 0;
-  let squares = 0;
-  for (let i = 0; i < count; i++) {
-    const value = grey[i]!;
-    sum += value;
-    squares += value * value;
-  }
-  const mean = sum / count;
-  const scale = 1 / (Math.sqrt(Math.max(0, squares / count - mean * mean)) + LEAST_DEVIATION);
-  for (let y = 0, i = 0; y < HEIGHT; y++) {
-    for (let x = 0, o = y * stride; x < width; x++, o++, i++) input[o] = (grey[i]! - mean) * scale;
-  }
-}

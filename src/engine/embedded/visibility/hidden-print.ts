@@ -1,5 +1,5 @@
 import type { Hider } from '../../../ktp/sight.js';
-import { planesOf } from '../detection/text-detector.js';
+import { planesOf } from '../image/drawing.js';
 import { apply, compose, invert, scaling } from '../image/geometry.js';
 import { beyondPicture, drawView, type View } from '../image/view.js';
 import type { CardFrame } from '../layout/card-frame.js';

@@ -9,7 +9,7 @@ import {
   scaling,
   translation,
 } from '../../../../src/engine/embedded/image/geometry.js';
-import { type Pyramid, pyramidOf, warp, warpGrey } from '../../../../src/engine/embedded/image/warp.js';
+import { type Pyramid, pyramidOf, warp } from '../../../../src/engine/embedded/image/warp.js';
 import type { Raster } from '../../../../src/engine/image/raster.js';
 
 const WIDTH = 120;
@@ -109,15 +109,3 @@ function colours(picture: Raster, x: number, y: number): readonly number[] {
 function brightest(picture: Raster): number {
   return Math.max(...Array.from(picture.pixels, (_, i) => colourAt(picture, i, 0)));
 }
-
-describe('warpGrey', () => {
-  it('weighs the colours as ITU-R BT.601 does', () => {
-    const pyramid = pyramidOf(confetti());
-    const grey = Array.from(warpGrey(pyramid, ASKEW, 40, 24));
-    const drawn = warp(pyramid, ASKEW, 40, 24);
-    for (const [i, value] of grey.entries()) {
-      const [red = 0, green = 0, blue = 0] = colours(drawn, i % 40, Math.floor(i / 40));
-      expect(value).toBeCloseTo(0.299 * red + 0.587 * green + 0.114 * blue, 4);
-    }
-  });
-});

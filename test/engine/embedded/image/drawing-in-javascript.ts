@@ -1,0 +1,136 @@
+import type { Matrix } from '../../../../src/engine/embedded/image/geometry.js';
+import type { Raster } from '../../../../src/engine/image/raster.js';
+
+/** What `drawing.wat` does, in JavaScript. */
+
+/** Red and blue are far enough apart to be reckoned with at once. */
+const RED_BLUE = 0xff00ff;
+const GREEN = 0xff00;
+
+/** Whole numbers are several times as fast to blend with, and an eighth bit of a place in a pixel is not seen. */
+const PART_BITS = 8;
+const PARTS = 1 << PART_BITS;
+const PART = PARTS - 1;
+const HALF = PARTS >> 1;
+
+/**
+ * Draws a picture of `width` by `height` pixels, each looked up in the source where `toSource` sends it.
+ * Beyond the source's border its outermost pixels go on. The pixels are to be used at once: the next call overwrites them.
+ */
+export function warp(
+  from: Raster,
+  sourceWidth: number,
+  toSource: Matrix,
+  width: number,
+  height: number,
+): Raster {
+  const { pixels } = from;
+  const stride = from.width;
+  const out = new Uint32Array(width * height);
+  const places = new Places(from, toSource, width, sourceWidth);
+  const { xs, ys } = places;
+  for (let y = 0; y < height; y++) {
+    places.lookUp(y);
+    for (let x = 0, o = y * width; x < width; x++, o++) {
+      const sx = xs[x]!;
+      const sy = ys[x]!;
+      const p = Math.imul(sy >> PART_BITS, stride) + (sx >> PART_BITS);
+      const right = sx & PART;
+      const below = sy & PART;
+      const w11 = Math.imul(right, below) >> PART_BITS;
+      const w10 = right - w11;
+      const w01 = below - w11;
+      const w00 = PARTS - right - w01;
+      const p00 = pixels[p]!;
+      const p10 = pixels[p + 1]!;
+      const p01 = pixels[p + stride]!;
+      const p11 = pixels[p + stride + 1]!;
+      const redBlue =
+        Math.imul(p00 & RED_BLUE, w00) +
+        Math.imul(p10 & RED_BLUE, w10) +
+        Math.imul(p01 & RED_BLUE, w01) +
+        Math.imul(p11 & RED_BLUE, w11) +
+        0x800080;
+      const green =
+        Math.imul((p00 >> 8) & 255, w00) +
+        Math.imul((p10 >> 8) & 255, w10) +
+        Math.imul((p01 >> 8) & 255, w01) +
+        Math.imul((p11 >> 8) & 255, w11) +
+        0x80;
+      out[o] = ((redBlue >>> PART_BITS) & RED_BLUE) | (green & GREEN);
+    }
+  }
+  return { width, height, pixels: out };
+}
+
+/** In grey (ITU-R BT.601), less its mean, over its standard deviation and `least`. */
+export function normalisedGrey({ pixels }: Raster, least: number): Float32Array {
+  const grey = new Float32Array(pixels.length);
+  for (let i = 0; i < grey.length; i++) {
+    const pixel = pixels[i]!;
+    grey[i] = 0.299 * (pixel & 255) + 0.587 * ((pixel >> 8) & 255) + 0.114 * ((pixel >> 16) & 255);
+  }
+  let [sum, squares] = [0, 0];
+  for (const value of grey) {
+    sum += value;
+    squares += value * value;
+  }
+  const mean = sum / grey.length;
+  const scale = 1 / (Math.sqrt(Math.max(0, squares / grey.length - mean * mean)) + least);
+  return grey.map((value) => (value - mean) * scale);
+}
+
+/** Planes of blue, green and red from -1 to 1. */
+export function planesOf({ pixels }: Raster): Float32Array {
+  const area = pixels.length;
+  const planes = new Float32Array(3 * area);
+  for (const [i, pixel] of pixels.entries()) {
+    for (const [plane, shift] of [16, 8, 0].entries()) {
+      planes[plane * area + i] = ((pixel >> shift) & 255) / 127.5 - 1;
+    }
+  }
+  return planes;
+}
+
+/** Where the pixels of a row lie in the source, in parts of a pixel; always with a pixel to the right and one below. */
+class Places {
+  readonly xs: Int32Array;
+  readonly ys: Int32Array;
+  readonly #toSource: Matrix;
+  readonly #scale: number;
+  readonly #maxX: number;
+  readonly #maxY: number;
+
+  /** @param sourceWidth of the picture that `toSource` maps to and `from` is a level of */
+  constructor(from: Raster, toSource: Matrix, width: number, sourceWidth: number) {
+    this.xs = new Int32Array(width);
+    this.ys = new Int32Array(width);
+    this.#toSource = toSource;
+    this.#scale = (PARTS * from.width) / sourceWidth;
+    this.#maxX = (from.width - 1) * PARTS - 1;
+    this.#maxY = (from.height - 1) * PARTS - 1;
+  }
+
+  lookUp(y: number): void {
+    const { xs, ys } = this;
+    const [a, b, c, d, e, f, g, h, i] = this.#toSource;
+    const [scale, maxX, maxY] = [this.#scale, this.#maxX, this.#maxY];
+    const v = y + 0.5;
+    const bx = b * v + c;
+    const by = e * v + f;
+    const bw = h * v + i;
+    for (let x = 0; x < xs.length; x++) {
+      const u = x + 0.5;
+      const w = scale / (g * u + bw);
+      const sx = whole((a * u + bx) * w - HALF);
+      const sy = whole((d * u + by) * w - HALF);
+      xs[x] = sx < 0 ? 0 : sx > maxX ? maxX : sx;
+      ys[x] = sy < 0 ? 0 : sy > maxY ? maxY : sy;
+    }
+  }
+}
+
+/** Without its fraction; what is too far away for a whole number of 32 bits becomes the furthest. */
+function whole(place: number): number {
+  return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(place)));
+}

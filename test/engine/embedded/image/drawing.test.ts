@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { assembled } from '../../../../scripts/build-drawing.js';
+import { draw, GreyBatch, planesOf } from '../../../../src/engine/embedded/image/drawing.js';
+import {
+  compose,
+  type Matrix,
+  rotation,
+  scaling,
+  translation,
+} from '../../../../src/engine/embedded/image/geometry.js';
+import type { Raster } from '../../../../src/engine/image/raster.js';
+import * as inJavaScript from './drawing-in-javascript.js';
+
+const LEAST = 8;
+
+/** Pixels unlike their neighbours, the same on every run. */
+function confetti(width: number, height: number): Raster {
+  const pixels = Uint32Array.from({ length: width * height }, (_, i) => Math.imul(i + 1, 2_654_435_761));
+  return { width, height, pixels };
+}
+
+/** From places all over the picture and beyond it, near and far, level and askew, seen at an angle. */
+const MATRICES: readonly Matrix[] = [
+  scaling(1),
+  scaling(1.7, 0.6),
+  compose(translation(30, 20), rotation(0.2), [1, 0, 0, 0, 1, 0, 0.002, 0.001, 1]),
+  compose(translation(90, 70), rotation(3), scaling(0.3)),
+  translation(-1e6, 1e6),
+  // The horizon, where places are as far as can be.
+  [1, 0, 0, 0, 1, 0, 0.05, 0, -1.025],
+];
+
+/** The byte that tells nothing is not compared. */
+function coloursOf({ pixels }: Raster): number[] {
+  return Array.from(pixels, (pixel) => pixel & 0xffffff);
+}
+
+describe('what is drawn in WebAssembly', () => {
+  const level = confetti(120, 80);
+
+  it.each(MATRICES.map((matrix, n) => [n, matrix] as const))(
+    'is the same as in JavaScript: %i',
+    (_, matrix) => {
+      for (const [width, height] of [
+        [64, 32],
+        [33, 7],
+      ] as const) {
+        const expected = inJavaScript.warp(level, 240, matrix, width, height);
+        const drawn = draw(level, 240, matrix, width, height);
+        expect(coloursOf(drawn)).toEqual(coloursOf(expected));
+        expect(planesOf(drawn)).toEqual(inJavaScript.planesOf(expected));
+        const batch = new GreyBatch(2, 64, 32);
+        batch.put(1, draw(level, 240, matrix, width, height), LEAST);
+        const [first, second] = [batch.floats().subarray(0, 64 * 32), batch.floats().subarray(64 * 32)];
+        const grey = inJavaScript.normalisedGrey(expected, LEAST);
+        expect(first.every((value) => value === 0)).toBe(true);
+        for (let y = 0; y < 32; y++) {
+          const row = new Float32Array(64);
+          if (y < height) row.set(grey.subarray(y * width, (y + 1) * width));
+          expect(second.subarray(y * 64, (y + 1) * 64)).toEqual(row);
+        }
+      }
+    },
+  );
+
+  it('makes planes of a raster that was not drawn by it', () => {
+    const raster = confetti(40, 30);
+    expect(planesOf(raster)).toEqual(inJavaScript.planesOf(raster));
+  });
+
+  it('stays the same while its memory grows, and after pictures were forgotten', () => {
+    const [first, ...others] = Array.from({ length: 6 }, (_, n) => confetti(1200 + n, 1200)) as [
+      Raster,
+      ...Raster[],
+    ];
+    const isDrawnAlike = (picture: Raster, width: number, height: number) => {
+      const drawn = draw(picture, picture.width, scaling(1.1), width, height).pixels;
+      const { pixels } = inJavaScript.warp(picture, picture.width, scaling(1.1), width, height);
+      return pixels.every((pixel, i) => pixel === (drawn[i]! & 0xffffff));
+    };
+    expect(isDrawnAlike(first, 60, 40)).toBe(true);
+    expect(isDrawnAlike(first, 900, 700)).toBe(true);
+    expect(others.map((other) => isDrawnAlike(other, 60, 40))).toEqual(others.map(() => true));
+    expect(isDrawnAlike(first, 900, 700)).toBe(true);
+  });
+
+  it('is assembled of its source', async () => {
+    const committed = new URL('../../../../src/engine/embedded/image/drawing.wasm.ts', import.meta.url);
+    expect(readFileSync(committed, 'utf8')).toBe(await assembled());
+  });
+});
