@@ -209,3 +209,9 @@ const FIELDS = Object.fromEntries(
 export function templateOf(field: FieldName): FieldTemplate {
   return FIELDS[field];
 }
+
+/** The words of a field's list that are no part of another word of it: where one of them is read, none of it is missing. */
+export function wholeWordsOf(field: FieldName): readonly string[] {
+  const words = templateOf(field).words ?? [];
+  return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
+}

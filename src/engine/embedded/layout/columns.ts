@@ -58,7 +58,7 @@ export function inPhotoColumn(
   columns: Columns | null,
 ): (line: TextLine) => boolean {
   const nik = lines.find((line) => textOf(line.glyphs).replace(/\D/g, '').length >= 13);
-  const date = issueDate(lines, nik);
+  const date = issueDate(lines, nik, columns);
   const limit = date === undefined ? usualLimit(nik, columns) : limitBeside(date, lines, columns);
   if (!Number.isFinite(limit)) return () => false;
   const isRight = (line: TextLine) => middle(line) > limit && line.left > limit - 2 * line.height;
@@ -71,13 +71,26 @@ export function inPhotoColumn(
   return (line) => isRight(line) || isPlace(line);
 }
 
-/** The rightmost line that holds nothing but a date, right of the NIK's middle and below it. */
-function issueDate(lines: readonly TextLine[], nik: TextLine | undefined): TextLine | undefined {
-  if (nik === undefined) return undefined;
+/**
+ * The rightmost line that holds nothing but a date, below the NIK and right of its middle, or, where the NIK was not read whole,
+ * right of every date of the values.
+ */
+function issueDate(
+  lines: readonly TextLine[],
+  nik: TextLine | undefined,
+  columns: Columns | null,
+): TextLine | undefined {
+  const isUnderPhoto = (line: TextLine) =>
+    nik !== undefined
+      ? line.left > middle(nik) && line.y > nik.y
+      : columns !== null && line.left > columns.labels + DATES_END * columns.width;
   return lines
-    .filter((line) => ONLY_DATE.test(textOf(line.glyphs)) && line.left > middle(nik) && line.y > nik.y)
+    .filter((line) => ONLY_DATE.test(textOf(line.glyphs)) && isUnderPhoto(line))
     .toSorted((a, b) => middle(b) - middle(a))[0];
 }
+
+/** In widths of the labels' column: right of a date behind the longest places of birth, left of one in the photo's column. */
+const DATES_END = 2.4;
 
 /** Of the way from the labels to the middle of the photo's column. */
 const PHOTO_BEGINS = 0.8;

@@ -59,11 +59,14 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
   const top = rows[0]?.text.y ?? Number.NEGATIVE_INFINITY;
   const last = rows.at(-1);
   const pitch = pitchOf(rows.map(({ text }) => text));
-  const head = rowsOf(lines, slope).filter((row) => row.y < top - 0.5 * (row.lines[0]?.height ?? 0));
+  const index = rows[0] === undefined ? 0 : ROWS.indexOf(rows[0].row);
+  const head = rowsOf(lines.filter(isOfHeader(columns)), slope).filter(
+    (row) => row.y < top - 0.5 * (row.lines[0]?.height ?? 0),
+  );
   const birth = birthOf(valueFor(rows, 'BIRTH', columns));
   return {
     fields: present({
-      ...header(head, top),
+      ...header(head, top - index * pitch),
       ...values(rows, columns, birth),
       ...issue(rowsOf(lines.filter(isRight), slope)),
     }),
@@ -74,7 +77,7 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
     columns,
     legibility: legibilityOf(rows),
     rows: {
-      first: { y: top, index: rows[0] === undefined ? 0 : ROWS.indexOf(rows[0].row) },
+      first: { y: top, index },
       last: {
         y: last?.text.y ?? top,
         index: last === undefined ? ROWS.length - 1 : ROWS.indexOf(last.row),
@@ -87,6 +90,15 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
 /** Whether a label, or a value of a form that only this row's have, says that a row of text is the start of its card's row. */
 export function isWitnessed({ continues, label, inForm }: Assignment): boolean {
   return !continues && (label.similarity >= LABEL_THRESHOLD || inForm);
+}
+
+/** The header ends left of here, in widths of the labels' column: it is centred, and the photo's column ends at about 3.8. */
+const HEADER_ENDS = 3.2;
+
+/** Whether a line can be of the header, and is no print beside the card. */
+function isOfHeader(columns: Columns | null): (line: TextLine) => boolean {
+  return ({ left, right }) =>
+    columns === null || (right > columns.labels && left < columns.labels + HEADER_ENDS * columns.width);
 }
 
 /** The median of the labels' similarities to their print, of those of which anything was read: others may be covered. */

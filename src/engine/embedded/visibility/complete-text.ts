@@ -1,5 +1,5 @@
 import type { FieldName } from '../../../ktp/field.js';
-import { fieldsWith, templateOf } from '../template.js';
+import { fieldsWith, templateOf, wholeWordsOf } from '../template.js';
 
 const DATE = /^\d{2}-\d{2}-\d{4}$/;
 
@@ -12,18 +12,14 @@ const FORMS: Readonly<Partial<Record<FieldName, RegExp>>> = {
   ISSUE_DATE: DATE,
 };
 
-/** The words of closed lists that are no part of another word of the list. */
+/** The words of closed lists that are whole. */
 const WORDS: ReadonlyMap<FieldName, readonly string[]> = new Map(
   fieldsWith('words')
     .filter((field) => !templateOf(field).openList)
-    .map((field) => [field, longest(templateOf(field).words ?? [])]),
+    .map((field) => [field, wholeWordsOf(field)]),
 );
 
 /** Whether nothing that a card prints in a field is longer than a text and holds it: what lies beside it hides none of it. */
 export function isComplete(name: FieldName, text: string): boolean {
   return FORMS[name]?.test(text) === true || WORDS.get(name)?.includes(text) === true;
-}
-
-function longest(words: readonly string[]): readonly string[] {
-  return words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
 }

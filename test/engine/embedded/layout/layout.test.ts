@@ -47,6 +47,47 @@ describe('layOut', () => {
       { MARITAL_STATUS: 'KAWIN', CITIZENSHIP: 'WNI' },
     ],
     [
+      'a date of birth of which only the beginning is in sight',
+      { 2: row('Tempat/Tgl Lahir', 'BURU, 20', 2) },
+      { BIRTH_PLACE: 'BURU', BIRTH_DATE: '20' },
+    ],
+    [
+      'a date of birth of which only a digit is in sight',
+      { 2: row('Tempat/Tgl Lahir', 'LAMPUNG TIMUR 7', 2) },
+      { BIRTH_PLACE: 'LAMPUNG TIMUR', BIRTH_DATE: '7' },
+    ],
+    [
+      'something read behind the date of birth',
+      { 2: row('Tempat/Tgl Lahir', 'JAYAPURA, 24-04-1998 17A', 2) },
+      { BIRTH_PLACE: 'JAYAPURA', BIRTH_DATE: '24-04-1998' },
+    ],
+    [
+      'a number before the date of birth',
+      { 2: row('Tempat/Tgl Lahir', 'KM 12, 24-04-1998', 2) },
+      { BIRTH_PLACE: 'KM 12', BIRTH_DATE: '24-04-1998' },
+    ],
+    [
+      "a letter in a date's year",
+      { 2: row('Tempat/Tgl Lahir', 'BURU, 17-08-19B5', 2) },
+      { BIRTH_PLACE: 'BURU' },
+    ],
+    [
+      "the blood type's label read in part, close behind the gender",
+      { 3: [...row('Jenis Kelamin', 'LAKI-LAKI', 3), line('KDARAH : AB', VALUES_AT + 110, 3)] },
+      { GENDER: 'LAKI-LAKI', BLOOD_TYPE: 'AB' },
+    ],
+    [
+      'a NIK read in part, and a place of issue that reaches far left',
+      {
+        0: [line('NIK', LABELS_AT, 0), nik('317101170')],
+        9: [
+          ...row('Status Perkawinan', 'KAWIN', 9),
+          line('KABUPATEN KEPULAUAN BANGKA BELITUNG BAGIAN TIMUR', 590, 9.3),
+        ],
+      },
+      { MARITAL_STATUS: 'KAWIN' },
+    ],
+    [
       'labels misread',
       { 9: row('5tatus Perkawman', 'CERAI MATI', 9), 11: row('Kewarganegaraon', 'WNI', 11) },
       { MARITAL_STATUS: 'CERAI MATI', CITIZENSHIP: 'WNI' },
@@ -246,6 +287,22 @@ describe('layOut', () => {
     expect(texts([...lines, ...issue])).toEqual({
       ...texts(card()),
       ISSUE_PLACE: 'KABUPATEN SERDANG BEDAGAI UTARA',
+    });
+  });
+
+  it('keeps print beside the card out of its header', () => {
+    const beside = [line('harga beras', -90, -3), line('Jalan 2023', 800, -2)];
+    expect(texts([...card(), ...beside])).toMatchObject({
+      PROVINCE: 'DKI JAKARTA',
+      REGENCY: 'JAKARTA PUSAT',
+    });
+  });
+
+  it('finds the header where the rows after it were not read', () => {
+    expect(texts(card({ 0: [], 1: [] }))).toMatchObject({
+      PROVINCE: 'DKI JAKARTA',
+      REGENCY: 'JAKARTA PUSAT',
+      BIRTH_PLACE: 'JAKARTA',
     });
   });
 

@@ -14,31 +14,46 @@ export interface Birth {
 }
 
 const DATE_DIGITS = 8;
+/** A date with its dashes, behind which something may have been read that is no more of it. */
+const DATE = /\d{2}-\d{2}-\d{4}(?!.*\d{2}-\d{2}-\d{4})/;
 
 /** Cuts before the date's first digit and after the place's last letter. */
 export function birthOf({ lines, lead }: Value): Birth {
   const all = characters(lines);
   const isLetter = (character: string) => /\p{L}/u.test(character);
-  // Within the year a letter is a misread digit.
-  const lastLetter = all.slice(0, -4).findLastIndex(isLetter);
+  const printed = DATE.exec(all.join(''));
+  const lastLetter = all
+    .slice(0, printed?.index)
+    .findLastIndex((character, i) => isLetter(character) && !isInYear(all, i));
   const digits = all.flatMap((character, i) => (i > lastLetter && /\d/.test(character) ? [i] : []));
   // Digits before the date's are the place's: KM 12.
-  const start = digits.at(-DATE_DIGITS) ?? digits[0] ?? -1;
+  const start = printed?.index ?? digits.at(-DATE_DIGITS) ?? digits[0] ?? -1;
   if (start === -1) {
     const place = upTo(cut(lines, all.findLastIndex(isLetter) + 1));
     return { lines, place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
   }
-  const [before, date] = cut(lines, start);
+  const [before, rest] = cut(lines, start);
+  const [date] = printed === null ? [rest] : cut(rest, printed[0].length);
   const lastOfPlace = digits.findLast((i) => i < start) ?? lastLetter;
   const place = upTo(cut(before, lastOfPlace + 1));
   // A line that ends between them stands for a blank.
-  const ends = before.length + date.length === lines.length;
+  const ends = before.length + rest.length === lines.length;
   return {
     lines,
     place: fieldText(place, lastOfPlace > lastLetter ? ALPHABETS.CAPITALS : ALPHABETS.WORDS, lead),
     between: marksAfter(before) + (ends || /\s$/.test(textOf(before.at(-1)?.glyphs ?? [])) ? ' ' : ''),
     date: fieldText(date, ALPHABETS.DATE),
   };
+}
+
+/** Whether a character stands in a date's year, where a letter is a misread digit: among the last four, after day and month. */
+function isInYear(all: readonly string[], at: number): boolean {
+  const before = all
+    .slice(0, Math.min(at, all.length - 4))
+    .filter((character) => /[\p{L}\d]/u.test(character));
+  return (
+    at >= all.length - 4 && before.slice(-4).every((character) => /\d/.test(character)) && before.length >= 4
+  );
 }
 
 /** Heights of a line that a comma takes to the left of its middle. */

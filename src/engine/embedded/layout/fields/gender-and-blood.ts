@@ -1,9 +1,13 @@
 import type { FieldName } from '../../../../ktp/field.js';
 import { inked, type TextLine } from '../../recognition/text-line.js';
-import { ALPHABETS } from '../../template.js';
+import { ALPHABETS, wholeWordsOf } from '../../template.js';
 import { areaOf, characters, cut, type FieldText, fieldText } from '../field-text.js';
-import { findBloodLabel } from '../labels.js';
+import { alikeness, findBloodLabel } from '../labels.js';
 import type { Value } from './value.js';
+
+const GENDER_WORDS = wholeWordsOf('GENDER');
+/** A word of gender counts from this likeness on. */
+const ALIKE = 0.8;
 
 /** The gender, and behind it in the same row the blood type with a label of its own. */
 export function genderAndBlood({ lines, lead }: Value): Partial<Record<FieldName, FieldText | null>> {
@@ -37,10 +41,14 @@ function seenOrNot(lines: readonly TextLine[]): FieldText | null {
   );
 }
 
-/** Before the blood group's label; where that was not read, after the pause before it. */
+/** Before the blood group's label; where that was not read, after the gender's word, or the pause after what was read for it. */
 function cutAtBlood(lines: readonly TextLine[]): readonly [readonly TextLine[], readonly TextLine[]] {
-  const label = findBloodLabel(characters(lines));
+  const read = characters(lines);
+  const label = findBloodLabel(read);
   if (label !== null) return cut(lines, label.start);
+  const text = read.join('');
+  const word = GENDER_WORDS.find((each) => alikeness(text.slice(0, each.length), each) >= ALIKE);
+  if (word !== undefined) return cut(lines, word.length);
   const pause = lines.findIndex((line, i) => i > 0 && line.left - (lines[i - 1]?.right ?? 0) > line.height);
   return pause === -1 ? [lines, []] : [lines.slice(0, pause), lines.slice(pause)];
 }

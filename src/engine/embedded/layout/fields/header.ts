@@ -4,18 +4,16 @@ import { characters, cut, type FieldText, fieldText } from '../field-text.js';
 import { alikeness, matchProvince } from '../labels.js';
 import { LABEL_THRESHOLD } from '../rows.js';
 
-/** The header stands at most so many of its lines' heights above the first row. */
+/** The header stands at most so many of its lines' heights above the NIK's row. */
 const HEADER_REACH = 5;
 
 /**
  * Province and regency: the row with PROVINSI, or, where the province goes without or was not seen, the row above the regency's
  * kind, and the row after it; where neither was read, the two rows above the first.
+ * @param nik where the NIK's row stands, or would if it had been read
  */
-export function header(
-  rows: readonly TextRow[],
-  first: number,
-): Partial<Record<FieldName, FieldText | null>> {
-  const near = rows.filter(({ lines, y }) => first - y < HEADER_REACH * (lines[0]?.height ?? 0));
+export function header(rows: readonly TextRow[], nik: number): Partial<Record<FieldName, FieldText | null>> {
+  const near = rows.filter(({ lines, y }) => nik - y < HEADER_REACH * (lines[0]?.height ?? 0));
   const matches = near.map((row) => matchProvince(characters(row.lines)));
   const labelled = matches.findLastIndex(({ similarity }) => similarity >= LABEL_THRESHOLD);
   if (labelled !== -1) {
