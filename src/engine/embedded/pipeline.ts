@@ -109,7 +109,9 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
         }
         const lines = await linesIn(located, task);
         for await (const found of looks(located, lines, task)) {
-          if (isCard(found.layout)) card = found;
+          if (!isCard(found.layout)) continue;
+          if (card === null) task.work.finds();
+          card = found;
         }
         if (card !== null) return card;
         clearest = Math.max(clearest, clarityOf(lines));
@@ -126,7 +128,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     const frame = frameOf(layout);
     const asFound = { located, layout, stretch: frame?.stretch ?? 1 };
     yield asFound;
-    const nearer = await closer(asFound, closerArea(located.view, areaAroundNik(lines), frame), task);
+    const nearer = await closer(asFound, closerArea(located, areaAroundNik(lines), frame), task);
     yield nearer;
     if (!isCard(nearer.layout)) return;
     const clear = await clearer(nearer, task);

@@ -1,7 +1,9 @@
 /** Work is counted in columns of the line reader's crops: a card has about 7,700, and a detection costs as much as so many. */
 const DETECTION = 2200;
-/** What looking for a card may take: three times what a card takes to be found and read. */
-const MOST_WORK = 3 * (7700 + 2 * DETECTION + 2000);
+/** What a card takes to be found and read. */
+const CARD = 7700 + 2 * DETECTION + 2000;
+/** What looking for a card may take. */
+const MOST_WORK = 3 * CARD;
 
 /** The work that one picture may take, told before it is done. Each call throws `Cancelled` where nobody waits for the answer any more. */
 export interface Work {
@@ -9,6 +11,8 @@ export interface Work {
   detects(scale?: number): void;
   /** @throws Exhausted where a picture without a card has taken enough */
   reads(columns: number): void;
+  /** A card was found: whatever it took to find, there is enough left to look at it once more. */
+  finds(): void;
 }
 
 /** A picture in which no card was found with the work that it may take. */
@@ -27,5 +31,8 @@ export function workFor(cancelled: () => boolean): Work {
   return {
     detects: (scale = 1) => spend(DETECTION * scale ** 2),
     reads: spend,
+    finds: () => {
+      left = Math.max(left, 2 * CARD);
+    },
   };
 }

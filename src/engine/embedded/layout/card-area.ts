@@ -1,7 +1,6 @@
 import { apply, compose, invert, type Matrix, rotation, scaling, translation } from '../image/geometry.js';
-import type { View } from '../image/view.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
-import type { CardArea } from '../rectification/locate.js';
+import type { CardArea, Located } from '../rectification/locate.js';
 import { ASPECT, type CardFrame } from './card-frame.js';
 import { matchLabel } from './labels.js';
 
@@ -36,14 +35,22 @@ const SMALL_SHARE = 0.5;
 const ASKEW = 0.035;
 const OUT_OF_SHAPE = 1.25;
 
-/** Where a closer look shows a card better than the view does, by its NIK and its frame where they were found; null where nowhere. */
-export function closerArea(view: View, aroundNik: CardArea | null, frame: CardFrame | null): CardArea | null {
+/**
+ * Where a closer look shows a card better than the view does, by its NIK and its frame where they were found; null where nowhere.
+ * In a view that is `crowded` with other print some of the card's own was left out.
+ */
+export function closerArea(
+  { view, crowded }: Pick<Located, 'view' | 'crowded'>,
+  aroundNik: CardArea | null,
+  frame: CardFrame | null,
+): CardArea | null {
   const stretch = frame?.stretch ?? 1;
   if (frame !== null && Math.max(stretch, 1 / stretch) > OUT_OF_SHAPE) return areaOfFrame(frame);
   if (aroundNik === null) return null;
   const { toView, width, height } = aroundNik;
   const falling = Math.atan2(toView[3], toView[0]);
-  const isBetter = Math.abs(falling) > ASKEW || width * height < SMALL_SHARE * view.width * view.height;
+  const isBetter =
+    crowded || Math.abs(falling) > ASKEW || width * height < SMALL_SHARE * view.width * view.height;
   return isBetter ? aroundNik : null;
 }
 

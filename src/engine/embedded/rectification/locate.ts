@@ -32,6 +32,8 @@ export interface Located {
   /** The part with text, straightened and enlarged. */
   readonly view: View;
   readonly boxes: readonly Box[];
+  /** Whether more boxes were found than a card has, and the shortest left out. */
+  readonly crowded: boolean;
   /** How far the lines fell from level in `upright`; degrees, clockwise positive. */
   readonly skewDegrees: number;
   /** Whether the picture was mirrored to be seen like this, as front cameras do. */
@@ -126,9 +128,15 @@ async function focus(
     view = better;
     boxes = (await detect(view)).boxes;
   }
-  const longest = longestOf(without.has('larger-boxes') ? boxes : await apart(view, boxes, detect));
+  const found = without.has('larger-boxes') ? boxes : await apart(view, boxes, detect);
   const upright = uprightOf(view);
-  return { upright, view, boxes: alignShort(longest), skewDegrees: skewOf(view, upright) };
+  return {
+    upright,
+    view,
+    boxes: alignShort(longestOf(found)),
+    crowded: found.length > MOST_BOXES,
+    skewDegrees: skewOf(view, upright),
+  };
 }
 
 /** Lines set close run into one another; where boxes are too high for the others, larger boxes are looked at instead. */
