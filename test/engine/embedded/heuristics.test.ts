@@ -44,6 +44,17 @@ describe('without a heuristic', () => {
     expect(valuesOf(lines, 'photo-cap').NAME?.confidence).toBe(0.5);
   });
 
+  it.each([
+    ['LINGK.', 0.5],
+    ['JL MERDEKA NO', 0.5],
+    ['JL MERDEKA', 1],
+  ])('an address is as sure as its letters, whatever it ends with: unfinished-cap (%s)', (text, most) => {
+    const lines = card({ 4: printedRow('Alamat', 4, posteriorsOf(text)) });
+    expect(valuesOf(lines).STREET?.confidence).toBeLessThanOrEqual(most);
+    expect(valuesOf(lines, 'unfinished-cap').STREET?.confidence).toBeGreaterThan(0.8);
+    if (most === 1) expect(valuesOf(lines).STREET?.confidence).toBeGreaterThan(0.8);
+  });
+
   it.each<[Heuristic, Partial<Layout>, number]>([
     ['legibility-cap', { legibility: 0.8 }, 0.75],
     ['columns-cap', { columns: null }, 0.7],
