@@ -35,8 +35,8 @@ export default defineConfig({
     ],
   },
   test: {
-    // Engines load models in worker threads of their own; on two cores, more test processes only make each other wait.
-    maxWorkers: 2,
+    // For two cores: a third process goes on where others wait for a time limit, a lock or a camera.
+    maxWorkers: 3,
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // A process loads modules once for all of its files.

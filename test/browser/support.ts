@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -78,10 +78,9 @@ export function useStage(environment: Record<string, string> = {}): Stage {
 /** Nothing that axe-core finds wrong, but for these of its rules. */
 export async function expectAccessible(page: Page, except: readonly string[] = []): Promise<void> {
   // Evaluated, not added as a script: the page's policy lets in none but its own.
-  const { readFileSync } = await import('node:fs');
-  await page.evaluate(readFileSync(AXE, 'utf8'));
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(readFileSync(AXE, 'utf8'));
   const found = await page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: put there the line before.
+    // biome-ignore lint/suspicious/noExplicitAny: put there above.
     const { violations } = await (globalThis as any).axe.run();
     return violations.map(
       ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes.map(({ html }) => html)}`,
@@ -90,7 +89,8 @@ export async function expectAccessible(page: Page, except: readonly string[] = [
   expect(found.filter((line: string) => !except.some((rule) => line.startsWith(`${rule}:`)))).toEqual([]);
 }
 
-/** A picture of the whole page for people to look at. */
+/** A picture of the whole page for people to look at, in `artefacts/browser`, where `SHOTS` is set. */
 export async function shoot(page: Page, name: string): Promise<void> {
+  if (!process.env.SHOTS) return;
   await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage: true });
 }
