@@ -67,6 +67,10 @@ describe('docs/clients.md', () => {
     expect(JSON.parse(stdout).data.ocrKtp.card.nik).toEqual(nik);
   });
 
+  it('has the configuration of the code generator as the example has it', () => {
+    expect(DOCUMENT).toContain(`\`\`\`ts\n${readFileSync(`${ROOT}examples/react/codegen.ts`, 'utf8')}\`\`\``);
+  });
+
   it('lists every operation', () => {
     const files = readdirSync(`${ROOT}schema/operations`);
     const operations = files.flatMap((file) =>

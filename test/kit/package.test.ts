@@ -66,19 +66,26 @@ describe('@ktp-gateway/client', () => {
     expect(same).toBe(true);
   });
 
-  it('has types that need nothing but a browser’s, and refuse what is wrong', async () => {
+  it('has types that need nothing but a browser’s, and refuse what is wrong, whatever the compiler', async () => {
     writeFileSync(
       join(folder, 'use.ts'),
       `import { readCard, type TypedDocument } from '@ktp-gateway/client';
+       import { useKtpReader } from '@ktp-gateway/client/react';
        import '@ktp-gateway/client/element';
        declare const document: TypedDocument<{ ocrKtp: { __typename: 'A'; a: number } | { __typename: 'B' } }, { image: Blob; more: string }>;
        const result = await readCard(new Blob(), { url: '/graphql', document, variables: { more: '' } });
        export const a: number = result.__typename === 'A' ? result.a : 0;
+       export function useIt(): number {
+         const { reading } = useKtpReader({ url: '/graphql', document, variables: { more: '' } });
+         return reading.status === 'done' && reading.result.__typename === 'A' ? reading.result.a : 0;
+       }
        const element = window.document.querySelector('ktp-capture')!;
        element.document = document;
        element.addEventListener('ktp-error', ({ detail: { title } }) => title.length);
        // @ts-expect-error: no variables
        await readCard(new Blob(), { url: '/graphql', document });
+       // @ts-expect-error: no variables
+       export const useNone = () => useKtpReader({ url: '/graphql', document });
        // @ts-expect-error: no such language
        await readCard(new Blob(), { url: '/graphql', document, variables: { more: '' }, language: 'FR' });`,
     );
@@ -92,7 +99,27 @@ describe('@ktp-gateway/client', () => {
     };
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }));
-    const tsc = run(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', folder]);
-    expect(await tsc.catch(({ stdout }) => stdout)).toEqual({ stdout: '', stderr: '' });
+    const compile = async (tsc: string, project: string) => {
+      const compiled = run(process.execPath, [tsc, '-p', project]);
+      expect(await compiled.catch(({ stdout }) => stdout)).toEqual({ stdout: '', stderr: '' });
+    };
+    await Promise.all([
+      compile(join(ROOT, 'node_modules/typescript/bin/tsc'), folder),
+      ...OTHER_COMPILERS.map(async (version) => {
+        const tsc = await installed(version);
+        // The example with what code generators write, which `npm run check` compiles with ours.
+        await Promise.all([folder, join(ROOT, 'examples')].map((project) => compile(tsc, project)));
+      }),
+    ]);
   });
 });
+
+/** The oldest and the newest that docs/clients.md promises; ours is between them. */
+const OTHER_COMPILERS = ['5.9.3', '7.0.2'] as const;
+
+/** Beside ours there is no place for its command. */
+async function installed(version: string): Promise<string> {
+  const home = join(folder, `typescript-${version}`);
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefix', home, `typescript@${version}`]);
+  return join(home, 'node_modules/typescript/bin/tsc');
+}
