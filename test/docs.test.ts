@@ -16,6 +16,7 @@ const DOCUMENTS = [
 /** Every document that is read by a person. */
 const READ = [
   ...DOCUMENTS,
+  'packages/browser/README.md',
   'CHANGELOG.md',
   'SECURITY.md',
   ...['data', 'models', 'specimens', 'training'].map((folder) => `${folder}/README.md`),

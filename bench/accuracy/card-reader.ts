@@ -2,7 +2,7 @@ import '../../src/engine/embedded/models/no-telemetry.js';
 import { WITHOUT_NONE, type Without } from '../../src/engine/embedded/heuristics.js';
 import { loadReader } from '../../src/engine/embedded/load-reader.js';
 import { findModels } from '../../src/engine/embedded/models/models.js';
-import type { Reading } from '../../src/engine/engine.js';
+import type { Reading, Wanted } from '../../src/engine/engine.js';
 import { OcrKtpError } from '../../src/engine/errors.js';
 import { probe } from '../../src/engine/image/probe.js';
 import { DEFAULT_THRESHOLDS } from '../../src/engine/image/quality.js';
@@ -22,14 +22,14 @@ export interface ReadCard {
 export type CardReader = (bytes: Buffer, without?: Without) => Promise<ReadCard>;
 
 /** The pipeline in this process, on no thread of its own: the engine takes nothing that leaves out heuristics. */
-export async function loadCardReader(): Promise<CardReader> {
+export async function loadCardReader(wanted: readonly Wanted[] = [...ALL_FIELDS]): Promise<CardReader> {
   const readPicture = await loadReader(findModels());
   const gate = new Gate().shared;
 
   async function read(bytes: Buffer, without: Without): Promise<Reading | string> {
     try {
       const image = await probe({ bytes, cut: false });
-      const request = { ...image, wanted: [...ALL_FIELDS], thresholds: DEFAULT_THRESHOLDS, without, gate };
+      const request = { ...image, wanted, thresholds: DEFAULT_THRESHOLDS, without, gate };
       const outcome = await readPicture(request);
       if (outcome.kind === 'cancelled') throw new Error('A reading that nobody cancelled was given up.');
       return readingOf(outcome);

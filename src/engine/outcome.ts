@@ -1,4 +1,3 @@
-import type { Reading } from './engine.js';
 import {
   ImageInvalidFormatError,
   OcrKtpError,
@@ -7,6 +6,7 @@ import {
   UpstreamError,
 } from './errors.js';
 import type { ImageQuality } from './image/quality.js';
+import type { Reading } from './reading.js';
 
 /**
  * How a reading of the embedded engine ended, as a value that can be sent: an error class does not survive the way between threads

@@ -1,21 +1,17 @@
 /** Reads pictures of Indonesian identity cards (KTP-el) on this machine, on threads of their own, without a server. */
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
 import type { RuntimeName } from '../engine/embedded/models/runtime.js';
-import { type BoundingBox, EVERYTHING, type Reading } from '../engine/engine.js';
+import { EVERYTHING } from '../engine/engine.js';
 import { createFitter } from '../engine/fitting/fitter.js';
-import type { ImageQuality, QualityThresholds } from '../engine/image/quality.js';
+import type { QualityThresholds } from '../engine/image/quality.js';
 import { ENGINE_INTAKE, FITTED_INTAKE } from '../image-limits.js';
-import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
-import { normalisedText } from '../ktp/field-texts.js';
-import { findInconsistencies } from '../ktp/inconsistencies.js';
-import type { Inconsistency } from '../ktp/inconsistency.js';
 import { todayInJakarta } from '../reading/clock.js';
-import { type CardReading, readCard } from '../reading/read-card.js';
+import { readCard } from '../reading/read-card.js';
 import { neededFor } from '../reading/selection.js';
 import { loadRegions } from '../regions/store.js';
-import { type PlainCard, plainCard } from './plain-card.js';
+import { type ReadOptions, type ReadResult, resultOf } from './read-result.js';
 
-export type { BoundingBox } from '../engine/engine.js';
+export type { BoundingBox, PicturePoint } from '../engine/engine.js';
 export {
   ImageInvalidFormatError,
   ImageInvalidSizeError,
@@ -27,7 +23,9 @@ export {
 export type { ImageQuality, QualityCode, QualityThresholds } from '../engine/image/quality.js';
 export type { FieldName } from '../ktp/field.js';
 export type { Inconsistency, InconsistencyCode, Severity } from '../ktp/inconsistency.js';
+export type { Hider, Visibility } from '../ktp/sight.js';
 export type { PlainCard } from './plain-card.js';
+export type { ReadField, ReadOptions, ReadResult } from './read-result.js';
 
 export interface ReaderOptions {
   /** Pictures read at once, each on a thread of its own; as many as the machine has cores where left out. */
@@ -46,37 +44,6 @@ export interface ReaderOptions {
   readonly fit?: boolean;
   /** Where a picture is bad enough to be taken again. */
   readonly quality?: Partial<QualityThresholds>;
-}
-
-export interface ReadOptions {
-  /** The fields that are asked for: the fewer, the faster. All where left out. */
-  readonly fields?: readonly FieldName[];
-  /** Stops the reading; the promise then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-}
-
-/** What was seen of one field. */
-export interface ReadField {
-  readonly name: FieldName;
-  /** As printed. Null where it was not seen. */
-  readonly raw: string | null;
-  readonly normalised: string | null;
-  /** 0 to 1. */
-  readonly confidence: number | null;
-  readonly boundingBox: BoundingBox | null;
-}
-
-export interface ReadResult {
-  /** What was not asked for may be null in it. */
-  readonly card: PlainCard;
-  /** What does not fit together, worst first; null where only some fields were asked for. */
-  readonly inconsistencies: readonly Inconsistency[] | null;
-  /** Those that were asked for, in the order they are printed. */
-  readonly fields: readonly ReadField[];
-  /** Null where only some fields were asked for. */
-  readonly imageQuality: ImageQuality | null;
-  /** Clockwise degrees by which the picture, its EXIF orientation followed, was turned for the boxes. */
-  readonly turnedDegrees: number | null;
 }
 
 export interface Reader {
@@ -114,37 +81,11 @@ export function createReader(options: ReaderOptions = {}): Reader {
         // Whoever reads gets it as the error's `cause`.
         onFault: () => {},
       };
-      const read = await readCard(picture, { engine: 'AUTO', wanted, signal }, services);
-      return resultOf(read, fields);
+      const { reading, checkContext } = await readCard(picture, { engine: 'AUTO', wanted, signal }, services);
+      return resultOf(reading, checkContext, fields);
     },
     async close() {
       await Promise.all([engine.close(), fitter.close()]);
     },
-  };
-}
-
-function resultOf(
-  { reading, card, checkContext }: CardReading,
-  asked: readonly FieldName[] | undefined,
-): ReadResult {
-  return {
-    card: plainCard(card),
-    inconsistencies: asked === undefined ? findInconsistencies(card, checkContext) : null,
-    fields: FIELD_NAMES.filter((name) => asked?.includes(name) ?? true).map((name) =>
-      fieldOf(name, reading, card),
-    ),
-    imageQuality: reading.quality,
-    turnedDegrees: reading.turnedDegrees ?? null,
-  };
-}
-
-function fieldOf(name: FieldName, { evidence }: Reading, card: CardReading['card']): ReadField {
-  const seen = evidence[name];
-  return {
-    name,
-    raw: seen?.text ?? null,
-    normalised: normalisedText(card, name),
-    confidence: seen?.confidence ?? null,
-    boundingBox: seen?.boundingBox ?? null,
   };
 }

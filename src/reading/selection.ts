@@ -1,4 +1,4 @@
-import type { Wanted } from '../engine/engine.js';
+import type { Wanted } from '../engine/reading.js';
 import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 
 type Fields = readonly FieldName[];

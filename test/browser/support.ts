@@ -5,20 +5,12 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { loadSandbox, withSandbox } from '../../src/engine/sandbox/engine.js';
 import { type RunningGateway, sharedEngine, startGateway } from '../support/gateway.js';
+import { ARGS, CHROMIUM } from './chromium.js';
 
-export const CHROMIUM = '/usr/bin/chromium';
+export { ARGS, CHROMIUM } from './chromium.js';
+
 const SHOTS = fileURLToPath(new URL('../../artefacts/browser/', import.meta.url));
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-export const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export const PHONE: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },

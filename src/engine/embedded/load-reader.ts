@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { loadRegions } from '../../regions/store.js';
 import { ImageInvalidFormatError } from '../errors.js';
 import { outcomeOf } from '../outcome.js';
-import { Gate, Shut } from '../threads/gate.js';
+import { Gate, native, Shut } from '../threads/gate.js';
 import type { Gated } from '../threads/threads.js';
 import { decodeImage } from './image/decode-image.js';
 import { loadNetwork } from './models/load-network.js';
@@ -18,7 +18,7 @@ export async function loadReader(
   name?: RuntimeName,
 ): Promise<(request: Gated<ReadRequest>) => Promise<ReadOutcome>> {
   const { runtime } = await loadRuntime(name);
-  const load = async (file: string) => loadNetwork(runtime, await readFile(file));
+  const load = async (file: string) => loadNetwork(runtime, await readFile(file), native);
   const networks = {
     detector: await load(files.detector),
     reader: await load(files.reader),

@@ -1,9 +1,9 @@
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import type { RegionTable } from '../../regions/region.js';
-import type { Wanted } from '../engine.js';
 import type { QualityThresholds } from '../image/quality.js';
 import type { Raster } from '../image/raster.js';
 import type { Outcome } from '../outcome.js';
+import type { Wanted } from '../reading.js';
 import { decodeCard } from './decoding/decode-card.js';
 import { type TextDetector, textDetector } from './detection/text-detector.js';
 import { WITHOUT_NONE, type Without } from './heuristics.js';

@@ -1,7 +1,7 @@
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import type { Sight } from '../../ktp/sight.js';
-import type { BoundingBox, CardOutline, Evidence, PicturePoint, Reading } from '../engine.js';
 import type { ImageQuality } from '../image/quality.js';
+import type { BoundingBox, CardOutline, Evidence, PicturePoint, Reading } from '../reading.js';
 import type { Values } from './decoding/decode-card.js';
 import { apply, compose, invert, type Point, type Quad, quadOf } from './image/geometry.js';
 import type { Area } from './layout/field-text.js';

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { ImageInvalidFormatError } from '../errors.js';
-import { type CardImage, cutOff, isUnfitted, type UnfittedImage } from '../image/probe.js';
+import { type CardImage, isUnfitted, type UnfittedImage } from '../image/probe.js';
+import { cutOff } from '../image/refuse.js';
 import { QueuedThreads, type QueuedThreadsOptions } from '../threads/queued-threads.js';
 import { moduleBeside } from '../threads/threads.js';
 import type { FitAnswer, FitRequest } from './message.js';

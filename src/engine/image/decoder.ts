@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { ENGINE_LIMITS, FITTED_LIMITS, type SentMimeType } from '../../image-limits.js';
 import { jpegCondition } from './jpeg-data.js';
-import { type Structure, startsAsPng, withoutTexts } from './structure.js';
+import { PNG_START, type Structure, startsAsPng, uint32At } from './structure.js';
 
 // Pictures come from anybody: nothing but what `probe` lets through may reach a decoder, whatever libvips takes a file for.
 sharp.cache(false);
@@ -73,7 +73,7 @@ export async function decodeTelling<T>(
   decode: (decoder: Sharp) => Promise<T>,
   decoderWith: (failOn: 'error' | 'warning') => Sharp = (failOn) => decoderOf(bytes, failOn),
 ): Promise<Decoded<T>> {
-  const known = jpegCondition(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const known = jpegCondition(bytes);
   if (known === 'UNKNOWN') {
     try {
       return { result: await decode(decoderWith('warning')), damaged: false };
@@ -93,3 +93,24 @@ export async function decodesWhole(bytes: Uint8Array): Promise<boolean> {
     return false;
   }
 }
+
+/**
+ * A PNG without its texts, which decoders unpack though nobody asks for them: 2 MiB hold 2 GB of zeros. The same bytes where there
+ * are none.
+ */
+export function withoutTexts(bytes: Buffer): Buffer {
+  const kept: Buffer[] = [];
+  let [from, at] = [0, PNG_START.length];
+  while (at + 12 <= bytes.length) {
+    const next = at + 12 + uint32At(bytes, at);
+    if (TEXTS.includes(uint32At(bytes, at + 4))) {
+      kept.push(bytes.subarray(from, at));
+      from = Math.min(next, bytes.length);
+    }
+    at = next;
+  }
+  return kept.length === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)]);
+}
+
+/** tEXt, zTXt, iTXt. */
+const TEXTS = [0x74455874, 0x7a545874, 0x69545874];

@@ -1,5 +1,5 @@
 import { type BlockTables, BlockWalk, type HuffmanTable, huffmanTable, LONGEST_BLOCK } from './huffman.js';
-import { isFrame, nextMarker, standsAlone, startsAsJpeg } from './structure.js';
+import { isFrame, nextMarker, standsAlone, startsAsJpeg, uint16At } from './structure.js';
 
 /** Whether the coded pixels of a picture are all there. */
 export type Condition = 'WHOLE' | 'DAMAGED' | 'UNKNOWN';
@@ -9,7 +9,7 @@ export type Condition = 'WHOLE' | 'DAMAGED' | 'UNKNOWN';
  * pixels can have, and end with the last. Decoders show whatever is there, and do not always say what was wrong with it.
  * `UNKNOWN` for what is not sequential with Huffman codes (SOF0, SOF1): of progressive JPEGs and PNGs decoders tell more.
  */
-export function jpegCondition(bytes: Buffer): Condition {
+export function jpegCondition(bytes: Uint8Array): Condition {
   if (!startsAsJpeg(bytes)) return 'UNKNOWN';
   const tables: Tables = { dc: [], ac: [], steps: [] };
   let frame: Frame | null = null;
@@ -22,14 +22,14 @@ export function jpegCondition(bytes: Buffer): Condition {
     if (marker === undefined || marker === EOI) return scans > 0 ? 'WHOLE' : 'UNKNOWN';
     if (standsAlone(marker)) continue;
     if (at + 2 > bytes.length) return 'UNKNOWN';
-    const segment = bytes.subarray(at + 2, at + bytes.readUInt16BE(at));
+    const segment = bytes.subarray(at + 2, at + uint16At(bytes, at));
     at += 2 + segment.length;
     if (isFrame(marker)) {
       frame = marker <= SOF1 ? frameOf(segment) : null;
       if (frame === null) return 'UNKNOWN';
     } else if (marker === DHT) readCodes(segment, tables);
     else if (marker === DQT) readSteps(segment, tables);
-    else if (marker === DRI && segment.length >= 2) restartInterval = segment.readUInt16BE(0);
+    else if (marker === DRI && segment.length >= 2) restartInterval = uint16At(segment, 0);
     else if (marker === SOS) {
       const scan = frame === null ? null : scanOf(segment, frame, tables);
       if (scan === null) return 'UNKNOWN';
@@ -65,7 +65,7 @@ interface Component {
   readonly steps: number;
 }
 
-function frameOf(segment: Buffer): Frame | null {
+function frameOf(segment: Uint8Array): Frame | null {
   if (segment.length < 6 || segment[0] !== 8) return null;
   const components: Component[] = [];
   for (let at = 6; at + 3 <= segment.length; at += 3) {
@@ -73,10 +73,10 @@ function frameOf(segment: Buffer): Frame | null {
     components.push({ id, across: factors >> 4, down: factors & 15, steps });
   }
   if (components.some(({ across, down }) => across === 0 || down === 0)) return null;
-  return { height: segment.readUInt16BE(1), width: segment.readUInt16BE(3), components };
+  return { height: uint16At(segment, 1), width: uint16At(segment, 3), components };
 }
 
-function readCodes(segment: Buffer, { dc, ac }: Tables): void {
+function readCodes(segment: Uint8Array, { dc, ac }: Tables): void {
   for (let at = 0; at + 17 <= segment.length; ) {
     const [place, counts] = [segment[at]!, segment.subarray(at + 1, at + 17)];
     const many = counts.reduce((sum, count) => sum + count, 0);
@@ -85,10 +85,10 @@ function readCodes(segment: Buffer, { dc, ac }: Tables): void {
   }
 }
 
-function readSteps(segment: Buffer, { steps }: Tables): void {
+function readSteps(segment: Uint8Array, { steps }: Tables): void {
   for (let at = 0; at + 65 <= segment.length; ) {
     const [place, wide] = [segment[at]! & 15, segment[at]! >= 16];
-    steps[place] = wide ? segment.readUInt16BE(at + 1) : segment[at + 1]!;
+    steps[place] = wide ? uint16At(segment, at + 1) : segment[at + 1]!;
     at += wide ? 129 : 65;
   }
 }
@@ -106,7 +106,7 @@ interface Scan {
   readonly units: number;
 }
 
-function scanOf(segment: Buffer, { width, height, components }: Frame, tables: Tables): Scan | null {
+function scanOf(segment: Uint8Array, { width, height, components }: Frame, tables: Tables): Scan | null {
   const unit: Part[] = [];
   let only: Component | undefined;
   for (let at = 1; at < 1 + 2 * (segment[0] ?? 0); at += 2) {
@@ -132,7 +132,7 @@ const LARGEST_MEAN = 1280;
 
 /** @returns the position of the marker after the scan that begins at `from`; null where it has not what it should */
 function afterScan(
-  bytes: Buffer,
+  bytes: Uint8Array,
   from: number,
   { unit, units }: Scan,
   restartInterval: number,
@@ -182,7 +182,7 @@ function goesOn(walk: BlockWalk, unit: readonly Part[], means: number[]): boolea
 }
 
 /** A walk over the data without the zero that stands behind each 0xFF in it, and without the fill bytes before a marker. */
-function walkOver(coded: Buffer): BlockWalk {
+function walkOver(coded: Uint8Array): BlockWalk {
   let length = coded.length;
   while (length > 0 && coded[length - 1] === 0xff) length -= 1;
   const bytes = new Uint8Array(length + LONGEST_BLOCK);

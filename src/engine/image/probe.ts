@@ -4,13 +4,13 @@ import {
   ENGINE_LIMITS,
   ENGINE_TYPES,
   FITTED_LIMITS,
-  type ImageLimits,
   type ImageMimeType,
   type Intake,
   type SentMimeType,
 } from '../../image-limits.js';
 import { ImageInvalidFormatError, ImageInvalidSizeError } from '../errors.js';
 import { decodesWhole, headOf } from './decoder.js';
+import { broken, cutOff, refuseSides, tooManyBytes } from './refuse.js';
 import {
   JPEG_END,
   jpegStructure,
@@ -120,27 +120,6 @@ function structureOf(bytes: Buffer, mimeType: SentMimeType): Structure | Promise
   return mimeType === 'image/jpeg' ? jpegStructure(bytes) : headOf(bytes, mimeType);
 }
 
-/** Of a picture that has no end mark, and no last row either. */
-export function cutOff(mimeType: SentMimeType): ImageInvalidFormatError {
-  return broken(mimeType, 'ends before its end mark');
-}
-
-function broken(mimeType: SentMimeType, how: string): ImageInvalidFormatError {
-  return new ImageInvalidFormatError({
-    message: `The file starts as ${mimeType} but ${how}; send a whole JPEG or PNG.`,
-    detectedType: mimeType,
-  });
-}
-
-function tooManyBytes(size: Size | null, { maxBytes }: ImageLimits): ImageInvalidSizeError {
-  return new ImageInvalidSizeError({
-    message: `The picture has ${maxBytes} bytes or more; it must have fewer.`,
-    reason: 'TOO_MANY_BYTES',
-    width: size?.width ?? null,
-    height: size?.height ?? null,
-  });
-}
-
 type Size = NonNullable<Structure['size']>;
 
 /** An animated picture has a first frame that every decoder shows. */
@@ -197,17 +176,6 @@ async function detect(bytes: Buffer): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-function refuseSides({ width, height }: Size, { minSide, maxSide }: ImageLimits): void {
-  const tooShort = Math.min(width, height) < minSide;
-  if (!tooShort && Math.max(width, height) <= maxSide) return;
-  throw new ImageInvalidSizeError({
-    message: `The picture is ${width} x ${height} pixels; each side must have ${minSide} to ${maxSide}.`,
-    reason: tooShort ? 'SIDE_TOO_SHORT' : 'SIDE_TOO_LONG',
-    width,
-    height,
-  });
 }
 
 /** Refuses what no fitting helps: a shape whose shorter side would be too short, or more than a decoder may hold. */

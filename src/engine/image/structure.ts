@@ -12,34 +12,50 @@ export interface Structure {
   readonly parts: number;
 }
 
-const JPEG_START = Buffer.from([0xff, 0xd8]);
-const PNG_START = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const JPEG_START = Uint8Array.of(0xff, 0xd8);
+/** What a PNG starts with; its chunks follow. */
+export const PNG_START = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /** The end mark of a JPEG (EOI), and the last chunk of a PNG (IEND), as a file without one is completed. */
-export const JPEG_END = Buffer.from([0xff, 0xd9]);
-export const PNG_END = Buffer.from('0000000049454e44ae426082', 'hex');
+export const JPEG_END = Uint8Array.of(0xff, 0xd9);
+export const PNG_END = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82);
 
 /** Whether bytes start with a JPEG's mark. */
-export function startsAsJpeg(bytes: Buffer): boolean {
-  return bytes.subarray(0, JPEG_START.length).equals(JPEG_START);
+export function startsAsJpeg(bytes: Uint8Array): boolean {
+  return JPEG_START.every((byte, i) => bytes[i] === byte);
 }
 
 /** Whether bytes start with a PNG's mark. */
-export function startsAsPng(bytes: Buffer): boolean {
-  return bytes.subarray(0, PNG_START.length).equals(PNG_START);
+export function startsAsPng(bytes: Uint8Array): boolean {
+  return PNG_START.every((byte, i) => bytes[i] === byte);
 }
 
 /** Whether bytes start with a WebP's marks. */
-export function startsAsWebp(bytes: Buffer): boolean {
-  return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
+export function startsAsWebp(bytes: Uint8Array): boolean {
+  return lettersAt(bytes, 0) === 'RIFF' && lettersAt(bytes, 8) === 'WEBP';
+}
+
+/** Four bytes as letters. */
+function lettersAt(bytes: Uint8Array, at: number): string {
+  return String.fromCharCode(...bytes.subarray(at, at + 4));
+}
+
+/** Two bytes of a picture's file as a number, which its formats write with the highest first. */
+export function uint16At(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! << 8) | bytes[at + 1]!;
+}
+
+/** Four bytes as a number. */
+export function uint32At(bytes: Uint8Array, at: number): number {
+  return uint16At(bytes, at) * 65_536 + uint16At(bytes, at + 2);
 }
 
 /** An ISO base media file (ISO 14496-12) says in its first box, `ftyp`, which brands it follows: its own, and others. */
-export function startsAsAvif(bytes: Buffer): boolean {
-  if (bytes.length < 16 || bytes.toString('latin1', 4, 8) !== 'ftyp') return false;
-  const end = Math.min(bytes.length, bytes.readUInt32BE(), MOST_BRANDS_BYTES);
-  if (bytes.toString('latin1', 8, 12) === 'avif') return true;
-  for (let at = 16; at + 4 <= end; at += 4) if (bytes.toString('latin1', at, at + 4) === 'avif') return true;
+export function startsAsAvif(bytes: Uint8Array): boolean {
+  if (bytes.length < 16 || lettersAt(bytes, 4) !== 'ftyp') return false;
+  const end = Math.min(bytes.length, uint32At(bytes, 0), MOST_BRANDS_BYTES);
+  if (lettersAt(bytes, 8) === 'avif') return true;
+  for (let at = 16; at + 4 <= end; at += 4) if (lettersAt(bytes, at) === 'avif') return true;
   return false;
 }
 
@@ -49,7 +65,7 @@ const MOST_BRANDS_BYTES = 256;
  * Follows the segments of a JPEG (ITU T.81, annex B): markers, each but a few with the length of what belongs to it. Like decoders
  * it passes over fill bytes and junk before a marker. Looks at each byte at most once.
  */
-export function jpegStructure(bytes: Buffer): Structure {
+export function jpegStructure(bytes: Uint8Array): Structure {
   let size: Structure['size'] = null;
   let [scans, sequential, coefficients, parts] = [0, false, 0, 0];
   const end = (whole: boolean): Structure => ({
@@ -74,7 +90,7 @@ export function jpegStructure(bytes: Buffer): Structure {
       sequential = marker <= SOF1;
       coefficients = size === null ? 0 : size.width * size.height * samplesPerPixel(bytes, at);
     }
-    at += ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
+    at += uint16At(bytes, at);
   }
 }
 
@@ -95,7 +111,7 @@ const SOS = 0xda;
 const NEAR = 64;
 
 /** The position right after the next 0xFF that is neither data (0xFF00) nor padding (0xFFFF). */
-export function nextMarker(bytes: Buffer, from: number): number {
+export function nextMarker(bytes: Uint8Array, from: number): number {
   const { length } = bytes;
   let near = NEAR;
   for (let at = from; at < length; at++) {
@@ -122,13 +138,13 @@ export function isFrame(marker: number): boolean {
 }
 
 /** Of a frame header (B.2.2), whose length stands at `at`. */
-function frameSize(bytes: Buffer, at: number): Structure['size'] {
+function frameSize(bytes: Uint8Array, at: number): Structure['size'] {
   if (at + 7 > bytes.length) return null;
-  return { height: bytes.readUInt16BE(at + 3), width: bytes.readUInt16BE(at + 5) };
+  return { height: uint16At(bytes, at + 3), width: uint16At(bytes, at + 5) };
 }
 
 /** Of a frame header (B.2.2), by the sampling factors of its components: 3 where colours are as fine as light, 1.5 for most photos. */
-function samplesPerPixel(bytes: Buffer, at: number): number {
+function samplesPerPixel(bytes: Uint8Array, at: number): number {
   const factors: [number, number][] = [];
   for (let i = 0; i < (bytes[at + 7] ?? 0); i++) {
     const both = bytes[at + 9 + 3 * i] ?? 0x11;
@@ -139,46 +155,23 @@ function samplesPerPixel(bytes: Buffer, at: number): number {
 }
 
 /** Follows the chunks of a PNG (ISO 15948, 5.3): length, type, data, checksum. The first, IHDR, has the size. */
-export function pngStructure(bytes: Buffer): Structure {
+export function pngStructure(bytes: Uint8Array): Structure {
   const header = PNG_START.length;
-  const hasSize = bytes.length >= header + 16 && bytes.readUInt32BE(header + 4) === IHDR;
-  const size = hasSize
-    ? { width: bytes.readUInt32BE(header + 8), height: bytes.readUInt32BE(header + 12) }
-    : null;
+  const hasSize = bytes.length >= header + 16 && uint32At(bytes, header + 4) === IHDR;
+  const size = hasSize ? { width: uint32At(bytes, header + 8), height: uint32At(bytes, header + 12) } : null;
   const held = size === null ? 0 : heldOfPng(bytes, size);
   let [at, parts] = [header, 0];
   while (at + 12 <= bytes.length && parts <= MAX_PARTS) {
-    const isEnd = bytes.readUInt32BE(at + 4) === IEND;
-    at += 12 + bytes.readUInt32BE(at);
+    const isEnd = uint32At(bytes, at + 4) === IEND;
+    at += 12 + uint32At(bytes, at);
     parts += 1;
     if (isEnd) return { size, whole: at <= bytes.length, scans: 1, held, parts };
   }
   return { size, whole: false, scans: 1, held, parts };
 }
 
-/**
- * A PNG without its texts, which decoders unpack though nobody asks for them: 2 MiB hold 2 GB of zeros. The same bytes where there
- * are none.
- */
-export function withoutTexts(bytes: Buffer): Buffer {
-  const kept: Buffer[] = [];
-  let [from, at] = [0, PNG_START.length];
-  while (at + 12 <= bytes.length) {
-    const next = at + 12 + bytes.readUInt32BE(at);
-    if (TEXTS.includes(bytes.readUInt32BE(at + 4))) {
-      kept.push(bytes.subarray(from, at));
-      from = Math.min(next, bytes.length);
-    }
-    at = next;
-  }
-  return kept.length === 0 ? bytes : Buffer.concat([...kept, bytes.subarray(from)]);
-}
-
-/** tEXt, zTXt, iTXt. */
-const TEXTS = [0x74455874, 0x7a545874, 0x69545874];
-
 /** What is shown coarsely first (interlaced) is held whole: up to four samples a pixel, of one byte or two. */
-function heldOfPng(bytes: Buffer, { width, height }: NonNullable<Structure['size']>): number {
+function heldOfPng(bytes: Uint8Array, { width, height }: NonNullable<Structure['size']>): number {
   const [depth = 8, , , , interlaced] = bytes.subarray(PNG_START.length + 16);
   return interlaced === 0 ? 0 : width * height * 4 * (depth > 8 ? 2 : 1);
 }

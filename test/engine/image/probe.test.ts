@@ -1,8 +1,9 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { ImageInvalidFormatError, type OcrKtpError } from '../../../src/engine/errors.js';
+import { withoutTexts } from '../../../src/engine/image/decoder.js';
 import { type CardImage, probe } from '../../../src/engine/image/probe.js';
-import { JPEG_END, PNG_END, withoutTexts } from '../../../src/engine/image/structure.js';
+import { JPEG_END, PNG_END } from '../../../src/engine/image/structure.js';
 import { chunk, noise, png } from '../../support/pictures.js';
 
 const judge = (bytes: Buffer): Promise<CardImage | OcrKtpError> =>

@@ -1,11 +1,9 @@
 import './no-telemetry.js';
 import type * as Common from 'onnxruntime-common';
+import type { Runtime } from './load-network.js';
 
 /** What runs the networks: the same library, compiled for this machine, or to WebAssembly, which runs on any. */
 export type RuntimeName = 'native' | 'wasm';
-
-/** As much of the library as both have. */
-export type Runtime = Pick<typeof Common, 'InferenceSession' | 'Tensor'>;
 
 const inTypeScript = import.meta.url.endsWith('.ts');
 /** What `npm run build` copies out of a package that is 139 MB large: three files of it are needed. */

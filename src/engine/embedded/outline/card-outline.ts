@@ -1,4 +1,4 @@
-import type { BoundingBox } from '../../engine.js';
+import type { BoundingBox } from '../../reading.js';
 import type { Without } from '../heuristics.js';
 import { apply, compose, invert, type Matrix, median } from '../image/geometry.js';
 import type { View } from '../image/view.js';

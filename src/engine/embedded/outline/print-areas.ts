@@ -1,5 +1,5 @@
 import { FIELD_NAMES, type FieldName } from '../../../ktp/field.js';
-import type { BoundingBox } from '../../engine.js';
+import type { BoundingBox } from '../../reading.js';
 import { apply, invert, type Matrix } from '../image/geometry.js';
 import type { Assignment } from '../layout/assignment.js';
 import type { Columns } from '../layout/columns.js';

@@ -1,0 +1,40 @@
+import { OcrKtpError } from '../../../src/engine/errors.js';
+import type { FrameQuality } from './result.js';
+
+/** No card was found in the picture. */
+export class OcrNoResultError extends OcrKtpError {
+  /** Why the picture may be unreadable. */
+  readonly quality: FrameQuality | null;
+
+  constructor(message: string, quality: FrameQuality | null) {
+    super('OCR_NO_RESULT', { message, pricing: 'FREE' });
+    this.quality = quality;
+  }
+}
+
+/** A file of the reader is missing, or is not the one that belongs to this version of the package. */
+export class AssetError extends Error {
+  readonly code: 'ASSET_MISSING' | 'ASSET_MISMATCH';
+  /** Its name in the folder of assets. */
+  readonly asset: string;
+
+  constructor(code: AssetError['code'], asset: string, message: string) {
+    super(message);
+    this.name = 'AssetError';
+    this.code = code;
+    this.asset = asset;
+  }
+}
+
+/** The browser lacks what the reader needs, or the page does not come from https or from this machine. */
+export class UnsupportedBrowserError extends Error {
+  readonly code = 'UNSUPPORTED_BROWSER';
+  /** What is missing, by its name on the web. */
+  readonly missing: string;
+
+  constructor(missing: string) {
+    super(`This browser or page has no ${missing}, which reading on the device needs.`);
+    this.name = 'UnsupportedBrowserError';
+    this.missing = missing;
+  }
+}

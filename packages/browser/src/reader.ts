@@ -1,0 +1,168 @@
+import { ImageInvalidFormatError, ImageInvalidSizeError, UpstreamError } from '../../../src/engine/errors.js';
+import { DEFAULT_THRESHOLDS, type QualityThresholds } from '../../../src/engine/image/quality.js';
+import type { ReadOptions } from '../../../src/library/read-result.js';
+import type { AssetHashes } from './assets.js';
+import { AssetError, OcrNoResultError, UnsupportedBrowserError } from './errors.js';
+import type { Answer, LoadFault, Order, ReadOutcome } from './protocol.js';
+import type { Picture, ReadResult } from './result.js';
+
+export interface ReaderOptions {
+  /** The folder that `dist/assets` of this package was copied to, on the page's own origin: such as `/reader/`. */
+  readonly assets: string | URL;
+  /**
+   * Threads that a network runs on. More than one only where the page is isolated (`crossOriginIsolated`); two there, and one elsewhere,
+   * where left out.
+   */
+  readonly threads?: number;
+  /** Where a picture is bad enough to be taken again. */
+  readonly quality?: Partial<QualityThresholds>;
+}
+
+export interface Reader {
+  /**
+   * Resolves when it can read.
+   * @throws AssetError, UnsupportedBrowserError where it never will
+   */
+  ready(): Promise<void>;
+  /**
+   * Reads one picture. It does not have to be ready: pictures wait, and are read one after another. A bitmap or a frame is still the
+   * caller's to close.
+   * @throws OcrKtpError where the picture gives no reading, the signal's reason, or what `ready` throws
+   */
+  read(picture: Picture, options?: ReadOptions): Promise<ReadResult>;
+  /** Ends the worker and what it reads. */
+  close(): void;
+}
+
+/** Put here by the build, so that a page and the files that it loads are of one version. */
+declare const KTP_ASSET_HASHES: AssetHashes;
+
+const MOST_THREADS = 2;
+/** A program that adds a vector: where it is not valid, there is no SIMD. */
+const SIMD = Uint8Array.of(
+  ...[
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98,
+  ],
+  11,
+);
+
+interface Waiting {
+  readonly settle: (outcome: ReadOutcome) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** A reader with a worker of its own, which lives until it is closed: make one, not one for each picture. */
+export function createReader({ assets, threads, quality }: ReaderOptions): Reader {
+  const missing = missingHere();
+  const folder = new URL(`${assets}`.replace(/\/?$/, '/'), document.baseURI).href;
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+  let worker: Worker | null = null;
+  const tell = (order: Order) => worker?.postMessage(order);
+  const loaded = missing === null ? load() : Promise.reject(new UnsupportedBrowserError(missing));
+  // Whoever reads is told.
+  loaded.catch(() => {});
+
+  function load(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const running = new Worker(`${folder}worker.js`, { type: 'module' });
+      worker = running;
+      // Of a script that is not there, a browser tells no more than that.
+      running.onerror = (event) => {
+        event.preventDefault();
+        reject(
+          new AssetError(
+            'ASSET_MISSING',
+            'worker.js',
+            'The file worker.js of the reader could not be loaded.',
+          ),
+        );
+        failAll(new UpstreamError({ message: 'The reader failed unexpectedly.' }));
+      };
+      running.onmessage = ({ data }: MessageEvent<Answer>) => {
+        if (data.kind === 'loaded') resolve();
+        else if (data.kind === 'not-loaded') reject(errorOf(data.fault));
+        else waiting.get(data.id)?.settle(data.outcome);
+      };
+      tell({
+        kind: 'load',
+        folder,
+        hashes: KTP_ASSET_HASHES,
+        threads: crossOriginIsolated ? (threads ?? Math.min(MOST_THREADS, navigator.hardwareConcurrency)) : 1,
+        thresholds: { ...DEFAULT_THRESHOLDS, ...quality },
+      });
+    });
+  }
+
+  function failAll(error: unknown): void {
+    for (const { fail } of waiting.values()) fail(error);
+  }
+
+  async function read(picture: Picture, { fields, signal }: ReadOptions = {}): Promise<ReadResult> {
+    signal?.throwIfAborted();
+    lastId += 1;
+    const id = lastId;
+    const stop = () => {
+      tell({ kind: 'cancel', id });
+      waiting.get(id)?.fail(signal?.reason);
+    };
+    try {
+      const outcome = await new Promise<ReadOutcome>((settle, fail) => {
+        waiting.set(id, { settle, fail });
+        signal?.addEventListener('abort', stop, { once: true });
+        const begin = () => waiting.has(id) && tell({ kind: 'read', id, picture, fields });
+        loaded.then(begin, fail);
+      });
+      return resultOf(outcome);
+    } finally {
+      waiting.delete(id);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  return {
+    ready: () => loaded,
+    read,
+    close() {
+      worker?.terminate();
+      worker = null;
+      failAll(new DOMException('The reader was closed.', 'AbortError'));
+    },
+  };
+}
+
+/** What the browser or the page lacks; null where nothing. */
+function missingHere(): string | null {
+  if (!isSecureContext) return 'secure context (https, or this machine)';
+  if (typeof OffscreenCanvas === 'undefined') return 'OffscreenCanvas';
+  if (typeof DecompressionStream === 'undefined') return 'DecompressionStream';
+  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(SIMD)) return 'WebAssembly SIMD';
+  return null;
+}
+
+function errorOf(fault: LoadFault): Error {
+  switch (fault.kind) {
+    case 'asset':
+      return new AssetError(fault.code, fault.asset, fault.message);
+    case 'failed':
+      return new UpstreamError({ message: fault.message });
+  }
+}
+
+/** @throws OcrKtpError for every outcome that is no result */
+function resultOf(outcome: ReadOutcome): ReadResult {
+  switch (outcome.kind) {
+    case 'result':
+      return outcome.result;
+    case 'size':
+      throw new ImageInvalidSizeError(outcome);
+    case 'no-card':
+      throw new OcrNoResultError(outcome.message, outcome.quality);
+    case 'undecodable':
+      throw new ImageInvalidFormatError(outcome);
+    case 'failed':
+      throw new UpstreamError(outcome);
+    case 'cancelled':
+      throw new Error('A reading that nobody cancelled was given up.');
+  }
+}

@@ -1,0 +1,95 @@
+import type { Raster } from '../../../src/engine/image/raster.js';
+
+/**
+ * A picture made smaller by a triangle filter, as wide as a pixel of the result on either side: what the server's decoder does
+ * (libvips' `linear`), to the bit: down its columns first and then across its rows, with whole numbers in between. The picture itself
+ * where it is small enough.
+ * @param longest pixels of the longer side of the result
+ * @param lying whether its file has rows where it has columns: the server makes it smaller before it turns it
+ */
+export function shrunk(picture: Raster, longest: number, lying = false): Raster {
+  const step = Math.max(picture.width, picture.height) / longest;
+  if (step <= 1) return picture;
+  return lying ? down(across(picture, step), step) : across(down(picture, step), step);
+}
+
+/** Pixels that one pixel of the result is made of: the first, and how much each counts. They sum up to `ONE`, or a little less, as libvips cuts them. */
+interface Taps {
+  readonly from: number;
+  readonly weights: Int32Array;
+}
+
+const BITS = 12;
+const ONE = 1 << BITS;
+const HALF = ONE >> 1;
+/** A place between two pixels is told to this part of their distance, as libvips does. */
+const PLACES = 64;
+
+function tapsOf(before: number, step: number): Taps[] {
+  const after = Math.round(before / step);
+  // What the result has no room for is left away at both ends alike.
+  const beyond = (before - after * step) / 2;
+  const points = 2 * Math.round(step) + 1;
+  return Array.from({ length: after }, (_, n) => {
+    const centre = Math.round(((n + 0.5) * step - 0.5 + beyond) * PLACES) / PLACES;
+    const from = Math.floor(centre) - Math.round(step);
+    const shares = Array.from({ length: points + 1 }, (_, i) =>
+      Math.max(0, 1 - Math.abs(from + i - centre) / step),
+    );
+    const sum = shares.reduce((total, share) => total + share, 0);
+    return { from, weights: Int32Array.from(shares, (share) => Math.trunc((share * ONE) / sum)) };
+  });
+}
+
+function down({ width, height, pixels }: Raster, step: number): Raster {
+  const taps = tapsOf(height, step);
+  const to = taps.length;
+  const out = new Uint32Array(width * to);
+  const [from, into] = [bytesOf(pixels), bytesOf(out)];
+  const stride = 4 * width;
+  const sums = new Int32Array(stride);
+  for (const [y, { from: first, weights }] of taps.entries()) {
+    sums.fill(HALF);
+    for (let i = 0; i < weights.length; i += 1) {
+      const weight = weights[i]!;
+      if (weight === 0) continue;
+      const row = Math.max(0, Math.min(height - 1, first + i)) * stride;
+      for (let x = 0; x < stride; x += 1) sums[x]! += weight * from[row + x]!;
+    }
+    const row = y * stride;
+    for (let x = 0; x < stride; x += 1) into[row + x] = sums[x]! >> BITS;
+  }
+  return { width, height: to, pixels: out };
+}
+
+function across({ width, height, pixels }: Raster, step: number): Raster {
+  const taps = tapsOf(width, step);
+  const to = taps.length;
+  const out = new Uint32Array(to * height);
+  const [from, into] = [bytesOf(pixels), bytesOf(out)];
+  for (const [x, { from: first, weights }] of taps.entries()) {
+    const places = weights.map((_, i) => 4 * Math.max(0, Math.min(width - 1, first + i)));
+    for (let y = 0; y < height; y += 1) {
+      const row = 4 * y * width;
+      let [red, green, blue] = [HALF, HALF, HALF];
+      for (let i = 0; i < weights.length; i += 1) {
+        const weight = weights[i]!;
+        const at = row + places[i]!;
+        red += weight * from[at]!;
+        green += weight * from[at + 1]!;
+        blue += weight * from[at + 2]!;
+      }
+      const at = 4 * (y * to + x);
+      into[at] = red >> BITS;
+      into[at + 1] = green >> BITS;
+      into[at + 2] = blue >> BITS;
+      into[at + 3] = 255;
+    }
+  }
+  return { width: to, height, pixels: out };
+}
+
+/** A number at a time holds red, green, blue and opacity, red in the lowest byte. */
+function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8ClampedArray {
+  return new Uint8ClampedArray(buffer as ArrayBuffer, byteOffset, byteLength);
+}
