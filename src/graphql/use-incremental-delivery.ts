@@ -49,13 +49,19 @@ function isIncremental({ name }: DirectiveNode): boolean {
   return name.value === 'defer' || name.value === 'stream';
 }
 
+const known = new WeakMap<DocumentNode, readonly DirectiveNode[]>();
+
+/** The directives of a document; most are sent over and over, and parsed once. */
 function incrementalIn(document: DocumentNode): readonly DirectiveNode[] {
+  const kept = known.get(document);
+  if (kept !== undefined) return kept;
   const found: DirectiveNode[] = [];
   visit(document, {
     Directive(node) {
       if (isIncremental(node)) found.push(node);
     },
   });
+  known.set(document, found);
   return found;
 }
 

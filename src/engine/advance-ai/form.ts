@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { ImageMimeType } from '../../image-limits.js';
 import type { CardImage } from '../image/probe.js';
 
@@ -15,7 +15,7 @@ const EXTENSIONS: Readonly<Record<ImageMimeType, string>> = { 'image/jpeg': 'jpg
  * nine times the processor time. The type is what the bytes say; the name the client gave its file may name a person and stays here.
  */
 export function ocrForm({ bytes, mimeType }: CardImage): Form {
-  const boundary = randomBytes(16).toString('hex');
+  const boundary = randomUUID();
   const head = [
     `--${boundary}`,
     `Content-Disposition: form-data; name="ocrImage"; filename="ocrImage.${EXTENSIONS[mimeType]}"`,
