@@ -1,3 +1,4 @@
+import { memoize1 } from '@graphql-tools/utils';
 import {
   type GraphQLField,
   type GraphQLNamedType,
@@ -59,7 +60,7 @@ export const streamLimit: ValidationRule = (context) => ({
 });
 
 /** The types of which an answer may have many, whatever it was asked about: what is in lists, and what is in that. */
-function typesInLists(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
+const typesInLists = memoize1((schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> => {
   const found = new Set<GraphQLNamedType>();
   const add = (type: GraphQLNamedType) => {
     if (found.has(type)) return;
@@ -72,7 +73,7 @@ function typesInLists(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
       add(getNamedType(field.type));
   }
   return found;
-}
+});
 
 function fieldsOf(type: GraphQLNamedType): readonly GraphQLField<unknown, unknown>[] {
   return isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [];

@@ -1,3 +1,4 @@
+import { memoize1 } from '@graphql-tools/utils';
 import {
   type DirectiveNode,
   type DocumentNode,
@@ -49,25 +50,21 @@ function isIncremental({ name }: DirectiveNode): boolean {
   return name.value === 'defer' || name.value === 'stream';
 }
 
-const known = new WeakMap<DocumentNode, readonly DirectiveNode[]>();
-
 /** The directives of a document; most are sent over and over, and parsed once. */
-function incrementalIn(document: DocumentNode): readonly DirectiveNode[] {
-  const kept = known.get(document);
-  if (kept !== undefined) return kept;
+const incrementalIn = memoize1((document: DocumentNode): readonly DirectiveNode[] => {
   const found: DirectiveNode[] = [];
   visit(document, {
     Directive(node) {
       if (isIncremental(node)) found.push(node);
     },
   });
-  known.set(document, found);
   return found;
-}
+});
 
-function withoutParts(document: DocumentNode): DocumentNode {
-  return visit(document, { Directive: (node) => (isIncremental(node) ? null : undefined) });
-}
+const withoutParts = memoize1(
+  (document: DocumentNode): DocumentNode =>
+    visit(document, { Directive: (node) => (isIncremental(node) ? null : undefined) }),
+);
 
 /** Whether a directive's `initialCount` is less than none; the execution would take that for a fault of ours. */
 function isNoCount(

@@ -1,8 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_DEFERRED } from '../../src/graphql/incremental-rules.js';
 import { FIELD_NAMES } from '../../src/ktp/field.js';
+import { StreamCardsDocument } from '../client/generated/graphql.js';
 import { card } from '../support/cards.js';
-import { Connection, manyUploads } from '../support/client.js';
+import { Connection, Form, manyUploads } from '../support/client.js';
 import { GatedEngine, numbered } from '../support/gated-engine.js';
 import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { sendForParts } from '../support/parts.js';
@@ -338,6 +340,22 @@ it('counts its pictures by the rate limit before it streams', async () => {
   expect([status, json.errors[0].extensions.code]).toEqual([429, 'RATE_LIMITED']);
   expect(Number(headers['retry-after'])).toBeGreaterThan(0);
   expect(engine.begun).toEqual([]);
+  await stop();
+});
+
+it('streams a document that is named by its hash', async () => {
+  const manifest = fileURLToPath(new URL('../client/generated/persisted-documents.json', import.meta.url));
+  await start({ PERSISTED_DOCUMENTS: manifest, PERSISTED_ONLY: 'true', GRAPHIQL: 'false' });
+  const { hash } = (StreamCardsDocument as unknown as { __meta__: { hash: string } }).__meta__;
+  const sent = new Form()
+    .field('operations', { documentId: hash, variables: { images: [null] } })
+    .field('map', { 0: ['variables.images.0'] })
+    .file('0', numbered(0));
+  const { parts } = await sendForParts(gateway.url, sent, PARTS);
+  expect((await parts.next()).value).toEqual(FIRST);
+  await engine.show(0);
+  expect((await parts.next()).value).toMatchObject({ incremental: [{ items: [{ index: 0 }] }] });
+  for await (const _ of parts);
   await stop();
 });
 
