@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { card } from '../../support/cards.js';
-import { Connection, oneUpload } from '../../support/client.js';
+import { Connection, manyUploads, oneUpload } from '../../support/client.js';
 import { compiled } from '../../support/compiled.js';
+import { sendForParts } from '../../support/parts.js';
 import { GatewayProcess, until } from '../../support/process.js';
 import { HAS_REDIS, RedisServer } from '../../support/redis.js';
 import { KEY, leftovers, nothingLeft } from './support.js';
@@ -21,6 +22,15 @@ function told(width: number): Promise<Buffer> {
   return sharp({ create: { width, height: 256, channels: 3, background: '#808080' } })
     .jpeg()
     .toBuffer();
+}
+
+/** A part with cards in it. */
+interface Streamed {
+  readonly incremental?: readonly {
+    readonly items: readonly {
+      readonly result: { readonly card: { readonly nik: { readonly number: string } } };
+    }[];
+  }[];
 }
 
 interface Outcome {
@@ -107,6 +117,29 @@ describe.skipIf(!HAS_REDIS)('two gateways and three workers', () => {
     );
     expect(outcomes.map(({ card }) => card?.nik?.number)).toEqual([...NUMBERS, ...NUMBERS]);
     expect(outcomes[0]).toMatchObject({ __typename: 'OcrKtpSuccess', engine: 'EMBEDDED', pricing: 'FREE' });
+    await nothingLeft(redis);
+  });
+
+  it('read a batch that streams, and drop what is left of it when its client leaves', async () => {
+    const query = `mutation ($images: [Upload!]!) { ocrKtpBatch(images: $images) { items @stream { result {
+      ... on OcrKtpSuccess { card { nik { number } } } } } } }`;
+    const url = `http://127.0.0.1:${gateways[1]?.port}`;
+    const files = (pictures: readonly Buffer[]) =>
+      manyUploads(
+        query,
+        pictures.map((bytes, index) => [`${index}.jpg`, bytes] as const),
+      );
+    const { parts } = await sendForParts(url, files(CARDS.map(({ picture }) => picture)), 'multipart/mixed');
+    const numbers: unknown[] = [];
+    for await (const { incremental = [] } of parts as AsyncIterable<Streamed>) {
+      for (const { items } of incremental) numbers.push(items[0]?.result.card.nik.number);
+    }
+    expect(numbers).toEqual(NUMBERS);
+    const slowOnes = [1, 2, 3, 4].map((number) => Buffer.concat([slow, Buffer.from([number])]));
+    const left = await sendForParts(url, files(slowOnes), 'text/event-stream');
+    await left.parts.next();
+    await until(async () => (await active()) > 0);
+    left.leave();
     await nothingLeft(redis);
   });
 
