@@ -38,7 +38,11 @@ for (const tier of tiers) {
     );
     writeFileSync(`${name}.jpg`, jpeg);
     writeFileSync(`${name}.json`, `${JSON.stringify(truth, null, 2)}\n`);
-    if (values.lines) writeFileSync(`${name}.lines.json`, `${JSON.stringify(lines)}\n`);
+    if (values.lines)
+      writeFileSync(
+        `${name}.lines.json`,
+        `${JSON.stringify(lines.map(({ text, corners }) => ({ text, corners })))}\n`,
+      );
   }
   console.log(`${count} ${tier} cards in ${folder}`);
 }

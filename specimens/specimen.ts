@@ -37,6 +37,8 @@ export interface Truth {
 export interface SeenLine {
   readonly text: string;
   readonly corners: Corners;
+  /** As of a `PrintedLine`. */
+  readonly field: FieldName | null;
 }
 
 export interface Specimen {
@@ -107,10 +109,11 @@ async function take(
   return { shot, photo: await photograph(card, shot, diceFor('photograph'), hiding) };
 }
 
-function seen({ text, frame: { x, y, width, height } }: PrintedLine, photo: Photograph): SeenLine {
+function seen({ text, field, frame: { x, y, width, height } }: PrintedLine, photo: Photograph): SeenLine {
   const at = (px: number, py: number): Point => photo.at(px / CARD.width, py / CARD.height);
   return {
     text,
+    field,
     corners: [at(x, y), at(x + width, y), at(x + width, y + height), at(x, y + height)],
   };
 }

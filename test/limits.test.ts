@@ -8,7 +8,9 @@ import { MAX_DEPTH as MAX_JSON_DEPTH, MAX_MEMBERS } from '../src/graphql/bounded
 import { MAX_ALIASES } from '../src/graphql/document-rules.js';
 import { MAX_DEFERRED } from '../src/graphql/incremental-rules.js';
 import { MAX_FIELD_BYTES, uploadLimits } from '../src/graphql/multipart/use-multipart.js';
+import { QUALITIES, WIDTHS } from '../src/graphql/types/images.js';
 import {
+  costOfImage,
   FIELDS_PER_PICTURE,
   FIELDS_WITHOUT_PICTURES,
   MAX_DEPTH,
@@ -78,6 +80,8 @@ describe('docs/limits.md', () => {
       `${number(MAX_MEMBERS)} members of objects, ${number(MAX_JSON_DEPTH)} levels deep`,
     ],
     ['values in all variables of a request', number(MAX_VALUES)],
+    ['`maxWidth` of a [picture of the card](images.md)', `${WIDTHS.least} to ${WIDTHS.most} pixels`],
+    ['`quality` of a picture of the card', `${QUALITIES.least} to ${QUALITIES.most}`],
     ['a text in an argument', `${number(MAX_CHARACTERS)} characters`],
     ['length', `${number(MAX_DOCUMENT_CHARACTERS)} characters`],
     ['tokens', number(MAX_TOKENS)],
@@ -90,6 +94,19 @@ describe('docs/limits.md', () => {
     ],
   ])('says of a request: %s', (what, limit) => {
     expect(rows.get(what)?.[0]).toBe(limit);
+  });
+
+  it('says what a picture of the card costs', () => {
+    const [, pixels = '', fine = '', png = ''] =
+      /every ([\d,]+) pixels of `maxWidth` squared\. That times (\d) if its `quality` is above 90, and times (\d) if it is a PNG/.exec(
+        page,
+      ) ?? [];
+    const usual = 1000 ** 2 / Number(pixels.replace(',', ''));
+    const cost = (more: object) => costOfImage({ maxWidth: 1000, format: 'JPEG', quality: 80, ...more });
+    expect(cost({})).toBe(usual);
+    expect(cost({ quality: 90 })).toBe(usual);
+    expect(cost({ quality: 91 })).toBe(Number(fine) * usual);
+    expect(cost({ format: 'PNG', quality: 100 })).toBe(Number(png) * usual);
   });
 
   it('says how large a request with pictures may be', () => {

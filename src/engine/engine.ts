@@ -7,6 +7,7 @@ export {
   type EngineName,
   EVERYTHING,
   type Evidence,
+  type OutlinePart,
   type PicturePoint,
   type Reading,
   type Wanted,

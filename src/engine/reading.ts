@@ -41,9 +41,16 @@ export interface CardOutline {
   readonly corners: readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint];
   /** Everywhere that each field's value may be printed, read or not, with a margin. */
   readonly print: Readonly<Record<FieldName, readonly BoundingBox[]>>;
-  /** The photo: what surely shows it, and what surely holds all of it. */
-  readonly portrait: { readonly shown: BoundingBox; readonly most: BoundingBox };
-  readonly signature: BoundingBox;
+  readonly portrait: OutlinePart;
+  readonly signature: OutlinePart;
+}
+
+/** A part of a card that is no text. */
+export interface OutlinePart {
+  /** What shows it. */
+  readonly shown: BoundingBox;
+  /** What surely holds all of it. */
+  readonly most: BoundingBox;
 }
 
 /** What an engine made of one picture: text as read, never normalised, never invented. */

@@ -12,9 +12,10 @@ export type CardPart = 'CARD' | 'PORTRAIT' | 'SIGNATURE';
 /** How a picture is wished for. */
 export interface ImageWish extends Pick<CutOrder, 'maxWidth' | 'format' | 'quality'> {
   readonly part: CardPart;
-  /** Fields that are covered, wherever the card tells them, and whether the portrait is. */
+  /** Fields that are covered, wherever the card tells them, and whether the portrait and the signature are. */
   readonly redact: readonly FieldName[];
   readonly redactPortrait: boolean;
+  readonly redactSignature: boolean;
 }
 
 /**
@@ -52,10 +53,14 @@ export function placeOf({ outline, turnedDegrees }: Reading) {
 const WHOLE_CARD = { x: 0, y: 0, width: 1, height: 1 } as const;
 
 function orderOf(
-  { part, redact, redactPortrait, maxWidth, format, quality }: ImageWish,
+  { part, redact, redactPortrait, redactSignature, maxWidth, format, quality }: ImageWish,
   { print, portrait, signature }: CardOutline,
 ): CutOrder {
-  const area = { CARD: WHOLE_CARD, PORTRAIT: portrait.shown, SIGNATURE: signature }[part];
-  const covered = [...redact.flatMap((name) => print[name]), ...(redactPortrait ? [portrait.most] : [])];
+  const area = { CARD: WHOLE_CARD, PORTRAIT: portrait.shown, SIGNATURE: signature.shown }[part];
+  const covered = [
+    ...redact.flatMap((name) => print[name]),
+    ...(redactPortrait ? [portrait.most] : []),
+    ...(redactSignature ? [signature.most] : []),
+  ];
   return { area, covered, maxWidth, format, quality };
 }

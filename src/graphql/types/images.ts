@@ -56,8 +56,9 @@ const ImageRef = builder.objectRef<Shown>('KtpImage').implement({
   }),
 });
 
-const WIDTHS = { least: 64, most: 2000 } as const;
-const QUALITIES = { least: 1, most: 100 } as const;
+/** Of `maxWidth`, in pixels, and of `quality`. */
+export const WIDTHS = { least: 64, most: 2000 } as const;
+export const QUALITIES = { least: 1, most: 100 } as const;
 /** Defaults, in pixels and of 100: what fills a telephone's screen, and a portrait beside a form. */
 const CARD_WIDTH = 1000;
 const PART_WIDTH = 400;
@@ -111,7 +112,8 @@ export const ImagesRef = builder.objectRef<Images>('KtpImages').implement({
         description,
         args: sizeArgs(PART_WIDTH),
         complexity: (args) => ({ field: costOfImage(args) }),
-        resolve: (images, args) => images.load({ part: name, redact: [], redactPortrait: false, ...args }),
+        resolve: (images, args) =>
+          images.load({ part: name, redact: [], redactPortrait: false, redactSignature: false, ...args }),
       });
     return {
       card: t.field({
@@ -132,6 +134,11 @@ export const ImagesRef = builder.objectRef<Images>('KtpImages').implement({
             required: true,
             defaultValue: false,
             description: 'Whether the portrait is covered.',
+          }),
+          redactSignature: t.arg.boolean({
+            required: true,
+            defaultValue: false,
+            description: 'Whether the signature is covered.',
           }),
         },
         complexity: (args) => ({ field: costOfImage(args) }),

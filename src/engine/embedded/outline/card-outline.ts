@@ -1,4 +1,4 @@
-import type { BoundingBox } from '../../reading.js';
+import type { BoundingBox, OutlinePart } from '../../reading.js';
 import type { Without } from '../heuristics.js';
 import { apply, compose, invert, type Matrix, median } from '../image/geometry.js';
 import type { View } from '../image/view.js';
@@ -14,15 +14,15 @@ export interface SeenOutline {
   /** From shares of the card's sides, (0, 0) the top left corner of its print, to the view's pixels. */
   readonly toView: Matrix;
   readonly print: PrintAreas;
-  /** The photo: what surely shows it, and what surely holds all of it. */
-  readonly portrait: { readonly shown: BoundingBox; readonly most: BoundingBox };
-  readonly signature: BoundingBox;
+  readonly portrait: OutlinePart;
+  readonly signature: OutlinePart;
 }
 
 /** Where the photo is, in shares of the card's sides; under it stand place and date of issue, and under those the signature. */
 const PHOTO = { middle: 0.85, width: 0.24, top: 0.175, bottom: 0.7 } as const;
 const PHOTO_AT_MOST = { left: 0.69, top: 0.13, bottom: 0.78 } as const;
 const SIGNATURE = { left: 0.7, top: 0.84 } as const;
+const SIGNATURE_AT_MOST = { left: 0.66, top: 0.72 } as const;
 
 /** So many rows are known by their labels, of which the others are between, and these begin below one another, in distances of the columns. */
 const LEAST_ROWS = 8;
@@ -52,7 +52,10 @@ export function outlineOf(
       shown: box(middle - PHOTO.width / 2, PHOTO.top, Math.min(1, middle + PHOTO.width / 2), bottom),
       most: box(left, top, 1, Math.max(bottom, issue?.top ?? PHOTO_AT_MOST.bottom)),
     },
-    signature: box(SIGNATURE.left, issue?.bottom ?? SIGNATURE.top, 1, 1),
+    signature: {
+      shown: box(SIGNATURE.left, issue?.bottom ?? SIGNATURE.top, 1, 1),
+      most: box(SIGNATURE_AT_MOST.left, issue?.bottom ?? SIGNATURE_AT_MOST.top, 1, 1),
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 import { FIELD_NAMES, type FieldName } from '../../../ktp/field.js';
 import type { BoundingBox } from '../../reading.js';
 import { apply, invert, type Matrix } from '../image/geometry.js';
-import type { Assignment } from '../layout/assignment.js';
 import type { Columns } from '../layout/columns.js';
 import { type Area, areaOf, type FieldText } from '../layout/field-text.js';
 import { isWitnessed, type Layout } from '../layout/layout.js';
@@ -65,13 +64,20 @@ function share(value: number): number {
   return Math.min(1, Math.max(0, value));
 }
 
-function anchorsOf({ placed }: Layout): readonly Anchor[] {
-  return placed.filter(isWitnessed).map(({ row, text }) => ({ index: ROWS.indexOf(row), ...bandOf(text) }));
-}
+/** Heights of a line: where lines that were taken for one row stand further apart, they are two, and tell of neither where it is. */
+const ONE_LINE = 0.4;
 
-function bandOf({ lines, y }: Assignment['text']): Band {
-  const half = Math.max(...lines.map(({ height }) => height)) / 2;
-  return { top: y - half, bottom: y + half };
+function anchorsOf({ placed, slope }: Layout): readonly Anchor[] {
+  return placed.filter(isWitnessed).flatMap(({ row, text: { lines } }) => {
+    const levels = lines.map(({ left, right, y }) => y - (slope * (left + right)) / 2);
+    const heights = lines.map(({ height }) => height);
+    if (Math.max(...levels) - Math.min(...levels) > ONE_LINE * Math.min(...heights)) return [];
+    return {
+      index: ROWS.indexOf(row),
+      top: Math.min(...levels.map((level, n) => level - (heights[n] ?? 0) / 2)),
+      bottom: Math.max(...levels.map((level, n) => level + (heights[n] ?? 0) / 2)),
+    };
+  });
 }
 
 class Card {
