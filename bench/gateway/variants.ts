@@ -17,6 +17,11 @@ export const VARIANTS = {
     args: peer('raw'),
     goals: { upload: 0.75, checkNik: 0.3 },
   },
+  yoga: {
+    label: 'Yoga alone, graphql-upload-minimal',
+    args: peer('yoga'),
+    goals: { upload: 0.9, checkNik: 0.75 },
+  },
   apollo: {
     label: 'Apollo Server, graphql-upload',
     args: peer('apollo', 'graphql-upload'),
