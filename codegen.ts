@@ -35,12 +35,15 @@ const client = (
   },
 });
 
-/** One operation of those that clients may copy, with nothing but what it needs. */
-const only = (operation: string) =>
-  client([`schema/operations/${operation}.graphql`, 'schema/operations/fragments.graphql'], {
-    documentMode: 'string',
-    onlyOperationTypes: true,
-  });
+/** Some operations of those that clients may copy, with nothing but what they need. */
+const only = (...operations: string[]) =>
+  client(
+    [...operations, 'fragments'].map((name) => `schema/operations/${name}.graphql`),
+    {
+      documentMode: 'string',
+      onlyOperationTypes: true,
+    },
+  );
 
 /** Typed documents for the tests, the command and the page, with manifests of persisted documents; `npm run codegen` writes them. */
 const config: CodegenConfig = {
@@ -48,7 +51,7 @@ const config: CodegenConfig = {
   generates: {
     'test/client/generated/': client('schema/operations/*.graphql'),
     'src/cli/generated/': only('ReadRecord'),
-    'web/generated/': only('ReadForPage'),
+    'web/generated/': only('ReadForPage', 'CheckReading'),
     'test/client/generated/possible-types.ts': {
       plugins: [
         { add: { content: `export const possibleTypes = ${JSON.stringify(possibleTypes, null, 2)};` } },

@@ -3,6 +3,7 @@ import '../packages/client/src/element.js';
 import type { TypedDocument } from '../packages/client/src/index.js';
 import { at, element } from './dom.js';
 import type { ReadForPageMutation } from './generated/graphql.js';
+import { readOnDevice } from './on-device.js';
 import { drawPicture } from './picture.js';
 import type { Result } from './reading.js';
 import { headline, type Shown, showResult } from './result.js';
@@ -13,10 +14,15 @@ interface Facts {
   readonly graphiql: boolean;
   readonly sandbox: readonly string[];
   readonly document: { readonly id: string; readonly text: string };
+  /** Of the text that was read on the device. */
+  readonly check: { readonly id: string; readonly text: string };
 }
 
 const facts: Facts = await (await fetch('/page.json')).json();
 const capture = at<KtpCapture>('capture');
+const onDevice = at<HTMLInputElement>('device');
+/** Read on the device, and not checked without a key. */
+let unchecked: File | null = null;
 /** Of the pictures that were chosen together, those that there is an answer to. */
 let answered: (Shown & { readonly file: File })[] = [];
 let chosen = 0;
@@ -157,9 +163,27 @@ async function copy(text: string): Promise<void> {
   tell(() => WORDS[tag].copied);
 }
 
-capture.addEventListener('ktp-capture', ({ detail: { index } }) => {
+capture.addEventListener('ktp-capture', (event) => {
+  const { index, file } = event.detail;
   if (index === 0) forget();
+  if (!onDevice.checked) return;
+  event.preventDefault();
+  void readHere(file);
 });
+
+/** One after another, as pictures come. */
+async function readHere(file: File): Promise<void> {
+  tell(() => WORDS[tag].readingHere);
+  try {
+    const result = await readOnDevice(file, { documentId: facts.check.id, key: capture.key });
+    await add(file, result);
+  } catch (error) {
+    const { message, status } = error as { readonly message: string; readonly status?: number };
+    at('key-line').hidden = status !== 401;
+    unchecked = status === 401 ? file : null;
+    tell(() => `${WORDS[tag].notHere} ${message}`);
+  }
+}
 capture.addEventListener('ktp-success', ({ detail: { file, result } }: CustomEvent<SuccessDetail>) => {
   void add(file, result as Result);
 });
@@ -172,7 +196,8 @@ at('key-line').addEventListener('submit', (event) => {
   event.preventDefault();
   capture.key = at<HTMLInputElement>('key').value.trim();
   at('key-line').hidden = true;
-  void capture.again();
+  if (unchecked === null) void capture.again();
+  else void readHere(unchecked);
 });
 for (const button of document.querySelectorAll<HTMLElement>('[data-picture]')) {
   button.addEventListener('click', () => void readFrom(button.dataset.picture!));
@@ -205,6 +230,8 @@ addEventListener('drop', (event) => {
 });
 
 at('graphiql').hidden = !facts.graphiql;
+// Browsers keep what it needs from pages that come over the network without https.
+at('device-line').hidden = !isSecureContext;
 if (facts.sandbox.length > 0) {
   const cases = at<HTMLSelectElement>('cases');
   const first = element('option', { value: '' });

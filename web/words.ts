@@ -6,6 +6,11 @@ export const WORDS = {
   en: {
     lead: 'Reads a picture of an Indonesian identity card (KTP-el) and checks what it says.',
     send: 'Send a picture',
+    device: 'Read on this device',
+    deviceHelp:
+      'The picture is not sent. This page reads it by itself and sends only the text, to have it checked. The first time it loads 6 MB.',
+    readingHere: 'Reading on this device …',
+    notHere: 'This page cannot read here:',
     specimens: 'Or try a specimen:',
     specimenGood: 'Good picture',
     specimenContradictions: 'Contradictions',
@@ -66,6 +71,11 @@ export const WORDS = {
   id: {
     lead: 'Membaca foto KTP elektronik dan memeriksa isinya.',
     send: 'Kirim foto',
+    device: 'Baca di perangkat ini',
+    deviceHelp:
+      'Foto tidak dikirim. Halaman ini membacanya sendiri dan hanya mengirim teksnya untuk diperiksa. Pertama kali memuat 6 MB.',
+    readingHere: 'Membaca di perangkat ini …',
+    notHere: 'Halaman ini tidak dapat membaca di sini:',
     specimens: 'Atau coba contoh:',
     specimenGood: 'Foto baik',
     specimenContradictions: 'Data bertentangan',

@@ -4,6 +4,7 @@ import { Kind, parse, print } from 'graphql';
 import { type PersistedDocuments, persistedDocuments } from '../config/persisted-documents.js';
 import { SANDBOX_NAMES, sandboxPicture } from '../engine/sandbox/engine.js';
 import type { Handler } from './handler.js';
+import { createReaderFiles } from './reader-files.js';
 import { sendJson } from './responses.js';
 import { staticFile } from './static-file.js';
 
@@ -15,7 +16,7 @@ const FILES = ['page.css', 'specimen.jpg', 'specimen-contradictions.jpg', 'speci
 
 /** Scripts, styles and calls of this server only; no other page may frame it, no form may leave it. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface PageOptions {
   /** Whether the page may point at GraphiQL. */
@@ -24,7 +25,7 @@ export interface PageOptions {
   readonly sandbox: boolean;
 }
 
-/** The one document that the page sends, by its hash; the gateway takes it whatever else it takes. */
+/** The documents that the page sends, by their hashes; the gateway takes them whatever else it takes. */
 export function pageDocuments(): PersistedDocuments {
   const file = new URL('generated/persisted-documents.json', WEB);
   // A missing file is told by its path; what follows would only say that it is no JSON.
@@ -36,12 +37,14 @@ export function pageDocuments(): PersistedDocuments {
 export function createPage({ graphiql, sandbox }: PageOptions) {
   const read = (file: string) => readFileSync(new URL(file, WEB));
   const names = sandbox ? SANDBOX_NAMES : [];
-  const [document] = Array.from(pageDocuments(), ([id, text]) => ({ id, text: legible(text) }));
-  const facts = { graphiql, sandbox: names, document };
+  const documents = Array.from(pageDocuments(), ([id, text]) => ({ id, text: legible(text) }));
+  const named = (name: string) => documents.find(({ text }) => text.includes(` ${name}(`));
+  const facts = { graphiql, sandbox: names, document: named('ReadForPage'), check: named('CheckReading') };
   return {
     '/': staticFile('index.html', read('index.html'), POLICY),
     ...Object.fromEntries(FILES.map((file) => [`/${file}`, staticFile(file, read(file), POLICY)])),
     '/page.js': existsSync(SCRIPT) ? staticFile('page.js', readFileSync(SCRIPT), POLICY) : notBuilt,
+    ...createReaderFiles(),
     '/page.json': staticFile('page.json', Buffer.from(JSON.stringify(facts)), POLICY),
     ...Object.fromEntries(
       names.map((name) => [`/sandbox/${name}.jpg`, staticFile(`${name}.jpg`, sandboxPicture(name), POLICY)]),

@@ -7,6 +7,7 @@ const TYPES: Readonly<Record<string, string>> = {
   json: 'application/json; charset=utf-8',
   jpg: 'image/jpeg',
   graphql: 'text/plain; charset=utf-8',
+  gz: 'application/gzip',
 };
 
 /** Answers with one file, read beforehand, under a content security policy. */

@@ -108,6 +108,47 @@ describe('checkKtp', () => {
     }
   } }`;
 
+  it('takes what only an engine knows, and refuses what cannot be', async () => {
+    const query = `query ($input: KtpFieldsInput!, $seen: KtpSeenInput) { checkKtp(input: $input, seen: $seen) {
+      card { fields(names: [NAME, BIRTH_PLACE]) { name raw confidence visibility hiddenBy completed } nik { runnerUp } issue { place } }
+      inconsistencies { code fields } } }`;
+    const input = { idNumber: CARD.idNumber, name: 'BUD', birthPlaceBirthday: 'SEMARANG, 17-08-1945' };
+    const name = { name: 'NAME', confidence: 0.4, visibility: 'PARTLY_HIDDEN', hiddenBy: 'GLARE' };
+    const place = {
+      name: 'BIRTH_PLACE',
+      text: 'SEMARANG',
+      confidence: 0.9,
+      visibility: 'WHOLE',
+      completed: true,
+    };
+    const seen = { fields: [name, place], issuePlace: 'SEMARANG', damaged: true };
+    const { checkKtp } = await ask(query, { input, seen });
+    expect(checkKtp.card).toEqual({
+      fields: [
+        { ...name, raw: 'BUD', completed: false },
+        {
+          name: 'BIRTH_PLACE',
+          raw: 'SEMARANG',
+          confidence: 0.9,
+          visibility: 'WHOLE',
+          hiddenBy: null,
+          completed: true,
+        },
+      ],
+      nik: { runnerUp: null },
+      issue: { place: 'SEMARANG' },
+    });
+    const codes = checkKtp.inconsistencies.map(({ code }: { code: string }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['VALUE_HIDDEN', 'PICTURE_DAMAGED']));
+    const without = await ask(query, { input });
+    const known = without.checkKtp.inconsistencies.map(({ code }: { code: string }) => code);
+    expect(known).not.toEqual(expect.arrayContaining(['VALUE_HIDDEN']));
+    for (const fields of [[{ ...name, confidence: 1.5 }], Array.from({ length: 20 }, () => name)]) {
+      const { json } = await client.query(query, { input, seen: { fields } });
+      expect(json.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+    }
+  });
+
   it('normalises a card whose fields agree', async () => {
     const { checkKtp } = await ask(CHECK, { input: CARD });
     expect(checkKtp).toEqual({

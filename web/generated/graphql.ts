@@ -117,12 +117,58 @@ export type KtpFieldName =
   | 'VALID_UNTIL'
   | 'VILLAGE';
 
+/** Card fields as text, under the upstream's names. Leave out fields that you do not have. */
+export type KtpFieldsInput = {
+  address?: string | null | undefined;
+  birthPlaceBirthday?: string | null | undefined;
+  bloodType?: string | null | undefined;
+  city?: string | null | undefined;
+  district?: string | null | undefined;
+  expiryDate?: string | null | undefined;
+  gender?: string | null | undefined;
+  idNumber?: string | null | undefined;
+  maritalStatus?: string | null | undefined;
+  name?: string | null | undefined;
+  nationality?: string | null | undefined;
+  occupation?: string | null | undefined;
+  province?: string | null | undefined;
+  religion?: string | null | undefined;
+  rtrw?: string | null | undefined;
+  village?: string | null | undefined;
+};
+
 /** What hides print: reflected light, darkness, an object on the card, or the edge of the picture. */
 export type KtpHider =
   | 'EDGE'
   | 'GLARE'
   | 'OBJECT'
   | 'SHADOW';
+
+/** What an engine saw of one field, as `KtpField` has it. */
+export type KtpSeenFieldInput = {
+  completed?: boolean | null | undefined;
+  /** 0 to 1. */
+  confidence?: number | null | undefined;
+  hiddenBy?: KtpHider | null | undefined;
+  name: KtpFieldName;
+  /** The field’s own text, if `input` has it in one line with another. */
+  text?: string | null | undefined;
+  visibility?: KtpVisibility | null | undefined;
+};
+
+/** What only an engine that saw the card knows. A client claims it: the server cannot check it. */
+export type KtpSeenInput = {
+  /** Whether some of the picture’s file was missing or broken. */
+  damaged?: boolean | null | undefined;
+  fields?: Array<KtpSeenFieldInput> | null | undefined;
+  /** As printed. */
+  issueDate?: string | null | undefined;
+  issuePlace?: string | null | undefined;
+  /** The NIK as it reads character by character, if `idNumber` is another, likelier number. */
+  nikAsRead?: string | null | undefined;
+  /** The next likeliest NIK, if a digit was in doubt. */
+  nikRunnerUp?: string | null | undefined;
+};
 
 /** How much of a field's print could be seen. */
 export type KtpVisibility =
@@ -189,6 +235,14 @@ export type Severity =
   | 'ERROR'
   | 'INFO'
   | 'WARNING';
+
+export type CheckReadingQueryVariables = Exact<{
+  input: KtpFieldsInput;
+  seen: KtpSeenInput;
+}>;
+
+
+export type CheckReadingQuery = { checkKtp: { card: { fields: Array<{ name: KtpFieldName, raw: string | null, normalised: string | null, confidence: number | null, visibility: KtpVisibility | null, hiddenBy: KtpHider | null, completed: boolean, boundingBox: { x: number, y: number, width: number, height: number } | null, corners: Array<{ x: number, y: number }> | null }>, nik: { number: string, valid: boolean, repaired: boolean, runnerUp: string | null, birthDate: string | null, birthDateCandidates: Array<string>, gender: Gender | null, serial: string | null, province: { code: string, name: string } | null, regency: { code: string, name: string, retired: boolean } | null, district: { code: string, name: string, retired: boolean } | null, problems: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }> } | null }, inconsistencies: Array<{ code: InconsistencyCode, severity: Severity, fields: Array<KtpFieldName>, message: string, expected: string | null, found: string | null, pesan: string }> } };
 
 export type ReadForPageMutationVariables = Exact<{
   image: Blob;
@@ -462,6 +516,77 @@ export const ErrorFieldsFragmentDoc = new TypedDocumentString(`
     adviceInEnglish: advice(language: EN)
   }
 }`, {"fragmentName":"ErrorFields"}) as unknown as TypedDocumentString<ErrorFieldsFragment, unknown>;
+export const CheckReadingDocument = new TypedDocumentString(`
+    query CheckReading($input: KtpFieldsInput!, $seen: KtpSeenInput!) {
+  checkKtp(input: $input, seen: $seen) {
+    card {
+      fields {
+        ...EvidenceFields
+      }
+      nik {
+        ...NikFields
+      }
+    }
+    inconsistencies {
+      ...InconsistencyFields
+    }
+  }
+}
+    fragment EvidenceFields on KtpField {
+  name
+  raw
+  normalised
+  confidence
+  boundingBox {
+    x
+    y
+    width
+    height
+  }
+  corners {
+    x
+    y
+  }
+  visibility
+  hiddenBy
+  completed
+}
+fragment InconsistencyFields on Inconsistency {
+  code
+  severity
+  fields
+  message
+  pesan: message(language: ID)
+  expected
+  found
+}
+fragment NikFields on Nik {
+  number
+  valid
+  repaired
+  runnerUp
+  birthDate
+  birthDateCandidates
+  gender
+  serial
+  province {
+    code
+    name
+  }
+  regency {
+    code
+    name
+    retired
+  }
+  district {
+    code
+    name
+    retired
+  }
+  problems {
+    ...InconsistencyFields
+  }
+}`, {"hash":"sha256:ea789449702d168e94bf8745e009a154325a0c75a86fa747aa3eded2f1209fff"}) as unknown as TypedDocumentString<CheckReadingQuery, CheckReadingQueryVariables>;
 export const ReadForPageDocument = new TypedDocumentString(`
     mutation ReadForPage($image: Upload!) {
   ocrKtp(image: $image) {

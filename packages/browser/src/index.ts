@@ -14,6 +14,7 @@ export type { BoundingBox, PicturePoint } from '../../../src/engine/reading.js';
 export type { FieldName } from '../../../src/ktp/field.js';
 export type { Inconsistency, InconsistencyCode, Severity } from '../../../src/ktp/inconsistency.js';
 export type { Hider, Visibility } from '../../../src/ktp/sight.js';
+export type { CheckInput } from '../../../src/library/check-input.js';
 export type { PlainCard } from '../../../src/library/plain-card.js';
 export type { ReadField, ReadOptions } from '../../../src/library/read-result.js';
 export { AssetError, OcrNoResultError, UnsupportedBrowserError } from './errors.js';

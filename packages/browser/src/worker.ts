@@ -8,6 +8,7 @@ import type { ImageQuality } from '../../../src/engine/image/quality.js';
 import { outcomeOf } from '../../../src/engine/outcome.js';
 import type { Wanted } from '../../../src/engine/reading.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
+import { checkInputOf } from '../../../src/library/check-input.js';
 import { resultOf } from '../../../src/library/read-result.js';
 import { todayInJakarta } from '../../../src/reading/clock.js';
 import { neededFor } from '../../../src/reading/selection.js';
@@ -115,7 +116,8 @@ async function outcomeFor({ id, picture, fields }: ReadOrder): Promise<ReadOutco
   });
   if (outcome.kind === 'no-card') return { ...outcome, quality: withoutFile(outcome.quality!) };
   const result = resultOf(outcome.reading, { regions, today: todayInJakarta() }, fields);
-  return { kind: 'result', result: { ...result, imageQuality: withoutFile(result.imageQuality!) } };
+  const imageQuality = withoutFile(result.imageQuality!);
+  return { kind: 'result', result: { ...result, imageQuality, checkInput: checkInputOf(outcome.reading) } };
 }
 
 function withoutFile({ bytes: _, mimeType: __, ...quality }: ImageQuality): FrameQuality {

@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Page, Request } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
+import type { ReadForPageMutation } from '../../web/generated/graphql.js';
+import { card, picture } from '../support/cards.js';
+import { compiled } from '../support/compiled.js';
+import { describeInBrowser, expectAccessible, PHONE, useStage } from './support.js';
+
+type Result = ReadForPageMutation['ocrKtp'];
+type Success = Extract<Result, { readonly __typename: 'OcrKtpSuccess' }>;
+
+/** What stays of a text by which a finding may differ from that of an upload: nothing. */
+const toldOf = ({ card: { fields, nik }, inconsistencies }: Success) => ({
+  fields: fields.map(({ confidence: _, boundingBox: __, corners: ___, ...field }) => field),
+  nik,
+  inconsistencies,
+});
+
+describeInBrowser('the page, reading on the device', () => {
+  beforeAll(() => {
+    const cwd = fileURLToPath(new URL('../../', import.meta.url));
+    for (const script of ['build-page', 'build-runtime'])
+      execFileSync(process.execPath, [compiled(`scripts/${script}.ts`)], { cwd });
+  });
+  const stage = useStage();
+
+  async function readOn(page: Page, name: string, buffer: Buffer): Promise<Result> {
+    await page.locator('.files').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+    await page.locator('#result').waitFor({ state: 'visible' });
+    const answer = (await page.locator('#answer').textContent()) as string;
+    await page.locator('#clear').click();
+    return JSON.parse(answer).data.ocrKtp;
+  }
+
+  it('says and finds what it does of a picture that is sent, and sends no byte of it', async () => {
+    const page = await stage.open('/', PHONE);
+    const { picture: bytes, printed } = card('contradictions');
+    const sent = (await readOn(page, 'sent.jpg', bytes)) as Success;
+    const requests: Request[] = [];
+    page.context().on('request', (request) => requests.push(request));
+    await page.getByRole('switch', { name: 'Read on this device' }).check();
+    expect(await page.locator('#device-help').textContent()).toMatch(/^The picture is not sent\. /);
+    await expectAccessible(page);
+    const here = (await readOn(page, 'here.jpg', bytes)) as Success;
+    expect(toldOf(here)).toEqual(toldOf(sent));
+    expect(sent.inconsistencies.length).toBeGreaterThan(1);
+    expect(here.card.nik?.number).toBe(printed.idNumber);
+    for (const [i, field] of here.card.fields.entries()) {
+      expect(field.confidence ?? 0).toBeCloseTo(sent.card.fields[i]!.confidence ?? 0, 1);
+      expect(field.corners?.length).toBe(sent.card.fields[i]!.corners?.length);
+    }
+    const none = await readOn(page, 'none.jpg', picture('newspaper.jpg'));
+    expect(none.__typename).toBe('OcrNoResultError');
+    // All that left the page: its own files were asked for, and one text was sent.
+    const bodies = requests.flatMap((request) => request.postDataBuffer() ?? []);
+    expect(bodies).toHaveLength(1);
+    const { documentId, variables } = JSON.parse(bodies[0]!.toString());
+    expect(Object.keys({ ...variables })).toEqual(['input', 'seen']);
+    expect(documentId).toMatch(/^[0-9a-f]{64}$/);
+    expect(bodies[0]!.length).toBeLessThan(5000);
+    const asked = requests.filter(
+      (request) => request.method() === 'GET' && !/^(blob|data):/.test(request.url()),
+    );
+    const { origin } = new URL(stage.gateway.url);
+    expect(asked.filter((request) => !request.url().startsWith(`${origin}/reader/`))).toEqual([]);
+    expect(asked.every((request) => request.url().length < 200)).toBe(true);
+    expect(stage.complaints).toEqual([]);
+    await page.context().close();
+  });
+});
