@@ -27,6 +27,10 @@ const SIGNATURE_AT_MOST = { left: 0.66, top: 0.72 } as const;
 /** So many rows are known by their labels, of which the others are between, and these begin below one another, in distances of the columns. */
 const LEAST_ROWS = 8;
 const BELOW_ONE_ANOTHER = 0.1;
+/** Lines so many times as long as high are parallel but for so few of them: where they fan out, the card was not straightened. */
+const TELLING = 3;
+const PARALLEL = 0.035;
+const MOST_ASKEW = 0.2;
 /** So many times as high or as low for its width as a card may seem whose rows and columns were rightly found. */
 const MOST_STRETCH = 1.5;
 
@@ -59,12 +63,15 @@ export function outlineOf(
   };
 }
 
-function isSure({ placed }: Layout, columns: Columns, { stretch }: CardFrame): boolean {
+function isSure({ placed, slope }: Layout, columns: Columns, { stretch }: CardFrame): boolean {
   if (Math.max(stretch, 1 / stretch) > MOST_STRETCH) return false;
-  const off = placed
-    .filter(isWitnessed)
-    .map(({ text }) => Math.abs((text.lines[0]?.left ?? 0) - columns.labels) / columns.width);
-  return off.length >= LEAST_ROWS && median(off) < BELOW_ONE_ANOTHER;
+  const rows = placed.filter(isWitnessed).map(({ text }) => text.lines);
+  const off = rows.map(([first]) => Math.abs((first?.left ?? 0) - columns.labels) / columns.width);
+  const long = rows.flat().filter(({ left, right, height }) => right - left > TELLING * height);
+  const askew = long.filter((line) => Math.abs(line.slope - slope) > PARALLEL);
+  return (
+    off.length >= LEAST_ROWS && median(off) < BELOW_ONE_ANOTHER && askew.length <= MOST_ASKEW * long.length
+  );
 }
 
 /** The frame, its width reckoned by the date of issue where it was read: that stands further from the labels than the values do. */
