@@ -9,7 +9,7 @@ import {
   type Quad,
 } from '../embedded/image/geometry.js';
 import { type Pyramid, pyramidOf, warp } from '../embedded/image/warp.js';
-import { ASPECT } from '../embedded/layout/card-frame.js';
+import { ASPECT } from '../embedded/layout/proportions.js';
 import type { BoundingBox } from '../engine.js';
 import { ImageInvalidFormatError } from '../errors.js';
 import { decoderOf } from '../image/decoder.js';

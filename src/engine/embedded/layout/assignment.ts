@@ -1,3 +1,4 @@
+import { median } from '../image/geometry.js';
 import type { TextLine } from '../recognition/text-line.js';
 import type { Row } from '../template.js';
 import type { LabelMatch } from './labels.js';
@@ -16,4 +17,10 @@ export interface Assignment {
   readonly label: LabelMatch;
   /** Whether the value has the form that only this row's have. */
   readonly inForm: boolean;
+}
+
+/** The usual distance between rows of text. */
+export function pitchOf(texts: readonly TextRow[]): number {
+  const gaps = texts.slice(1).map((text, i) => text.y - (texts[i]?.y ?? 0));
+  return Math.max(1, median(gaps));
 }

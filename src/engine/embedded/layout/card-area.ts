@@ -1,8 +1,9 @@
 import { apply, compose, invert, type Matrix, rotation, scaling, translation } from '../image/geometry.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
 import type { CardArea, Located } from '../rectification/locate.js';
-import { ASPECT, type CardFrame } from './card-frame.js';
+import type { CardFrame } from './card-frame.js';
 import { matchLabel } from './labels.js';
+import { ASPECT } from './proportions.js';
 
 /** What a NIK's digits take of a card's width, and what lies between the beginnings of its label and of its digits. */
 const NIK_SHARE = 0.44;

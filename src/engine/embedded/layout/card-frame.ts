@@ -1,16 +1,7 @@
 import type { Matrix } from '../image/geometry.js';
-import { ROWS } from '../template.js';
 import type { Columns } from './columns.js';
+import { ASPECT, LABELS_AT, rowAt, VALUES_AT } from './proportions.js';
 
-/** Where the first letters of labels and of values stand on a card, in shares of its width. */
-export const LABELS_AT = 0.033;
-const VALUES_AT = 0.277;
-/** Where the rows' middles stand, in shares of its height: the NIK, the row after it, and the last one. */
-const NIK_AT = 0.223;
-const NAME_AT = 0.304;
-const LAST_AT = 0.915;
-/** Height over width: ISO/IEC 7810 ID-1. */
-export const ASPECT = 53.98 / 85.6;
 /** A frame so many times as high or as low as a card's is reckoned from rows that were taken for others. */
 const MOST_STRETCH = 2.6;
 
@@ -29,11 +20,6 @@ export interface CardFrame {
   readonly height: number;
   /** How many times as high as a card's the frame is for its width: 1 where the view shows the card's true shape. */
   readonly stretch: number;
-}
-
-/** Of a row, in shares of the card's height. */
-export function rowAt(index: number): number {
-  return index === 0 ? NIK_AT : NAME_AT + ((index - 1) / (ROWS.length - 2)) * (LAST_AT - NAME_AT);
 }
 
 /** The frame of a card whose columns and two of whose rows are known; null where they do not tell. */

@@ -1,6 +1,7 @@
 import { median } from '../image/geometry.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
-import type { Assignment } from './assignment.js';
+import { type Assignment, pitchOf } from './assignment.js';
+import { ASPECT, LABELS_AT, rowAt, VALUES_AT } from './proportions.js';
 
 /** Where the labels begin, and where the first characters of the values stand, in the view's pixels. */
 export interface Columns {
@@ -11,8 +12,12 @@ export interface Columns {
   readonly width: number;
 }
 
-/** The columns that rows with well read labels agree on; null where there are too few. */
+/** The columns that rows with well read labels agree on, or, where the labels are off the picture, the colons; null where there are too few. */
 export function columnsOf(rows: readonly Assignment[]): Columns | null {
+  return besideLabels(rows) ?? behindColons(rows);
+}
+
+function besideLabels(rows: readonly Assignment[]): Columns | null {
   const labels: number[] = [];
   const values: { x: number; y: number }[] = [];
   for (const { text, label, continues } of rows) {
@@ -28,6 +33,31 @@ export function columnsOf(rows: readonly Assignment[]): Columns | null {
   const left = median(labels);
   const width = median(values.map(({ y }) => base + lean * y)) - left;
   return width > 0 ? { labels: left, valuesAt: (y) => base + lean * y, width } : null;
+}
+
+/** So many colons in a column are the labels'. */
+const ENOUGH_COLONS = 5;
+/** Heights of a line that values may begin beside their column. */
+const IN_COLUMN = 0.3;
+/** From the labels to the values, in distances of rows: a card's proportions. */
+const WIDTH_IN_PITCHES = (VALUES_AT - LABELS_AT) / ((rowAt(2) - rowAt(1)) * ASPECT);
+
+/** The columns where at least five values begin one below the other, each right behind its colon. */
+function behindColons(rows: readonly Assignment[]): Columns | null {
+  const values = rows.flatMap(({ text: { lines, y }, continues }) => {
+    const glyphs = lines.flatMap((line) => inked(line.glyphs));
+    const value = continues ? undefined : glyphs[glyphs.findIndex(({ character }) => character === ':') + 1];
+    return value === undefined || value === glyphs[0]
+      ? []
+      : [{ x: value.x, y, height: lines[0]?.height ?? 0 }];
+  });
+  const lean = leanOf(values);
+  const base = median(values.map(({ x, y }) => x - lean * y));
+  const inColumn = values.filter(({ x, y, height }) => Math.abs(x - lean * y - base) < IN_COLUMN * height);
+  if (inColumn.length < ENOUGH_COLONS) return null;
+  const width = WIDTH_IN_PITCHES * pitchOf(rows.map(({ text }) => text));
+  const middle = median(values.map(({ y }) => base + lean * y));
+  return { labels: middle - width, valuesAt: (y) => base + lean * y, width };
 }
 
 /** The median slope between two values' beginnings; misread beginnings do not move it. */

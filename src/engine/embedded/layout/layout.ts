@@ -3,7 +3,7 @@ import { WITHOUT_NONE } from '../heuristics.js';
 import { weightedMedian } from '../image/geometry.js';
 import { splitAtPauses, type TextLine } from '../recognition/text-line.js';
 import { ALPHABETS, type AlphabetName, ROWS, type Row, templateOf } from '../template.js';
-import type { Assignment } from './assignment.js';
+import { type Assignment, pitchOf } from './assignment.js';
 import { linesOfCard } from './card-area.js';
 import type { FoundRow } from './card-frame.js';
 import { type Columns, columnsOf, inPhotoColumn } from './columns.js';
@@ -14,7 +14,7 @@ import { header } from './fields/header.js';
 import { issue } from './fields/issue.js';
 import { nikText } from './fields/nik.js';
 import { valueFor } from './fields/value.js';
-import { alignRows, LABEL_THRESHOLD, pitchOf, rowsOf } from './rows.js';
+import { alignRows, LABEL_THRESHOLD, rowsOf } from './rows.js';
 
 type Fields = Partial<Record<FieldName, FieldText>>;
 
@@ -75,7 +75,7 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
     placed: rows,
     slope,
     columns,
-    legibility: legibilityOf(rows),
+    legibility: legibilityOf(rows, columns),
     rows: {
       first: { y: top, index },
       last: {
@@ -101,12 +101,20 @@ function isOfHeader(columns: Columns | null): (line: TextLine) => boolean {
     columns === null || (right > columns.labels && left < columns.labels + HEADER_ENDS * columns.width);
 }
 
-/** The median of the labels' similarities to their print, of those of which anything was read: others may be covered. */
-function legibilityOf(rows: readonly Assignment[]): number {
+/** A label begins in the first of so many parts of its column; where none does, it is off the picture, or covered. */
+const BEGINS_IN = 3;
+/** Fewer labels than these tell nothing of how all are printed. */
+const LEAST_LABELS = 3;
+
+/** The median of the labels' similarities to their print, of those that begin where labels do; 1 where hardly any does. */
+function legibilityOf(rows: readonly Assignment[], columns: Columns | null): number {
+  const isInSight = ({ text: { lines } }: Assignment) =>
+    columns === null || (lines[0]?.left ?? 0) < columns.labels + columns.width / BEGINS_IN;
   const similarities = rows
-    .filter(({ continues, label }) => !continues && label.similarity > 0)
+    .filter((row) => !row.continues && row.label.similarity > 0 && isInSight(row))
     .map(({ label }) => label.similarity)
     .sort((a, b) => a - b);
+  if (columns !== null && similarities.length < LEAST_LABELS) return 1;
   return similarities[Math.floor((similarities.length - 1) / 2)] ?? 0;
 }
 

@@ -1,8 +1,7 @@
 import type { Without } from '../heuristics.js';
-import { median } from '../image/geometry.js';
 import { inked, type PlacedGlyph, partOf, type TextLine, textOf } from '../recognition/text-line.js';
 import { ROWS, type Row, wraps } from '../template.js';
-import type { Assignment, TextRow } from './assignment.js';
+import { type Assignment, pitchOf, type TextRow } from './assignment.js';
 import type { Columns } from './columns.js';
 import { alikeness, type LabelMatch, matchLabels } from './labels.js';
 
@@ -173,12 +172,6 @@ function afterColon(glyphs: readonly PlacedGlyph[]): number {
   return glyphs.slice(0, Math.max(0, colon)).some(({ character }) => /\p{Ll}/u.test(character))
     ? colon + 1
     : 0;
-}
-
-/** The usual distance between rows of text. */
-export function pitchOf(texts: readonly TextRow[]): number {
-  const gaps = texts.slice(1).map((text, i) => text.y - (texts[i]?.y ?? 0));
-  return Math.max(1, median(gaps));
 }
 
 /** How much a value speaks for a row by its form alone; the text has no spaces. */

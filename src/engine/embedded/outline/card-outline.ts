@@ -2,10 +2,11 @@ import type { BoundingBox, OutlinePart } from '../../reading.js';
 import type { Without } from '../heuristics.js';
 import { apply, compose, invert, type Matrix, median } from '../image/geometry.js';
 import type { View } from '../image/view.js';
-import { type CardFrame, LABELS_AT } from '../layout/card-frame.js';
+import type { CardFrame } from '../layout/card-frame.js';
 import type { Columns } from '../layout/columns.js';
 import type { Area } from '../layout/field-text.js';
 import { isWitnessed, type Layout } from '../layout/layout.js';
+import { LABELS_AT } from '../layout/proportions.js';
 import { cardByItsEdges } from './edges.js';
 import { type PrintAreas, printAreas } from './print-areas.js';
 

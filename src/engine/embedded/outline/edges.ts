@@ -1,7 +1,7 @@
 import type { Raster } from '../../image/raster.js';
 import { compose, fromUnitSquare, type Matrix, type Point, scaling, translation } from '../image/geometry.js';
 import { beyondPicture, drawView, type View } from '../image/view.js';
-import { ASPECT } from '../layout/card-frame.js';
+import { ASPECT } from '../layout/proportions.js';
 
 /** Pixels that the frame is drawn wide, and around it. */
 const WIDTH = 480;

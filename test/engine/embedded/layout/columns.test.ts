@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { beginsLate, inPhotoColumn } from '../../../../src/engine/embedded/layout/columns.js';
+import { beginsLate, columnsOf, inPhotoColumn } from '../../../../src/engine/embedded/layout/columns.js';
 import type { TextLine } from '../../../../src/engine/embedded/recognition/text-line.js';
 
 /** A level line of text, 20 high, from `left` to `right`. */
@@ -45,5 +45,31 @@ describe('beginsLate', () => {
 
   it('tells of nothing without columns or a value', () => {
     expect([beginsLate([status], null), beginsLate([], columns)]).toEqual([false, false]);
+  });
+});
+
+describe('columnsOf', () => {
+  /** Rows whose labels were not read, their values behind a colon at the places given. */
+  const rows = (places: readonly number[]) =>
+    places.map((left, n) => ({
+      row: 'NAME' as const,
+      text: { lines: [line(': BUDI', left, left + 60, 100 + 40 * n)], y: 100 + 40 * n },
+      continues: false,
+      label: { similarity: 0.2, end: 0 },
+      inForm: false,
+    }));
+
+  it('goes by the colons where no label is in the picture', () => {
+    const found = columnsOf(rows([100, 102, 99, 100, 101, 100]));
+    expect(found?.valuesAt(200)).toBeCloseTo(125, 0);
+    expect(found?.width).toBeCloseTo(279, 0);
+    expect(found?.labels).toBeCloseTo(125 - 279, 0);
+  });
+
+  it.each([
+    ['too few', [100, 100, 100, 100]],
+    ['not in a column', [100, 140, 60, 180, 90, 120, 150]],
+  ])('knows none where the colons are %s', (_, places) => {
+    expect(columnsOf(rows(places))).toBeNull();
   });
 });
