@@ -217,8 +217,9 @@ function differences(reading: Reading, result: ReadResult): string[] {
       (here?.completed ?? false) !== there.completed ? `${name}: completed` : [],
     ].flat();
   });
-  const { hints, ...measures } = result.imageQuality;
+  const { hints, legible, ...measures } = result.imageQuality;
   const quality = reading.quality!;
+  if (legible !== quality.legible) found.push(`legible: ${legible} for ${quality.legible}`);
   if (hints.join() !== quality.hints.join()) found.push(`hints: ${hints} for ${quality.hints}`);
   for (const [name, value] of Object.entries(measures) as [keyof typeof measures, number | null][]) {
     if (Math.abs((value ?? 0) - (quality[name] ?? 0)) > (name === 'cardWidth' ? 1 : 0.02)) found.push(name);

@@ -4,7 +4,7 @@ import type { QualityThresholds } from '../image/quality.js';
 import type { Raster } from '../image/raster.js';
 import type { Outcome } from '../outcome.js';
 import type { Wanted } from '../reading.js';
-import { decodeCard } from './decoding/decode-card.js';
+import { decodeCard, type Values } from './decoding/decode-card.js';
 import { type TextDetector, textDetector } from './detection/text-detector.js';
 import { WITHOUT_NONE, type Without } from './heuristics.js';
 import type { DecodedPicture } from './image/decoded-picture.js';
@@ -25,6 +25,7 @@ import { lineReader } from './recognition/line-reader.js';
 import { withReread } from './recognition/reread.js';
 import { printedLine, type TextLine } from './recognition/text-line.js';
 import { closeUp, type Located, locate, throughHaze } from './rectification/locate.js';
+import { templateOf } from './template.js';
 import { toReading } from './to-reading.js';
 import { sightsOf } from './visibility/field-visibility.js';
 import { hiddenFinder } from './visibility/hidden-print.js';
@@ -185,7 +186,9 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     const { located, layout } = found;
     const sights = await sightsIn(found, task);
     const values = decodeCard(layout, wanted, regions, sights, without);
-    const quality = request.wanted.includes('IMAGE_QUALITY') ? qualityOf(request, picture, found) : null;
+    const quality = request.wanted.includes('IMAGE_QUALITY')
+      ? qualityOf(request, picture, found, isLegible(values, wanted))
+      : null;
     const outline = request.wanted.includes('OUTLINE')
       ? outlineOf(located.view, layout, frameOf(layout), without)
       : null;
@@ -195,6 +198,18 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
 }
 
 const NO_CARD = 'No KTP was found in the picture.';
+
+/** What is less sure may be wrong, and a better picture would tell. */
+const SURE = 0.8;
+
+/** Whether all that is wanted of a card was read, and surely; a card may leave some blank. */
+function isLegible({ fields }: Values, wanted: ReadonlySet<FieldName>): boolean {
+  const isRead = (name: FieldName) => {
+    const value = fields[name];
+    return value === undefined ? templateOf(name).mayBeBlank === true : value.confidence >= SURE;
+  };
+  return wanted.size > 0 && [...wanted].every(isRead);
+}
 
 function lettersIn({ fields }: Layout): number {
   return Object.values(fields).reduce((sum, { text }) => sum + text.length, 0);

@@ -37,6 +37,8 @@ export interface ImageQuality {
   readonly colour: number;
   /** Of the card in the picture as sent, in pixels; null where no card was found. */
   readonly cardWidth: number | null;
+  /** Whether all that was asked for was read, and surely. */
+  readonly legible?: boolean;
   readonly hints: readonly QualityCode[];
 }
 
@@ -78,6 +80,8 @@ export interface Measures {
 interface Judged extends Measures {
   /** Whether some of its file is missing, or not as it was written. */
   readonly damaged?: boolean;
+  /** Whether all that was asked for was read, and surely: then there is nothing that a better picture would show. */
+  readonly legible?: boolean;
 }
 
 /** How a card lies in its picture. */
@@ -102,23 +106,23 @@ export function hintsOf(
   card: CardPlace | null,
   thresholds: QualityThresholds = DEFAULT_THRESHOLDS,
 ): QualityCode[] {
-  const { brightness, contrast, damaged = false } = measures;
+  const { brightness, contrast, damaged = false, legible = false } = measures;
   const dark = brightness < thresholds.minBrightness;
   const bright = brightness > thresholds.maxBrightness;
   // Fog takes colour and contrast in the same measure.
   const grey = measures.colour < thresholds.minColour * Math.min(1, contrast / PLAIN_CONTRAST);
   const found: Readonly<Record<QualityCode, boolean>> = {
     DAMAGED: damaged,
-    BLURRED: measures.sharpness < thresholds.minSharpness,
-    TOO_DARK: dark,
-    TOO_BRIGHT: bright,
+    BLURRED: !legible && measures.sharpness < thresholds.minSharpness,
+    TOO_DARK: !legible && dark,
+    TOO_BRIGHT: !legible && bright,
     // Of a picture that is too dark or too bright, more light or less is what it lacks.
-    LOW_CONTRAST: !dark && !bright && contrast < thresholds.minContrast,
+    LOW_CONTRAST: !legible && !dark && !bright && contrast < thresholds.minContrast,
     // White all over is the paper of a photocopy, or a pale card in good light, and no reflection.
     GLARE: !grey && brightness < WHITE && measures.glare > thresholds.maxGlare,
     SKEWED: card !== null && (card.tilted === true || Math.abs(card.skewDegrees) > thresholds.maxSkewDegrees),
     TOO_SMALL: card !== null && card.width < thresholds.minCardWidth,
-    CARD_CUT_OFF: card?.cutOff ?? false,
+    CARD_CUT_OFF: !legible && (card?.cutOff ?? false),
     MIRRORED: card?.mirrored ?? false,
     // A table may be grey.
     GRAYSCALE: card !== null && grey,

@@ -16,6 +16,16 @@ const GOOD: Measures = { sharpness: 0.9, brightness: 0.7, contrast: 0.6, glare: 
 const PLACE: CardPlace = { skewDegrees: 1, width: 1000, cutOff: false };
 
 describe('hintsOf', () => {
+  it('finds nothing against the print of a card that was read entirely, but what else there is', () => {
+    const bad = { ...GOOD, sharpness: 0.1, contrast: 0.1, legible: true };
+    const place = { ...PLACE, cutOff: true, skewDegrees: 40, width: 100 };
+    expect(hintsOf(bad, place)).toEqual(['SKEWED', 'TOO_SMALL']);
+    expect(hintsOf({ ...bad, brightness: 0.1 }, place)).toEqual(['SKEWED', 'TOO_SMALL']);
+    expect(hintsOf({ ...bad, brightness: 0.99 }, place)).toEqual(['SKEWED', 'TOO_SMALL']);
+    expect(hintsOf({ ...bad, legible: false }, place)).toContain('BLURRED');
+    expect(hintsOf({ ...bad, legible: false }, place)).toContain('CARD_CUT_OFF');
+  });
+
   it('says first that a picture is damaged, whatever it is measured to be', () => {
     expect(hintsOf({ ...GOOD, damaged: true }, PLACE)).toEqual(['DAMAGED']);
     expect(hintsOf({ ...GOOD, sharpness: 0.1, damaged: true }, PLACE)).toEqual(['DAMAGED', 'BLURRED']);

@@ -12,11 +12,15 @@ import { cardPlace } from './card-place.js';
 /** The picture's file as it was sent. */
 export type Sent = Pick<ImageQuality, 'width' | 'height' | 'mimeType' | 'bytes'>;
 
-/** Measures the card, or the whole picture where there is none, and says what speaks for taking it again. */
+/**
+ * Measures the card, or the whole picture where there is none, and says what speaks for taking it again.
+ * @param legible whether all that was asked for was read, and surely
+ */
 export function qualityOf(
   { width, height, mimeType, bytes, thresholds }: Sent & { readonly thresholds: QualityThresholds },
   picture: DecodedPicture,
   found: Found | null,
+  legible = false,
 ): ImageQuality {
   const sent = Math.max(width, height) / Math.max(picture.width, picture.height);
   const card = found === null ? null : cardPlace(found, sent);
@@ -29,7 +33,8 @@ export function qualityOf(
     ...measures,
     skewDegrees: card?.skewDegrees ?? null,
     cardWidth: card?.width ?? null,
-    hints: hintsOf({ ...measures, damaged: picture.damaged }, card, thresholds),
+    legible,
+    hints: hintsOf({ ...measures, damaged: picture.damaged, legible }, card, thresholds),
   };
 }
 
