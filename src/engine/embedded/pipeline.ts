@@ -142,7 +142,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     if (area === null || task.without.has('close-up')) return found;
     const near = await closeUp(found.located, area, task.look, task.without);
     const layout = layOut(await linesIn(near, task), task.without);
-    return isCard(layout) || !isCard(found.layout) ? { ...found, located: near, layout } : found;
+    return shows(layout, found.layout) ? { ...found, located: near, layout } : found;
   }
 
   /** The card as it was found, or as a look through haze shows more of it, where its header or its number was not found whole. */
@@ -209,6 +209,12 @@ function isLegible({ fields }: Values, wanted: ReadonlySet<FieldName>): boolean 
     return value === undefined ? templateOf(name).mayBeBlank === true : value.confidence >= SURE;
   };
   return wanted.size > 0 && [...wanted].every(isRead);
+}
+
+/** Whether a closer look shows a card, and more of it or its labels better than the first did: one at a wrong area shows less. */
+function shows(near: Layout, far: Layout): boolean {
+  if (!isCard(far)) return true;
+  return isCard(near) && (near.witnessed.size >= far.witnessed.size || lettersIn(near) >= lettersIn(far));
 }
 
 function lettersIn({ fields }: Layout): number {

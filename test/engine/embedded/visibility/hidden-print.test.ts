@@ -139,17 +139,24 @@ describe('print that something lies on', () => {
 });
 
 describe('a card among other print, under a shadow', () => {
+  function drawn(seed: string, heldOut: boolean) {
+    const group = heldOut ? 'held-out' : 'common';
+    const hiding = { cover: 'SHADOW', heldOut } as const;
+    return keptSpecimen({ seed, tier: 'mild', fonts: group, layout: group, hiding });
+  }
+
   it('is read as far as the work that a picture may take shows it', async () => {
-    const { jpeg, truth } = await keptSpecimen({
-      seed: 'v-h2:SHADOW:4',
-      tier: 'mild',
-      fonts: 'held-out',
-      layout: 'held-out',
-      hiding: { cover: 'SHADOW', heldOut: true },
-    });
+    const { jpeg, truth } = await drawn('v-h2:SHADOW:4', true);
     const { raw } = await read(jpeg);
     const { name, religion, occupation } = truth.fields;
     expect(raw).toMatchObject({ name, religion, occupation });
+  });
+
+  it('is read where it shows most, and not where another look shows less', async () => {
+    const { jpeg, truth } = await drawn('doc-1:SHADOW:6', false);
+    const { raw } = await read(jpeg);
+    const { province, city, district, occupation } = truth.fields;
+    expect(raw).toMatchObject({ province, city, district, occupation });
   });
 });
 
