@@ -12,6 +12,9 @@ COPY scripts ./scripts
 COPY schema ./schema
 COPY web ./web
 COPY packages ./packages
+# The page's own reader names its networks and its regions by their hashes.
+COPY models ./models
+COPY data ./data
 RUN npm run build
 
 FROM node:${NODE_VERSION}-bookworm-slim AS packages
