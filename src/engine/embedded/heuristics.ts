@@ -28,6 +28,7 @@ export const HEURISTICS = {
   'late-cap': 'a value that begins right of its column is doubted',
   'letters-cap': 'numbers among which a letter was seen are doubted',
   'photo-cap': 'a value that ends at the edge of the photo is doubted',
+  'shift-cap': 'where a value stands in the row of another, free text is doubted',
   'unfinished-cap': 'an address that ends with what something else follows is doubted',
   'legibility-cap': 'a card whose labels were read badly is doubted',
   'columns-cap': 'a card whose columns are not known is doubted',

@@ -45,6 +45,20 @@ describe('without a heuristic', () => {
   });
 
   it.each([
+    ['Tempat/Tgl Lahir', 'PEREMPUAN', 2],
+    ['Alamat', '004/014', 4],
+  ])('a name is sure although %s holds %s: shift-cap', (label, text, number) => {
+    const lines = card({
+      1: printedRow('Nama', 1, posteriorsOf('BUDI SANTOSO')),
+      [number]: printedRow(label, number, posteriorsOf(text)),
+      8: printedRow('Agama', 8, posteriorsOf('ISLAM')),
+    });
+    expect(valuesOf(lines).NAME?.confidence).toBeLessThanOrEqual(0.5);
+    expect(valuesOf(lines, 'shift-cap').NAME?.confidence).toBeGreaterThan(0.8);
+    expect(valuesOf(lines).RELIGION?.confidence).toBeGreaterThan(0.8);
+  });
+
+  it.each([
     ['LINGK.', 0.5],
     ['JL MERDEKA NO', 0.5],
     ['JL MERDEKA', 1],

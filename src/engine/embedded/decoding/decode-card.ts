@@ -7,7 +7,7 @@ import type { Area, FieldText } from '../layout/field-text.js';
 import type { Layout } from '../layout/layout.js';
 import { endsAtPhoto } from '../layout/photo-edge.js';
 import type { TextLine } from '../recognition/text-line.js';
-import { ALPHABETS, fieldsWith, templateOf } from '../template.js';
+import { ALPHABETS, fieldsWith, templateOf, wholeWordsOf } from '../template.js';
 import type { FieldSight } from '../visibility/field-visibility.js';
 import { decodeBirthSeparator } from './birth-separator.js';
 import { decodeBlood } from './blood.js';
@@ -105,6 +105,7 @@ export function decodeCard(
 
   const cap = (heuristic: Heuristic, applies: boolean, most: number) =>
     applies && !without.has(heuristic) ? most : 1;
+  const isShifted = Object.entries(fields).some(([name, { text }]) => isOfAnother(name as FieldName, text));
   const values: Partial<Record<FieldName, Value>> = {};
   for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
     if (!wanted.has(name)) continue;
@@ -128,6 +129,7 @@ export function decodeCard(
       cap('columns-cap', columns === null, OUT_OF_COLUMNS),
       cap('photo-cap', template.reachesPhoto === true && endsAtPhoto(field, columns), MAY_GO_ON),
       cap('unfinished-cap', name === 'STREET' && UNFINISHED.test(value.text), GOES_ON),
+      cap('shift-cap', isShifted && ruled === undefined, SHIFTED),
       cap('legibility-cap', legibility < LEGIBLE, OF_ILLEGIBLE_PRINT),
       name === 'BIRTH_DATE' && !isOf(value.text, BIRTH_YEARS) ? OF_NO_HOLDER : 1,
       name === 'NIK' && nik !== null ? cap('pitch-cap', true, mostSureOfNik(field, nik)) : 1,
@@ -179,6 +181,18 @@ const OUT_OF_COLUMNS = 0.7;
 const OF_ILLEGIBLE_PRINT = 0.75;
 const LEGIBLE = 0.9;
 
+/** The confidence at most of values that follow no rule of their own, on a card where one stands in another's row: all may. */
+const SHIFTED = 0.5;
+/** What no name, place or address is: a word of these lists, and the form of an RT/RW. */
+const OF_OTHERS = new Set(
+  (['GENDER', 'MARITAL_STATUS', 'CITIZENSHIP', 'VALID_UNTIL'] as const).flatMap((name) => wholeWordsOf(name)),
+);
+const RT_RW = /^\d{3}\/\d{3}$/;
+
+function isOfAnother(name: FieldName, text: string): boolean {
+  return templateOf(name).priors !== undefined && (OF_OTHERS.has(text) || RT_RW.test(text));
+}
+
 /** The confidence at most of an address that ends with what something else follows: the rest was not seen. */
 const GOES_ON = 0.5;
 const UNFINISHED = new RegExp(`[.,]$|(^| )(${ABBREVIATIONS.join('|')})$`);
@@ -201,6 +215,7 @@ export const SET_CONFIDENCES: ReadonlySet<number> = new Set([
   BEGUN_LATE,
   OUT_OF_COLUMNS,
   OF_ILLEGIBLE_PRINT,
+  SHIFTED,
   GOES_ON,
   MAY_GO_ON,
   HIDDEN_LETTERS,

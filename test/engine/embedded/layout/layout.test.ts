@@ -62,6 +62,11 @@ describe('layOut', () => {
       { BIRTH_PLACE: 'JAYAPURA', BIRTH_DATE: '24-04-1998' },
     ],
     [
+      'a digit too many in the date of birth',
+      { 2: row('Tempat/Tgl Lahir', 'BUNGURSARI, 30-110-1987', 2) },
+      { BIRTH_PLACE: 'BUNGURSARI', BIRTH_DATE: '30-110-1987' },
+    ],
+    [
       'a number before the date of birth',
       { 2: row('Tempat/Tgl Lahir', 'KM 12, 24-04-1998', 2) },
       { BIRTH_PLACE: 'KM 12', BIRTH_DATE: '24-04-1998' },

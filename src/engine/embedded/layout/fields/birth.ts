@@ -26,8 +26,10 @@ export function birthOf({ lines, lead }: Value): Birth {
     .slice(0, printed?.index)
     .findLastIndex((character, i) => isLetter(character) && !isInYear(all, i));
   const digits = all.flatMap((character, i) => (i > lastLetter && /\d/.test(character) ? [i] : []));
+  const comma = all.lastIndexOf(',');
+  const behindComma = comma > lastLetter ? digits.find((i) => i > comma) : undefined;
   // Digits before the date's are the place's: KM 12.
-  const start = printed?.index ?? digits.at(-DATE_DIGITS) ?? digits[0] ?? -1;
+  const start = printed?.index ?? behindComma ?? digits.at(-DATE_DIGITS) ?? digits[0] ?? -1;
   if (start === -1) {
     const place = upTo(cut(lines, all.findLastIndex(isLetter) + 1));
     return { lines, place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
