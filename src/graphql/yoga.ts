@@ -8,6 +8,7 @@ import type { Context, ServerContext, ServiceFacts } from './context.js';
 import { createDocumentCache } from './document-cache.js';
 import { DOCUMENT_ID, usePersistedDocuments } from './persisted-documents.js';
 import { schema } from './schema.js';
+import { useAcceptable } from './use-acceptable.js';
 import { useComplexityLimit } from './use-complexity-limit.js';
 import { useDocumentLimits } from './use-document-limits.js';
 import { useErrorRedaction } from './use-error-redaction.js';
@@ -43,6 +44,7 @@ export function createGraphql({
     schema,
     context: { services, service },
     plugins: [
+      useAcceptable(),
       ...transport,
       usePersistedDocuments(persisted, schema),
       useDocumentLimits({ introspection }),

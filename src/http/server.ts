@@ -18,6 +18,7 @@ import { createClientAddress } from './client-address.js';
 import { answerClientErrors, NO_ROOM } from './client-error.js';
 import { allowOrigins } from './cors.js';
 import { drain } from './drain.js';
+import { dropUnread } from './drop-unread.js';
 import { createGraphiql, toGraphiql } from './graphiql.js';
 import { guardGraphql } from './graphql-route.js';
 import type { Handler } from './handler.js';
@@ -111,6 +112,7 @@ export function createGateway({ config, services, service, log, health }: Gatewa
   const connectionsCheckingInterval = Math.min(5_000, (config.requestTimeoutSeconds * 1000) / 2);
   const server = createServer({ connectionsCheckingInterval }, instrumented(routeOf, log));
   server.prependListener('request', (request, response) => {
+    dropUnread(response);
     response.once('finish', () => drain(request));
   });
   answerClientErrors(server);

@@ -145,6 +145,21 @@ describe('the card as a picture', () => {
     expect(images.all.width).toBeLessThan(1250);
   });
 
+  it('is grey where the picture ends before it', async () => {
+    const { jpeg } = await drawn;
+    const { width = 0, height = 0 } = await sharp(jpeg).metadata();
+    const cut = await sharp(jpeg)
+      .extract({ left: 0, top: 0, width: Math.round(0.7 * width), height })
+      .toBuffer();
+    const { images } = await ask(`images { card(maxWidth: 400, format: PNG) ${IMAGE} }`, cut);
+    const { data, info } = await sharp(bytesOf(images.card)).raw().toBuffer({ resolveWithObject: true });
+    const pixel = (x: number) => [
+      ...data.subarray((100 * info.width + x) * 3, (100 * info.width + x) * 3 + 3),
+    ];
+    expect(pixel(info.width - 3)).toEqual([128, 128, 128]);
+    expect(pixel(20)).not.toEqual([128, 128, 128]);
+  });
+
   it('comes with its portrait and its signature, cut from where they are', async () => {
     const { images } = await ask(
       `images { card(maxWidth: 1000) ${IMAGE} portrait ${IMAGE} signature ${IMAGE} }`,
@@ -333,8 +348,21 @@ describe('what may be asked', () => {
     expect(engine.wanted).toEqual([]);
   });
 
+  it('is not begun where the answer could not be taken', async () => {
+    const engine = new ObedientEngine(() => ({ raw: {} }));
+    const own = await startGateway({}, [engine]);
+    const caller = new Connection(own);
+    const form = () => oneUpload(reading('card { name }'), card('clean-man').picture);
+    const refused = await caller.upload(form(), { accept: 'image/png, application/json;q=0' });
+    expect([refused.status, engine.wanted]).toEqual([406, []]);
+    expect(refused.json.errors[0].message).toContain('application/json');
+    expect((await caller.upload(form(), { accept: 'image/png, application/*' })).status).toBe(200);
+    caller.close();
+    await own.close();
+  });
+
   it('is no more than an answer may cost', async () => {
-    const large = Array.from({ length: 8 }, (_, n) => `p${n}: card(maxWidth: 2000, format: PNG) { width }`);
+    const large = Array.from({ length: 2 }, (_, n) => `p${n}: card(maxWidth: 2000, format: PNG) { width }`);
     const { json } = await client.upload(
       oneUpload(reading(`images { ${large.join(' ')} }`), card('clean-man').picture),
     );

@@ -89,7 +89,32 @@ function drawn(
   { width, height }: Size,
 ): Raster {
   const toArea: Matrix = [area.width / width, 0, x, 0, area.height / height, y, 0, 0, 1];
-  return warp(picture, compose(toPicture, toArea), width, height);
+  const fromArea = compose(toPicture, toArea);
+  return withoutBeyond(warp(picture, fromArea, width, height), fromArea, picture);
+}
+
+/** Of what the picture does not show: neither print nor ground has it. */
+const BEYOND = 0x808080;
+
+/** A drawing whose pixels beyond the picture are grey: the picture's outermost pixels, drawn out, would look like a part of the card. */
+function withoutBeyond(
+  raster: Raster,
+  toPicture: Matrix,
+  { width, height }: Pick<Pyramid, 'width' | 'height'>,
+): Raster {
+  const isBeyond = (x: number, y: number) => {
+    const at = apply(toPicture, x, y);
+    return at.x < -1 || at.y < -1 || at.x > width + 1 || at.y > height + 1;
+  };
+  const [right, bottom] = [raster.width, raster.height];
+  if (!isBeyond(0, 0) && !isBeyond(right, 0) && !isBeyond(right, bottom) && !isBeyond(0, bottom))
+    return raster;
+  for (let y = 0; y < bottom; y += 1) {
+    for (let x = 0; x < right; x += 1) {
+      if (isBeyond(x + 0.5, y + 0.5)) raster.pixels[y * right + x] = BEYOND;
+    }
+  }
+  return raster;
 }
 
 /** Of nothing that was ever in the picture. */
