@@ -18,7 +18,7 @@ export const FIELDS_WITHOUT_PICTURES = 2000;
 export const COST = { checkNik: 10, understand: 100, searchRegions: 300 } as const;
 
 /** Pixels of a cut picture, its width squared, that cost as much as a field; saved with little loss or none it has so many times the bytes. */
-const PIXELS_PER_FIELD = 5_000;
+const PIXELS_PER_FIELD = 12_500;
 const FINE_QUALITY = 90;
 const TIMES_THE_BYTES = { fine: 3, PNG: 8 } as const;
 

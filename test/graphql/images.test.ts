@@ -362,7 +362,7 @@ describe('what may be asked', () => {
   });
 
   it('is no more than an answer may cost', async () => {
-    const large = Array.from({ length: 2 }, (_, n) => `p${n}: card(maxWidth: 2000, format: PNG) { width }`);
+    const large = Array.from({ length: 4 }, (_, n) => `p${n}: card(maxWidth: 2000, format: PNG) { width }`);
     const { json } = await client.upload(
       oneUpload(reading(`images { ${large.join(' ')} }`), card('clean-man').picture),
     );
