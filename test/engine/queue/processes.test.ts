@@ -7,7 +7,7 @@ import { compiled } from '../../support/compiled.js';
 import { sendForParts } from '../../support/parts.js';
 import { GatewayProcess, until } from '../../support/process.js';
 import { HAS_REDIS, RedisServer } from '../../support/redis.js';
-import { KEY, leftovers, nothingLeft } from './support.js';
+import { KEY, nothingLeft } from './support.js';
 
 /** As in `workers/scripted.ts`, which this process must not load. */
 const [SLOW, POISON, ENDLESS] = [301, 302, 303];
@@ -221,7 +221,7 @@ describe.skipIf(!HAS_REDIS)('two gateways and three workers', () => {
   });
 
   it('kept nothing of it all', async () => {
-    expect(await leftovers(redis)).toEqual([]);
+    await nothingLeft(redis);
     const all = (await redis.dump()).map(({ key, bytes }) => key + bytes.toString('latin1')).join('\n');
     const logs = [...workers, ...dead, ...gateways.map(({ process }) => process)]
       .map(({ out, err }) => out + err)
