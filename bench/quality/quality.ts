@@ -2,7 +2,7 @@ import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
 import type { Wanted } from '../../src/engine/engine.js';
 import { OcrNoResultError } from '../../src/engine/errors.js';
 import { probe } from '../../src/engine/image/probe.js';
-import type { ImageQuality, QualityCode } from '../../src/engine/image/quality.js';
+import { type ImageQuality, OF_PRINT } from '../../src/engine/image/quality.js';
 import { ALL_FIELDS } from '../../src/ktp/field.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { type Share, shareOf } from '../accuracy/interval.js';
@@ -34,15 +34,6 @@ await engine.ready();
 interface Said extends Pick<Faulty, 'deserves'> {
   readonly quality: ImageQuality;
 }
-
-/** Faults that are none where the card was read all the same. */
-const OF_PRINT: ReadonlySet<QualityCode> = new Set([
-  'BLURRED',
-  'TOO_DARK',
-  'TOO_BRIGHT',
-  'LOW_CONTRAST',
-  'CARD_CUT_OFF',
-]);
 
 console.log(`Each picture has one fault or none. Read: every field of it, and surely. Right: has its hint, or none where it is good, or its
 fault is one of print and it was read all the same. Besides: hints of other faults.`);

@@ -8,6 +8,7 @@ import {
   type Point,
   type Quad,
 } from '../embedded/image/geometry.js';
+import { beyondPicture } from '../embedded/image/view.js';
 import { type Pyramid, pyramidOf, warp } from '../embedded/image/warp.js';
 import { ASPECT } from '../embedded/layout/proportions.js';
 import type { BoundingBox } from '../engine.js';
@@ -90,22 +91,15 @@ function drawn(
 ): Raster {
   const toArea: Matrix = [area.width / width, 0, x, 0, area.height / height, y, 0, 0, 1];
   const fromArea = compose(toPicture, toArea);
-  return withoutBeyond(warp(picture, fromArea, width, height), fromArea, picture);
+  return withoutBeyond(warp(picture, fromArea, width, height), { picture, toPicture: fromArea });
 }
 
 /** Of what the picture does not show: neither print nor ground has it. */
 const BEYOND = 0x808080;
 
 /** A drawing whose pixels beyond the picture are grey: the picture's outermost pixels, drawn out, would look like a part of the card. */
-function withoutBeyond(
-  raster: Raster,
-  toPicture: Matrix,
-  { width, height }: Pick<Pyramid, 'width' | 'height'>,
-): Raster {
-  const isBeyond = (x: number, y: number) => {
-    const at = apply(toPicture, x, y);
-    return at.x < -1 || at.y < -1 || at.x > width + 1 || at.y > height + 1;
-  };
+function withoutBeyond(raster: Raster, seen: Parameters<typeof beyondPicture>[0]): Raster {
+  const isBeyond = beyondPicture(seen, 1);
   const [right, bottom] = [raster.width, raster.height];
   if (!isBeyond(0, 0) && !isBeyond(right, 0) && !isBeyond(right, bottom) && !isBeyond(0, bottom))
     return raster;

@@ -100,6 +100,15 @@ const PLAIN_CONTRAST = 0.5;
 /** The middle brightness of a card that is white almost everywhere. */
 const WHITE = 0.9;
 
+/** Reasons to take a picture again that are none where all that was asked for was read surely. */
+export const OF_PRINT: ReadonlySet<QualityCode> = new Set([
+  'BLURRED',
+  'TOO_DARK',
+  'TOO_BRIGHT',
+  'LOW_CONTRAST',
+  'CARD_CUT_OFF',
+]);
+
 /** The reasons that the measures give, in the order of `QUALITY_CODES`. */
 export function hintsOf(
   measures: Judged,
@@ -113,22 +122,22 @@ export function hintsOf(
   const grey = measures.colour < thresholds.minColour * Math.min(1, contrast / PLAIN_CONTRAST);
   const found: Readonly<Record<QualityCode, boolean>> = {
     DAMAGED: damaged,
-    BLURRED: !legible && measures.sharpness < thresholds.minSharpness,
-    TOO_DARK: !legible && dark,
-    TOO_BRIGHT: !legible && bright,
+    BLURRED: measures.sharpness < thresholds.minSharpness,
+    TOO_DARK: dark,
+    TOO_BRIGHT: bright,
     // Of a picture that is too dark or too bright, more light or less is what it lacks.
-    LOW_CONTRAST: !legible && !dark && !bright && contrast < thresholds.minContrast,
+    LOW_CONTRAST: !dark && !bright && contrast < thresholds.minContrast,
     // White all over is the paper of a photocopy, or a pale card in good light, and no reflection.
     GLARE: !grey && brightness < WHITE && measures.glare > thresholds.maxGlare,
     SKEWED: card !== null && (card.tilted === true || Math.abs(card.skewDegrees) > thresholds.maxSkewDegrees),
     TOO_SMALL: card !== null && card.width < thresholds.minCardWidth,
-    CARD_CUT_OFF: !legible && (card?.cutOff ?? false),
+    CARD_CUT_OFF: card?.cutOff ?? false,
     MIRRORED: card?.mirrored ?? false,
     // A table may be grey.
     GRAYSCALE: card !== null && grey,
     NOT_A_CARD: card === null,
   };
-  return QUALITY_CODES.filter((code) => found[code]);
+  return QUALITY_CODES.filter((code) => found[code] && !(legible && OF_PRINT.has(code)));
 }
 
 /** The same measures, with the hints that other thresholds give. */

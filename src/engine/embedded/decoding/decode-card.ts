@@ -8,6 +8,7 @@ import type { Layout } from '../layout/layout.js';
 import { endsAtPhoto } from '../layout/photo-edge.js';
 import type { TextLine } from '../recognition/text-line.js';
 import { ALPHABETS, fieldsWith, templateOf, wholeWordsOf } from '../template.js';
+import { isComplete } from '../visibility/complete-text.js';
 import type { FieldSight } from '../visibility/field-visibility.js';
 import { decodeBirthSeparator } from './birth-separator.js';
 import { decodeBlood } from './blood.js';
@@ -187,10 +188,9 @@ const SHIFTED = 0.5;
 const OF_OTHERS = new Set(
   (['GENDER', 'MARITAL_STATUS', 'CITIZENSHIP', 'VALID_UNTIL'] as const).flatMap((name) => wholeWordsOf(name)),
 );
-const RT_RW = /^\d{3}\/\d{3}$/;
 
 function isOfAnother(name: FieldName, text: string): boolean {
-  return templateOf(name).priors !== undefined && (OF_OTHERS.has(text) || RT_RW.test(text));
+  return templateOf(name).priors !== undefined && (OF_OTHERS.has(text) || isComplete('RT_RW', text));
 }
 
 /** The confidence at most of an address that ends with what something else follows: the rest was not seen. */

@@ -17,13 +17,13 @@ export function drawView(view: View, width: number, height: number): Raster {
   return warp(view.picture, compose(view.toPicture, toView), width, height);
 }
 
-/** Tells whether a point of the view lies outside the picture. */
-export function beyondPicture({
-  picture: { width, height },
-  toPicture,
-}: View): (x: number, y: number) => boolean {
+/** Tells whether a point of the view lies outside the picture, by more than `margin` of its pixels. */
+export function beyondPicture(
+  { picture: { width, height }, toPicture }: Pick<View, 'picture' | 'toPicture'>,
+  margin = 0,
+): (x: number, y: number) => boolean {
   return (x, y) => {
     const at = apply(toPicture, x, y);
-    return at.x < 0 || at.y < 0 || at.x > width || at.y > height;
+    return at.x < -margin || at.y < -margin || at.x > width + margin || at.y > height + margin;
   };
 }
