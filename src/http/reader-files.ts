@@ -43,7 +43,7 @@ function once(name: string, place: URL, made: (content: Buffer) => Promise<Buffe
   let handler: Promise<Handler> | undefined;
   const load = async () => staticFile(name, await made(await readFile(place)), POLICY);
   return async (request, response) => {
-    if (!existsSync(place)) return notBuilt(request, response);
+    if (handler === undefined && !existsSync(place)) return notBuilt(request, response);
     handler ??= load();
     await (await handler)(request, response);
   };
