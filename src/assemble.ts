@@ -42,7 +42,7 @@ export function assemble(config: Config, log: Log, phase: () => Phase): Assemble
   const fitter = config.images.fit ? createFitter(threadOptions(config, log)) : undefined;
   const cutter = createCutter(threadOptions(config, log));
   const server = createGateway({
-    config,
+    options: config,
     services: {
       engines,
       auto,

@@ -29,6 +29,11 @@ export interface Intake {
   readonly types: readonly SentMimeType[];
 }
 
+/** Which pictures are accepted, and whether those that no engine takes are made such as it does. */
+export interface ImagesOptions extends Intake {
+  readonly fit: boolean;
+}
+
 /** Pictures as engines read them. */
 export const ENGINE_INTAKE: Intake = { limits: ENGINE_LIMITS, types: ENGINE_TYPES };
 /** Every picture that can be fitted. */

@@ -6,11 +6,12 @@ import { FIELD_NAMES } from '../src/ktp/field.js';
 
 const SRC = fileURLToPath(new URL('../src/', import.meta.url));
 
-/** Each layer may know those below it. `observability` and `config` are leaves that may be known from `reading` upwards. */
-const LAYERS = ['redis', 'regions', 'ktp', 'engine', 'reading', 'graphql', 'http'];
+/** Each layer may know those below it; `config` makes their options of the environment, so that none of them knows it. */
+const LAYERS = ['redis', 'regions', 'ktp', 'engine', 'reading', 'graphql', 'http', 'config'];
 /** What settings, engines and doors go by; these know nothing. */
 const COMMON = ['image-limits', 'language', 'refusals'];
-const LEAVES = ['observability', 'config'];
+/** What may be known from `reading` upwards, and knows nothing itself. */
+const LEAVES = ['observability'];
 
 function layerOf(file: string): string {
   return (relative(SRC, file).split('/')[0] as string).replace(/\.ts$/, '');

@@ -1,11 +1,17 @@
 import { isIPv4 } from 'node:net';
 import proxyaddr from 'proxy-addr';
 import { z } from 'zod';
+import type { AdvanceOptions } from '../engine/advance-ai/engine.js';
+import type { Credentials } from '../engine/advance-ai/signature.js';
+import type { QualityThresholds } from '../engine/image/quality.js';
+import type { QueueOptions } from '../engine/queue/options.js';
+import { readManifest } from '../graphql/document-manifest.js';
+import type { GatewayOptions } from '../http/server.js';
 import { ENGINE_LIMITS } from '../image-limits.js';
-import { IMAGE_SETTINGS, type ImagesConfig, imagesConfig, imagesFaults } from './images.js';
-import { type PersistedDocuments, persistedDocuments } from './persisted-documents.js';
-import { decimal, type QualityConfig, qualityConfig } from './quality.js';
-import { type QueueConfig, queueConfig, queueFaults, queueKey, queueName } from './queue.js';
+import type { RestClient, RestOptions } from '../rest/client-registry.js';
+import { IMAGE_SETTINGS, imagesConfig, imagesFaults } from './images.js';
+import { decimal, qualityConfig } from './quality.js';
+import { queueConfig, queueFaults, queueKey, queueName } from './queue.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -67,7 +73,7 @@ const clients = list
     abort: true,
   })
   .transform((items) =>
-    items.map((item): OpenapiClient => {
+    items.map((item): RestClient => {
       const [, accessKey = '', secretKey = '', disabled] = CLIENT.exec(item) ?? [];
       return { accessKey, secretKey, disabled: disabled !== undefined };
     }),
@@ -76,6 +82,14 @@ const clients = list
     (all) => new Set(all.map(({ accessKey }) => accessKey)).size === all.length,
     'names an access key twice',
   );
+
+/** The path of a manifest, as the documents that stand in it. */
+const persistedDocuments = z.string().transform((path, context) => {
+  const documents = readManifest(path);
+  if (documents !== null) return documents;
+  context.addIssue('must be the path of a readable JSON file, an object of hash to document');
+  return z.NEVER;
+});
 
 /** What runs the networks of the embedded engine. */
 const RUNTIMES = ['native', 'wasm'] as const;
@@ -145,83 +159,32 @@ export const Environment = z.object({
   SHUTDOWN_GRACE_SECONDS: whole(0, 600).default(20),
 });
 
-/** A client of the REST API in the upstream's wire format. */
-export interface OpenapiClient {
-  readonly accessKey: string;
-  readonly secretKey: string;
-  readonly disabled: boolean;
-}
+/** What the environment says of the upstream, ADVANCE.AI. */
+type AdvanceSettings = Pick<
+  AdvanceOptions,
+  | keyof Credentials
+  | 'baseUrl'
+  | 'connectTimeoutMs'
+  | 'timeoutMs'
+  | 'queueTimeoutMs'
+  | 'maxCalls'
+  | 'maxQueue'
+  | 'dailyPaidLimit'
+>;
 
-/** How to reach the upstream, ADVANCE.AI. */
-export interface AdvanceConfig {
-  readonly baseUrl: string;
-  readonly accessKey: string;
-  readonly secretKey: string;
-  readonly connectTimeoutMs: number;
-  readonly timeoutMs: number;
-  readonly queueTimeoutMs: number;
-  readonly maxCalls: number;
-  readonly maxQueue: number;
-  /** Undefined: no limit. */
-  readonly dailyPaidLimit: number | undefined;
-}
-
-/** Requests in a minute; 0: any number. */
-export interface RateLimitConfig {
-  readonly perAddress: number;
-  /** Of one key, or of one client of the REST API. */
-  readonly perKey: number;
-}
-
-/** How many bytes of request bodies may be held at once, and how long a request waits for room. */
-export interface AdmissionConfig {
-  readonly maxBytes: number;
-  readonly timeoutMs: number;
-}
-
-/** Documents that clients only name. */
-export interface PersistedConfig {
-  readonly documents: PersistedDocuments;
-  /** Whether any other document is refused. */
-  readonly only: boolean;
-}
-
-export interface OpenapiConfig {
-  readonly clients: readonly OpenapiClient[];
-  /** Undefined: one of this process, so that tokens end with it. */
-  readonly signingKey: string | undefined;
-}
-
-export interface Config {
+/** The environment as typed values: the options of all that `assemble` puts together. */
+export interface Config extends GatewayOptions {
   readonly host: string;
   readonly port: number;
   readonly engine: (typeof ENGINES)[number];
   /** Reads what the engine is unable to. */
   readonly fallbackEngine: 'embedded' | undefined;
   /** Null: this process reads what the embedded engine is asked for. */
-  readonly queue: QueueConfig | null;
+  readonly queue: QueueOptions | null;
   /** Null: there is no upstream. */
-  readonly advance: AdvanceConfig | null;
-  /** Null: the REST API is off. */
-  readonly openapi: OpenapiConfig | null;
-  /** Empty: anybody may call. */
-  readonly apiKeys: readonly string[];
-  readonly corsOrigins: readonly string[];
-  /** Whether the server tells its schema, and helps with names it nearly has. */
-  readonly introspection: boolean;
-  /** Whether GraphiQL is served. */
-  readonly graphiql: boolean;
-  /** Whether the pictures of `web/sandbox` give the results that their names say. */
-  readonly sandbox: boolean;
-  readonly persisted: PersistedConfig;
-  readonly rateLimit: RateLimitConfig;
-  /** Whose `X-Forwarded-For` is believed. */
-  readonly trustedProxies: readonly string[];
-  /** Undefined: this process counts for itself. */
-  readonly redisUrl: string | undefined;
+  readonly advance: AdvanceSettings | null;
   /** How long readings under an idempotency key are kept; 0: they are not, and keys are refused. */
   readonly idempotencySeconds: number;
-  readonly admission: AdmissionConfig;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Undefined: native where it is installed, else WebAssembly. */
   readonly ocrRuntime: (typeof RUNTIMES)[number] | undefined;
@@ -230,12 +193,7 @@ export interface Config {
   readonly ocrMaxQueue: number;
   readonly ocrQueueTimeoutMs: number;
   readonly ocrTimeoutMs: number;
-  readonly quality: QualityConfig;
-  readonly maxBatchImages: number;
-  readonly images: ImagesConfig;
-  readonly requestTimeoutSeconds: number;
-  /** How long a connection without a request is kept. */
-  readonly keepAliveSeconds: number;
+  readonly quality: Partial<QualityThresholds>;
   readonly shutdownDelaySeconds: number;
   readonly shutdownGraceSeconds: number;
 }
@@ -326,7 +284,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
-function advanceConfig(data: z.infer<typeof Environment>): AdvanceConfig | null {
+function advanceConfig(data: z.infer<typeof Environment>): AdvanceSettings | null {
   const { ADVANCE_ACCESS_KEY: accessKey, ADVANCE_SECRET_KEY: secretKey } = data;
   if (!accessKey || !secretKey) return null;
   return {
@@ -342,7 +300,7 @@ function advanceConfig(data: z.infer<typeof Environment>): AdvanceConfig | null 
   };
 }
 
-function openapiConfig(data: z.infer<typeof Environment>): OpenapiConfig | null {
+function openapiConfig(data: z.infer<typeof Environment>): RestOptions | null {
   if (data.OPENAPI_CLIENTS.length === 0) return null;
   return {
     clients: data.OPENAPI_CLIENTS,

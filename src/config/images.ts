@@ -4,13 +4,8 @@ import {
   FITTED_LIMITS,
   FITTED_TYPES,
   type ImageLimits,
-  type Intake,
+  type ImagesOptions,
 } from '../image-limits.js';
-
-/** Which pictures are accepted, and whether those that no engine takes are fitted. */
-export interface ImagesConfig extends Intake {
-  readonly fit: boolean;
-}
 
 const MEBIBYTE = 1024 * 1024;
 const mebibytes = ({ maxBytes }: ImageLimits) => maxBytes / MEBIBYTE;
@@ -53,7 +48,7 @@ interface ImageSettings {
 }
 
 /** Which pictures are accepted, and whether large ones are made smaller. */
-export function imagesConfig(data: ImageSettings): ImagesConfig {
+export function imagesConfig(data: ImageSettings): ImagesOptions {
   const fit = data.FIT_IMAGES === 'true';
   const { minSide, ...most } = fit ? FITTED_LIMITS : ENGINE_LIMITS;
   const maxBytes =

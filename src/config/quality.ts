@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { QualityThresholds } from '../engine/image/quality.js';
 
 /** A number from 0 that need not be whole, or nothing. */
 export const decimal = (most: number) => {
@@ -25,20 +26,8 @@ type Variables = Partial<
   >
 >;
 
-/** Thresholds of the engine's; absent where its own default holds. */
-export interface QualityConfig {
-  readonly minSharpness?: number;
-  readonly minBrightness?: number;
-  readonly maxBrightness?: number;
-  readonly minContrast?: number;
-  readonly maxGlare?: number;
-  readonly maxSkewDegrees?: number;
-  readonly minCardWidth?: number;
-  readonly minColour?: number;
-}
-
 /** The thresholds of the picture's hints that the environment sets; the others keep their defaults. */
-export function qualityConfig(data: Variables): QualityConfig {
+export function qualityConfig(data: Variables): Partial<QualityThresholds> {
   const all = {
     minSharpness: data.QUALITY_MIN_SHARPNESS,
     minBrightness: data.QUALITY_MIN_BRIGHTNESS,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { QueueOptions } from '../engine/queue/options.js';
 
 const KEY_BYTES = 32;
 
@@ -19,17 +20,6 @@ export const queueName = z
     'must be up to 40 lower-case letters, digits and hyphens, beginning with a letter',
   );
 
-/** The queue that gateways put pictures on and workers take them from. */
-export interface QueueConfig {
-  readonly redisUrl: string;
-  /** What its keys in Redis begin with. */
-  readonly name: string;
-  /** 32 bytes, the same for all gateways and workers; others do not meet. */
-  readonly key: Buffer;
-  /** After so long without a sign of life a worker is taken for dead. */
-  readonly stalledMs: number;
-}
-
 interface Variables {
   readonly REDIS_URL?: string | undefined;
   readonly QUEUE_KEY?: Buffer | undefined;
@@ -38,7 +28,7 @@ interface Variables {
 }
 
 /** @returns null where what a queue needs is not set */
-export function queueConfig(data: Variables): QueueConfig | null {
+export function queueConfig(data: Variables): QueueOptions | null {
   if (data.REDIS_URL === undefined || data.QUEUE_KEY === undefined) return null;
   return {
     redisUrl: data.REDIS_URL,

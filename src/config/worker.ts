@@ -1,5 +1,6 @@
-import { accessFaults, ConfigError, describe, Environment } from './gateway.js';
-import { type QueueConfig, queueConfig, queueFaults } from './queue.js';
+import type { QueueOptions } from '../engine/queue/options.js';
+import { accessFaults, type Config, ConfigError, describe, Environment } from './gateway.js';
+import { queueConfig, queueFaults } from './queue.js';
 
 /** The variables that a worker heeds. */
 export const WorkerEnvironment = Environment.pick({
@@ -18,20 +19,15 @@ export const WorkerEnvironment = Environment.pick({
   LOG_LEVEL: true,
 });
 
-export interface WorkerConfig {
+export interface WorkerConfig
+  extends Pick<Config, 'ocrRuntime' | 'ocrThreads' | 'ocrTimeoutMs' | 'logLevel'> {
   readonly host: string;
   /** Of its health and metrics; null: nothing listens. */
   readonly port: number | null;
   /** Who may see the metrics; empty: anybody. */
   readonly apiKeys: readonly string[];
-  readonly queue: QueueConfig;
-  /** Undefined: native where it is installed, else WebAssembly. */
-  readonly ocrRuntime: 'native' | 'wasm' | undefined;
-  /** Undefined: as many as the machine has cores. */
-  readonly ocrThreads: number | undefined;
-  readonly ocrTimeoutMs: number;
+  readonly queue: QueueOptions;
   readonly shutdownGraceSeconds: number;
-  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
 /**

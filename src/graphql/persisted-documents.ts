@@ -1,10 +1,16 @@
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
 import { type GraphQLSchema, parse, validate } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import type { PersistedConfig } from '../config/gateway.js';
-import { documentId } from '../config/persisted-documents.js';
 import type { Refusal } from '../refusals.js';
+import { documentId, type PersistedDocuments } from './document-manifest.js';
 import { refusalExtensions } from './refusal.js';
+
+/** Documents that clients only name. */
+export interface PersistedOptions {
+  readonly documents: PersistedDocuments;
+  /** Whether any other document is refused. */
+  readonly only: boolean;
+}
 
 /** The parameter of the GraphQL-over-HTTP proposal for persisted documents, which Yoga knows only when told. */
 export const DOCUMENT_ID = 'documentId';
@@ -15,7 +21,7 @@ const BY_ID = '`documentId`, or `extensions.persistedQuery` with `version` 1 and
  * Documents by their id. They pass all limits as if they had been sent.
  * @throws Error where a document of the manifest does not fit the schema
  */
-export function usePersistedDocuments({ documents, only }: PersistedConfig, schema: GraphQLSchema): Plugin {
+export function usePersistedDocuments({ documents, only }: PersistedOptions, schema: GraphQLSchema): Plugin {
   for (const [id, document] of documents) check(id, document, schema);
   const plugin = usePersistedOperations({
     allowArbitraryOperations: !only,

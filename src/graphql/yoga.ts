@@ -1,18 +1,20 @@
 import { useDeferStream } from '@graphql-yoga/plugin-defer-stream';
 import { GraphQLError } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
-import type { PersistedConfig } from '../config/gateway.js';
+import { createYoga } from 'graphql-yoga';
 import type { Log } from '../observability/log.js';
 import type { ReadingServices } from '../reading/read-card.js';
 import type { Context, ServerContext, ServiceFacts } from './context.js';
 import { createDocumentCache } from './document-cache.js';
-import { DOCUMENT_ID, usePersistedDocuments } from './persisted-documents.js';
+import type { UploadLimits } from './multipart/upload-body.js';
+import { useMultipart } from './multipart/use-multipart.js';
+import { DOCUMENT_ID, type PersistedOptions, usePersistedDocuments } from './persisted-documents.js';
 import { schema } from './schema.js';
 import { useAcceptable } from './use-acceptable.js';
 import { useComplexityLimit } from './use-complexity-limit.js';
 import { useDocumentLimits } from './use-document-limits.js';
 import { useErrorRedaction } from './use-error-redaction.js';
 import { useIncrementalDelivery } from './use-incremental-delivery.js';
+import { useJsonBody } from './use-json-body.js';
 import { useVariables } from './use-variables.js';
 
 export interface GraphqlOptions {
@@ -21,31 +23,23 @@ export interface GraphqlOptions {
   readonly log: Log;
   /** Whether the schema is told to who asks for it. */
   readonly introspection: boolean;
-  /** Documents that clients may only name. */
-  readonly persisted: PersistedConfig;
-  /** The transport's plugins; they run before anything else. */
-  readonly transport: readonly Plugin<object, ServerContext>[];
+  readonly persisted: PersistedOptions;
+  readonly uploads: UploadLimits;
 }
 
 /** A document that does not parse is not seen twice, and its error repeats it. */
 const NO_CACHE = { get: () => undefined, set: () => {} };
 
 /** The GraphQL endpoint as a Node request listener. */
-export function createGraphql({
-  services,
-  service,
-  log,
-  introspection,
-  persisted,
-  transport,
-}: GraphqlOptions) {
+export function createGraphql({ services, service, log, introspection, persisted, uploads }: GraphqlOptions) {
   const onFault = (fault: unknown) => void (isClientGone(fault) || log.fault(fault));
   return createYoga<ServerContext, Pick<Context, 'services' | 'service'>>({
     schema,
     context: { services, service },
     plugins: [
       useAcceptable(),
-      ...transport,
+      useMultipart(uploads),
+      useJsonBody(),
       usePersistedDocuments(persisted, schema),
       useDocumentLimits({ introspection }),
       useVariables(),
@@ -62,7 +56,7 @@ export function createGraphql({
     // The server answers for origins, for refusals that Yoga never sees as well. Yoga's default reflects any, with credentials.
     cors: false,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },
-    // Yoga's own reader and limit would pipe the request a second time; `transport` reads and counts.
+    // Yoga's own reader and limit would pipe the request a second time; `useMultipart` and `useJsonBody` read and count.
     multipart: false,
     maxRequestBodySize: false,
     maskedErrors: { isDev: false },

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AdmissionConfig } from '../config/gateway.js';
 import { Turns } from '../engine/concurrency/turns.js';
 import { type Pace, unpaced } from '../reading/pace.js';
 
@@ -15,6 +14,12 @@ const SHARE_OF_FREE = 3;
 
 /** Who found no room may try again this much later. */
 export const OVERLOAD_SECONDS = 5;
+
+/** How many bytes of request bodies may be held at once, and how long a request waits for room. */
+export interface AdmissionOptions {
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
 
 export interface Body {
   /** The most bytes that it may have. */
@@ -57,7 +62,7 @@ export class Admission {
 
   /** @param onStuck ends a request whose rest found no room in time, after its beginning was handed on */
   constructor(
-    { maxBytes, timeoutMs }: AdmissionConfig,
+    { maxBytes, timeoutMs }: AdmissionOptions,
     onStuck: (request: IncomingMessage) => void = (request) => request.destroy(),
   ) {
     this.#maxBytes = maxBytes;

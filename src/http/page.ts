@@ -1,8 +1,7 @@
-import { accessSync, existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
 import { Kind, parse, print } from 'graphql';
-import { type PersistedDocuments, persistedDocuments } from '../config/persisted-documents.js';
 import { SANDBOX_NAMES, sandboxPicture } from '../engine/sandbox/engine.js';
+import { type PersistedDocuments, readManifest } from '../graphql/document-manifest.js';
 import type { Handler } from './handler.js';
 import { createReaderFiles } from './reader-files.js';
 import { sendJson } from './responses.js';
@@ -28,9 +27,9 @@ export interface PageOptions {
 /** The documents that the page sends, by their hashes; the gateway takes them whatever else it takes. */
 export function pageDocuments(): PersistedDocuments {
   const file = new URL('generated/persisted-documents.json', WEB);
-  // A missing file is told by its path; what follows would only say that it is no JSON.
-  accessSync(file);
-  return persistedDocuments.parse(fileURLToPath(file));
+  const documents = readManifest(file);
+  if (documents === null) throw new Error(`${file.pathname} is missing or no manifest of documents.`);
+  return documents;
 }
 
 /** The page to try the gateway with, and its files: all from here, nothing from elsewhere. */

@@ -1,19 +1,18 @@
 import { createServer, type Server } from 'node:http';
-import type { Config } from '../config/gateway.js';
 import type { ServiceFacts } from '../graphql/context.js';
-import { uploadLimits, useMultipart } from '../graphql/multipart/use-multipart.js';
-import { useJsonBody } from '../graphql/use-json-body.js';
+import { type UploadOptions, uploadLimits } from '../graphql/multipart/use-multipart.js';
+import type { PersistedOptions } from '../graphql/persisted-documents.js';
 import { createGraphql } from '../graphql/yoga.js';
 import type { Log } from '../observability/log.js';
 import type { ReadingServices } from '../reading/read-card.js';
 import { connectRedis } from '../redis/redis.js';
-import type { CountClient } from '../rest/client-registry.js';
+import type { CountClient, RestOptions } from '../rest/client-registry.js';
 import { maxBodyBytes } from '../rest/ocr-image.js';
 import { OPENAPI_ROOT } from '../rest/paths.js';
 import { createRest } from '../rest/routes.js';
 import { createAccess } from './access.js';
 import { limitAddresses } from './address-limit.js';
-import { Admission } from './admission.js';
+import { Admission, type AdmissionOptions } from './admission.js';
 import { createClientAddress } from './client-address.js';
 import { answerClientErrors, NO_ROOM } from './client-error.js';
 import { allowOrigins } from './cors.js';
@@ -34,8 +33,35 @@ import { refuseTooMany, sendJson } from './responses.js';
 import { guardRest } from './rest-routes.js';
 import { createSchemaRoute } from './schema-route.js';
 
+/** How the server is set up. */
+export interface GatewayOptions extends UploadOptions {
+  readonly admission: AdmissionOptions;
+  /** Keys of callers. Empty: anybody may call. */
+  readonly apiKeys: readonly string[];
+  /** Origins whose pages may call, such as `https://app.example`. */
+  readonly corsOrigins: readonly string[];
+  /** Whether the server tells its schema, and helps with names it nearly has. */
+  readonly introspection: boolean;
+  /** Whether GraphiQL is served. */
+  readonly graphiql: boolean;
+  /** Whether the pictures of `web/sandbox` give the results that their names say. */
+  readonly sandbox: boolean;
+  readonly persisted: PersistedOptions;
+  /** Requests in a minute of one address, and of one key or client of the REST API; 0: any number. */
+  readonly rateLimit: { readonly perAddress: number; readonly perKey: number };
+  /** Whose `X-Forwarded-For` is believed: addresses, networks, or names of `proxy-addr`. */
+  readonly trustedProxies: readonly string[];
+  /** Undefined: this process counts for itself. */
+  readonly redisUrl: string | undefined;
+  /** Null: the REST API is off. */
+  readonly openapi: RestOptions | null;
+  readonly requestTimeoutSeconds: number;
+  /** How long a connection without a request is kept. */
+  readonly keepAliveSeconds: number;
+}
+
 export interface GatewayParts {
-  readonly config: Config;
+  readonly options: GatewayOptions;
   readonly services: ReadingServices;
   readonly service: ServiceFacts;
   readonly log: Log;
@@ -43,32 +69,32 @@ export interface GatewayParts {
 }
 
 /** The gateway's HTTP server, not yet listening. */
-export function createGateway({ config, services, service, log, health }: GatewayParts): Server {
-  const uploads = uploadLimits(config);
+export function createGateway({ options, services, service, log, health }: GatewayParts): Server {
+  const uploads = uploadLimits(options);
   const graphql = createGraphql({
     services,
     service,
     log,
-    introspection: config.introspection,
+    introspection: options.introspection,
     persisted: {
-      ...config.persisted,
-      documents: new Map([...pageDocuments(), ...config.persisted.documents]),
+      ...options.persisted,
+      documents: new Map([...pageDocuments(), ...options.persisted.documents]),
     },
-    transport: [useMultipart(uploads), useJsonBody()],
+    uploads,
   });
-  const redis = config.redisUrl ? connectRedis(config.redisUrl, log.fault) : null;
-  const addressOf = createClientAddress(config.trustedProxies);
-  const access = createAccess(config.apiKeys, addressOf);
-  const admission = new Admission(config.admission, ({ socket }) =>
+  const redis = options.redisUrl ? connectRedis(options.redisUrl, log.fault) : null;
+  const addressOf = createClientAddress(options.trustedProxies);
+  const access = createAccess(options.apiKeys, addressOf);
+  const admission = new Admission(options.admission, ({ socket }) =>
     server.emit('clientError', NO_ROOM, socket),
   );
-  const addresses = createRateLimit('address', config.rateLimit.perAddress, redis);
+  const addresses = createRateLimit('address', options.rateLimit.perAddress, redis);
   const perAddress = limitAddresses(addresses, addressOf);
-  const perKey = createRateLimit('key', config.rateLimit.perKey, redis);
+  const perKey = createRateLimit('key', options.rateLimit.perKey, redis);
   const guarded = guardGraphql(graphql, {
     access,
     // Without keys a caller is an address, which has its own count.
-    perKey: config.apiKeys.length > 0 ? perKey : unlimited,
+    perKey: options.apiKeys.length > 0 ? perKey : unlimited,
     perAddress: addresses,
     addressOf,
     admission,
@@ -76,40 +102,40 @@ export function createGateway({ config, services, service, log, health }: Gatewa
     heedsKeys: services.idempotent !== undefined,
   });
   const countClient: CountClient = (response, client) => count(perKey, response, client);
-  const openapi = config.openapi
-    ? guardRest(createRest(config.openapi, services, countClient), {
+  const openapi = options.openapi
+    ? guardRest(createRest(options.openapi, services, countClient), {
         perAddress,
         admission,
         addressOf,
-        maxUploadBytes: maxBodyBytes(config.images.limits),
+        maxUploadBytes: maxBodyBytes(options.images.limits),
       })
     : {};
   const routes: Readonly<Record<string, Handler>> = {
     '/graphql': allowOrigins(
-      config.corsOrigins,
-      perAddress(config.graphiql ? toGraphiql(guarded) : guarded, refuseTooMany),
+      options.corsOrigins,
+      perAddress(options.graphiql ? toGraphiql(guarded) : guarded, refuseTooMany),
     ),
     ...createHealthRoutes(withRedis(health, redis), services),
     '/metrics': perAddress(createMetricsRoute(access), refuseTooMany),
     ...openapi,
-    ...createSchemaRoute(config.introspection),
+    ...createSchemaRoute(options.introspection),
     ...createOpenapiDocumentRoute(
-      config.introspection && config.openapi !== null,
+      options.introspection && options.openapi !== null,
       service.version,
-      config.images,
+      options.images,
     ),
-    ...createGraphiql(config.graphiql),
-    ...createPage({ graphiql: config.graphiql, sandbox: config.sandbox }),
+    ...createGraphiql(options.graphiql),
+    ...createPage({ graphiql: options.graphiql, sandbox: options.sandbox }),
   };
   const noPage: Handler = (_, response) =>
     sendJson(response, 404, { error: `No such page; there are ${Object.keys(routes).join(', ')}.` });
   const routeOf = (path: string) => {
-    const below = config.openapi && path.startsWith(OPENAPI_ROOT) ? OPENAPI_ROOT : 'unknown';
+    const below = options.openapi && path.startsWith(OPENAPI_ROOT) ? OPENAPI_ROOT : 'unknown';
     const name = Object.hasOwn(routes, path) ? path : below;
     return { name, handler: routes[name] ?? noPage };
   };
   // Node looks for requests that take too long this often, and only then.
-  const connectionsCheckingInterval = Math.min(5_000, (config.requestTimeoutSeconds * 1000) / 2);
+  const connectionsCheckingInterval = Math.min(5_000, (options.requestTimeoutSeconds * 1000) / 2);
   const server = createServer({ connectionsCheckingInterval }, instrumented(routeOf, log));
   server.prependListener('request', (request, response) => {
     dropUnread(response);
@@ -120,8 +146,8 @@ export function createGateway({ config, services, service, log, health }: Gatewa
     redis?.disconnect();
     void services.idempotent?.close();
   });
-  server.keepAliveTimeout = config.keepAliveSeconds * 1000;
-  server.requestTimeout = config.requestTimeoutSeconds * 1000;
+  server.keepAliveTimeout = options.keepAliveSeconds * 1000;
+  server.requestTimeout = options.requestTimeoutSeconds * 1000;
   server.headersTimeout = Math.min(10_000, server.requestTimeout);
   return server;
 }

@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { OpenapiConfig } from '../config/gateway.js';
 import type { Pace } from '../reading/pace.js';
 import type { ReadingServices } from '../reading/read-card.js';
 import { newTransactionId } from '../reading/transaction-id.js';
-import { ClientRegistry, type CountClient } from './client-registry.js';
+import { ClientRegistry, type CountClient, type RestOptions } from './client-registry.js';
 import { clientError, RefusedError, type Reply, send } from './envelope.js';
 import { generateToken } from './generate-token.js';
 import { readJson } from './json-body.js';
@@ -17,11 +16,11 @@ type Answer = (exchange: Exchange) => Promise<Reply>;
 
 /** The upstream's two endpoints, answered by this server: a client written for ADVANCE.AI only changes the host. */
 export function createRest(
-  config: OpenapiConfig,
+  options: RestOptions,
   services: ReadingServices,
   count: CountClient,
 ): Readonly<Record<string, RestHandler>> {
-  const clients = new ClientRegistry(config, count);
+  const clients = new ClientRegistry(options, count);
   const post = (answer: Answer) => guard(answer, services.onFault);
   return {
     [TOKEN_PATH]: post(async ({ request, response }) =>

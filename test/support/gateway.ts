@@ -60,7 +60,7 @@ export async function startGateway(
   const fitter = config.images.fit ? createFitter() : undefined;
   const cutter = createCutter({ threads: 1 });
   const server = createGateway({
-    config,
+    options: config,
     services: {
       engines,
       intake: config.images,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { processRequest } from 'graphql-upload-minimal';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import type { Config } from '../../config/gateway.js';
+import type { ImagesOptions } from '../../image-limits.js';
 import { REFUSALS } from '../../refusals.js';
 import type { ServerContext } from '../context.js';
 import { paramsOf } from '../graphql-params.js';
@@ -13,12 +13,16 @@ import { UploadBody, type UploadLimits } from './upload-body.js';
 /** Bytes of `operations` and of `map`; a document and its variables without the files. */
 export const MAX_FIELD_BYTES = 256 * 1024;
 
+/** What the limits of a request with pictures follow from. */
+export interface UploadOptions {
+  readonly maxBatchImages: number;
+  readonly images: ImagesOptions;
+  /** Bytes of all bodies together that may be held at once. */
+  readonly admission: { readonly maxBytes: number };
+}
+
 /** The limits of a request with pictures: so many, of their size, and where they may be large no more than there is room for at all. */
-export function uploadLimits({
-  maxBatchImages: maxFiles,
-  images,
-  admission,
-}: Pick<Config, 'maxBatchImages' | 'images' | 'admission'>): UploadLimits {
+export function uploadLimits({ maxBatchImages: maxFiles, images, admission }: UploadOptions): UploadLimits {
   const maxFileBytes = images.limits.maxBytes;
   const all = maxFiles * maxFileBytes + 4 * MAX_FIELD_BYTES;
   const maxBodyBytes = images.fit ? Math.min(all, admission.maxBytes) : all;
