@@ -19,6 +19,7 @@ export const REFUSALS = {
   IDEMPOTENCY_KEY_REUSED: 422,
   LENGTH_REQUIRED: 411,
   METHOD_NOT_ALLOWED: 405,
+  NOT_ACCEPTABLE: 406,
   OVERLOADED: 503,
   PERSISTED_DOCUMENT_ID_REQUIRED: 400,
   PERSISTED_DOCUMENT_NOT_FOUND: 400,
@@ -31,6 +32,11 @@ export const REFUSALS = {
 } as const satisfies Readonly<Record<string, number>>;
 
 export type Refusal = keyof typeof REFUSALS;
+
+/** The body of an answer that only says what is wrong, as GraphQL clients expect it. */
+export function errorBody(code: Refusal | 'INTERNAL_SERVER_ERROR', message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}
 
 /** Whether the code of an error is one of these. */
 export function isRefusal(code: unknown): code is Refusal {

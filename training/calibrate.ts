@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { score } from '../bench/accuracy/scoring.js';
-import { coveredCards, drawnCards, type Exhibit } from '../bench/accuracy/sources.js';
+import { coveredCards, drawnCards, type Sample } from '../bench/accuracy/sources.js';
 import { areCounts, commandLine } from '../bench/support/command-line.js';
 import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from '../specimens/groups.js';
 import { COVERS, type Seen } from '../specimens/hide.js';
@@ -68,7 +68,7 @@ for (const [kind, { offset, slope }] of curves) {
 if (!values.dry) writeFileSync(FILE, source(curves));
 
 /** Takes note of the card's values that are wholly in sight and as sure as the evidence makes them. */
-async function observe({ bytes, fields }: Exhibit, seenOf: (field: FieldName) => Seen = () => 'WHOLE') {
+async function observe({ bytes, fields }: Sample, seenOf: (field: FieldName) => Seen = () => 'WHOLE') {
   for (const { field, exact, confidence } of score(fields, await read(bytes), circumstances)) {
     if (confidence === null || SET_CONFIDENCES.has(confidence) || seenOf(field) !== 'WHOLE') continue;
     observed[templateOf(field).kind].push({ evidence: evidenceOf(field, confidence), right: exact });

@@ -5,7 +5,7 @@ import type { CardReader } from './card-reader.js';
 import { cutOutcome, tellsOfHiddenPrint } from './cut-values.js';
 import { SURE } from './reliability.js';
 import { type FieldScore, score } from './scoring.js';
-import type { Covered, Exhibit } from './sources.js';
+import type { Covered, Sample } from './sources.js';
 
 /** What cards read as with one heuristic left out. */
 export interface Ablation {
@@ -22,7 +22,7 @@ export interface Ablation {
 const WARM_UP = 5;
 
 interface Cards {
-  readonly whole: AsyncIterable<Exhibit>;
+  readonly whole: AsyncIterable<Sample>;
   readonly covered: AsyncIterable<Covered>;
 }
 
@@ -38,7 +38,7 @@ export async function compareAblations(
   let turn = 0;
   let isWarm = false;
   /** The scores of a card in each way of reading; another way begins with each card, for the first finds a cold cache. */
-  const scoresOf = async ({ bytes, fields }: Pick<Exhibit, 'bytes' | 'fields'>) => {
+  const scoresOf = async ({ bytes, fields }: Pick<Sample, 'bytes' | 'fields'>) => {
     const scores = new Map<Ablation, readonly FieldScore[]>();
     // The first readings of a process take longer.
     for (let n = 0; n < WARM_UP && !isWarm; n += 1) await read(bytes);

@@ -11,7 +11,7 @@ import { compareAblations } from './ablations.js';
 import { loadCardReader } from './card-reader.js';
 import { printErrors, printReliability, printTable } from './report.js';
 import { score } from './scoring.js';
-import { coveredCards, drawnCards, type Exhibit, folderCards } from './sources.js';
+import { coveredCards, drawnCards, folderCards, type Sample } from './sources.js';
 import { summariseAll, type TierResult } from './summary.js';
 
 const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors]
@@ -82,7 +82,7 @@ const read = await loadCardReader();
 
 try {
   if (values.ablations) await compareAblations({ whole: cards, covered }, read, checkContext);
-  else for await (const exhibit of cards) await judge(exhibit);
+  else for await (const sample of cards) await judge(sample);
 } catch (error) {
   complain(error);
 }
@@ -95,7 +95,7 @@ if (values.json !== undefined) {
 }
 if (values.errors) printErrors([...results.values()]);
 
-async function judge({ name, tier, bytes, fields }: Exhibit): Promise<void> {
+async function judge({ name, tier, bytes, fields }: Sample): Promise<void> {
   const result = results.get(tier) ?? { tier, cards: [] };
   results.set(tier, result);
   const { reading, ...outcome } = await read(bytes, without);

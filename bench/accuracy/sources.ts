@@ -9,7 +9,7 @@ import { type RawFields, rawFields } from '../../src/ktp/raw.js';
 import type { RegionTable } from '../../src/regions/region.js';
 
 /** A picture and what is printed on its card. */
-export interface Exhibit {
+export interface Sample {
   readonly name: string;
   readonly tier: string;
   readonly bytes: Buffer;
@@ -26,7 +26,7 @@ interface Drawing extends Groups {
 export async function* drawnCards(
   { tiers, count, seed, ...groups }: Drawing,
   regions: RegionTable,
-): AsyncGenerator<Exhibit> {
+): AsyncGenerator<Sample> {
   for (const tier of tiers) {
     for (let n = 1; n <= count; n += 1) {
       const { jpeg, truth } = await makeSpecimen({ seed: `${seed}:${n}`, tier, ...groups }, regions);
@@ -36,7 +36,7 @@ export async function* drawnCards(
 }
 
 /** A card of which something hides a part, and how each of its values is seen. */
-export interface Covered extends Exhibit {
+export interface Covered extends Sample {
   readonly cover: Cover;
   readonly n: number;
   readonly seenOf: (field: FieldName) => Seen;
@@ -77,7 +77,7 @@ export async function* coveredCards(
  * Pictures of a folder and those below it that have a truth file of the same name.
  * @throws Error saying what is missing or wrong
  */
-export async function* folderCards(folder: string): AsyncGenerator<Exhibit> {
+export async function* folderCards(folder: string): AsyncGenerator<Sample> {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new Error(`${folder} is not a folder.`);
   const files = (readdirSync(folder, { recursive: true }) as string[])

@@ -1,7 +1,7 @@
 import type { Reading } from '../../src/engine/engine.js';
 import type { CheckContext } from '../../src/ktp/card-text.js';
 import { type FieldScore, score } from '../accuracy/scoring.js';
-import type { Exhibit } from '../accuracy/sources.js';
+import type { Sample } from '../accuracy/sources.js';
 import { printTable } from '../support/table.js';
 import { comparisonTables, type Judged } from './comparison-table.js';
 import { printField, startField } from './field.js';
@@ -16,7 +16,7 @@ interface Comparison {
 
 /** Gives every card to every reader, one after the other, and prints how well and how quickly each read them. */
 export async function compareWithPeers(
-  cards: AsyncIterable<Exhibit>,
+  cards: AsyncIterable<Sample>,
   checkContext: CheckContext,
   { threads, errors }: Comparison,
 ): Promise<void> {

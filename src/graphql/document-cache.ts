@@ -1,5 +1,5 @@
 import type { DocumentNode } from 'graphql';
-import { _createLRUCache as createLru } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 
 const MAX_DOCUMENTS = 256;
 
@@ -8,7 +8,7 @@ const MAY_HOLD_VALUES = /"|\d{4}/;
 
 /** Parsed documents, by their text. Only such as hold no values: a cache outlives the request. */
 export function createDocumentCache() {
-  const documents = createLru<DocumentNode>({ max: MAX_DOCUMENTS });
+  const documents = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   return {
     get: (text: string) => documents.get(text),
     set: (text: string, document: DocumentNode) => {

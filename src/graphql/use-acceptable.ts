@@ -1,6 +1,9 @@
 import type { Plugin } from 'graphql-yoga';
+import { metrics } from '../observability/metrics.js';
+import { errorBody, REFUSALS } from '../refusals.js';
+import { acceptedRanges } from './accept.js';
 
-/** What an answer may come as, and the ranges that hold it (RFC 9110, 12.5.1). */
+/** The media types of an answer, and the ranges that hold one of them. */
 const ANSWERS = [
   'application/graphql-response+json',
   'application/json',
@@ -13,19 +16,17 @@ const ACCEPTABLE: ReadonlySet<string> = new Set([
   ...ANSWERS.map((type) => `${type.split('/')[0]}/*`),
 ]);
 
-/** Refuses a request that accepts no answer of ours before it is executed: a reading may be paid for, and nobody could take it. */
+/** Refuses a request that accepts none of our answers before it is executed: a reading may cost money, and its answer would be lost. */
 export function useAcceptable(): Plugin {
   return {
     onRequest({ request, endResponse, fetchAPI }) {
-      const accepted = request.headers.get('accept');
-      if (accepted === null || accepted.split(',').some(isAcceptable)) return;
+      const ranges = acceptedRanges(request.headers.get('accept'));
+      if (ranges === null || ranges.some((range) => ACCEPTABLE.has(range))) return;
       const message = `The header Accept names nothing that an answer comes as; it must name one of ${ANSWERS.join(', ')}.`;
-      endResponse(fetchAPI.Response.json({ errors: [{ message }] }, { status: 406 }));
+      metrics.rejected('NOT_ACCEPTABLE');
+      endResponse(
+        fetchAPI.Response.json(errorBody('NOT_ACCEPTABLE', message), { status: REFUSALS.NOT_ACCEPTABLE }),
+      );
     },
   };
-}
-
-function isAcceptable(range: string): boolean {
-  const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-  return ACCEPTABLE.has(type) && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
 }

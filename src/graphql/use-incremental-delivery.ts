@@ -10,16 +10,18 @@ import {
   visit,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { acceptedRanges } from './accept.js';
 import { badInput } from './arguments.js';
 import type { Context } from './context.js';
 import { deferLimit, streamLimit } from './incremental-rules.js';
 
-/** What an answer in parts comes as. */
-const IN_PARTS = /multipart\/mixed|text\/event-stream/i;
+/** The media types of an answer in parts. */
+const IN_PARTS = ['multipart/mixed', 'text/event-stream'];
 
 /**
- * `@defer` and `@stream` within our limits, beside Yoga's plugin for them. Who does not say by name that it takes an answer in parts gets a whole one: the directives allow the parts,
- * they do not ask for them, and a reading that was paid must not end in an answer that nobody can take.
+ * `@defer` and `@stream` within our limits, beside Yoga's plugin for them. A client gets an answer in parts only if its `Accept` names
+ * `multipart/mixed` or `text/event-stream`. All others get a whole answer: the directives allow parts, they do not demand them, and a
+ * reading that was paid for must not end in an answer that the client cannot take.
  */
 export function useIncrementalDelivery(): Plugin<Context> {
   return {
@@ -31,12 +33,13 @@ export function useIncrementalDelivery(): Plugin<Context> {
       const directives = incrementalIn(args.document);
       if (directives.length === 0) return;
       const { request } = args.contextValue as Context;
-      if (!IN_PARTS.test(request.headers.get('accept') ?? '')) args.document = withoutParts(args.document);
+      if (!takesParts(request)) args.document = withoutParts(args.document);
       else if (directives.some((directive) => isNoCount(directive, args)))
         setResultAndStopExecution({ errors: [badInput('`initialCount` of `@stream` must be 0 or more.')] });
     },
     onResponse({ response: { headers } }) {
-      if (!IN_PARTS.test(headers.get('content-type') ?? '')) return;
+      const type = headers.get('content-type') ?? '';
+      if (!IN_PARTS.some((inParts) => type.startsWith(inParts))) return;
       headers.set('cache-control', 'no-store');
       // nginx and those that follow it would otherwise keep the parts back until there are enough of them.
       headers.set('x-accel-buffering', 'no');
@@ -44,6 +47,10 @@ export function useIncrementalDelivery(): Plugin<Context> {
       headers.delete('content-encoding');
     },
   };
+}
+
+function takesParts({ headers }: Request): boolean {
+  return acceptedRanges(headers.get('accept'))?.some((range) => IN_PARTS.includes(range)) ?? false;
 }
 
 function isIncremental({ name }: DirectiveNode): boolean {

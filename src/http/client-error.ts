@@ -1,7 +1,7 @@
 import { type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { metrics } from '../observability/metrics.js';
-import { REFUSALS, type Refusal } from '../refusals.js';
+import { errorBody, REFUSALS, type Refusal } from '../refusals.js';
 import { OVERLOAD_SECONDS } from './admission.js';
 
 interface ClientError {
@@ -48,7 +48,7 @@ export function answerClientErrors(server: Server): void {
 
 function written({ code, message, retryAfterSeconds }: ClientError): string {
   const status = REFUSALS[code];
-  const body = JSON.stringify({ errors: [{ message, extensions: { code } }] });
+  const body = JSON.stringify(errorBody(code, message));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'connection: close',

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { acceptedRanges } from '../graphql/accept.js';
 import type { Handler } from './handler.js';
 import { sendJson } from './responses.js';
 import { staticFile } from './static-file.js';
@@ -31,7 +32,7 @@ export function createGraphiql(on: boolean): Record<string, Handler> {
 /** Sends who opens `/graphql` in a browser to GraphiQL. */
 export function toGraphiql(handler: Handler): Handler {
   return (request, response) => {
-    const opened = request.method === 'GET' && /\btext\/html\b/.test(request.headers.accept ?? '');
+    const opened = request.method === 'GET' && acceptedRanges(request.headers.accept)?.includes('text/html');
     if (!opened) return handler(request, response);
     response.writeHead(303, { location: '/graphiql', vary: 'Accept' });
     response.end();

@@ -3,6 +3,7 @@ import type { Log } from '../observability/log.js';
 import { metrics } from '../observability/metrics.js';
 import { asRequest, requestIdFrom } from '../observability/request-id.js';
 import { requestSpan } from '../observability/trace.js';
+import { errorBody } from '../refusals.js';
 import type { Handler } from './handler.js';
 import { takesTarget } from './request-target.js';
 import { refuse, sendJson } from './responses.js';
@@ -51,8 +52,5 @@ const NO_TARGET: Route = {
 function fail(fault: unknown, response: ServerResponse, log: Log): void {
   log.fault(fault);
   if (response.headersSent) response.destroy();
-  else
-    sendJson(response, 500, {
-      errors: [{ message: 'Unexpected error.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
-    });
+  else sendJson(response, 500, errorBody('INTERNAL_SERVER_ERROR', 'Unexpected error.'));
 }

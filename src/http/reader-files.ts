@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Handler } from './handler.js';
@@ -8,17 +9,15 @@ import { staticFile } from './static-file.js';
 
 const ROOT = new URL('../../', import.meta.url);
 /** What `npm run build` makes of the worker, and copies of the runtime. */
-const [BUILT, RUNTIME] = [new URL('dist/page/', ROOT), new URL('dist/runtime/', ROOT)];
-
-const SCRIPTS = { 'worker.js': BUILT, 'ort-wasm-simd-threaded.mjs': RUNTIME };
+const SCRIPTS = ['dist/page/worker.js', 'dist/runtime/ort-wasm-simd-threaded.mjs'];
 /** Served compressed, under their names with `.gz` behind. */
-const CONTENTS = {
-  'detector.onnx': new URL('models/', ROOT),
-  'reader.onnx': new URL('models/', ROOT),
-  'visibility.onnx': new URL('models/', ROOT),
-  'regions.bin': new URL('data/', ROOT),
-  'ort-wasm-simd-threaded.wasm': RUNTIME,
-};
+const CONTENTS = [
+  'models/detector.onnx',
+  'models/reader.onnx',
+  'models/visibility.onnx',
+  'data/regions.bin',
+  'dist/runtime/ort-wasm-simd-threaded.wasm',
+];
 
 /** The worker reads pictures and loads its own files; it alone may compile WebAssembly. */
 const POLICY =
@@ -26,15 +25,19 @@ const POLICY =
 const LEVEL = 9;
 const compress = promisify(gzip);
 
-/** The files that the page reads with on the device (`packages/browser`), at `/reader/`. Each is loaded and compressed when it is first asked for. */
-export function createReaderFiles(): Record<string, Handler> {
-  const scripts = Object.entries(SCRIPTS).map(([name, folder]) => [
-    `/reader/${name}`,
-    once(name.replace(/\.mjs$/, '.js'), new URL(name, folder), (content) => Promise.resolve(content)),
+/**
+ * The files that the page reads with on the device (`packages/browser`), at `/reader/`. Each is loaded and compressed when it is first
+ * asked for. If that fails, the next request tries again.
+ * @param root the folder of the project
+ */
+export function createReaderFiles(root = ROOT): Record<string, Handler> {
+  const scripts = SCRIPTS.map((path) => [
+    `/reader/${basename(path)}`,
+    once(basename(path).replace(/\.mjs$/, '.js'), new URL(path, root), async (content) => content),
   ]);
-  const contents = Object.entries(CONTENTS).map(([name, folder]) => [
-    `/reader/${name}.gz`,
-    once(`${name}.gz`, new URL(name, folder), (content) => compress(content, { level: LEVEL })),
+  const contents = CONTENTS.map((path) => [
+    `/reader/${basename(path)}.gz`,
+    once(`${basename(path)}.gz`, new URL(path, root), (content) => compress(content, { level: LEVEL })),
   ]);
   return Object.fromEntries([...scripts, ...contents]);
 }
@@ -45,7 +48,11 @@ function once(name: string, place: URL, made: (content: Buffer) => Promise<Buffe
   return async (request, response) => {
     if (handler === undefined && !existsSync(place)) return notBuilt(request, response);
     handler ??= load();
-    await (await handler)(request, response);
+    const loaded = await handler.catch((error) => {
+      handler = undefined;
+      throw error;
+    });
+    await loaded(request, response);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { metrics } from '../observability/metrics.js';
-import { REFUSALS, type Refusal } from '../refusals.js';
+import { errorBody, REFUSALS, type Refusal } from '../refusals.js';
 
 /** A JSON answer of the server itself. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
@@ -11,7 +11,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
 /** A refusal shaped as GraphQL clients expect one. */
 export function refuse(response: ServerResponse, code: Refusal, message: string): void {
   metrics.rejected(code);
-  sendJson(response, REFUSALS[code], { errors: [{ message, extensions: { code } }] });
+  sendJson(response, REFUSALS[code], errorBody(code, message));
 }
 
 /** A refusal for now: the same request may succeed after so many seconds. */

@@ -32,39 +32,29 @@ export class RefusedError extends Error {
 }
 
 /** The reply to a request that was done, HTTP 200. */
-export function success(
-  data: unknown,
-  pricingStrategy: PricingStrategy,
-  transactionId = newTransactionId(),
-): Reply {
-  const envelope = {
-    code: 'SUCCESS',
-    message: MESSAGES.SUCCESS,
-    data,
-    extra: null,
-    transactionId,
-    pricingStrategy,
-  } as const;
-  return { status: 200, headers: {}, envelope };
+export function success(data: unknown, pricing: PricingStrategy, transactionId?: string): Reply {
+  return reply('SUCCESS', MESSAGES.SUCCESS, data, { pricing, transactionId });
 }
 
 /** As upstream, the HTTP status is 200 whatever the code: clients look at the code. */
-export function failure(
+export function failure(code: StatusCode, message: string, details: ReplyDetails = {}): Reply {
+  return reply(code, message, null, details);
+}
+
+interface ReplyDetails {
+  /** A new one where left out. */
+  readonly transactionId?: string | undefined;
+  /** `FREE` where left out. */
+  readonly pricing?: PricingStrategy;
+}
+
+function reply(
   code: StatusCode,
   message: string,
-  {
-    transactionId = newTransactionId(),
-    pricing = 'FREE',
-  }: { transactionId?: string; pricing?: PricingStrategy } = {},
+  data: unknown,
+  { transactionId = newTransactionId(), pricing = 'FREE' }: ReplyDetails,
 ): Reply {
-  const envelope = {
-    code,
-    message,
-    data: null,
-    extra: null,
-    transactionId,
-    pricingStrategy: pricing,
-  } as const;
+  const envelope = { code, message, data, extra: null, transactionId, pricingStrategy: pricing };
   return { status: 200, headers: {}, envelope };
 }
 

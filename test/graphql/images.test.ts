@@ -356,6 +356,7 @@ describe('what may be asked', () => {
     const refused = await caller.upload(form(), { accept: 'image/png, application/json;q=0' });
     expect([refused.status, engine.wanted]).toEqual([406, []]);
     expect(refused.json.errors[0].message).toContain('application/json');
+    expect(refused.json.errors[0].extensions.code).toBe('NOT_ACCEPTABLE');
     expect((await caller.upload(form(), { accept: 'image/png, application/*' })).status).toBe(200);
     caller.close();
     await own.close();
