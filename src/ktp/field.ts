@@ -9,6 +9,8 @@ interface FieldFacts {
   readonly labels: readonly string[];
   /** Whether its value is free text, in which a word of another field's list may belong. */
   readonly free?: true;
+  /** Whether a card may lawfully leave it blank. */
+  readonly mayBeBlank?: true;
 }
 
 /** The fields of a card, in the order they are printed (UU 24/2013 article 64(1)), the issue under the photo last. */
@@ -56,6 +58,7 @@ const FIELDS = {
     raw: 'bloodType',
     title: { EN: 'blood type', ID: 'golongan darah' },
     labels: ['GOLDARAH', 'GOL', 'GOLONGANDARAH', 'GOLONGAN', 'BLOODTYPE'],
+    mayBeBlank: true,
   },
   STREET: {
     raw: 'address',
@@ -84,6 +87,7 @@ const FIELDS = {
     raw: 'religion',
     title: { EN: 'religion', ID: 'agama' },
     labels: ['AGAMA', 'RELIGION'],
+    mayBeBlank: true,
   },
   MARITAL_STATUS: {
     raw: 'maritalStatus',
@@ -151,6 +155,11 @@ export function labelsOf(field: FieldName): readonly string[] {
 /** Whether a field holds free text, in which a word of another field's list may belong. */
 export function isFreeText(field: FieldName): boolean {
   return factsOf(field).free === true;
+}
+
+/** Whether a card may lawfully leave a field blank. */
+export function mayBeBlank(field: FieldName): boolean {
+  return factsOf(field).mayBeBlank === true;
 }
 
 /** What people call these fields, in both languages. */

@@ -1,4 +1,4 @@
-import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
+import { FIELD_NAMES, type FieldName, mayBeBlank } from '../../ktp/field.js';
 import type { RegionTable } from '../../regions/region.js';
 import type { QualityThresholds } from '../image/quality.js';
 import type { Raster } from '../image/raster.js';
@@ -25,7 +25,6 @@ import { lineReader } from './recognition/line-reader.js';
 import { withReread } from './recognition/reread.js';
 import { printedLine, type TextLine } from './recognition/text-line.js';
 import { closeUp, type Located, locate, throughHaze } from './rectification/locate.js';
-import { templateOf } from './template.js';
 import { toReading } from './to-reading.js';
 import { sightsOf } from './visibility/field-visibility.js';
 import { hiddenFinder } from './visibility/hidden-print.js';
@@ -206,7 +205,7 @@ const SURE = 0.8;
 function isLegible({ fields }: Values, wanted: ReadonlySet<FieldName>): boolean {
   const isRead = (name: FieldName) => {
     const value = fields[name];
-    return value === undefined ? templateOf(name).mayBeBlank === true : value.confidence >= SURE;
+    return value === undefined ? mayBeBlank(name) : value.confidence >= SURE;
   };
   return wanted.size > 0 && [...wanted].every(isRead);
 }

@@ -74,8 +74,6 @@ export interface FieldTemplate {
   readonly openList?: true;
   /** Confidence at most of a value that breaks the field's rules: letters were hidden or misread, however clear the others are. */
   readonly mostUnruled?: number;
-  /** Whether a card may leave it blank. */
-  readonly mayBeBlank?: true;
   /** Whether its value is long enough to be printed over the photo. */
   readonly reachesPhoto?: true;
   /** How its free text is usually written. */
@@ -117,7 +115,6 @@ const TEMPLATE: Readonly<Record<FieldName, Omit<FieldTemplate, 'depth'> & { read
     kind: 'BLOOD',
     alphabet: 'BLOOD',
     mostUnruled: UNRULED,
-    mayBeBlank: true,
   },
   STREET: {
     row: 'STREET',
@@ -137,7 +134,6 @@ const TEMPLATE: Readonly<Record<FieldName, Omit<FieldTemplate, 'depth'> & { read
     alphabet: 'WORDS',
     words: spellingsOf(RELIGIONS),
     mostUnruled: UNRULED,
-    mayBeBlank: true,
   },
   MARITAL_STATUS: {
     row: 'MARITAL_STATUS',

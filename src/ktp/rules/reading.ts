@@ -1,5 +1,5 @@
 import type { Card } from '../card.js';
-import { FIELD_NAMES, type FieldName, titlesOf } from '../field.js';
+import { FIELD_NAMES, type FieldName, mayBeBlank, titlesOf } from '../field.js';
 import { shiftedFrom } from '../field-shift.js';
 import { normalisedText, rawText } from '../field-texts.js';
 
@@ -7,8 +7,8 @@ import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
 import { isBlank, isMasked, plainLine } from '../text.js';
 
-/** A blood type and a religion may lawfully be blank, and only engines that see the picture report the issue. */
-const MAY_BE_BLANK: ReadonlySet<FieldName> = new Set(['BLOOD_TYPE', 'RELIGION', 'ISSUE_PLACE', 'ISSUE_DATE']);
+/** Only engines that see the picture report the issue. */
+const SELDOM_REPORTED: ReadonlySet<FieldName> = new Set(['ISSUE_PLACE', 'ISSUE_DATE']);
 const IDENTITY: ReadonlySet<FieldName> = new Set(['NIK', 'NAME']);
 /** These have a code of their own for text that cannot be understood. */
 const JUDGED_ELSEWHERE: ReadonlySet<FieldName> = new Set(['NIK', 'BLOOD_TYPE', 'RT_RW', 'OCCUPATION']);
@@ -29,7 +29,9 @@ export function pictureDamaged({ text: { damaged = false } }: Card): readonly In
 
 /** Fields that every card shows and the reading does not, in one finding for those that name the holder and one for the rest. */
 export function fieldsMissing(card: Card): readonly Inconsistency[] {
-  const missing = FIELD_NAMES.filter((field) => !MAY_BE_BLANK.has(field) && isMissing(card, field));
+  const missing = FIELD_NAMES.filter(
+    (field) => !mayBeBlank(field) && !SELDOM_REPORTED.has(field) && isMissing(card, field),
+  );
   return [
     ...missingFinding(
       'WARNING',

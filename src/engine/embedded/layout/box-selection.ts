@@ -1,4 +1,4 @@
-import type { FieldName } from '../../../ktp/field.js';
+import { type FieldName, mayBeBlank } from '../../../ktp/field.js';
 import type { Box } from '../image/geometry.js';
 import { HEADER_ROWS, ROWS, templateOf } from '../template.js';
 import { isCard } from './is-card.js';
@@ -47,5 +47,5 @@ export function hasHead({ fields }: Layout, wanted: ReadonlySet<FieldName>): boo
 /** Whether what was read first shows a card and all that is wanted of it. */
 export function suffices(layout: Layout, wanted: ReadonlySet<FieldName>): boolean {
   if (!isCard(layout)) return false;
-  return Array.from(wanted).every((name) => templateOf(name).mayBeBlank || layout.fields[name] !== undefined);
+  return Array.from(wanted).every((name) => mayBeBlank(name) || layout.fields[name] !== undefined);
 }
