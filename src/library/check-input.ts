@@ -1,7 +1,7 @@
-import type { Reading } from '../engine/reading.js';
+import type { Evidence, Reading } from '../engine/reading.js';
 import { FIELD_NAMES, type FieldName, rawNameOf } from '../ktp/field.js';
-import type { RawFieldName } from '../ktp/raw.js';
-import type { Hider, Visibility } from '../ktp/sight.js';
+import { type RawFieldName, rawFields } from '../ktp/raw.js';
+import type { Hider, Sight, Visibility } from '../ktp/sight.js';
 
 /** The variables of `checkKtp`: a reading as text, and what only who saw the picture knows. */
 export interface CheckInput {
@@ -47,5 +47,29 @@ export function checkInputOf({ raw, issue, evidence, sights, ...reading }: Readi
       nikRunnerUp: reading.nikRunnerUp,
       damaged: reading.damaged ?? false,
     },
+  };
+}
+
+/** The reading that such variables tell of. What they leave out is null: places, and how good the picture is. */
+export function readingOfInput({ input, seen }: CheckInput): Reading {
+  const { fields, issuePlace: place, issueDate: date, ...doubts } = seen;
+  return {
+    engine: 'EMBEDDED',
+    pricing: 'FREE',
+    transactionId: null,
+    raw: rawFields(input),
+    issue: { place, date },
+    evidence: Object.fromEntries(
+      fields.flatMap(({ name, text, confidence, completed }): [FieldName, Evidence][] =>
+        text === null ? [] : [[name, { text, confidence, completed, boundingBox: null }]],
+      ),
+    ),
+    sights: Object.fromEntries(
+      fields.flatMap(({ name, visibility, hiddenBy }): [FieldName, Sight][] =>
+        visibility === null ? [] : [[name, { visibility, hiddenBy }]],
+      ),
+    ),
+    ...doubts,
+    quality: null,
   };
 }

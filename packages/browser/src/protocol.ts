@@ -2,6 +2,7 @@ import type { ImageSizeReason } from '../../../src/engine/errors.js';
 import type { QualityThresholds } from '../../../src/engine/image/quality.js';
 import type { Outcome } from '../../../src/engine/outcome.js';
 import type { FieldName } from '../../../src/ktp/field.js';
+import type { CheckInput } from '../../../src/library/check-input.js';
 import type { AssetHashes } from './assets.js';
 import type { AssetError } from './errors.js';
 import type { FrameQuality, Picture, ReadResult } from './result.js';
@@ -21,6 +22,13 @@ export type Order =
       readonly id: number;
       readonly picture: Picture;
       readonly fields: readonly FieldName[] | undefined;
+      readonly outline: boolean;
+    }
+  | {
+      readonly kind: 'understand';
+      readonly id: number;
+      readonly input: CheckInput;
+      readonly fields: readonly FieldName[] | undefined;
     }
   | { readonly kind: 'cancel'; readonly id: number };
 
@@ -39,9 +47,13 @@ export type LoadFault =
     }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** A text that was understood as a card. */
+export type Understood = Pick<ReadResult, 'card' | 'inconsistencies' | 'fields'>;
+
 /** How a reading ended; cancelled where nobody waits for it any more. */
 export type ReadOutcome =
   | { readonly kind: 'result'; readonly result: ReadResult }
+  | { readonly kind: 'understood'; readonly result: Understood }
   | {
       readonly kind: 'size';
       readonly message: string;

@@ -1,10 +1,11 @@
 import { ImageInvalidFormatError, ImageInvalidSizeError, UpstreamError } from '../../../src/engine/errors.js';
 import { DEFAULT_THRESHOLDS, type QualityThresholds } from '../../../src/engine/image/quality.js';
-import type { ReadOptions } from '../../../src/library/read-result.js';
 import type { AssetHashes } from './assets.js';
 import { AssetError, OcrNoResultError, UnsupportedBrowserError } from './errors.js';
-import type { Answer, LoadFault, Order, ReadOutcome } from './protocol.js';
-import type { Picture, ReadResult } from './result.js';
+import type { JoinOptions } from './join/joiner.js';
+import { type Live, startLive } from './live.js';
+import type { Answer, LoadFault, Order, ReadOutcome, Understood } from './protocol.js';
+import type { Picture, ReadOptions, ReadResult } from './result.js';
 
 export interface ReaderOptions {
   /** The folder that `dist/assets` of this package was copied to, on the page's own origin: such as `/reader/`. */
@@ -30,6 +31,8 @@ export interface Reader {
    * @throws OcrKtpError where the picture gives no reading, the signal's reason, or what `ready` throws
    */
   read(picture: Picture, options?: ReadOptions): Promise<ReadResult>;
+  /** Begins to read one card from several pictures, such as the frames of a camera, which it joins. */
+  live(options?: JoinOptions): Live;
   /** Ends the worker and what it reads. */
   close(): void;
 }
@@ -98,7 +101,11 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
     for (const { fail } of waiting.values()) fail(error);
   }
 
-  async function read(picture: Picture, { fields, signal }: ReadOptions = {}): Promise<ReadResult> {
+  /** What becomes of an order that the worker ends. */
+  async function ended(
+    order: (id: number) => Extract<Order, { readonly id: number }>,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadOutcome> {
     signal?.throwIfAborted();
     lastId += 1;
     const id = lastId;
@@ -107,22 +114,37 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
       waiting.get(id)?.fail(signal?.reason);
     };
     try {
-      const outcome = await new Promise<ReadOutcome>((settle, fail) => {
+      return await new Promise<ReadOutcome>((settle, fail) => {
         waiting.set(id, { settle, fail });
         signal?.addEventListener('abort', stop, { once: true });
-        const begin = () => waiting.has(id) && tell({ kind: 'read', id, picture, fields });
+        const begin = () => waiting.has(id) && tell(order(id));
         loaded.then(begin, fail);
       });
-      return resultOf(outcome);
     } finally {
       waiting.delete(id);
       signal?.removeEventListener('abort', stop);
     }
   }
 
+  async function read(
+    picture: Picture,
+    { fields, signal, outline = false }: ReadOptions = {},
+  ): Promise<ReadResult> {
+    return resultOf(await ended((id) => ({ kind: 'read', id, picture, fields, outline }), signal));
+  }
+
   return {
     ready: () => loaded,
     read,
+    live: (options) =>
+      startLive(
+        {
+          read,
+          understand: async (input, { fields, signal }) =>
+            understoodOf(await ended((id) => ({ kind: 'understand', id, input, fields }), signal)),
+        },
+        options,
+      ),
     close() {
       worker?.terminate();
       worker = null;
@@ -149,20 +171,28 @@ function errorOf(fault: LoadFault): Error {
   }
 }
 
-/** @throws OcrKtpError for every outcome that is no result */
 function resultOf(outcome: ReadOutcome): ReadResult {
+  if (outcome.kind === 'result') return outcome.result;
+  throw faultOf(outcome);
+}
+
+function understoodOf(outcome: ReadOutcome): Understood {
+  if (outcome.kind === 'understood') return outcome.result;
+  throw faultOf(outcome);
+}
+
+/** The error that an outcome is which was not looked for. */
+function faultOf(outcome: ReadOutcome): Error {
   switch (outcome.kind) {
-    case 'result':
-      return outcome.result;
     case 'size':
-      throw new ImageInvalidSizeError(outcome);
+      return new ImageInvalidSizeError(outcome);
     case 'no-card':
-      throw new OcrNoResultError(outcome.message, outcome.quality);
+      return new OcrNoResultError(outcome.message, outcome.quality);
     case 'undecodable':
-      throw new ImageInvalidFormatError(outcome);
+      return new ImageInvalidFormatError(outcome);
     case 'failed':
-      throw new UpstreamError(outcome);
-    case 'cancelled':
-      throw new Error('A reading that nobody cancelled was given up.');
+      return new UpstreamError(outcome);
+    default:
+      return new Error('The reader answered what nobody asked for.');
   }
 }

@@ -8,7 +8,7 @@ import type { ImageQuality } from '../../../src/engine/image/quality.js';
 import { outcomeOf } from '../../../src/engine/outcome.js';
 import type { Wanted } from '../../../src/engine/reading.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
-import { checkInputOf } from '../../../src/library/check-input.js';
+import { type CheckInput, checkInputOf, readingOfInput } from '../../../src/library/check-input.js';
 import { resultOf } from '../../../src/library/read-result.js';
 import { todayInJakarta } from '../../../src/reading/clock.js';
 import { neededFor } from '../../../src/reading/selection.js';
@@ -23,6 +23,7 @@ import type { FrameQuality } from './result.js';
 
 type LoadOrder = Extract<Order, { readonly kind: 'load' }>;
 type ReadOrder = Extract<Order, { readonly kind: 'read' }>;
+type UnderstandOrder = Extract<Order, { readonly kind: 'understand' }>;
 
 interface Engine {
   readonly read: Pipeline;
@@ -42,6 +43,7 @@ const answer = (message: Answer) => postMessage(message);
 addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
   if (order.kind === 'cancel') cancelled.add(order.id);
   else if (order.kind === 'read') last = last.then(() => read(order));
+  else if (order.kind === 'understand') last = last.then(() => understand(order));
   else void begin(order);
 });
 
@@ -98,12 +100,27 @@ async function read(order: ReadOrder): Promise<void> {
   answer({ kind: 'ended', id: order.id, outcome });
 }
 
-async function outcomeFor({ id, picture, fields }: ReadOrder): Promise<ReadOutcome> {
+/** Finds what a text means: it waits for the pictures before it, and is done at once. */
+async function understand({ id, input, fields }: UnderstandOrder): Promise<void> {
+  const outcome = await understood(input, fields).catch(endedBy);
+  cancelled.delete(id);
+  answer({ kind: 'ended', id, outcome });
+}
+
+async function understood(input: CheckInput, asked: UnderstandOrder['fields']): Promise<ReadOutcome> {
+  const { regions } = await engine;
+  const checkContext = { regions, today: todayInJakarta() };
+  const { card, inconsistencies, fields } = resultOf(readingOfInput(input), checkContext, asked);
+  return { kind: 'understood', result: { card, inconsistencies, fields } };
+}
+
+async function outcomeFor({ id, picture, fields, outline }: ReadOrder): Promise<ReadOutcome> {
   const { read: pipeline, regions } = await engine;
   await breath();
   if (cancelled.has(id)) return { kind: 'cancelled' };
   const { picture: decoded, width, height } = await decode(picture);
   const wanted = new Set<Wanted>(fields === undefined ? ALL_FIELDS : neededFor(fields)).add('IMAGE_QUALITY');
+  if (outline) wanted.add('OUTLINE');
   const outcome = await pipeline(decoded, {
     wanted: [...wanted],
     thresholds,
@@ -117,7 +134,9 @@ async function outcomeFor({ id, picture, fields }: ReadOrder): Promise<ReadOutco
   if (outcome.kind === 'no-card') return { ...outcome, quality: withoutFile(outcome.quality!) };
   const result = resultOf(outcome.reading, { regions, today: todayInJakarta() }, fields);
   const imageQuality = withoutFile(result.imageQuality!);
-  return { kind: 'result', result: { ...result, imageQuality, checkInput: checkInputOf(outcome.reading) } };
+  const checkInput = checkInputOf(outcome.reading);
+  const found = outcome.reading.outline ?? null;
+  return { kind: 'result', result: { ...result, imageQuality, checkInput, outline: found } };
 }
 
 function withoutFile({ bytes: _, mimeType: __, ...quality }: ImageQuality): FrameQuality {

@@ -6,7 +6,7 @@ import { fieldIn, isSameValue, isSure, type JoinableReading, seenField } from '.
 export type Sameness = 'SAME' | 'OTHER' | 'UNKNOWN';
 
 /** What tells a person from another of the same house: all else may be the same on the cards of a family. */
-const IDENTITY = ['NIK', 'NAME', 'BIRTH_DATE'] as const satisfies readonly FieldName[];
+export const IDENTITY = ['NIK', 'NAME', 'BIRTH_DATE'] as const satisfies readonly FieldName[];
 
 /** A number that was surely read, and differs in so many digits, was not misread. */
 const OTHER_NUMBER = 3;

@@ -1,0 +1,85 @@
+import type { CardOutline } from '../../../src/engine/reading.js';
+import { FIELD_NAMES, type FieldName } from '../../../src/ktp/field.js';
+import type { CheckInput } from '../../../src/library/check-input.js';
+import { OcrNoResultError } from './errors.js';
+import { createJoiner, type JoinedReading, type JoinOptions } from './join/joiner.js';
+import { IDENTITY } from './join/same-card.js';
+import type { Understood } from './protocol.js';
+import type { Picture, ReadOptions, ReadResult } from './result.js';
+
+/** What was read of a card so far, after one more picture. */
+export interface LiveReading extends JoinedReading {
+  /** Where the card lies in that picture, and where each field may be printed on it; null where too little of it was found to be sure. */
+  readonly outline: CardOutline | null;
+  /** Clockwise degrees by which that picture was turned for the places. */
+  readonly turnedDegrees: number | null;
+}
+
+/** What several pictures of one card show together, understood. */
+export interface LiveResult extends JoinedReading, Pick<Understood, 'card' | 'inconsistencies'> {}
+
+/** Reads one card from several pictures, such as the frames of a camera. */
+export interface Live {
+  /**
+   * Reads one more picture, and joins it with those before; where it shows another card, it begins anew. Null where it shows a card of which
+   * nothing tells yet whether it is the same.
+   * @throws what `Reader.read` throws
+   */
+  read(picture: Picture, options?: Pick<ReadOptions, 'signal'>): Promise<LiveReading | null>;
+  /** What was read so far; null before the first card. */
+  readonly reading: JoinedReading | null;
+  /**
+   * What was read so far as a card.
+   * @throws OcrNoResultError where no picture showed one
+   */
+  result(options?: Pick<ReadOptions, 'signal'>): Promise<LiveResult>;
+}
+
+/** What a `Live` asks of the reader that it belongs to. */
+export interface LiveEngine {
+  read(picture: Picture, options: ReadOptions & { readonly outline: true }): Promise<ReadResult>;
+  understand(input: CheckInput, options: ReadOptions): Promise<Understood>;
+}
+
+/** A card that is read from several pictures by an engine. */
+export function startLive(engine: LiveEngine, options: JoinOptions = {}): Live {
+  const joiner = createJoiner(options);
+  const fields = options.fields && withIdentity(options.fields);
+  return {
+    async read(picture, { signal } = {}) {
+      const seen = await engine.read(picture, {
+        ...(fields && { fields }),
+        ...(signal && { signal }),
+        outline: true,
+      });
+      if (joiner.add(seen) === 'PUT_ASIDE') return null;
+      const { outline, turnedDegrees } = seen;
+      return { ...joiner.reading!, outline, turnedDegrees };
+    },
+    get reading() {
+      return joiner.reading;
+    },
+    async result({ signal } = {}) {
+      const { reading } = joiner;
+      if (reading === null) throw new OcrNoResultError('No picture showed a KTP.', null);
+      const { card, inconsistencies, fields } = await engine.understand(reading.checkInput, {
+        ...options,
+        ...(signal && { signal }),
+      });
+      const normalised = new Map(fields.map((field) => [field.name, field.normalised]));
+      return {
+        ...reading,
+        fields: reading.fields.map((field) => ({ ...field, normalised: normalised.get(field.name) ?? null })),
+        card,
+        inconsistencies,
+      };
+    },
+  };
+}
+
+/** With those by which a card is told from another. */
+function withIdentity(fields: readonly FieldName[]): readonly FieldName[] {
+  return FIELD_NAMES.filter(
+    (name) => fields.includes(name) || (IDENTITY as readonly FieldName[]).includes(name),
+  );
+}
