@@ -56,7 +56,10 @@ async function framesOf(scene: Scene, seed: string): Promise<Buffer[]> {
 }
 
 /** The card alone, its corners rounded, turned on a ground that is seen through. */
-async function cardOf({ person: who, cardWidth, degrees = 0 }: Scene, seed: string): Promise<Buffer> {
+export async function cardOf(
+  { person: who, cardWidth, degrees = 0 }: Pick<Scene, 'person' | 'cardWidth' | 'degrees'>,
+  seed: string,
+): Promise<Buffer> {
   const shot = {
     quarters: 0,
     degrees: 0,

@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { ASSET_NAMES } from '../../packages/browser/src/assets.js';
 import type { createReader, ReadOptions, ReadResult } from '../../packages/browser/src/index.js';
 import { assetOf, GLUE, readerBundle, runtimeFile, WORKER } from '../../scripts/browser-bundle.js';
+import { BUNDLE } from '../../scripts/client-bundle.js';
 
 /** What the page has as globals: the package, and the reader that a test made of it. */
 export interface ReaderGlobals {
@@ -68,15 +69,21 @@ let files: Promise<Files> | undefined;
 
 async function built(): Promise<Files> {
   const source = fileURLToPath(new URL('../../packages/browser/src/index', import.meta.url));
-  const [kit, worker] = await Promise.all([
+  const client = fileURLToPath(new URL('../../packages/client/src/element', import.meta.url));
+  const [kit, worker, element] = await Promise.all([
     build({ ...readerBundle(), entryPoints: [source], write: false }),
     build({ ...WORKER, write: false, outdir: '/' }),
+    build({ ...BUNDLE, entryPoints: [client], write: false }),
   ]);
   const script = 'text/javascript';
   const all: Files = {
     '/': ['text/html', PAGE],
     '/page.js': [script, "import * as kit from '/kit.js'; globalThis.kit = kit;"],
     '/kit.js': [script, kit.outputFiles[0]!.contents],
+    '/capture': ['text/html; charset=utf-8', CAPTURE],
+    '/capture.js': [script, "import '/element.js'; import '/page.js';"],
+    '/element.js': [script, element.outputFiles[0]!.contents],
+    '/capture.css': ['text/css', STYLE],
     '/reader/worker.js': [script, worker.outputFiles[0]!.contents],
     [`/reader/${GLUE}`]: [script, runtimeFile(GLUE)],
   };
@@ -88,10 +95,19 @@ async function built(): Promise<Files> {
 
 /** All that reading on the device needs. */
 const POLICY =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src data:";
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src data: blob:; style-src 'self'";
 
 const PAGE =
   '<!doctype html><title>A form</title><link rel="icon" href="data:," /><script type="module" src="/page.js"></script>';
+
+/** The same with `<ktp-capture>`, which reads with it. */
+const CAPTURE = `<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>A form</title><link rel="icon" href="data:," />
+<meta name="viewport" content="width=device-width, initial-scale=1" /><meta name="color-scheme" content="light dark" />
+<link rel="stylesheet" href="/capture.css" /><script type="module" src="/capture.js"></script></head>
+<body><main><h1>Open an account</h1><ktp-capture on-device url="/graphql"></ktp-capture></main></body></html>`;
+
+const STYLE =
+  ':root { font: 16px/1.5 system-ui, sans-serif } main { margin: auto; max-width: 40rem; padding: 1rem }';
 
 /** Makes the page's reader, ready to read. */
 export async function makeReader(page: Page, options: { readonly threads?: number } = {}): Promise<void> {

@@ -9,9 +9,13 @@ export {
   KtpCapture,
   type KtpCaptureEvents,
   type ProgressDetail,
+  type ReadDetail,
+  type ReadingDetail,
   type Source,
   type SuccessDetail,
 } from './capture/ktp-capture.js';
+
+export type { DeviceReader } from './capture/live.js';
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -9,6 +9,11 @@ export type Told = Failure | Error;
 
 type Words = InEveryLanguage<UserMessage>;
 
+const LOAD_FAILED: Words = {
+  EN: { title: 'The reader could not be loaded', advice: 'Check the connection, and open the page again.' },
+  ID: { title: 'Pembaca tidak dapat dimuat', advice: 'Periksa koneksi, lalu buka lagi halaman ini.' },
+};
+
 /** Of faults that a server does not know of, or tells in `errors`. */
 const OF_REQUESTS = {
   NETWORK: {
@@ -38,6 +43,22 @@ const OF_REQUESTS = {
     },
   },
 } satisfies Readonly<Record<string, Words>>;
+
+/** Of readers on the device (`@ktp-gateway/browser`), by the code of what they throw. */
+const OF_READERS: Readonly<Record<string, Words | Failure>> = {
+  ASSET_MISSING: LOAD_FAILED,
+  ASSET_MISMATCH: LOAD_FAILED,
+  UNSUPPORTED_BROWSER: {
+    EN: { title: 'This browser cannot read cards itself', advice: 'Use a newer browser.' },
+    ID: {
+      title: 'Peramban ini tidak dapat membaca kartu sendiri',
+      advice: 'Gunakan peramban yang lebih baru.',
+    },
+  },
+  IMAGE_INVALID_FORMAT: { __typename: 'ImageInvalidFormatError' },
+  IMAGE_INVALID_SIZE: { __typename: 'ImageInvalidSizeError' },
+  OCR_NO_RESULT: { __typename: 'OcrNoResultError' },
+};
 
 /** What happened, without a full stop, and what to do, in whole sentences, for the person with the card. */
 export function wordsOf(told: Told, language: Language = DEFAULT_LANGUAGE): UserMessage {
@@ -71,11 +92,18 @@ function wordsOfRequest(error: Error): Words | Failure {
   if (error instanceof NetworkError) {
     return globalThis.navigator?.onLine === false ? OF_REQUESTS.OFFLINE : OF_REQUESTS.NETWORK;
   }
-  if (!(error instanceof GraphQLRequestError || error instanceof HttpError)) return {};
+  if (!(error instanceof GraphQLRequestError || error instanceof HttpError)) return wordsOfReader(error);
   const { status } = error;
   if (status === 401) return OF_REQUESTS.UNAUTHENTICATED;
   if (status === 429) return OF_REQUESTS.RATE_LIMITED;
   if (status === 413) return { __typename: 'ImageInvalidSizeError', reason: 'TOO_MANY_BYTES' };
   if (status === 503) return { __typename: 'ServiceBusyError' };
   return status >= 500 || status < 400 ? OF_REQUESTS.FAILED : { __typename: 'InvalidParameterError' };
+}
+
+/** Words, or the member that has the same, of what a reader on the device throws; of anything else the most general. */
+function wordsOfReader(error: Error): Words | Failure {
+  const { code = '', reason, detectedType } = error as Error & Failure & { readonly code?: string };
+  const words = Object.hasOwn(OF_READERS, code) ? OF_READERS[code]! : {};
+  return 'EN' in words ? words : { ...words, reason, detectedType };
 }

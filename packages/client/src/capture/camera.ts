@@ -62,8 +62,18 @@ export class Camera {
     return this.#picture;
   }
 
-  /** What was grabbed last, as a file. */
-  async save(): Promise<File> {
+  /** What was grabbed last; it is the caller's to close. */
+  frame(): Promise<ImageBitmap> {
+    return createImageBitmap(this.#picture);
+  }
+
+  /** What was grabbed last, or a frame of before, as a file. */
+  async save(frame?: ImageBitmap): Promise<File> {
+    if (frame !== undefined) {
+      this.#picture.width = frame.width;
+      this.#picture.height = frame.height;
+      this.#picture.getContext('2d')!.drawImage(frame, 0, 0);
+    }
     return new File([await jpegOf(this.#picture, QUALITY)], 'ktp.jpg', { type: 'image/jpeg' });
   }
 

@@ -1,4 +1,4 @@
-import { ASPECT } from './find-card.js';
+import { ASPECT, type Point } from './find-card.js';
 
 export interface Size {
   readonly width: number;
@@ -35,6 +35,18 @@ export function guideIn(video: Size, box: Size): Guide {
   const frame = centred(video, width, width * ASPECT);
   const [wider, higher] = [frame.width * (1 + 2 * AROUND), frame.height * (1 + 2 * AROUND)];
   return { frame, region: centred(video, Math.min(video.width, wider), Math.min(video.height, higher)) };
+}
+
+/**
+ * Where a point of the video is seen, as large as the box is covered by it.
+ * @returns pixels of the box
+ */
+export function inBox({ x, y }: Point, video: Size, box: Size): Point {
+  const scale = Math.min(video.width / box.width, video.height / box.height);
+  return {
+    x: (x - video.width / 2) / scale + box.width / 2,
+    y: (y - video.height / 2) / scale + box.height / 2,
+  };
 }
 
 /** The frame in shares of the box. */

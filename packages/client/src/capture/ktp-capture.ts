@@ -1,4 +1,6 @@
+import type { FieldName } from '../../../../src/ktp/field.js';
 import { DEFAULT_LANGUAGE, type Language } from '../../../../src/language.js';
+import type { LiveReading, LiveResult } from '../../../browser/src/live.js';
 import type { TypedDocument } from '../document.js';
 import { type Progress, type ReadCardOptions, randomKey, readCard } from '../read-card.js';
 import { isWorthAnother } from '../try-again.js';
@@ -6,6 +8,9 @@ import { languageOf, type Told, wordsOf } from '../words.js';
 import { Camera, mayHaveCamera } from './camera.js';
 import { frameInBox } from './guide.js';
 import type { Judgement } from './judge.js';
+import { type DeviceReader, LiveCapture } from './live.js';
+import { marksOf } from './marks.js';
+import { missingText } from './missing-text.js';
 import { type LiveHint, TEXTS, type Texts } from './texts.js';
 import { View } from './view.js';
 import { watch } from './watch.js';
@@ -32,7 +37,7 @@ export interface SuccessDetail {
 }
 export interface ErrorDetail {
   readonly file: File;
-  /** Another member of `ocrKtp`, or what `readCard` throws. */
+  /** Another member of `ocrKtp`, or what `readCard` or the reader throws. */
   readonly error: Told;
   readonly title: string;
   readonly advice: string;
@@ -42,7 +47,21 @@ export interface HintDetail {
   readonly hints: readonly LiveHint[];
 }
 
+/** What the frames of the camera show so far, read on the device, after one more was read. */
+export interface ReadingDetail {
+  readonly reading: LiveReading;
+}
+/** A card that was read on the device. */
+export interface ReadDetail {
+  /** The picture; of a camera the last frame that shows the card. */
+  readonly file: File;
+  /** What was read; `missing` has what was not read whole and surely. */
+  readonly result: LiveResult;
+}
+
 export interface KtpCaptureEvents {
+  'ktp-reading': CustomEvent<ReadingDetail>;
+  'ktp-read': CustomEvent<ReadDetail>;
   'ktp-capture': CustomEvent<CaptureDetail>;
   'ktp-progress': CustomEvent<ProgressDetail>;
   'ktp-success': CustomEvent<SuccessDetail>;
@@ -64,8 +83,9 @@ const WHISPER_MS = 1000;
 /**
  * `<ktp-capture url="https://gateway.example/graphql">`: a picture of a card by camera, file, drop or paste, sent and told about.
  *
- * Attributes: `url`; `language` (`ID` or `EN`; else that of the page); `multiple`; `manual` (does not take the picture by itself); `no-camera`.
- * Without `url` or `document` it sends nothing, and is done with `ktp-capture`.
+ * Attributes: `url`; `language` (`ID` or `EN`; else that of the page); `multiple`; `manual` (does not take the picture by itself); `no-camera`;
+ * `on-device` (nothing is sent: `reader` reads, several frames of a camera together).
+ * Without `url` or `document`, or on the device without `reader`, it sends nothing, and is done with `ktp-capture`.
  */
 export class KtpCapture extends Base {
   static readonly observedAttributes = ['language', 'multiple', 'no-camera'];
@@ -75,9 +95,14 @@ export class KtpCapture extends Base {
   document: TypedDocument<any, any> | string | null = null;
   key = '';
   options: CaptureOptions = {};
+  /** What reads where the attribute `on-device` is: `createReader` of `@ktp-gateway/browser` gives one. */
+  reader: DeviceReader | null = null;
+  /** The fields that are read on the device; all where null. */
+  fields: readonly FieldName[] | null = null;
 
   #view: View | null = null;
   #camera: Camera | null = null;
+  #live: LiveCapture | null = null;
   #endWatch = () => {};
   #running: AbortController | null = null;
   #hints = '';
@@ -136,15 +161,18 @@ export class KtpCapture extends Base {
     // Taken off the page meanwhile.
     if (!this.isConnected) return this.closeCamera();
     view.at('torch').hidden = !this.#camera.hasTorch;
+    this.#live = this.#startLive(this.#camera);
     this.#endWatch = watch(this.#camera, {
       onLook: (judgement) => this.#look(judgement),
-      onSteady: () => void (this.hasAttribute('manual') || this.#take()),
+      onSteady: () => void (this.hasAttribute('manual') || this.#live !== null || this.#take()),
     });
   }
 
   closeCamera(): void {
     if (this.#camera === null) return;
     this.#endWatch();
+    this.#live?.stop();
+    this.#live = null;
     clearTimeout(this.#whisper);
     this.#camera.close();
     this.#camera = null;
@@ -168,13 +196,17 @@ export class KtpCapture extends Base {
     for (const [index, file] of chosen.entries()) {
       if (running.signal.aborted) return;
       const wanted = this.#emit('ktp-capture', { file, source, index, count: chosen.length }, true);
-      if (!wanted || !this.#sends) this.#view.tell(this.#texts.taken);
-      else if (await this.#send(file, source, { index, count: chosen.length }, running.signal)) read += 1;
+      const place = { index, count: chosen.length };
+      if (wanted && this.#readsHere !== null) {
+        if (await this.#readHere(file, this.#readsHere, place, running.signal)) read += 1;
+      } else if (!wanted || !this.#sends) this.#view.tell(this.#texts.taken);
+      else if (await this.#send(file, source, place, running.signal)) read += 1;
     }
     if (running.signal.aborted) return;
     this.#running = null;
     this.#view.show('drop');
-    if (this.#sends && chosen.length > 1) this.#view.tell(this.#texts.summary(read, chosen.length));
+    if ((this.#sends || this.#readsHere !== null) && chosen.length > 1)
+      this.#view.tell(this.#texts.summary(read, chosen.length));
   }
 
   /** Stops what is being sent. */
@@ -191,7 +223,12 @@ export class KtpCapture extends Base {
   }
 
   get #sends(): boolean {
-    return this.hasAttribute('url') && this.document !== null;
+    return !this.hasAttribute('on-device') && this.hasAttribute('url') && this.document !== null;
+  }
+
+  /** What reads on the device, where it is asked to. */
+  get #readsHere(): DeviceReader | null {
+    return this.hasAttribute('on-device') ? this.reader : null;
   }
 
   #build(): View {
@@ -201,10 +238,12 @@ export class KtpCapture extends Base {
     on('choose', () => view.at('files').click());
     on('take', () => {
       if (this.#camera === null) return;
+      if (this.#live !== null) return this.#live.force();
       this.#camera.grab();
       void this.#take();
     });
     on('close', () => this.#leave());
+    on('use', () => void this.#live?.finish());
     on('torch', () => void this.#switchTorch());
     on('cancel', () => {
       this.cancel();
@@ -249,16 +288,89 @@ export class KtpCapture extends Base {
     this.#view!.frame(frameInBox(this.#camera.size, { width, height }));
   }
 
-  #look({ hints }: Judgement): void {
+  #look(judgement: Judgement): void {
+    const { hints } = judgement;
     const [first] = hints;
-    const text = first === undefined ? this.#texts.holdStill : this.#texts.live[first];
+    const text = first === undefined ? this.#waiting : this.#texts.live[first];
     this.#placeFrame();
+    this.#live?.look(judgement, this.hasAttribute('manual'));
+    this.#showLacking(judgement);
     this.#view!.hint(text, first === undefined);
     if (hints.join() === this.#hints) return;
     this.#hints = hints.join();
     clearTimeout(this.#whisper);
     this.#whisper = setTimeout(() => this.#view?.whisper(text), WHISPER_MS);
     this.#emit('ktp-hint', { hints });
+  }
+
+  /** What is told while nothing speaks against the picture. */
+  get #waiting(): string {
+    if (this.#live === null) return this.#texts.holdStill;
+    return this.#live.isLoaded ? this.#texts.readingLive : this.#texts.loading;
+  }
+
+  #startLive(camera: Camera): LiveCapture | null {
+    const reader = this.#readsHere;
+    if (reader === null) return null;
+    this.#view!.lacking('', false);
+    return new LiveCapture(camera, reader, this.fields, {
+      onReading: (reading) => this.#emit('ktp-reading', { reading }),
+      onRead: (result, file) => this.#endLive(() => this.#tellRead(file, result)),
+      onFailed: (error, file) => this.#endLive(() => this.#tellFailed(file, error)),
+    });
+  }
+
+  /** Nothing of the camera runs any longer when the page is told. */
+  #endLive(tell: () => void): void {
+    this.closeCamera();
+    this.#view!.at('choose').focus();
+    tell();
+  }
+
+  #showLacking({ corners }: Judgement): void {
+    if (this.#live === null) return;
+    const { reading, isEnough } = this.#live;
+    this.#view!.lacking(reading === null ? '' : missingText(reading, this.language), isEnough);
+    const { clientWidth: width, clientHeight: height } = this.#view!.video;
+    const box = { width, height };
+    const { size: video, guide } = this.#camera!;
+    const marks = reading && corners && width > 0 ? marksOf(reading, corners, { video, box, guide }) : [];
+    this.#view!.mark(marks, box);
+  }
+
+  /** Reads one picture on the device. @returns whether there is a card */
+  async #readHere(
+    file: File,
+    reader: DeviceReader,
+    { index, count }: { readonly index: number; readonly count: number },
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const view = this.#view!;
+    view.preview(URL.createObjectURL(file));
+    view.show('work');
+    view.step((count > 1 ? `${this.#texts.which(index + 1, count)} · ` : '') + this.#texts.reading, null);
+    const live = reader.live(this.fields === null ? {} : { fields: this.fields });
+    const outcome = await live
+      .read(file, { signal })
+      .then(() => live.result({ signal }))
+      .catch((error: Error) => error);
+    if (signal.aborted) return false;
+    view.preview(null);
+    if (outcome instanceof Error) this.#tellFailed(file, outcome);
+    else this.#tellRead(file, outcome);
+    return !(outcome instanceof Error);
+  }
+
+  #tellRead(file: File, result: LiveResult): void {
+    const { missing } = result;
+    this.#view!.tell(missing.length === 0 ? this.#texts.read : this.#texts.readPartly(missing.length));
+    this.#emit('ktp-read', { file, result });
+  }
+
+  #tellFailed(file: File, error: Told): void {
+    const { title, advice } = wordsOf(error, this.language);
+    this.#view!.tell(advice, title);
+    this.#emit('ktp-error', { file, error, title, advice });
   }
 
   async #take(): Promise<void> {
@@ -336,13 +448,11 @@ export class KtpCapture extends Base {
       this.#emit('ktp-success', { file, result: outcome });
       return true;
     }
-    const { title, advice } = wordsOf(outcome as Told, this.language);
-    view.tell(advice, title);
     if (isWorthAnother(outcome as Told)) {
       this.#failed = { file, source, key };
       view.at('again').hidden = false;
     }
-    this.#emit('ktp-error', { file, error: outcome as Told, title, advice });
+    this.#tellFailed(file, outcome as Told);
     return false;
   }
 

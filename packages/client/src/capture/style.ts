@@ -81,6 +81,12 @@ video { display: block; height: 100%; object-fit: cover; width: 100%; }
   width: var(--frame-width, 88%);
 }
 .good .frame { border-color: var(--_good); border-width: 5px; }
+.marks { height: 100%; inset: 0; pointer-events: none; position: absolute; width: 100%; }
+.marks polygon { fill: rgb(255 196 0 / 30%); stroke: #ffc400; stroke-width: 1.5; }
+.marks .disputed { fill: rgb(255 96 64 / 30%); stroke: #ff6040; stroke-dasharray: 5 3; }
+.lacking { align-content: start; display: grid; gap: 0.5rem; justify-items: center; min-height: 8.2rem; padding-top: 0.6rem; text-align: center; }
+.missing { max-width: 34rem; min-height: 4.2em; }
+.use:not(.offered) { visibility: hidden; }
 .hint {
   background: rgb(0 0 0 / 78%);
   border-radius: 999px;
@@ -119,5 +125,5 @@ progress { accent-color: var(--_accent); max-width: 22rem; width: 100%; }
 .status strong { display: block; }
 .unseen { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; white-space: nowrap; width: 1px; }
 @media (prefers-reduced-motion: reduce) { .frame { transition: none; } }
-@media (forced-colors: active) { .frame { border-style: solid; } .good .frame { border-style: double; } }
+@media (forced-colors: active) { .marks polygon { fill: none; stroke: Highlight; } .frame { border-style: solid; } .good .frame { border-style: double; } }
 `;

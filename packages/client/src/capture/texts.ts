@@ -1,5 +1,7 @@
 import type { QualityCode } from '../../../../src/engine/image/quality.js';
+import type { Hider } from '../../../../src/ktp/sight.js';
 import type { InEveryLanguage } from '../../../../src/language.js';
+import type { MissingReason } from '../../../browser/src/join/joiner.js';
 
 /** What the element says by itself; what an error means is in `words.ts`. */
 export interface Texts {
@@ -24,9 +26,19 @@ export interface Texts {
   readonly taken: string;
   readonly read: string;
   readonly summary: (read: number, count: number) => string;
+  readonly loading: string;
+  readonly readingLive: string;
+  readonly soFar: (read: number, count: number) => string;
+  readonly use: string;
+  readonly readPartly: (missing: number) => string;
+  /** What keeps fields from being read, and which. */
+  readonly lacks: Readonly<Record<Lack, (fields: string) => string>>;
   /** Told while the camera runs, so a few words each. */
   readonly live: Readonly<Record<LiveHint, string>>;
 }
+
+/** What keeps a field from being read: what hides it, or how it was read. */
+export type Lack = Hider | Exclude<MissingReason, 'HIDDEN'>;
 
 /** In the order in which they are told: where the card is comes before how it looks. */
 export const LIVE_HINTS = [
@@ -66,6 +78,21 @@ export const TEXTS: InEveryLanguage<Texts> = {
     taken: 'The picture was taken.',
     read: 'The card was read.',
     summary: (read, count) => `${read} of ${count} pictures were read.`,
+    loading: 'Loading the reader …',
+    readingLive: 'Reading: hold still …',
+    soFar: (read, count) => `${read} of ${count} fields read.`,
+    use: 'Use what was read',
+    readPartly: (missing) =>
+      `The card was read, but for ${missing === 1 ? 'one field' : `${missing} fields`}. Compare it with the card.`,
+    lacks: {
+      GLARE: (fields) => `Light on: ${fields}.`,
+      SHADOW: (fields) => `In the shadow: ${fields}.`,
+      OBJECT: (fields) => `Covered: ${fields}.`,
+      EDGE: (fields) => `Not in the picture: ${fields}.`,
+      UNREAD: (fields) => `Not read yet: ${fields}.`,
+      UNSURE: (fields) => `Not sure yet: ${fields}.`,
+      CONFLICT: (fields) => `Read in two ways: ${fields}.`,
+    },
     live: {
       NOT_A_CARD: 'Place the card in the frame',
       CARD_CUT_OFF: 'Move a little away',
@@ -100,6 +127,20 @@ export const TEXTS: InEveryLanguage<Texts> = {
     taken: 'Foto sudah diambil.',
     read: 'Kartu terbaca.',
     summary: (read, count) => `${read} dari ${count} foto terbaca.`,
+    loading: 'Memuat pembaca …',
+    readingLive: 'Membaca: tahan …',
+    soFar: (read, count) => `${read} dari ${count} kolom terbaca.`,
+    use: 'Pakai yang sudah terbaca',
+    readPartly: (missing) => `Kartu terbaca, kecuali ${missing} kolom. Cocokkan dengan kartu.`,
+    lacks: {
+      GLARE: (fields) => `Terkena pantulan: ${fields}.`,
+      SHADOW: (fields) => `Terkena bayangan: ${fields}.`,
+      OBJECT: (fields) => `Tertutup: ${fields}.`,
+      EDGE: (fields) => `Di luar gambar: ${fields}.`,
+      UNREAD: (fields) => `Belum terbaca: ${fields}.`,
+      UNSURE: (fields) => `Belum pasti: ${fields}.`,
+      CONFLICT: (fields) => `Terbaca berbeda-beda: ${fields}.`,
+    },
     live: {
       NOT_A_CARD: 'Letakkan KTP di dalam bingkai',
       CARD_CUT_OFF: 'Jauhkan sedikit',

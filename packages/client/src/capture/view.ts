@@ -1,3 +1,5 @@
+import type { Size } from './guide.js';
+import type { Mark } from './marks.js';
 import { STYLE } from './style.js';
 import type { Texts } from './texts.js';
 
@@ -24,6 +26,7 @@ const HTML = `
 <section class="camera" part="camera" role="group" data-name="viewfinder" hidden>
   <video part="video" playsinline muted data-name="viewfinder"></video>
   <div class="frame" part="frame"></div>
+  <svg class="marks" part="marks" aria-hidden="true"></svg>
   <p class="hint" part="hint" aria-hidden="true"></p>
   <div class="controls" part="controls">
     <button class="take" part="take" type="button" data-name="take">${CAMERA}</button>
@@ -31,6 +34,10 @@ const HTML = `
     <button class="torch" part="torch" type="button" aria-pressed="false" data-name="torch" hidden>${TORCH}</button>
   </div>
 </section>
+<div class="lacking" part="lacking" hidden>
+  <p class="missing" part="missing" role="status"></p>
+  <button class="use" part="button use" type="button" data-text="use"></button>
+</div>
 <section class="work" part="work" hidden>
   <img class="preview" part="preview" alt="" />
   <progress part="progress"></progress>
@@ -45,6 +52,8 @@ const HTML = `
 <input class="files" type="file" accept="image/*" hidden />
 <input class="photo" type="file" accept="image/*" capture="environment" hidden />
 `;
+
+const SVG = 'http://www.w3.org/2000/svg';
 
 export type Scene = 'drop' | 'camera' | 'work';
 
@@ -85,6 +94,38 @@ export class View {
 
   show(scene: Scene): void {
     for (const each of ['drop', 'camera', 'work'] as const) this.at(each).hidden = each !== scene;
+    if (scene !== 'camera') this.lacking(null, false);
+  }
+
+  /**
+   * What is not read yet, below what the camera sees: it has its room there from the beginning, so that nothing jumps.
+   * @param text null where nothing is read here
+   * @param isEnough whether what was read may be taken
+   */
+  lacking(text: string | null, isEnough: boolean): void {
+    this.at('lacking').hidden = text === null;
+    const missing = this.at('missing');
+    if (missing.textContent !== (text ?? '')) missing.textContent = text;
+    this.at('use').classList.toggle('offered', isEnough);
+    if (text === null) this.mark([], { width: 0, height: 0 });
+  }
+
+  /** Outlines of what is not read yet, in pixels of the box. */
+  mark(marks: readonly Mark[], { width, height }: Size): void {
+    const svg = this.#root.querySelector('.marks')!;
+    svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+    svg.replaceChildren(
+      ...marks.map(({ name, isDisputed, corners }) => {
+        const polygon = document.createElementNS(SVG, 'polygon');
+        polygon.setAttribute(
+          'points',
+          corners.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' '),
+        );
+        polygon.dataset.field = name;
+        if (isDisputed) polygon.setAttribute('class', 'disputed');
+        return polygon;
+      }),
+    );
   }
 
   /** Where the card belongs, in shares of the box. */
