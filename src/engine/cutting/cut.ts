@@ -9,7 +9,7 @@ import {
   type Quad,
 } from '../embedded/image/geometry.js';
 import { beyondPicture } from '../embedded/image/view.js';
-import { type Pyramid, pyramidOf, warp } from '../embedded/image/warp.js';
+import { warp } from '../embedded/image/warp.js';
 import { ASPECT } from '../embedded/layout/proportions.js';
 import type { BoundingBox } from '../engine.js';
 import { ImageInvalidFormatError } from '../errors.js';
@@ -37,7 +37,7 @@ async function cut({ bytes, mimeType, corners, turnedDegrees, orders }: CutReque
   const sizes = orders.map((order) => sizeOf(order, cardIn(sent)));
   const scale = Math.min(1, Math.max(...sizes.map(({ shrunk }) => shrunk)));
   const longest = Math.ceil(scale * Math.max(sent.width, sent.height));
-  const picture = pyramidOf(await decodeImage(bytes, mimeType, longest));
+  const picture = await decodeImage(bytes, mimeType, longest);
   const images: CutImage[] = [];
   for (const [n, order] of orders.entries()) {
     const size = sizes[n] as Size;
@@ -84,7 +84,7 @@ function sizeOf({ area, maxWidth }: CutOrder, toPicture: Matrix): Size {
 }
 
 function drawn(
-  picture: Pyramid,
+  picture: Raster,
   toPicture: Matrix,
   { x, y, ...area }: BoundingBox,
   { width, height }: Size,

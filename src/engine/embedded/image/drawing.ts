@@ -6,6 +6,7 @@ import type { Matrix } from './geometry.js';
 interface Drawing {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   warp(...args: number[]): void;
+  halve(pixels: number, width: number, height: number, out: number): void;
   planes(pixels: number, count: number, levels: number, out: number): void;
   grey(pixels: number, width: number, height: number, least: number, out: number, stride: number): void;
 }
@@ -21,13 +22,17 @@ const LEVELS = Float32Array.from({ length: 256 }, (_, value) => value / 127.5 - 
 const LEVELS_AT = 0;
 /** The raster that was drawn last. There is room from the start for any line of text: drawing one moves nothing that lies behind. */
 const RASTER_AT = LEVELS.byteLength;
-/** Bytes that pictures may take before those that were drawn from earlier are forgotten. */
+/** Bytes that pictures and their halves may take before those that were drawn from earlier are forgotten. */
 const MOST_PICTURES = 24 * 2 ** 20;
+/** Behind the last pixel of a level some are looked at, of which none is seen, and one may be written. */
+const BEHIND = 4 * WORD;
+/** No picture can be halved more often. */
+const MOST_LEVELS = 16;
 
 // Rooms of the memory, in bytes, one behind the other: a raster, floats for a network, pictures to draw from.
 let rasterRoom = 2 ** 20;
 let floatRoom = 2 ** 20;
-let places = new WeakMap<Uint32Array, number>();
+let places = new WeakMap<Uint32Array, number[]>();
 let picturesEnd = 0;
 forgetPictures();
 words(Float32Array, LEVELS_AT, LEVELS.length).set(LEVELS);
@@ -36,21 +41,23 @@ words(Float32Array, LEVELS_AT, LEVELS.length).set(LEVELS);
 const PARTS = 256;
 
 /**
- * Draws `width` by `height` pixels, each where `toSource` sends it in the source, of which `level` is drawn from, a smaller copy.
- * Beyond the source's border its outermost pixels go on. The pixels are to be used at once: the next drawing overwrites them.
+ * Draws `width` by `height` pixels, each where `toSource` sends it in the source, which is halved so many times before: shrinking
+ * is to read averages and not single pixels. Beyond the source's border its outermost pixels go on.
+ * The pixels are to be used at once: the next drawing overwrites them.
  */
 export function draw(
-  level: Raster,
-  sourceWidth: number,
+  source: Raster,
+  halvings: number,
   toSource: Matrix,
   width: number,
   height: number,
 ): Raster {
   reserve(width * height * WORD, 0);
-  const source = placeOf(level);
-  const [maxX, maxY] = [PARTS * (level.width - 1) - 1, PARTS * (level.height - 1) - 1];
-  const scale = (PARTS * level.width) / sourceWidth;
-  drawing.warp(source, level.width, maxX, maxY, scale, ...toSource, RASTER_AT, width, height);
+  const from = placeOf(source, halvings);
+  const [fromWidth, fromHeight] = [source.width >> halvings, source.height >> halvings];
+  const [maxX, maxY] = [PARTS * (fromWidth - 1) - 1, PARTS * (fromHeight - 1) - 1];
+  const scale = (PARTS * fromWidth) / source.width;
+  drawing.warp(from, fromWidth, maxX, maxY, scale, ...toSource, RASTER_AT, width, height);
   return { width, height, pixels: words(Uint32Array, RASTER_AT, width * height) };
 }
 
@@ -122,17 +129,28 @@ function forgetPictures(): void {
   growTo(picturesEnd);
 }
 
-/** Where a picture lies in the memory; it is put there when it is first drawn from. */
-function placeOf({ pixels }: Raster): number {
-  const known = places.get(pixels);
-  if (known !== undefined) return known;
-  if (picturesEnd + pixels.byteLength > picturesAt() + MOST_PICTURES) forgetPictures();
+/** Where a picture lies in the memory, halved so many times; it is put there, and halved, when it is first drawn from. */
+function placeOf(picture: Raster, halvings: number): number {
+  const levels = places.get(picture.pixels) ?? [put(picture)];
+  places.set(picture.pixels, levels);
+  for (let level = levels.length; level <= halvings; level++) {
+    const [width, height] = [picture.width >> (level - 1), picture.height >> (level - 1)];
+    const from = levels[level - 1]!;
+    const to = from + width * height * WORD + BEHIND;
+    drawing.halve(from, width, height, to);
+    levels.push(to);
+  }
+  return levels[halvings]!;
+}
+
+/** Puts a picture into the memory, with room behind it for all its halves. */
+function put({ pixels }: Raster): number {
+  const room = Math.ceil(pixels.byteLength / 3) * 4 + MOST_LEVELS * BEHIND;
+  if (picturesEnd + room > picturesAt() + MOST_PICTURES) forgetPictures();
   const at = picturesEnd;
-  picturesEnd += pixels.byteLength;
-  // Of the pixels at the lower border some beyond are looked at, of which none is seen.
-  growTo(picturesEnd + 2 * WORD);
+  picturesEnd += room;
+  growTo(picturesEnd);
   words(Uint32Array, at, pixels.length).set(pixels);
-  places.set(pixels, at);
   return at;
 }
 

@@ -138,6 +138,51 @@
         (local.set $y (i32.add (local.get $y) (i32.const 1)))
         (br $row))))
 
+  ;; Halves a picture: each pixel is the average of four. Pixels are halved to twos: of an odd half one more is written behind the last of a row.
+  (func (export "halve") (param $pixels i32) (param $width i32) (param $height i32) (param $out i32)
+    (local $stride i32) (local $at i32) (local $end i32) (local $from i32)
+    (local $left v128) (local $right v128) (local $two v128)
+    (local.set $two (v128.const i16x8 2 2 2 2 2 2 2 2))
+    (local.set $stride (i32.shl (local.get $width) (i32.const 2)))
+    (local.set $width (i32.shl (i32.shr_u (local.get $width) (i32.const 1)) (i32.const 2)))
+    (local.set $height (i32.shr_u (local.get $height) (i32.const 1)))
+    (block $halved
+      (loop $row
+        (br_if $halved (i32.eqz (local.get $height)))
+        (local.set $at (local.get $out))
+        (local.set $end (i32.add (local.get $out) (local.get $width)))
+        (local.set $from (local.get $pixels))
+        (block $rowHalved
+          (loop $next
+            (br_if $rowHalved (i32.ge_u (local.get $at) (local.get $end)))
+            ;; Two pixels and those below, a channel in each of eight lanes.
+            (local.set $left
+              (i16x8.add
+                (v128.load8x8_u align=4 (local.get $from))
+                (v128.load8x8_u align=4 (i32.add (local.get $from) (local.get $stride)))))
+            (local.set $right
+              (i16x8.add
+                (v128.load8x8_u offset=8 align=4 (local.get $from))
+                (v128.load8x8_u offset=8 align=4 (i32.add (local.get $from) (local.get $stride)))))
+            (local.set $left
+              (i16x8.shr_u
+                (i16x8.add
+                  (i16x8.add
+                    (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $left) (local.get $right))
+                    (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $left) (local.get $right)))
+                  (local.get $two))
+                (i32.const 2)))
+            (i64.store align=4
+              (local.get $at)
+              (i64x2.extract_lane 0 (i8x16.narrow_i16x8_u (local.get $left) (local.get $left))))
+            (local.set $from (i32.add (local.get $from) (i32.const 16)))
+            (local.set $at (i32.add (local.get $at) (i32.const 8)))
+            (br $next)))
+        (local.set $pixels (i32.add (local.get $pixels) (i32.shl (local.get $stride) (i32.const 1))))
+        (local.set $out (local.get $end))
+        (local.set $height (i32.sub (local.get $height) (i32.const 1)))
+        (br $row))))
+
   ;; Planes of blue, green and red, 32-bit floats, of `count` pixels; each byte becomes what stands for it in the 256 floats at $levels.
   (func (export "planes") (param $pixels i32) (param $count i32) (param $levels i32) (param $out i32)
     (local $end i32) (local $pixel i32) (local $plane i32)

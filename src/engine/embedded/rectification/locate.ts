@@ -13,7 +13,7 @@ import {
   translation,
 } from '../image/geometry.js';
 import type { View } from '../image/view.js';
-import { mirrored, pyramidOf } from '../image/warp.js';
+import { mirrored } from '../image/warp.js';
 import { alignShort, straighten } from './straighten.js';
 import { turnedView, turnUpright } from './turn.js';
 
@@ -65,7 +65,7 @@ export async function* locate(
 
 function wholeOf(picture: Raster): View {
   const { width, height } = picture;
-  return { picture: pyramidOf(picture), toPicture: IDENTITY, width, height };
+  return { picture, toPicture: IDENTITY, width, height };
 }
 
 async function* within(

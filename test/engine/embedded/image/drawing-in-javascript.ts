@@ -63,6 +63,21 @@ export function warp(
   return { width, height, pixels: out };
 }
 
+/** A picture of half the size, each pixel of which is the average of four. */
+export function halved({ width, height, pixels }: Raster): Raster {
+  const [halfWidth, halfHeight] = [width >> 1, height >> 1];
+  const out = new Uint32Array(halfWidth * halfHeight);
+  for (let y = 0, o = 0; y < halfHeight; y++) {
+    for (let x = 0, i = 2 * y * width, j = i + width; x < halfWidth; x++, i += 2, j += 2, o++) {
+      const four = [pixels[i]!, pixels[i + 1]!, pixels[j]!, pixels[j + 1]!];
+      const redBlue = four.reduce((sum, pixel) => sum + (pixel & RED_BLUE), 0x20002);
+      const green = four.reduce((sum, pixel) => sum + (pixel & GREEN), 0x200);
+      out[o] = ((redBlue >> 2) & RED_BLUE) | ((green >> 2) & GREEN);
+    }
+  }
+  return { width: halfWidth, height: halfHeight, pixels: out };
+}
+
 /** In grey (ITU-R BT.601), less its mean, over its standard deviation and `least`. */
 export function normalisedGrey({ pixels }: Raster, least: number): Float32Array {
   const grey = new Float32Array(pixels.length);

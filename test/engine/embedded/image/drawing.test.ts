@@ -37,21 +37,23 @@ function coloursOf({ pixels }: Raster): number[] {
 }
 
 describe('what is drawn in WebAssembly', () => {
-  const level = confetti(120, 80);
+  const source = confetti(241, 163);
+  const levels = [source, inJavaScript.halved(source), inJavaScript.halved(inJavaScript.halved(source))];
 
   it.each(MATRICES.map((matrix, n) => [n, matrix] as const))(
     'is the same as in JavaScript: %i',
     (_, matrix) => {
-      for (const [width, height] of [
-        [64, 32],
-        [33, 7],
+      for (const [halvings, width, height] of [
+        [1, 64, 32],
+        [0, 64, 32],
+        [2, 33, 7],
       ] as const) {
-        const expected = inJavaScript.warp(level, 240, matrix, width, height);
-        const drawn = draw(level, 240, matrix, width, height);
+        const expected = inJavaScript.warp(levels[halvings]!, source.width, matrix, width, height);
+        const drawn = draw(source, halvings, matrix, width, height);
         expect(coloursOf(drawn)).toEqual(coloursOf(expected));
         expect(planesOf(drawn)).toEqual(inJavaScript.planesOf(expected));
         const batch = new GreyBatch(2, 64, 32);
-        batch.put(1, draw(level, 240, matrix, width, height), LEAST);
+        batch.put(1, draw(source, halvings, matrix, width, height), LEAST);
         const [first, second] = [batch.floats().subarray(0, 64 * 32), batch.floats().subarray(64 * 32)];
         const grey = inJavaScript.normalisedGrey(expected, LEAST);
         expect(first.every((value) => value === 0)).toBe(true);
@@ -75,7 +77,7 @@ describe('what is drawn in WebAssembly', () => {
       ...Raster[],
     ];
     const isDrawnAlike = (picture: Raster, width: number, height: number) => {
-      const drawn = draw(picture, picture.width, scaling(1.1), width, height).pixels;
+      const drawn = draw(picture, 0, scaling(1.1), width, height).pixels;
       const { pixels } = inJavaScript.warp(picture, picture.width, scaling(1.1), width, height);
       return pixels.every((pixel, i) => pixel === (drawn[i]! & 0xffffff));
     };
