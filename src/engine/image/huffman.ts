@@ -38,6 +38,42 @@ export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTa
 export interface BlockTables {
   readonly dc: HuffmanTable;
   readonly ac: HuffmanTable;
+  readonly runs: RunTable;
+}
+
+/**
+ * By the next `RUN` bits, how many coefficients lie in them to their last bit, times 256, and how many bits they take; with
+ * `ENDS`, the block ends behind them. Most coefficients take so few bits that three or four are passed at once.
+ */
+export type RunTable = Uint16Array;
+
+const RUN = 12;
+const ENDS = 128;
+
+/** The runs of coefficients in a table of their codes. */
+export function runsOf(ac: HuffmanTable): RunTable {
+  const runs = new Uint16Array(1 << RUN);
+  for (let next = 0; next < runs.length; next++) {
+    let [passed, taken] = [0, 0];
+    for (;;) {
+      const code = ac.short[((next << taken) & (runs.length - 1)) >> (RUN - SHORT)]!;
+      const bits = (code >> 8) + (code & 15);
+      if (code === 0 || taken + bits > RUN) break;
+      taken += bits;
+      if (endsBlock(code)) {
+        taken |= ENDS;
+        break;
+      }
+      passed += ((code >> 4) & 15) + 1;
+    }
+    runs[next] = (passed << 8) | taken;
+  }
+  return runs;
+}
+
+/** Whether no coefficient follows the code: it stands for none, and for fewer zeros than are written while more is to come. */
+function endsBlock(code: number): boolean {
+  return (code & 15) === 0 && ((code >> 4) & 15) !== ALL_ZEROS;
 }
 
 /** Walks over coded blocks (F.2.2), from one to the next. */
@@ -66,7 +102,7 @@ export class BlockWalk {
   }
 
   /** @returns false, with no more to walk over, where the data ends before the block does, or no encoder writes what stands there */
-  pass({ dc, ac }: BlockTables): boolean {
+  pass({ dc, ac, runs }: BlockTables): boolean {
     const bytes = this.#bytes;
     const mean = codeAt(bytes, this.at, dc);
     const size = mean & 255;
@@ -76,15 +112,22 @@ export class BlockWalk {
     // The lower half of what so many bits can say stands for what is below zero.
     this.difference = size > 0 && read >> (size - 1) === 0 ? read - (1 << size) + 1 : read;
     bit += size;
-    for (let coefficient = 1; coefficient < 64; coefficient++) {
+    for (let coefficient = 1; coefficient < 64; ) {
+      const run = runs[next16(bytes, bit) >> (16 - RUN)]!;
+      const after = coefficient + (run >> 8);
+      // The last coefficient ends the block without a code that says so.
+      if (run !== 0 && after < 64) {
+        bit += run & (ENDS - 1);
+        coefficient = after;
+        if ((run & ENDS) !== 0) break;
+        continue;
+      }
       const code = codeAt(bytes, bit, ac);
       if (code === 0) return false;
-      const bits = code & 15;
-      const zeros = (code >> 4) & 15;
-      bit += (code >> 8) + bits;
-      if (bits === 0 && zeros !== ALL_ZEROS) break;
-      coefficient += zeros;
-      if (coefficient > 63) return false;
+      bit += (code >> 8) + (code & 15);
+      if (endsBlock(code)) break;
+      coefficient += ((code >> 4) & 15) + 1;
+      if (coefficient > 64) return false;
     }
     this.at = bit;
     return bit <= this.#bits;

@@ -1,4 +1,11 @@
-import { type BlockTables, BlockWalk, type HuffmanTable, huffmanTable, LONGEST_BLOCK } from './huffman.js';
+import {
+  type BlockTables,
+  BlockWalk,
+  type HuffmanTable,
+  huffmanTable,
+  LONGEST_BLOCK,
+  runsOf,
+} from './huffman.js';
 import { isFrame, nextMarker, standsAlone, startsAsJpeg, uint16At } from './structure.js';
 
 /** Whether the coded pixels of a picture are all there. */
@@ -114,7 +121,7 @@ function scanOf(segment: Uint8Array, { width, height, components }: Frame, table
     only = components.find((each) => each.id === id);
     const [dc, ac, step] = [tables.dc[places >> 4], tables.ac[places & 15], tables.steps[only?.steps ?? -1]];
     if (only === undefined || dc === undefined || ac === undefined || step === undefined) return null;
-    unit.push({ blocks: only.across * only.down, dc, ac, reach: LARGEST_MEAN / step + 1 });
+    unit.push({ blocks: only.across * only.down, dc, ac, runs: runsOf(ac), reach: LARGEST_MEAN / step + 1 });
   }
   const across = Math.max(...components.map((each) => each.across));
   const down = Math.max(...components.map((each) => each.down));
