@@ -108,7 +108,7 @@ function words<Kind extends Words>(
 }
 
 function floatsAt(): number {
-  // One pixel more than a raster has may be written.
+  // Three pixels more than a raster has may be written.
   return RASTER_AT + rasterRoom + 4 * WORD;
 }
 
