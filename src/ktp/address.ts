@@ -1,3 +1,4 @@
+import { digitMeant } from './nik/misread-digits.js';
 import { LONGEST_LINE, plainLine } from './text.js';
 
 export interface RtRw {
@@ -10,19 +11,8 @@ export interface RtRw {
 }
 
 const IN_STREET = /[\s,.]*\bRT\.?\s*[:.]?\s*(\d{1,3})\s*[\s,./\\-]*\s*RW\.?\s*[:.]?\s*(\d{1,3})\b/i;
-const MISREAD: Readonly<Record<string, string>> = {
-  O: '0',
-  D: '0',
-  Q: '0',
-  I: '1',
-  L: '1',
-  '|': '1',
-  '!': '1',
-  Z: '2',
-  S: '5',
-  B: '8',
-  G: '6',
-};
+/** Signs that a digit is often read as in these numbers. `A` and `T` are left out: they are the beginnings of words. */
+const MISREAD = /[ODQIL|!ZSBG]/g;
 
 /** Neighbourhood numbers as `011/002`; slash lost, digits missing or misread, `-` or nothing for one that does not exist. Null where it is none of these. */
 export function readRtRw(text: string | null): RtRw | null {
@@ -35,7 +25,7 @@ export function readRtRw(text: string | null): RtRw | null {
     .replace(/[\s.:]/g, '')
     .replace(/[\p{Pd}\u2212]/gu, '-');
   const regular = /^\s*\d{3}\s*\/\s*\d{3}\s*$/.test(text);
-  const parts = split(line) ?? split(line.replace(/[ODQIL|!ZSBG]/g, (letter) => MISREAD[letter] ?? letter));
+  const parts = split(line) ?? split(line.replace(MISREAD, (sign) => digitMeant(sign) ?? sign));
   return parts === null || (line.length === 1 && !/[\d-]/.test(line))
     ? null
     : { rt: threeDigits(parts[1]), rw: threeDigits(parts[2]), regular };

@@ -1,21 +1,12 @@
 import type { BloodType } from './closed-lists.js';
 
-/** A single letter misread as a digit, by the letter. */
-const GROUPS: Readonly<Record<string, string>> = {
-  A: 'A',
+/** The letter of a group that another sign was printed as. */
+export const GROUP_LETTERS: Readonly<Record<string, string>> = {
   4: 'A',
-  B: 'B',
   8: 'B',
-  13: 'B',
-  O: 'O',
   0: 'O',
-  Q: 'O',
   D: 'O',
-  AB: 'AB',
-  A8: 'AB',
-  '4B': 'AB',
-  48: 'AB',
-  A13: 'AB',
+  Q: 'O',
 };
 const UNKNOWN = /^(TIDAKTAHU|TDKTAHU|TT|UNKNOWN)?$/;
 
@@ -34,10 +25,11 @@ export function readBloodType(text: string | null): BloodType | null | undefined
     /^(?:RH(?:ESUS)?([+-]))?(13|A13|A8|AB|4B|48|[AB4O0QD8])(RH(?:ESUS)?)?([+-]|POS(?:ITI[FV]E?)?|NEG(?:ATI[FV]E?)?)?$/.exec(
       letters,
     );
-  const group = parts === null ? undefined : GROUPS[parts[2] ?? ''];
-  if (group === undefined) return undefined;
-  const factor = parts?.[1] ?? parts?.[3];
-  const sign = (parts?.[4] ?? parts?.[1])?.charAt(0);
+  if (parts === null) return undefined;
+  // Two strokes side by side are a B that fell apart.
+  const group = (parts[2] ?? '').replace('13', 'B').replace(/./g, (sign) => GROUP_LETTERS[sign] ?? sign);
+  const factor = parts[1] ?? parts[3];
+  const sign = (parts[4] ?? parts[1])?.charAt(0);
   if (sign === undefined || (group === 'O' && sign === '-' && factor === undefined))
     return group as BloodType;
   return `${group}_${sign === '+' || sign === 'P' ? 'POSITIVE' : 'NEGATIVE'}` as BloodType;

@@ -1,6 +1,6 @@
 import { similarity } from '../regions/similarity.js';
 import { type CalendarDate, dateOf } from './date.js';
-import { DIGITS_MEANT } from './nik/misread-digits.js';
+import { digitMeant } from './nik/misread-digits.js';
 
 /** A date as it stands at the end of a line: `DD-MM-YYYY` on a card, and what a machine makes of it. */
 export interface WrittenDate {
@@ -49,8 +49,7 @@ const LEAST_DIGITS = 4;
 /** The date at the end of a line, its digits put right where letters were read for them; null where there is none. */
 export function dateAtEnd(line: string): WrittenDate | null {
   const end = line.replace(/[^\p{L}\d|!?]+$/u, '');
-  const found =
-    datedTail(end, end) ?? datedTail(end, Array.from(end, (c) => DIGITS_MEANT[c]?.[0] ?? c).join(''));
+  const found = datedTail(end, end) ?? datedTail(end, Array.from(end, (c) => digitMeant(c) ?? c).join(''));
   if (found !== null || !LEFT_BEHIND.test(end)) return found;
   const dated = end.replace(LEFT_BEHIND, '');
   return datedTail(dated, dated);

@@ -36,7 +36,7 @@ interface RowTemplate {
 export type Row = keyof typeof ROW_TABLE;
 export const ROWS = Object.keys(ROW_TABLE) as readonly Row[];
 
-/** Of the second label in the gender's row. */
+/** The second label in the gender's row. */
 export const BLOOD_LABEL = 'GolDarah';
 /** The first word of the header. */
 export const HEADER_WORD = 'PROVINSI';
@@ -66,6 +66,8 @@ export interface FieldTemplate {
   readonly depth: number;
   readonly kind: Kind;
   readonly alphabet: AlphabetName;
+  /** Its own label in the middle of a row that begins with another field. */
+  readonly ownLabel?: string;
   /** Where in its row it stands: in the column of the values, or after another value. */
   readonly place?: 'COLUMN' | 'AFTER';
   /** The words of its list, where it has one. */
@@ -112,6 +114,7 @@ const TEMPLATE: Readonly<Record<FieldName, Omit<FieldTemplate, 'depth'> & { read
   BLOOD_TYPE: {
     row: 'GENDER',
     place: 'AFTER',
+    ownLabel: BLOOD_LABEL,
     kind: 'BLOOD',
     alphabet: 'BLOOD',
     mostUnruled: UNRULED,
@@ -200,6 +203,11 @@ const FIELDS = Object.fromEntries(
     return [field, { ...more, row, depth }];
   }),
 ) as unknown as Readonly<Record<FieldName, FieldTemplate>>;
+
+/** The fields of a row, in the order they are printed. */
+export function fieldsOfRow(row: Row): readonly FieldName[] {
+  return FIELD_NAMES.filter((field) => TEMPLATE[field].row === row);
+}
 
 /** Everything the engine knows of a field's print. */
 export function templateOf(field: FieldName): FieldTemplate {

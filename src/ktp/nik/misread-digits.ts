@@ -23,3 +23,9 @@ export const DIGITS_MEANT: Readonly<Record<string, string>> = {
   '?': '7',
   T: '7',
 };
+
+/** A digit itself, or the likeliest digit that was meant by a letter or a sign; null for all others. */
+export function digitMeant(character: string): string | null {
+  if (/^[0-9]$/.test(character)) return character;
+  return DIGITS_MEANT[character]?.[0] ?? null;
+}

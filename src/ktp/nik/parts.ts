@@ -23,6 +23,13 @@ export interface NikBirthday {
   readonly woman: boolean;
 }
 
+const WHOLE = new RegExp(`^\\d{${NIK_DIGITS}}$`);
+
+/** Whether a text is sixteen digits and nothing else. Whether they mean anything is not looked at. */
+export function isNumber(text: string): boolean {
+  return WHOLE.test(text);
+}
+
 /** The parts of sixteen digits; null for any other text. Whether they mean anything is not looked at. */
 export function partsOf(number: string): NikParts | null {
   if (number.length !== NIK_DIGITS) return null;

@@ -1,7 +1,7 @@
 import type { Region, RegionTable } from '../../regions/region.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
-import { BIRTH, isDay, type NikBirthday } from './parts.js';
+import { BIRTH, isDay, NIK_DIGITS, type NikBirthday } from './parts.js';
 
 const NIK = ['NIK'] as const;
 
@@ -165,13 +165,13 @@ export function notSixteenDigits(number: string): readonly Inconsistency[] {
       }),
     );
   }
-  if (number.length !== 16) {
+  if (number.length !== NIK_DIGITS) {
     problems.push(
       finding({
         code: 'NIK_LENGTH',
         severity: 'ERROR',
         fields: NIK,
-        expected: '16',
+        expected: String(NIK_DIGITS),
         found: String(number.length),
         EN: 'A NIK has 16 digits; take the picture again or type the number from the card.',
         ID: 'NIK terdiri atas 16 digit; foto ulang atau ketik nomor dari kartu.',

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeCard } from '../../../src/engine/embedded/decoding/decode-card.js';
 import { HEURISTICS, type Heuristic, isHeuristic } from '../../../src/engine/embedded/heuristics.js';
 import { type Layout, layOut } from '../../../src/engine/embedded/layout/layout.js';
+import { ALPHABET } from '../../../src/engine/embedded/models/alphabet.js';
 import {
   type Print,
   printedLine,
@@ -12,7 +13,7 @@ import {
 } from '../../../src/engine/embedded/recognition/text-line.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
 import { loadRegions } from '../../../src/regions/store.js';
-import { ALPHABET, posteriorsOf } from './decoding/posteriors.js';
+import { posteriorsOf } from './decoding/posteriors.js';
 import { card, HEIGHT, LABELS_AT, line, more, PITCH, row, VALUES_AT } from './synthetic.js';
 
 const EMBEDDED = fileURLToPath(new URL('../../../src/engine/embedded/', import.meta.url));

@@ -1,37 +1,47 @@
-import type { TextLine } from '../../../src/engine/embedded/recognition/text-line.js';
+import { ALPHABET } from '../../../src/engine/embedded/models/alphabet.js';
+import { printedLine, type TextLine } from '../../../src/engine/embedded/recognition/text-line.js';
+import { fromColumns } from './decoding/posteriors.js';
 
 export const HEIGHT = 24;
 export const PITCH = 30;
 const ADVANCE = 11;
 
+/** Steps of the posteriors for each character: it stands in the middle one, CTC's blank before and after it. */
+const STEPS = 3;
+
 /** A line of text as the reader would give it, beginning at `left` in row number `row`. */
-export function line(text: string, left: number, row: number, confidence = 0.99): TextLine {
-  return {
-    glyphs: [...text].map((character, i) => ({ character, confidence, x: left + (i + 0.5) * ADVANCE })),
-    left,
-    right: left + text.length * ADVANCE,
-    y: 100 + row * PITCH,
-    height: HEIGHT,
-    slope: 0,
-  };
+export function line(text: string, left: number, row: number, confidence?: Drawn['confidence']): TextLine {
+  return lineAt(text, { left, y: 100 + row * PITCH, height: HEIGHT, advance: ADVANCE, confidence });
+}
+
+interface Drawn {
+  readonly left: number;
+  readonly y: number;
+  readonly height: number;
+  /** From the middle of one character to that of the next. */
+  readonly advance: number;
+  /** Of every character, or of each. */
+  readonly confidence?: number | readonly number[] | undefined;
+}
+
+/** A level line of text as the reader would give it. */
+export function lineAt(text: string, { left, y, height, advance, confidence = 0.99 }: Drawn): TextLine {
+  const sure = (i: number) => (typeof confidence === 'number' ? confidence : (confidence[i] ?? 0));
+  const columns = [...text].flatMap((character, i) => [{}, { [character]: sure(i) }, {}]);
+  const length = text.length * advance;
+  const box = { x: left + length / 2, y, angle: 0, length, height };
+  return printedLine(box, {
+    posteriors: fromColumns(columns),
+    width: STEPS * text.length,
+    alphabet: ALPHABET,
+  });
 }
 
 /** A NIK behind its colon, printed larger than the rest. */
 export function nik(digits: string): TextLine {
   const advance = 2.2 * ADVANCE;
-  const glyphs = [...`: ${digits}`].map((character, i) => ({
-    character,
-    confidence: 0.99,
-    x: VALUES_AT + (i - 1.5) * advance,
-  }));
-  return {
-    glyphs,
-    left: VALUES_AT - 2 * advance,
-    right: VALUES_AT + digits.length * advance,
-    y: 100,
-    height: 1.3 * HEIGHT,
-    slope: 0,
-  };
+  const [left, height] = [VALUES_AT - 2 * advance, 1.3 * HEIGHT];
+  return lineAt(`: ${digits}`, { left, y: 100, height, advance });
 }
 
 export const LABELS_AT = 40;

@@ -18,7 +18,7 @@ const LEAST = 1e-6;
 const NOISE_COST = 2.5;
 
 /**
- * The emissions of lines one after another, with a blank between words between them; null where there is no picture behind one of them.
+ * The emissions of lines one after another, with a blank between words between them; null where there are no lines.
  * @param noiseCost nats for a step of noise that is likelier to be a character
  */
 export function emissionsOf(
@@ -26,24 +26,22 @@ export function emissionsOf(
   name: SymbolMapName,
   noiseCost = NOISE_COST,
 ): Emissions | null {
-  const prints = lines.map((line) => line.print);
-  const [first] = prints;
-  if (first === undefined || prints.includes(undefined)) return null;
-  const symbolMap = symbolMapOf(first.alphabet, name);
+  const [first] = lines;
+  if (first === undefined) return null;
+  const symbolMap = symbolMapOf(first.print.alphabet, name);
   const size = symbolMap.symbols.length;
-  const ranges = lines.map((line) => rangeOf(line));
-  const steps = ranges.reduce((sum, [from, to]) => sum + to - from, Math.max(0, ranges.length - 1));
+  const parts = lines.map((line) => ({ posteriors: line.print.posteriors, range: rangeOf(line) }));
+  const steps = parts.reduce((sum, { range: [from, to] }) => sum + to - from, parts.length - 1);
   const likelihoods = new Float32Array(steps * size);
   let step = 0;
-  for (const [n, [from, to]] of ranges.entries()) {
+  for (const [n, { posteriors, range }] of parts.entries()) {
     if (n > 0) {
       const between = symbolMap.indexOf.get(' ') ?? 0;
       likelihoods[step * size + between] = 1;
       step += 1;
     }
-    const { posteriors } = prints[n] ?? first;
     const { from: classes, to: symbols, weight } = symbolMap;
-    for (let at = from; at < to; at += 1, step += 1) {
+    for (let at = range[0]; at < range[1]; at += 1, step += 1) {
       const source = at * posteriors.classes;
       const target = step * size;
       for (let i = 0; i < classes.length; i += 1) {
@@ -80,7 +78,6 @@ function finish(
 
 /** The steps that a line, or part of one, takes of its reading: from the first to before the last. */
 function rangeOf({ left, right, print }: TextLine): readonly [from: number, to: number] {
-  if (print === undefined) return [0, 0];
   const { steps } = print.posteriors;
   const from = Math.max(0, Math.min(steps, Math.ceil(print.stepAt(left))));
   return [from, Math.max(from, Math.min(steps, Math.floor(print.stepAt(right)) + 1))];

@@ -1,13 +1,12 @@
 import { dayExists } from '../../../ktp/date.js';
 import { BIRTH, birthdayOf, NIK_DIGITS, REGION, SERIAL } from '../../../ktp/nik/parts.js';
 import type { RegionTable } from '../../../regions/region.js';
-import { placesOf } from './alignment.js';
+import { placesOf, unevenness } from './alignment.js';
 import { BIRTH_YEARS, isOf, partsOf } from './dates.js';
 import { type Decoded, shareOf } from './decoded.js';
 import type { Emissions } from './emissions.js';
 import { leftOpen } from './left-open.js';
 import { type Candidate, searchPattern } from './pattern-search.js';
-import { unevenness } from './pitch.js';
 
 const DIGIT = '0123456789';
 const PATTERN = Array<string>(NIK_DIGITS).fill(DIGIT);

@@ -1,3 +1,4 @@
+import { TWINS } from '../recognition/twins.js';
 import { ABBREVIATIONS } from './common-words.js';
 import { lettersOf } from './spelling.js';
 import { LEAST_LETTERS, type Places, type Vocabulary } from './vocabulary.js';
@@ -139,16 +140,13 @@ function* abbreviations(text: string): Generator<string> {
   }
 }
 
-const DIGITS = '0158';
-const LETTERS = 'OISB';
-
 /** The letter of a block that was taken for a digit, and the number of a house the other way round. */
 function* blocks(text: string): Generator<string> {
   for (const { 0: digit, index } of text.matchAll(/(?<=\bBLOK )[0158]/g)) {
-    yield replaced(text, index, digit, LETTERS.charAt(DIGITS.indexOf(digit)));
+    yield replaced(text, index, digit, TWINS[digit] ?? digit);
   }
   for (const { 0: letter, index } of text.matchAll(/(?<=\bNO[.: ]+)[IOSB](?![A-Z])/g)) {
-    yield replaced(text, index, letter, DIGITS.charAt(LETTERS.indexOf(letter)));
+    yield replaced(text, index, letter, TWINS[letter] ?? letter);
   }
 }
 

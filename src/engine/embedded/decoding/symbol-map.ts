@@ -1,4 +1,6 @@
-import { DIGITS_MEANT } from '../../../ktp/nik/misread-digits.js';
+import { GROUP_LETTERS } from '../../../ktp/blood-type.js';
+import { digitMeant } from '../../../ktp/nik/misread-digits.js';
+import { capital, TWINS } from '../recognition/twins.js';
 
 /** A reader's classes taken together for one purpose: which class speaks for which symbol, and how strongly. */
 export interface SymbolMap {
@@ -17,30 +19,8 @@ type Meaning = (character: string) => readonly (readonly [symbol: string, weight
 const BLANK = '';
 /** What a letter's mass counts for a digit that prints like it and the other way round: less than the character itself. */
 const TWIN_WEIGHT = 0.5;
-const TWINS: Readonly<Record<string, string>> = {
-  '0': 'O',
-  O: '0',
-  '1': 'I',
-  I: '1',
-  '5': 'S',
-  S: '5',
-  '8': 'B',
-  B: '8',
-};
-
-/** Values are printed in capitals: a small letter is a capital misread, and a small L the letter I. */
-function capital(character: string): string {
-  return character === 'l' || character === '|' ? 'I' : character.toUpperCase();
-}
 
 const isLetterOrDigit = (character: string) => /^[A-Z0-9]$/.test(character);
-const isDigit = (character: string) => /^[0-9]$/.test(character);
-
-/** Letters that a digit was meant by: the likelier digit of `DIGITS_MEANT`. */
-function digitMeant(character: string): string | null {
-  if (isDigit(character)) return character;
-  return DIGITS_MEANT[character]?.[0] ?? null;
-}
 
 const MEANINGS = {
   /** Letters and digits; blanks and punctuation differ from print to print, so here they part letters as CTC's blank does. */
@@ -87,8 +67,8 @@ const MEANINGS = {
     return /^[\s:;.,]$/.test(character) ? [[BLANK, 1]] : [];
   },
   BLOOD: (character) => {
-    const group =
-      { '0': 'O', D: 'O', Q: 'O', o: 'O', '8': 'B', b: 'B', '4': 'A', a: 'A' }[character] ?? character;
+    // Of small letters only the groups' own: others are seldom read where a group is printed.
+    const group = GROUP_LETTERS[character] ?? (/^[abo]$/.test(character) ? capital(character) : character);
     if (/^[ABO+-]$/.test(group)) return [[group, 1]];
     return /^[\s:;.,_]$/.test(character) ? [[BLANK, 1]] : [];
   },

@@ -1,5 +1,4 @@
 import { type Box, weightedMedian } from '../image/geometry.js';
-import { scratchBuffer } from '../image/scratch-buffer.js';
 
 const KERNEL_THRESHOLD = 0.5;
 const MIN_KERNEL_PIXELS = 6;
@@ -116,5 +115,22 @@ function kernelOf(width: number, pixels: Int32Array): Kernel {
     length,
     // The area says how thick a kernel is; its extent across would let one bump speak for the whole line.
     thickness: pixels.length / length,
+  };
+}
+
+type TypedArray = Uint8Array | Int32Array;
+
+/**
+ * Memory for arrays of which only the last is in use: a new array of a picture's size costs as much as drawing into it.
+ * What it holds is left from before. A reader's thread has a module, and thereby such memory, of its own.
+ */
+function scratchBuffer<Array extends TypedArray>(
+  kind: new (buffer: ArrayBuffer, offset: number, length: number) => Array,
+): (length: number) => Array {
+  let memory = new ArrayBuffer(0);
+  return (length) => {
+    const bytes = length * Int32Array.BYTES_PER_ELEMENT;
+    if (memory.byteLength < bytes) memory = new ArrayBuffer(bytes);
+    return new kind(memory, 0, length);
   };
 }

@@ -1,4 +1,5 @@
 import { type FieldName, mayBeBlank } from '../../../ktp/field.js';
+import { isNumber } from '../../../ktp/nik/parts.js';
 import type { Box } from '../image/geometry.js';
 import { HEADER_ROWS, ROWS, templateOf } from '../template.js';
 import { isCard } from './is-card.js';
@@ -40,7 +41,7 @@ export function mostTelling(boxes: readonly Box[]): readonly Box[] {
 /** Whether what is wanted of the header and the number was read. */
 export function hasHead({ fields }: Layout, wanted: ReadonlySet<FieldName>): boolean {
   const lacks = (name: FieldName) => wanted.has(name) && fields[name] === undefined;
-  const number = !wanted.has('NIK') || /^\d{16}$/.test(fields.NIK?.text ?? '');
+  const number = !wanted.has('NIK') || isNumber(fields.NIK?.text ?? '');
   return number && !lacks('PROVINCE') && !lacks('REGENCY');
 }
 

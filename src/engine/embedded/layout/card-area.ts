@@ -2,8 +2,10 @@ import { apply, compose, invert, type Matrix, rotation, scaling, translation } f
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
 import type { CardArea, Located } from '../rectification/locate.js';
 import type { CardFrame } from './card-frame.js';
+import { withoutColon } from './field-text.js';
 import { matchLabel } from './labels.js';
 import { ASPECT } from './proportions.js';
+import { isLikeNik } from './value-form.js';
 
 /** What a NIK's digits take of a card's width, and what lies between the beginnings of its label and of its digits. */
 const NIK_SHARE = 0.44;
@@ -85,14 +87,14 @@ function fromNik({ left, right, y, slope }: TextLine): Matrix {
   return compose(translation(left, y - (slope * (right - left)) / 2), rotation(Math.atan(slope)));
 }
 
-const LIKE_A_NIK = { least: 14, most: 18 } as const;
+/** With signs that were read among its digits. Longer rows of digits are other print. */
+const LONGEST_NIK = 18;
 
 function nikLine(lines: readonly TextLine[]): TextLine | null {
   return (
     lines.find((line) => {
-      const text = textOf(inked(line.glyphs)).replace(/^(NIK)?:?/, '');
-      const digits = text.replace(/\D/g, '').length;
-      return digits >= LIKE_A_NIK.least && text.length <= LIKE_A_NIK.most;
+      const text = withoutColon(textOf(inked(line.glyphs)).replace(/^NIK/, ''));
+      return text.length <= LONGEST_NIK && isLikeNik(text);
     }) ?? null
   );
 }

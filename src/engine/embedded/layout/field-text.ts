@@ -28,6 +28,16 @@ export interface FieldText {
   readonly lead: number;
 }
 
+/** Whether a character is the colon that separates a label from its value, or what it is read as. */
+export function isColon(character: string): boolean {
+  return character === ':' || character === ';';
+}
+
+/** A value without the colon and the dirt before it. */
+export function withoutColon(text: string): string {
+  return text.replace(/^[\s:;.,]+/, '');
+}
+
 /** Joins lines to one text, read under an alphabet; what separates label and value does not belong to it. */
 export function fieldText(
   lines: readonly TextLine[],
@@ -35,13 +45,9 @@ export function fieldText(
   lead = lines[0]?.left ?? 0,
 ): FieldText | null {
   const read = lines.map((line) => glyphsOf(line, alphabet, ' '));
-  const text = read
-    .map((glyphs) => textOf(glyphs).trim())
-    .join(' ')
-    .replace(/^[\s:;.,]+/, '')
-    .trim();
+  const text = withoutColon(read.map((glyphs) => textOf(glyphs).trim()).join(' ')).trim();
   if (text === '') return null;
-  const sure = read.flatMap((glyphs) => inked(glyphs).filter(({ character }) => !/[:;]/.test(character)));
+  const sure = read.flatMap((glyphs) => inked(glyphs).filter(({ character }) => !isColon(character)));
   return {
     text,
     confidence: Math.min(1, ...sure.map(({ confidence }) => confidence)),
@@ -53,10 +59,7 @@ export function fieldText(
 
 /** The glyphs of a line, read under an alphabet; with `also` kept. */
 export function glyphsOf(line: TextLine, alphabet: RegExp, also = ''): readonly PlacedGlyph[] {
-  const glyphs =
-    line.print === undefined
-      ? line.glyphs
-      : readPrint(line.print, alphabet).filter(({ x }) => x >= line.left && x <= line.right);
+  const glyphs = readPrint(line.print, alphabet).filter(({ x }) => x >= line.left && x <= line.right);
   return glyphs.filter(({ character }) => alphabet.test(character) || character === also);
 }
 

@@ -1,3 +1,4 @@
+import { isNumber } from '../../../ktp/nik/parts.js';
 import type { Layout } from './layout.js';
 
 const ENOUGH_WITH_NIK = 3;
@@ -5,7 +6,7 @@ const ENOUGH = 6;
 
 /** Other cards have a name and an address too; only a KTP has a NIK under its province, and so many of its rows in its order. */
 export function isCard({ fields, witnessed }: Layout): boolean {
-  const nik = /^\d{16}$/.test(fields.NIK?.text ?? '') && witnessed.has('NIK');
+  const nik = isNumber(fields.NIK?.text ?? '') && witnessed.has('NIK');
   const header = fields.PROVINCE === undefined ? 0 : 1;
   const others = witnessed.size - (witnessed.has('NIK') ? 1 : 0) + header;
   return (

@@ -3,7 +3,9 @@ import { inked, type PlacedGlyph, partOf, type TextLine, textOf } from '../recog
 import { ROWS, type Row, wraps } from '../template.js';
 import { type Assignment, pitchOf, type TextRow } from './assignment.js';
 import type { Columns } from './columns.js';
-import { alikeness, type LabelMatch, matchLabels } from './labels.js';
+import { withoutColon } from './field-text.js';
+import { type LabelMatch, matchLabels } from './labels.js';
+import { valueForm } from './value-form.js';
 
 /** Groups lines into rows from top to bottom; `slope` is how the rows rise over x. */
 export function rowsOf(lines: readonly TextLine[], slope: number): readonly TextRow[] {
@@ -135,10 +137,7 @@ function candidateOf(text: TextRow, columns: Columns | null): Candidate {
   const inLabelColumn = columns === null || start < columns.labels + 0.6 * columns.width;
   const matches = inLabelColumn ? matchLabels(characters) : ROWS.map(() => ({ similarity: 0, end: 0 }));
   const forms = matches.map((match, s) =>
-    valueForm(
-      ROWS[s] as Row,
-      textOf(glyphs.slice(valueStart(glyphs, match, columns, text.y))).replace(/^[:;.,\s]+/, ''),
-    ),
+    valueForm(ROWS[s] as Row, withoutColon(textOf(glyphs.slice(valueStart(glyphs, match, columns, text.y))))),
   );
   const scores = matches.map(
     ({ similarity }, s) => (similarity >= 0.45 ? 4 * (similarity - 0.45) : UNREAD_LABEL) + (forms[s] ?? 0),
@@ -172,42 +171,4 @@ function afterColon(glyphs: readonly PlacedGlyph[]): number {
   return glyphs.slice(0, Math.max(0, colon)).some(({ character }) => /\p{Ll}/u.test(character))
     ? colon + 1
     : 0;
-}
-
-/** How much a value speaks for a row by its form alone; the text has no spaces. */
-function valueForm(row: Row, value: string): number {
-  const digits = value.replace(/\D/g, '').length;
-  switch (row) {
-    case 'NIK':
-      return digits >= 14 && digits >= value.length - 3 ? 1.6 : 0;
-    case 'BIRTH':
-      return /[A-Z].*\d{2}.?\d{2}.?\d{4}$/.test(value) ? 0.7 : 0;
-    case 'GENDER':
-      return alike(value, ['LAKI-LAKI', 'PEREMPUAN', 'MALE', 'FEMALE']);
-    case 'RT_RW':
-      return /^\d{1,3}[/|]\d{1,3}$/.test(value) ? 0.8 : 0;
-    case 'RELIGION':
-      return alike(value, [
-        'ISLAM',
-        'KRISTEN',
-        'KATOLIK',
-        'KATHOLIK',
-        'HINDU',
-        'BUDHA',
-        'BUDDHA',
-        'KHONGHUCU',
-      ]);
-    case 'MARITAL_STATUS':
-      return alike(value, ['KAWIN', 'BELUMKAWIN', 'CERAIHIDUP', 'CERAIMATI']);
-    case 'CITIZENSHIP':
-      return alike(value, ['WNI', 'WNA']);
-    case 'VALID_UNTIL':
-      return Math.max(/^\d{2}.?\d{2}.?\d{4}$/.test(value) ? 0.7 : 0, alike(value, ['SEUMURHIDUP']));
-    default:
-      return 0;
-  }
-}
-
-function alike(value: string, words: readonly string[]): number {
-  return words.some((word) => alikeness(value.slice(0, word.length), word) > 0.75) ? 0.7 : 0;
 }

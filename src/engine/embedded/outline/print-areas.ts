@@ -1,11 +1,12 @@
 import { FIELD_NAMES, type FieldName } from '../../../ktp/field.js';
+import { BIRTH, NIK_DIGITS } from '../../../ktp/nik/parts.js';
 import type { BoundingBox } from '../../reading.js';
 import { apply, invert, type Matrix } from '../image/geometry.js';
 import type { Columns } from '../layout/columns.js';
 import { type Area, areaOf, type FieldText } from '../layout/field-text.js';
 import { isWitnessed, type Layout } from '../layout/layout.js';
 import { inked } from '../recognition/text-line.js';
-import { ROWS, type Row, templateOf, wraps } from '../template.js';
+import { fieldsOfRow, ROWS, type Row, templateOf, wraps } from '../template.js';
 import { isComplete } from '../visibility/complete-text.js';
 
 /** Everywhere that each field's value may be printed, in shares of the card's sides. */
@@ -142,7 +143,7 @@ class Card {
 
   /** Two fields share some rows: the one before ends where the other was surely read to begin. */
   #partOfRow(name: FieldName, row: Row, box: BoundingBox): BoundingBox {
-    const [before, after] = SHARED[row] ?? [];
+    const [before, after] = fieldsOfRow(row);
     if (before === undefined || after === undefined || this.#hasMoreLines(row)) return box;
     const { fields } = this.#layout;
     const [first, second] = [fields[before], fields[after]];
@@ -297,17 +298,11 @@ class Card {
   }
 }
 
-/** Rows that two fields share, in their order. */
-const SHARED: Readonly<Partial<Record<Row, readonly [FieldName, FieldName]>>> = {
-  BIRTH: ['BIRTH_PLACE', 'BIRTH_DATE'],
-  GENDER: ['GENDER', 'BLOOD_TYPE'],
-};
-const NIK_DIGITS = 16;
 /** From the middle of a digit to where its neighbour begins. */
 const HALF = 0.55;
 /** Of the NIK's digits, counted from 0, the first and the one after the last: date of birth, and its day, to which women's add 40. */
-const BIRTH_DIGITS = [6, 12] as const;
-const DAY_DIGITS = [6, 8] as const;
+const BIRTH_DIGITS = [BIRTH.from, BIRTH.to] as const;
+const DAY_DIGITS = [BIRTH.from, BIRTH.from + 2] as const;
 
 function middleOf({ top, bottom }: Band): number {
   return (top + bottom) / 2;

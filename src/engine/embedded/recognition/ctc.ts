@@ -1,4 +1,5 @@
 import type { Posteriors } from './line-reader.js';
+import { capital, TWINS } from './twins.js';
 
 /** A character of a line; `at` is where along the line it stands, in steps of the posteriors. */
 export interface Glyph {
@@ -66,24 +67,10 @@ function countedClasses(alphabet: readonly string[], allowed: RegExp): readonly 
   return classes;
 }
 
-/** Shapes that print alike: which it is, the alphabet of the place decides. */
-const TWINS: Readonly<Record<string, string>> = {
-  '0': 'O',
-  O: '0',
-  '1': 'I',
-  I: '1',
-  l: 'I',
-  '|': 'I',
-  '5': 'S',
-  S: '5',
-  '8': 'B',
-  B: '8',
-};
-
 /** The class under which one's likelihood counts: its own, its twin's or its capital's where it may not stand itself, or -1. */
 function countedAs(character: string, alphabet: readonly string[], allowed: RegExp): number {
   if (character === '') return 0;
-  const candidates = [character, TWINS[character] ?? character, character.toUpperCase()];
+  const candidates = [character, TWINS[character] ?? character, capital(character)];
   const counted = candidates.find((each) => allowed.test(each));
   return counted === undefined ? -1 : alphabet.indexOf(counted);
 }

@@ -20,8 +20,8 @@ export interface TextLine {
   readonly height: number;
   /** Rise of y over x. */
   readonly slope: number;
-  /** What the reader saw of the line that this is, or is part of; absent where there is no picture behind it. */
-  readonly print?: Print;
+  /** What the reader saw of the line that this is, or is part of. */
+  readonly print: Print;
 }
 
 /** The posteriors of a whole line, and where along it their steps lie. */

@@ -123,9 +123,13 @@ function mostFrequent(hiders: readonly Hider[]): Hider {
   return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
 }
 
-/** Whether the field's row of print begins in the column of the values: what is hidden there hides all of the row. */
+/**
+ * Whether the field's print begins with that of its row, in the column of the values: what hides the one hides the other. Place and date
+ * of birth are printed as one; a field with a label of its own further along begins there.
+ */
 function isInColumn(name: FieldName): boolean {
-  return templateOf(name).row !== null && name !== 'BLOOD_TYPE';
+  const { row, ownLabel } = templateOf(name);
+  return row !== null && ownLabel === undefined;
 }
 
 /** Where the first letters of a value stand, in shares of the card's width. */

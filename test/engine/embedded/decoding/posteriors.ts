@@ -1,11 +1,6 @@
+import { ALPHABET } from '../../../../src/engine/embedded/models/alphabet.js';
 import type { Print, TextLine } from '../../../../src/engine/embedded/recognition/text-line.js';
 import { printedLine } from '../../../../src/engine/embedded/recognition/text-line.js';
-
-/** As a reader's: class 0 is CTC's blank. */
-export const ALPHABET = [
-  '',
-  ...' ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;/-\'()&+"#@*_',
-];
 
 /** What the reader takes a character for besides itself: `{ 3: { '8': 0.4 } }` gives the fourth character to an 8 by 0.4, and '' stands for nothing. */
 export type Doubts = Readonly<Record<number, Readonly<Record<string, number>>>>;

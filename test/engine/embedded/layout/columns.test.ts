@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { beginsLate, columnsOf, inPhotoColumn } from '../../../../src/engine/embedded/layout/columns.js';
 import type { TextLine } from '../../../../src/engine/embedded/recognition/text-line.js';
+import { lineAt } from '../synthetic.js';
 
 /** A level line of text, 20 high, from `left` to `right`. */
 function line(text: string, left: number, right: number, y: number): TextLine {
-  const step = (right - left) / text.length;
-  const glyphs = Array.from(text, (character, n) => ({
-    character,
-    confidence: 1,
-    x: left + (n + 0.5) * step,
-  }));
-  return { glyphs, left, right, y, height: 20, slope: 0 };
+  return lineAt(text, { left, y, height: 20, advance: (right - left) / text.length });
 }
 
 const nik = line('3374015708450001', 300, 700, 100);

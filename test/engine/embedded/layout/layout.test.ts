@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { decodeCard } from '../../../../src/engine/embedded/decoding/decode-card.js';
 import { isCard } from '../../../../src/engine/embedded/layout/is-card.js';
 import { layOut } from '../../../../src/engine/embedded/layout/layout.js';
+import { ALPHABET } from '../../../../src/engine/embedded/models/alphabet.js';
 import { printedLine, type TextLine } from '../../../../src/engine/embedded/recognition/text-line.js';
 import { ALL_FIELDS, type FieldName } from '../../../../src/ktp/field.js';
 import { loadRegions } from '../../../../src/regions/store.js';
-import { ALPHABET, posteriorsOf } from '../decoding/posteriors.js';
+import { posteriorsOf } from '../decoding/posteriors.js';
 import { card, HEIGHT, LABELS_AT, line, more, nik, PITCH, row, VALUES_AT } from '../synthetic.js';
 
 const texts = (lines: readonly TextLine[]) =>
@@ -159,12 +160,7 @@ describe('layOut', () => {
       {
         0: [
           line('NIK', LABELS_AT, 0),
-          {
-            ...line('13171011708450001', VALUES_AT - 11, 0),
-            glyphs: line('13171011708450001', VALUES_AT - 11, 0).glyphs.map((glyph, i) =>
-              i === 0 ? { ...glyph, confidence: 0.4 } : glyph,
-            ),
-          },
+          line('13171011708450001', VALUES_AT - 11, 0, [0.6, ...Array<number>(16).fill(0.99)]),
         ],
       },
       { NIK: '3171011708450001' },
@@ -332,11 +328,10 @@ describe('layOut', () => {
   });
 
   it('is as sure of a field as of its least sure character', () => {
-    const name = line(': BUDI', VALUES_AT - 22, 1);
-    const glyphs = name.glyphs.map((glyph, i) => (i === 4 ? { ...glyph, confidence: 0.31 } : glyph));
-    const { fields } = layOut(card({ 1: [line('Nama', LABELS_AT, 1), { ...name, glyphs }] }));
-    expect(fields.NAME?.confidence).toBe(0.31);
-    expect(fields.RELIGION?.confidence).toBe(0.99);
+    const name = line(': BUDI', VALUES_AT - 22, 1, [0.99, 0.99, 0.99, 0.99, 0.75, 0.99]);
+    const { fields } = layOut(card({ 1: [line('Nama', LABELS_AT, 1), name] }));
+    expect(fields.NAME?.confidence).toBeCloseTo(0.75, 4);
+    expect(fields.RELIGION?.confidence).toBeCloseTo(0.99, 4);
   });
 
   it('says where a value stands, without its label and colon', () => {

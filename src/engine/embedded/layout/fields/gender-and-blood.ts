@@ -26,7 +26,7 @@ export function genderAndBlood({ lines, lead }: Value): Partial<Record<FieldName
 function unseenAfter(lines: readonly TextLine[]): readonly TextLine[] {
   const last = lines.at(-1);
   const glyph = last && inked(last.glyphs).at(-1);
-  if (last?.print === undefined || glyph === undefined) return [];
+  if (last === undefined || glyph === undefined) return [];
   const left = last.print.xAt(Math.floor(last.print.stepAt(glyph.x)) + 1);
   return last.right > left ? [{ ...last, glyphs: [], left }] : [];
 }

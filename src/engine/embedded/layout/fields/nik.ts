@@ -1,9 +1,8 @@
+import { NIK_DIGITS } from '../../../../ktp/nik/parts.js';
 import { textOf } from '../../recognition/text-line.js';
 import { ALPHABETS } from '../../template.js';
 import { type FieldText, fieldText, glyphsOf } from '../field-text.js';
 import type { Value } from './value.js';
-
-const NIK_DIGITS = 16;
 
 /** Of more digits than a NIK has, the surest run of as many: a colon, or the photo's edge, was read as one. */
 export function nikText({ lines, lead }: Value): FieldText | null {

@@ -2,6 +2,7 @@ import { inked, type PlacedGlyph, partOf, type TextLine } from '../../recognitio
 import type { Row } from '../../template.js';
 import type { Assignment } from '../assignment.js';
 import type { Columns } from '../columns.js';
+import { isColon } from '../field-text.js';
 import { valueStart } from '../rows.js';
 
 /** Distances in heights of the line by which a colon, whatever it was read as, stands before the column of the values. */
@@ -62,7 +63,7 @@ function valueIn(row: Assignment, columns: Columns | null): Value {
         ),
       );
   const inColumn = value.find(({ line, glyph, alone }) => {
-    if (/[:;]/.test(glyph.character)) return false;
+    if (isColon(glyph.character)) return false;
     // The NIK is printed larger; its digits tell themselves from the colon.
     if (columns === null || row.row === 'NIK') return true;
     const before = (alone && value.length > 1 ? ALONE_BEFORE_COLUMN : BEFORE_COLUMN) * line.height;
