@@ -4,25 +4,24 @@
 
   ;; Draws `width` by `height` pixels (red, green, blue, one byte each, and one that tells nothing), each blended of the four nearest
   ;; in the source to the place where the matrix a ... i sends its middle. Places are in 256ths of a pixel of the source, from 0 to $maxX
-  ;; and $maxY, which leave one to the right and one below; 32-bit floats hold them to a part of that. Pixels are drawn by fours: up to
-  ;; three more are written behind the last of a row.
+  ;; and $maxY, which leave one to the right and one below. Pixels are drawn by fours: up to three more are written behind the last of a row.
   (func (export "warp")
-    (param $source i32) (param $stride i32) (param $maxX i32) (param $maxY i32) (param $scale f32)
-    (param $a f32) (param $b f64) (param $c f64) (param $d f32) (param $e f64) (param $f f64)
-    (param $g f32) (param $h f64) (param $i f64)
+    (param $source i32) (param $stride i32) (param $maxX i32) (param $maxY i32) (param $scale f64)
+    (param $a f64) (param $b f64) (param $c f64) (param $d f64) (param $e f64) (param $f f64)
+    (param $g f64) (param $h f64) (param $i f64)
     (param $out i32) (param $width i32) (param $height i32)
     (local $x i32) (local $y i32) (local $p i32) (local $v f64)
     (local $u v128) (local $w v128) (local $ax v128) (local $dx v128) (local $gx v128)
     (local $bx v128) (local $by v128) (local $bw v128) (local $scales v128) (local $middle v128) (local $mostX v128) (local $mostY v128)
-    (local $four v128) (local $low v128) (local $whole v128) (local $half v128) (local $none v128) (local $strides v128) (local $sources v128)
+    (local $two v128) (local $low v128) (local $whole v128) (local $half v128) (local $none v128) (local $strides v128) (local $sources v128)
     (local $atX v128) (local $atY v128) (local $from v128) (local $right v128) (local $below v128) (local $both v128)
     (local $upper v128) (local $lower v128) (local $first v128) (local $second v128) (local $third v128) (local $fourth v128)
-    (local.set $ax (f32x4.splat (local.get $a)))
-    (local.set $dx (f32x4.splat (local.get $d)))
-    (local.set $gx (f32x4.splat (local.get $g)))
-    (local.set $scales (f32x4.splat (local.get $scale)))
-    (local.set $middle (v128.const f32x4 128 128 128 128))
-    (local.set $four (v128.const f32x4 4 4 4 4))
+    (local.set $ax (f64x2.splat (local.get $a)))
+    (local.set $dx (f64x2.splat (local.get $d)))
+    (local.set $gx (f64x2.splat (local.get $g)))
+    (local.set $scales (f64x2.splat (local.get $scale)))
+    (local.set $middle (v128.const f64x2 128 128))
+    (local.set $two (v128.const f64x2 2 2))
     (local.set $low (v128.const i32x4 255 255 255 255))
     (local.set $whole (v128.const i32x4 256 256 256 256))
     (local.set $half (v128.const i16x8 128 128 128 128 128 128 128 128))
@@ -35,35 +34,52 @@
       (loop $row
         (br_if $drawn (i32.ge_s (local.get $y) (local.get $height)))
         (local.set $v (f64.add (f64.convert_i32_s (local.get $y)) (f64.const 0.5)))
-        (local.set $bx (f32x4.splat (f32.demote_f64 (f64.add (f64.mul (local.get $b) (local.get $v)) (local.get $c)))))
-        (local.set $by (f32x4.splat (f32.demote_f64 (f64.add (f64.mul (local.get $e) (local.get $v)) (local.get $f)))))
-        (local.set $bw (f32x4.splat (f32.demote_f64 (f64.add (f64.mul (local.get $h) (local.get $v)) (local.get $i)))))
-        (local.set $u (v128.const f32x4 0.5 1.5 2.5 3.5))
+        (local.set $bx (f64x2.splat (f64.add (f64.mul (local.get $b) (local.get $v)) (local.get $c))))
+        (local.set $by (f64x2.splat (f64.add (f64.mul (local.get $e) (local.get $v)) (local.get $f))))
+        (local.set $bw (f64x2.splat (f64.add (f64.mul (local.get $h) (local.get $v)) (local.get $i))))
+        (local.set $u (v128.const f64x2 0.5 1.5))
         (local.set $x (i32.const 0))
         (block $rowDrawn
           (loop $pixels
             (br_if $rowDrawn (i32.ge_s (local.get $x) (local.get $width)))
             (local.set $w
-              (f32x4.div (local.get $scales) (f32x4.add (f32x4.mul (local.get $gx) (local.get $u)) (local.get $bw))))
+              (f64x2.div (local.get $scales) (f64x2.add (f64x2.mul (local.get $gx) (local.get $u)) (local.get $bw))))
+            (local.set $atX
+              (i32x4.trunc_sat_f64x2_s_zero
+                (f64x2.sub
+                  (f64x2.mul (f64x2.add (f64x2.mul (local.get $ax) (local.get $u)) (local.get $bx)) (local.get $w))
+                  (local.get $middle))))
+            (local.set $atY
+              (i32x4.trunc_sat_f64x2_s_zero
+                (f64x2.sub
+                  (f64x2.mul (f64x2.add (f64x2.mul (local.get $dx) (local.get $u)) (local.get $by)) (local.get $w))
+                  (local.get $middle))))
+            (local.set $u (f64x2.add (local.get $u) (local.get $two)))
+            (local.set $w
+              (f64x2.div (local.get $scales) (f64x2.add (f64x2.mul (local.get $gx) (local.get $u)) (local.get $bw))))
             (local.set $atX
               (i32x4.max_s
                 (i32x4.min_s
-                  (i32x4.trunc_sat_f32x4_s
-                    (f32x4.sub
-                      (f32x4.mul (f32x4.add (f32x4.mul (local.get $ax) (local.get $u)) (local.get $bx)) (local.get $w))
-                      (local.get $middle)))
+                  (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23
+                    (local.get $atX)
+                    (i32x4.trunc_sat_f64x2_s_zero
+                      (f64x2.sub
+                        (f64x2.mul (f64x2.add (f64x2.mul (local.get $ax) (local.get $u)) (local.get $bx)) (local.get $w))
+                        (local.get $middle))))
                   (local.get $mostX))
                 (local.get $none)))
             (local.set $atY
               (i32x4.max_s
                 (i32x4.min_s
-                  (i32x4.trunc_sat_f32x4_s
-                    (f32x4.sub
-                      (f32x4.mul (f32x4.add (f32x4.mul (local.get $dx) (local.get $u)) (local.get $by)) (local.get $w))
-                      (local.get $middle)))
+                  (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23
+                    (local.get $atY)
+                    (i32x4.trunc_sat_f64x2_s_zero
+                      (f64x2.sub
+                        (f64x2.mul (f64x2.add (f64x2.mul (local.get $dx) (local.get $u)) (local.get $by)) (local.get $w))
+                        (local.get $middle))))
                   (local.get $mostY))
                 (local.get $none)))
-            (local.set $u (f32x4.add (local.get $u) (local.get $four)))
+            (local.set $u (f64x2.add (local.get $u) (local.get $two)))
             (local.set $from
               (i32x4.add
                 (local.get $sources)

@@ -129,22 +129,21 @@ class Places {
   lookUp(y: number): void {
     const { xs, ys } = this;
     const [a, b, c, d, e, f, g, h, i] = this.#toSource;
-    const [scale, maxX, maxY] = [single(this.#scale), this.#maxX, this.#maxY];
+    const [scale, maxX, maxY] = [this.#scale, this.#maxX, this.#maxY];
     const v = y + 0.5;
-    const along = (rise: number, from: number, u: number) => single(single(single(rise) * u) + single(from));
+    const bx = b * v + c;
+    const by = e * v + f;
+    const bw = h * v + i;
     for (let x = 0; x < xs.length; x++) {
       const u = x + 0.5;
-      const w = single(scale / along(g, h * v + i, u));
-      const sx = whole(single(single(along(a, b * v + c, u) * w) - HALF));
-      const sy = whole(single(single(along(d, e * v + f, u) * w) - HALF));
+      const w = scale / (g * u + bw);
+      const sx = whole((a * u + bx) * w - HALF);
+      const sy = whole((d * u + by) * w - HALF);
       xs[x] = sx < 0 ? 0 : sx > maxX ? maxX : sx;
       ys[x] = sy < 0 ? 0 : sy > maxY ? maxY : sy;
     }
   }
 }
-
-/** As a 32-bit float. */
-const single = Math.fround;
 
 /** Without its fraction; what is too far away for a whole number of 32 bits becomes the furthest. */
 function whole(place: number): number {
