@@ -15,6 +15,7 @@ import type { BoundingBox } from '../engine.js';
 import { ImageInvalidFormatError } from '../errors.js';
 import { decoderOf } from '../image/decoder.js';
 import type { Raster } from '../image/raster.js';
+import { outcomeOf } from '../outcome.js';
 import { native, Shut } from '../threads/gate.js';
 import type { CutAnswer, CutImage, CutOrder, CutRequest } from './message.js';
 
@@ -24,7 +25,7 @@ export async function cutImages(request: CutRequest): Promise<CutAnswer> {
     return { kind: 'cut', images: await cut(request) };
   } catch (cause) {
     if (cause instanceof Shut) return { kind: 'cancelled' };
-    if (cause instanceof ImageInvalidFormatError) return { kind: 'undecodable' };
+    if (cause instanceof ImageInvalidFormatError) return outcomeOf(cause);
     throw cause;
   }
 }

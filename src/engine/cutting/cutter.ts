@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { CardOutline } from '../engine.js';
-import { ImageInvalidFormatError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
+import { errorOf } from '../outcome.js';
 import { QueuedThreads, type QueuedThreadsOptions } from '../threads/queued-threads.js';
 import { moduleBeside } from '../threads/threads.js';
 import type { CutAnswer, CutImage, CutOrder, CutRequest } from './message.js';
@@ -54,13 +54,10 @@ export function createCutter(options: CutterOptions = {}): Cutter {
       switch (answer.kind) {
         case 'cut':
           return answer.images;
-        case 'undecodable':
-          throw new ImageInvalidFormatError({
-            message: 'The picture is damaged or cut off: it cannot be decoded.',
-            detectedType: mimeType,
-          });
         case 'cancelled':
           throw new Error('Pictures whose cutting nobody cancelled were given up.');
+        default:
+          throw errorOf(answer);
       }
     },
     close: () => threads.close(),

@@ -1,5 +1,6 @@
 import type { BoundingBox, CardOutline } from '../engine.js';
 import type { CardImage } from '../image/probe.js';
+import type { Failure } from '../outcome.js';
 import type { Cancelled } from '../threads/threads.js';
 
 /** What a picture is saved as. */
@@ -36,7 +37,4 @@ export interface CutImage {
 }
 
 /** What it answers: a picture for each order. */
-export type CutAnswer =
-  | { readonly kind: 'cut'; readonly images: readonly CutImage[] }
-  | { readonly kind: 'undecodable' }
-  | Cancelled;
+export type CutAnswer = { readonly kind: 'cut'; readonly images: readonly CutImage[] } | Failure | Cancelled;

@@ -1,6 +1,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { ENGINE_LIMITS } from '../../image-limits.js';
 import { decodeTelling, unfittedDecoderOf } from '../image/decoder.js';
+import { cutOff, undecodable } from '../image/refuse.js';
+import { outcomeOf } from '../outcome.js';
 import { native, Shut } from '../threads/gate.js';
 import { type Attempt, firstAttempt, nextAttempt } from './attempts.js';
 import type { FitAnswer, FitRequest, Fitted } from './message.js';
@@ -14,7 +16,8 @@ export async function fitImage(request: FitRequest): Promise<FitAnswer> {
     return await fitted(request);
   } catch (cause) {
     if (cause instanceof Shut) return { kind: 'cancelled' };
-    return { kind: request.unended ? 'cut-off' : 'undecodable' };
+    const { mimeType, unended } = request;
+    return outcomeOf(unended ? cutOff(mimeType) : undecodable(mimeType));
   }
 }
 

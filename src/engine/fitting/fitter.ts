@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { ImageInvalidFormatError } from '../errors.js';
 import { type CardImage, isUnfitted, type UnfittedImage } from '../image/probe.js';
-import { cutOff } from '../image/refuse.js';
+import { errorOf } from '../outcome.js';
 import { QueuedThreads, type QueuedThreadsOptions } from '../threads/queued-threads.js';
 import { moduleBeside } from '../threads/threads.js';
 import type { FitAnswer, FitRequest } from './message.js';
@@ -64,14 +63,9 @@ function outcome({ bytes, mimeType, width, height }: UnfittedImage, answer: FitA
         sent,
       };
     }
-    case 'undecodable':
-      throw new ImageInvalidFormatError({
-        message: 'The picture is damaged or cut off: it cannot be decoded.',
-        detectedType: mimeType,
-      });
-    case 'cut-off':
-      throw cutOff(mimeType);
     case 'cancelled':
       throw new Error('A picture whose fitting nobody cancelled was given up.');
+    default:
+      throw errorOf(answer);
   }
 }

@@ -1,4 +1,5 @@
 import type { UnfittedImage } from '../image/probe.js';
+import type { Failure } from '../outcome.js';
 import type { Cancelled } from '../threads/threads.js';
 
 /** What a thread is asked to fit. */
@@ -14,5 +15,5 @@ export interface Fitted {
   readonly damaged: boolean;
 }
 
-/** What it answers. Outcomes are values: an error class does not survive the way between threads. */
-export type FitAnswer = Fitted | { readonly kind: 'undecodable' } | { readonly kind: 'cut-off' } | Cancelled;
+/** What it answers. */
+export type FitAnswer = Fitted | Failure | Cancelled;

@@ -9,6 +9,15 @@ export function cutOff(mimeType: SentMimeType): ImageInvalidFormatError {
   return broken(mimeType, 'ends before its end mark');
 }
 
+/** Of a picture that a decoder could not make pixels of. */
+export function undecodable(mimeType: SentMimeType, cause?: unknown): ImageInvalidFormatError {
+  return new ImageInvalidFormatError({
+    message: 'The picture is damaged or cut off: it cannot be decoded.',
+    detectedType: mimeType,
+    cause,
+  });
+}
+
 /** Of a file that is none of its kind's, or not all of one. */
 export function broken(mimeType: SentMimeType, how: string): ImageInvalidFormatError {
   return new ImageInvalidFormatError({

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import type { ImageMimeType } from '../../../image-limits.js';
-import { ImageInvalidFormatError } from '../../errors.js';
 import { decodeTelling } from '../../image/decoder.js';
+import { undecodable } from '../../image/refuse.js';
 import { native, Shut } from '../../threads/gate.js';
 import type { DecodedPicture } from './decoded-picture.js';
 
@@ -38,10 +38,6 @@ export async function decodeImage(
     return { width, height, pixels, damaged };
   } catch (cause) {
     if (cause instanceof Shut) throw cause;
-    throw new ImageInvalidFormatError({
-      message: 'The picture is damaged or cut off: it cannot be decoded.',
-      detectedType: mimeType,
-      cause,
-    });
+    throw undecodable(mimeType, cause);
   }
 }
