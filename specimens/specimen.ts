@@ -1,6 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { FieldName } from '../src/ktp/field.js';
 import type { RegionTable } from '../src/regions/region.js';
+import { type Distortion, distort, leanOf } from './distort.js';
 import { CARD, drawFace, type LayoutGroup, type PrintedLine } from './face.js';
 import { type FontGroup, pickFaces } from './fonts.js';
 import type { Corners, Point } from './geometry.js';
@@ -27,6 +28,7 @@ export interface Truth {
   readonly camera?: CameraGroup;
   readonly layout?: LayoutGroup;
   readonly shot?: Shot | Capture;
+  readonly distortion?: Distortion;
   /** How the values of a card are seen whose print was hidden on purpose. */
   readonly seen?: Readonly<Partial<Record<FieldName, Seen>>>;
   /** Of the card in the picture, top left corner of its print first, clockwise, in pixels. */
@@ -62,6 +64,7 @@ export interface SpecimenWish {
   readonly taking?: Partial<Capture>;
   /** What hides part of the print; the common camera alone can. */
   readonly hiding?: Hiding;
+  readonly distortion?: Distortion;
 }
 
 /** One invented card and its photograph. The same wish gives the same bytes. */
@@ -70,9 +73,10 @@ export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Pr
   const diceFor = (step: string) => new Random(`${wish.seed}:${wish.tier}:${step}`);
   const person = wish.person ?? inventPerson(diceFor('person'), regions);
   const faces = pickFaces(diceFor('fonts'), wish.fonts);
-  const { camera = 'common', layout = 'common' } = wish;
+  const { camera = 'common', layout = 'common', distortion } = wish;
   const face = drawFace(person, faces, diceFor('face'), layout);
-  const { shot, photo } = await take(wish, camera, face.canvas, diceFor);
+  const { shot, photo: taken } = await take(wish, camera, face.canvas, diceFor);
+  const photo = distortion === undefined ? taken : await distort(taken, distortion, diceFor('distortion'));
   const { jpeg, corners } = photo;
   return {
     jpeg,
@@ -88,6 +92,7 @@ export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Pr
       ...(camera === 'common' ? {} : { camera }),
       ...(layout === 'common' ? {} : { layout }),
       shot,
+      ...(wish.distortion === undefined ? {} : { distortion: wish.distortion }),
       ...(wish.hiding === undefined ? {} : { seen: fieldsSeen(face.lines, photo) }),
       corners,
     },
@@ -100,11 +105,12 @@ async function take(
   card: Canvas,
   diceFor: (step: string) => Random,
 ): Promise<{ readonly shot: Shot | Capture; readonly photo: Photograph }> {
+  const lean = leanOf(wish.distortion, diceFor('lean'));
   if (camera === 'held-out') {
-    const shot = { ...chooseCapture(wish.tier, diceFor('taking')), ...wish.taking };
+    const shot = { ...chooseCapture(wish.tier, diceFor('taking')), ...wish.taking, ...lean };
     return { shot, photo: await photographHeldOut(card, shot, diceFor('held-out')) };
   }
-  const shot = { ...chooseShot(wish.tier, diceFor('shot')), ...wish.shot };
+  const shot = { ...chooseShot(wish.tier, diceFor('shot')), ...wish.shot, ...lean };
   const hiding = wish.hiding === undefined ? null : { ...wish.hiding, random: diceFor('hiding') };
   return { shot, photo: await photograph(card, shot, diceFor('photograph'), hiding) };
 }

@@ -11,13 +11,14 @@ import { compareAblations } from './ablations.js';
 import { loadCardReader } from './card-reader.js';
 import { printErrors, printReliability, printTable } from './report.js';
 import { score } from './scoring.js';
-import { coveredCards, drawnCards, folderCards, type Sample } from './sources.js';
+import { coveredCards, distortedCards, drawnCards, folderCards, type Sample } from './sources.js';
 import { summariseAll, type TierResult } from './summary.js';
 
 const USAGE = `usage: npm run bench:accuracy -- [FOLDER] [--tier ${TIERS.join('|')}]… [--count N] [--seed TEXT] ${GROUP_USAGE} [--errors]
-         [--without NAME]… [--json FILE] | --ablations [--hidden N] | --peers [--threads N]
+         [--distorted] [--without NAME]… [--json FILE] | --ablations [--hidden N] | --peers [--threads N]
   FOLDER       pictures with a truth file each (specimens/README.md), instead of drawn cards
   --peers      reads every card with other readers too, and tells how well and how quickly each did; N threads for each, 2 unless told
+  --distorted  cards that are squashed, stretched, tilted, mirrored and shaken, N of each, instead of tiers
   --without    reads without a heuristic of the engine
   --ablations  reads every card with everything and without each heuristic in turn, and tells what each earns;
                with --hidden, N cards under each kind of cover, too
@@ -38,11 +39,26 @@ const { values, positionals } = commandLine({
     json: { type: 'string' },
     peers: { type: 'boolean', default: false },
     threads: { type: 'string', default: '2' },
+    distorted: { type: 'boolean', default: false },
     without: { type: 'string', multiple: true, default: [] },
     ablations: { type: 'boolean', default: false },
     hidden: { type: 'string' },
   },
-  valid: ({ values: { tier, count, threads, without, ablations, hidden, peers, errors, json, ...groups } }) =>
+  valid: ({
+    values: {
+      tier,
+      count,
+      threads,
+      without,
+      ablations,
+      hidden,
+      peers,
+      errors,
+      json,
+      distorted: _,
+      ...groups
+    },
+  }) =>
     tier.every((name) => TIERS.includes(name as Tier)) &&
     groupsOf(groups) !== null &&
     areCounts(count, threads) &&
@@ -60,9 +76,11 @@ const without = new Set(values.without as Heuristic[]);
 const checkContext = { regions: loadRegions(), today: todayInJakarta() };
 const results = new Map<string, TierResult>();
 const cards =
-  folder === undefined
-    ? drawnCards({ tiers, count, seed: values.seed, ...groups }, checkContext.regions)
-    : folderCards(folder);
+  folder !== undefined
+    ? folderCards(folder)
+    : values.distorted
+      ? distortedCards({ count, seed: values.seed, ...groups }, checkContext.regions)
+      : drawnCards({ tiers, count, seed: values.seed, ...groups }, checkContext.regions);
 const covered = coveredCards(
   {
     covers: COVERS,

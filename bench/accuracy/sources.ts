@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { DISTORTIONS } from '../../specimens/distort.js';
 import type { Groups } from '../../specimens/groups.js';
 import type { Cover, Seen } from '../../specimens/hide.js';
 import type { Tier } from '../../specimens/shot.js';
@@ -31,6 +32,21 @@ export async function* drawnCards(
     for (let n = 1; n <= count; n += 1) {
       const { jpeg, truth } = await makeSpecimen({ seed: `${seed}:${n}`, tier, ...groups }, regions);
       yield { name: `${tier}-${n}`, tier, bytes: jpeg, fields: truth.fields };
+    }
+  }
+}
+
+/** Cards whose pictures have another shape, a column for each distortion; scans and phone pictures in turns. */
+export async function* distortedCards(
+  { count, seed, ...groups }: Omit<Drawing, 'tiers'>,
+  regions: RegionTable,
+): AsyncGenerator<Sample> {
+  for (const distortion of DISTORTIONS) {
+    for (let n = 1; n <= count; n += 1) {
+      const tier = n % 2 === 0 ? 'mild' : 'clean';
+      const wish = { seed: `${seed}:${distortion}:${n}`, tier, distortion, ...groups } as const;
+      const { jpeg, truth } = await makeSpecimen(wish, regions);
+      yield { name: `${distortion}-${n}`, tier: distortion, bytes: jpeg, fields: truth.fields };
     }
   }
 }

@@ -43,6 +43,41 @@ describe('drawn cards', () => {
     expect(digest(other.jpeg)).not.toBe(digest(first.jpeg));
   });
 
+  it.each([
+    ['squashed', 0.5, 0.8],
+    ['stretched', 1.25, 2],
+    ['shaken', 1, 1],
+  ] as const)('keep the places of a picture that was %s', async (distortion, low, high) => {
+    const wish = { seed: 'distorted', tier: 'clean', fonts: 'common' } as const;
+    const [plain, distorted] = [
+      await makeSpecimen(wish, regions),
+      await makeSpecimen({ ...wish, distortion }, regions),
+    ];
+    const [from, to] = [plain, distorted].map(({ truth: { corners } }) => corners as Corners) as [
+      Corners,
+      Corners,
+    ];
+    const across = (to[1].x - to[0].x) / (from[1].x - from[0].x);
+    const down = (to[3].y - to[0].y) / (from[3].y - from[0].y);
+    expect(across).toBeCloseTo(1, 2);
+    expect(down).toBeGreaterThanOrEqual(low - 0.01);
+    expect(down).toBeLessThanOrEqual(high + 0.01);
+    expect(digest(distorted.jpeg)).not.toBe(digest(plain.jpeg));
+    expect(distorted.truth).toMatchObject({ fields: plain.truth.fields, distortion });
+  });
+
+  it('run the other way in a mirrored picture, and lean far in a tilted one', async () => {
+    const wish = { seed: 'distorted', tier: 'clean', fonts: 'common' } as const;
+    const mirrored = (await makeSpecimen({ ...wish, distortion: 'mirrored' }, regions)).truth;
+    const [first, second] = mirrored.corners as Corners;
+    expect(first.x).toBeGreaterThan(second.x);
+    for (const camera of ['common', 'held-out'] as const) {
+      const { truth } = await makeSpecimen({ ...wish, camera, distortion: 'tilted' }, regions);
+      expect(truth.shot?.lean).toBeGreaterThanOrEqual(40);
+      expect(truth.shot?.lean).toBeLessThanOrEqual(60);
+    }
+  });
+
   it('say where each character ends, in letters and blanks of the width that was asked for', () => {
     const drawn = (blank: number) => {
       const [person, faces] = [
