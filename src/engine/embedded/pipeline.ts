@@ -24,7 +24,8 @@ import { qualityOf, type Sent } from './quality/card-quality.js';
 import { lineReader } from './recognition/line-reader.js';
 import { withReread } from './recognition/reread.js';
 import { printedLine, type TextLine } from './recognition/text-line.js';
-import { closeUp, type Located, locate, throughHaze } from './rectification/locate.js';
+import { closeUp, inMirror, type Located, locate, placesIn, throughHaze } from './rectification/locate.js';
+import { type Boxed, turned } from './rectification/turn.js';
 import { toReading } from './to-reading.js';
 import { sightsOf } from './visibility/field-visibility.js';
 import { hiddenFinder } from './visibility/hidden-print.js';
@@ -59,6 +60,22 @@ interface Task {
   readonly without: Without;
 }
 
+/** The lines of some boxes, which tell how clearly a place reads, 0 to 1. */
+interface Glance {
+  readonly boxes: readonly Box[];
+  readonly lines: readonly TextLine[];
+  readonly clarity: number;
+}
+/** So many boxes tell whether print is seen in a mirror. */
+const TELLING_OF_MIRROR = 3;
+const NO_GLANCE: Glance = { boxes: [], lines: [], clarity: 0 };
+
+/** Where a card may lie, and what a glance at it shows. */
+interface Candidate {
+  readonly located: Located;
+  readonly glance: Glance;
+}
+
 /** The reading of a decoded picture; `no-card` where no card was found in it. */
 export type Pipeline = (
   picture: DecodedPicture,
@@ -90,11 +107,59 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
       .filter(({ glyphs }) => mean(glyphs.map(({ confidence }) => confidence)) > least);
   }
 
-  async function linesIn({ view, boxes }: Located, task: Task): Promise<readonly TextLine[]> {
+  async function linesIn(
+    { view, boxes }: Located,
+    task: Task,
+    glance: Glance = NO_GLANCE,
+  ): Promise<readonly TextLine[]> {
     const { first, rest } = chooseBoxes(boxes, task.wanted);
-    const lines = await readBoxes(view, first, task);
+    const unread = first.filter((box) => !glance.boxes.includes(box));
+    const lines = [...glance.lines, ...(await readBoxes(view, unread, task))];
     if (rest.length === 0 || suffices(layOut(lines, task.without), task.wanted)) return lines;
     return [...lines, ...(await readBoxes(view, rest, task))];
+  }
+
+  async function glanceAt({ view, boxes }: Boxed, task: Task, most?: number): Promise<Glance> {
+    const longest = mostTelling(chooseBoxes(boxes, task.wanted).first, most);
+    const lines = await readBoxes(view, longest, task);
+    return { boxes: longest, lines, clarity: clarityOf(lines) };
+  }
+
+  /** How clearly print reads as a mirror shows it, upright or upside down. */
+  async function clarityInMirror(located: Located, task: Task): Promise<number> {
+    const mirror = inMirror(located);
+    let clearest = 0;
+    for (const way of [mirror, turned(mirror, 2)]) {
+      const { clarity } = await glanceAt(way, task, TELLING_OF_MIRROR);
+      clearest = Math.max(clearest, clarity);
+    }
+    return clearest;
+  }
+
+  async function* candidatesIn(place: View, mirrored: boolean, task: Task): AsyncGenerator<Candidate> {
+    for await (const located of locate(place, mirrored, task.look, task.without)) {
+      yield { located, glance: await glanceAt(located, task) };
+    }
+  }
+
+  /** Where a card may lie: in the whole picture, then in its parts; also in a mirror, if print reads clearer there. */
+  async function* candidates(picture: Raster, task: Task): AsyncGenerator<Candidate> {
+    for (const place of placesIn(picture)) {
+      let isFirst = true;
+      let inMirrorLater = false;
+      const mirror = () => candidatesIn(inMirror({ view: place, boxes: [] }).view, true, task);
+      for await (const candidate of candidatesIn(place, false, task)) {
+        const { located, glance } = candidate;
+        if (isFirst && glance.clarity < CLEAR) {
+          const clarity = await clarityInMirror(located, task);
+          if (clarity >= CLEAR) yield* mirror();
+          else inMirrorLater = clarity > glance.clarity;
+        }
+        isFirst = false;
+        yield candidate;
+      }
+      if (inMirrorLater) yield* mirror();
+    }
   }
 
   /** The card of a picture; null where there is none, or none was found with the work that a picture may take. */
@@ -102,12 +167,9 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     let clearest = 0;
     let card: Found | null = null;
     try {
-      for await (const located of locate(picture, task.look, task.without)) {
-        if (clearest > 0) {
-          const glance = await readBoxes(located.view, mostTelling(located.boxes), task);
-          if (clarityOf(glance) < clearest) continue;
-        }
-        const lines = await linesIn(located, task);
+      for await (const { located, glance } of candidates(picture, task)) {
+        if (glance.clarity < clearest) continue;
+        const lines = await linesIn(located, task, glance);
         for await (const found of looks(located, lines, task)) {
           if (!isCard(found.layout)) continue;
           if (card === null) task.work.finds();
@@ -128,7 +190,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     const frame = frameOf(layout);
     const asFound = { located, layout, stretch: frame?.stretch ?? 1 };
     yield asFound;
-    const nearer = await closer(asFound, closerArea(located, areaAroundNik(lines), frame), task);
+    const nearer = await closer(asFound, closerArea(located, areaAroundNik(lines, layout), frame), task);
     yield nearer;
     if (!isCard(nearer.layout)) return;
     const clear = await clearer(nearer, task);
@@ -226,6 +288,12 @@ function frameOf({ columns, rows }: Layout) {
 
 /** What is read with less than this is seldom print: grain, stripes, an edge. */
 const LEAST_SURE = 0.6;
+
+/**
+ * The clarity of print that is seen upright. Of 107 drawn cards 103 read so clearly, and of 16 places where print was upside down
+ * or mirrored one did.
+ */
+const CLEAR = 0.9;
 
 /** How clearly lines read as text, 0 to 1: upside down and mirrored they read less clearly than upright. */
 function clarityOf(lines: readonly TextLine[]): number {

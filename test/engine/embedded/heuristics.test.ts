@@ -71,7 +71,7 @@ describe('without a heuristic', () => {
   });
 
   it.each<[Heuristic, Partial<Layout>, number]>([
-    ['legibility-cap', { legibility: 0.8 }, 0.75],
+    ['legibility-cap', { isLegible: false }, 0.75],
     ['columns-cap', { columns: null }, 0.7],
   ])('a card is as sure as its letters, however it was found: %s', (heuristic, found, most) => {
     const layout = { ...layOut(card()), ...found };

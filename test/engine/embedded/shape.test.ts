@@ -54,6 +54,16 @@ describe('a card that is not of its own shape in the picture', () => {
     expect((await read(await draw({ shot }))).raw).toMatchObject(PRINTED);
   });
 
+  it.each([
+    ['with its labels not read', 'dist-1:tilted:4', 'mild'],
+    ['with digits of its number read as letters', 'dist-2:tilted:9', 'clean'],
+  ] as const)('is read: tilted by more than 50 degrees, %s', async (_name, seed, tier) => {
+    const drawn = await keptSpecimen({ seed, tier, fonts: 'common', distortion: 'tilted' });
+    const { raw } = await read(drawn.jpeg);
+    const { idNumber, gender, district, religion } = drawn.truth.fields;
+    expect(raw).toMatchObject({ idNumber, gender, district, religion });
+  });
+
   it('has corners closer to its text than its boxes where it is askew', async () => {
     const { evidence } = await read(await draw({ shot: { degrees: 20, cardWidth: 1200 } }));
     const { boundingBox, corners } = evidence.NIK ?? {};
@@ -66,6 +76,19 @@ describe('a card that is not of its own shape in the picture', () => {
 });
 
 describe('a mirrored picture', () => {
+  it('is read where looking at it as it was sent takes much', async () => {
+    const wish = {
+      seed: 'dist-1:mirrored:1',
+      tier: 'clean',
+      fonts: 'common',
+      distortion: 'mirrored',
+    } as const;
+    const drawn = await keptSpecimen(wish);
+    const { raw } = await read(drawn.jpeg);
+    const { idNumber, name, address, expiryDate } = drawn.truth.fields;
+    expect(raw).toMatchObject({ idNumber, name, address, expiryDate });
+  });
+
   it.each([0, 90])('is read, its boxes where they are in the picture as sent: turned by %i', async (turn) => {
     const jpeg = await draw();
     const straight = await read(await sharp(jpeg).rotate(turn).toBuffer());

@@ -52,7 +52,7 @@ export interface Values {
 
 /** Decodes the wanted fields of a card from what the reader saw of their lines. */
 export function decodeCard(
-  { fields, birth, columns, legibility }: Layout,
+  { fields, birth, columns, isLegible }: Layout,
   wanted: ReadonlySet<FieldName>,
   regions: RegionTable,
   sights: Readonly<Partial<Record<FieldName, FieldSight>>> = {},
@@ -131,7 +131,7 @@ export function decodeCard(
       cap('photo-cap', template.reachesPhoto === true && endsAtPhoto(field, columns), MAY_GO_ON),
       cap('unfinished-cap', name === 'STREET' && UNFINISHED.test(value.text), GOES_ON),
       cap('shift-cap', isShifted && ruled === undefined, SHIFTED),
-      cap('legibility-cap', legibility < LEGIBLE, OF_ILLEGIBLE_PRINT),
+      cap('legibility-cap', !isLegible, OF_ILLEGIBLE_PRINT),
       name === 'BIRTH_DATE' && !isOf(value.text, BIRTH_YEARS) ? OF_NO_HOLDER : 1,
       name === 'NIK' && nik !== null ? cap('pitch-cap', true, mostSureOfNik(field, nik)) : 1,
     );
@@ -175,12 +175,8 @@ const BEGUN_LATE = 0.5;
 /** The confidence at most of a card of which so few labels were read that nothing tells where values begin and end. */
 const OUT_OF_COLUMNS = 0.7;
 
-/**
- * The confidence at most of a card whose labels were read so badly, as where the picture is a double one. Of 59 hard and mild
- * drawn cards all had 0.96 or more.
- */
+/** The confidence at most of a card whose labels were read badly, as in a double picture. */
 const OF_ILLEGIBLE_PRINT = 0.75;
-const LEGIBLE = 0.9;
 
 /** The confidence at most of values that follow no rule of their own, on a card where one stands in another's row: all may. */
 const SHIFTED = 0.5;

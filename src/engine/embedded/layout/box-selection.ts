@@ -34,8 +34,8 @@ export function chooseBoxes(boxes: readonly Box[], wanted: ReadonlySet<FieldName
 const TELLING = 8;
 
 /** The longest boxes, which tell whether there is text to be read. */
-export function mostTelling(boxes: readonly Box[]): readonly Box[] {
-  return boxes.toSorted((a, b) => b.length - a.length).slice(0, TELLING);
+export function mostTelling(boxes: readonly Box[], most = TELLING): readonly Box[] {
+  return boxes.toSorted((a, b) => b.length - a.length).slice(0, most);
 }
 
 /** Whether what is wanted of the header and the number was read. */

@@ -13,10 +13,33 @@ const COLUMN_SHARE = 0.235;
 /** Of the card's width, how far it may reach from where its NIK's digits begin. */
 const REACH = { left: 0.38, right: 0.92, up: 0.28, down: 0.62 } as const;
 
-/** The area around a NIK; null where there is none. */
-export function areaAroundNik(lines: readonly TextLine[]): CardArea | null {
+/** The area around a NIK, and how many times as high as a card's the view shows it for its width. */
+export interface NikArea {
+  readonly area: CardArea;
+  readonly stretch: number;
+}
+
+/** Of a layout: from row to row, in the view's pixels, and whether its labels were read well. */
+interface RowsSeen {
+  readonly pitch: number;
+  readonly isLegible: boolean;
+}
+
+/** The pitch of rows over the length of the NIK's digits: the median of 48 drawn cards, of which all were within 0.76 to 1.18 of it. */
+const PITCH_SHARE = 0.072;
+/** Beyond these the view's shape is not the card's, whatever the typeface of the NIK. */
+const IN_SHAPE = { least: 0.7, most: 1.3 } as const;
+
+/**
+ * The area around a NIK; null where there is none. Where print is not legible, which may be for its shape, and the rows are too
+ * close or too far apart for the NIK's length, it is of the card's own shape.
+ */
+export function areaAroundNik(lines: readonly TextLine[], { pitch, isLegible }: RowsSeen): NikArea | null {
   const nik = nikLine(lines);
-  return nik === null ? null : areaAround(nik, nikLabel(lines, nik));
+  if (nik === null) return null;
+  const seen = isLegible ? 1 : pitch / (PITCH_SHARE * (nik.right - nik.left));
+  const stretch = seen < IN_SHAPE.least || seen > IN_SHAPE.most ? seen : 1;
+  return { area: areaAround(nik, nikLabel(lines, nik), stretch), stretch };
 }
 
 /** Room around a card's frame, in shares of its sides: it is reckoned from a few rows. */
@@ -44,17 +67,23 @@ const OUT_OF_SHAPE = 1.25;
  */
 export function closerArea(
   { view, crowded }: Pick<Located, 'view' | 'crowded'>,
-  aroundNik: CardArea | null,
+  aroundNik: NikArea | null,
   frame: CardFrame | null,
 ): CardArea | null {
   const stretch = frame?.stretch ?? 1;
   if (frame !== null && Math.max(stretch, 1 / stretch) > OUT_OF_SHAPE) return areaOfFrame(frame);
   if (aroundNik === null) return null;
-  const { toView, width, height } = aroundNik;
+  const {
+    area: { toView, width, height },
+    stretch: ofNik,
+  } = aroundNik;
   const falling = Math.atan2(toView[3], toView[0]);
   const isBetter =
-    crowded || Math.abs(falling) > ASKEW || width * height < SMALL_SHARE * view.width * view.height;
-  return isBetter ? aroundNik : null;
+    crowded ||
+    ofNik !== 1 ||
+    Math.abs(falling) > ASKEW ||
+    width * height < SMALL_SHARE * view.width * view.height;
+  return isBetter ? aroundNik.area : null;
 }
 
 /** The lines that can be the card's: forms and letters under a card have names and addresses too. */
@@ -71,12 +100,15 @@ export function linesOfCard(lines: readonly TextLine[]): readonly TextLine[] {
   });
 }
 
-function areaAround(nik: TextLine, label: TextLine | null): CardArea {
+function areaAround(nik: TextLine, label: TextLine | null, stretch = 1): CardArea {
   const byDigits = (nik.right - nik.left) / NIK_SHARE;
   const byLabel = label === null ? 0 : (nik.left - label.left) / COLUMN_SHARE;
   const card = Math.max(byDigits, byLabel);
   return {
-    toView: compose(fromNik(nik), translation(-REACH.left * card, -REACH.up * card)),
+    toView: compose(
+      compose(fromNik(nik), scaling(1, stretch)),
+      translation(-REACH.left * card, -REACH.up * card),
+    ),
     width: (REACH.left + REACH.right) * card,
     height: (REACH.up + REACH.down) * card,
   };

@@ -30,8 +30,8 @@ export interface Layout {
   /** How all rows rise over x: a row at `text.y` stands at `text.y + slope * x`. */
   readonly slope: number;
   readonly columns: Columns | null;
-  /** How well the labels were read, whose print is known, 0 to 1: values are printed alike, and read no better. */
-  readonly legibility: number;
+  /** Whether the labels, whose print is known, were read well: values are printed alike, and read no better. */
+  readonly isLegible: boolean;
   /** The card's first and last rows that text was laid onto. */
   readonly rows: {
     readonly first: FoundRow;
@@ -75,7 +75,7 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
     placed: rows,
     slope,
     columns,
-    legibility: legibilityOf(rows, columns),
+    isLegible: legibilityOf(rows, columns) >= LEGIBLE,
     rows: {
       first: { y: top, index },
       last: {
@@ -105,6 +105,9 @@ function isOfHeader(columns: Columns | null): (line: TextLine) => boolean {
 const BEGINS_IN = 3;
 /** Fewer labels than these tell nothing of how all are printed. */
 const LEAST_LABELS = 3;
+
+/** Of 59 hard and mild drawn cards all had 0.96 or more. */
+const LEGIBLE = 0.9;
 
 /** The median of the labels' similarities to their print, of those that begin where labels do; 1 where hardly any does. */
 function legibilityOf(rows: readonly Assignment[], columns: Columns | null): number {

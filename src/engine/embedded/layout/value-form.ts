@@ -1,4 +1,5 @@
 import { FIELD_NAMES } from '../../../ktp/field.js';
+import { digitMeant } from '../../../ktp/nik/misread-digits.js';
 import { NIK_DIGITS } from '../../../ktp/nik/parts.js';
 import { ROWS, type Row, templateOf } from '../template.js';
 import { alikeness } from './labels.js';
@@ -13,10 +14,14 @@ const ALIKE = 0.75;
 const LOST_DIGITS = 2;
 const OTHER_SIGNS = 3;
 
+/** So many characters of a NIK must be digits; others may be letters like them, as in print that is wider than it was. */
+const LEAST_DIGITS = 9;
+
 /** Whether a text without spaces is a NIK, though some of its digits may have been misread. */
 export function isLikeNik(text: string): boolean {
   const digits = text.replace(/\D/g, '').length;
-  return digits >= NIK_DIGITS - LOST_DIGITS && digits >= text.length - OTHER_SIGNS;
+  const meant = [...text].filter((character) => digitMeant(character) !== null).length;
+  return digits >= LEAST_DIGITS && meant >= NIK_DIGITS - LOST_DIGITS && meant >= text.length - OTHER_SIGNS;
 }
 
 /** How much a value speaks for a row by its form alone; the text has no spaces. */

@@ -15,7 +15,7 @@ import {
 import type { View } from '../image/view.js';
 import { mirrored } from '../image/warp.js';
 import { alignShort, straighten } from './straighten.js';
-import { turnedView, turnUpright } from './turn.js';
+import { type Boxed, turnedView, turnUpright } from './turn.js';
 
 /** A rectangle lying at the angle of a card's NIK: where the card around it can reach at most. */
 export interface CardArea {
@@ -47,36 +47,41 @@ const TOO_HIGH = 1.6;
 /** A card has about 35; of a page of text the longest are enough to see that it is none. */
 const MOST_BOXES = 80;
 
+/** The whole picture, and then parts of it: a small card among other print is overlooked in the whole. */
+export function placesIn(picture: Raster): readonly View[] {
+  const { width, height } = picture;
+  const whole = { picture, toPicture: IDENTITY, width, height };
+  return [whole, ...partsOf(whole)];
+}
+
 /**
- * Finds where the picture's text stands upright; first the likeliest way, then the other, then mirrored, then in parts of the
- * picture: a small card among other print is overlooked in the whole.
+ * Finds where the text of a place stands upright; first the likeliest way, then the others.
  * What is small or askew is seen better once it is straightened and enlarged, and then straightened better.
  */
 export async function* locate(
-  picture: Raster,
-  detect: TextDetector,
-  without: Without,
-): AsyncGenerator<Located> {
-  const whole = wholeOf(picture);
-  yield* within(whole, false, detect, without);
-  yield* within(wholeOf(mirrored(picture)), true, detect, without);
-  for (const part of partsOf(whole)) yield* within(part, false, detect, without);
-}
-
-function wholeOf(picture: Raster): View {
-  const { width, height } = picture;
-  return { picture, toPicture: IDENTITY, width, height };
-}
-
-async function* within(
-  view: View,
+  place: View,
   isMirrored: boolean,
   detect: TextDetector,
   without: Without,
 ): AsyncGenerator<Located> {
-  for await (const turned of turnUpright(view, detect)) {
+  for await (const turned of turnUpright(place, detect)) {
     yield { ...(await focus(straighten(turned.view, turned.boxes), detect, without)), mirrored: isMirrored };
   }
+}
+
+/** A view and its boxes as a mirror shows them: front cameras save pictures so. */
+export function inMirror({ view, boxes }: Boxed): Boxed {
+  const picture = mirrored(view.picture);
+  const toPicture = compose(flip(picture.width), compose(view.toPicture, flip(view.width)));
+  return {
+    view: { ...view, picture, toPicture },
+    boxes: boxes.map((box) => ({ ...box, x: view.width - box.x, angle: -box.angle })),
+  };
+}
+
+/** Left and right of so many pixels changed. */
+function flip(width: number): Matrix {
+  return [-1, 0, width, 0, 1, 0, 0, 0, 1];
 }
 
 /** Of the sides of the whole. */

@@ -3,8 +3,8 @@ import { apply, type Box, compose, IDENTITY, invert, type Matrix } from '../imag
 import type { View } from '../image/view.js';
 import { directionsOf } from './directions.js';
 
-/** A view turned by quarters so that its text may stand upright, and the boxes found in it. */
-interface Turned {
+/** A view and the boxes found in it. */
+export interface Boxed {
   readonly view: View;
   readonly boxes: readonly Box[];
 }
@@ -40,7 +40,7 @@ const LEAST_LIKELY = 0.03;
  * A view turned so that its text runs level, first by the way most of its text runs; each way up as the detector holds it likely.
  * Of text that runs another way the detector's opinion is not asked whether, only in which order.
  */
-export async function* turnUpright(view: View, detect: TextDetector): AsyncGenerator<Turned> {
+export async function* turnUpright(view: View, detect: TextDetector): AsyncGenerator<Boxed> {
   const { boxes, turns } = await firstLook(view, detect);
   if (boxes.length === 0) return;
   for (const [n, { angle, boxes: kin }] of directionsOf(boxes).entries()) {
@@ -48,12 +48,14 @@ export async function* turnUpright(view: View, detect: TextDetector): AsyncGener
     const likelihood = (quarters: number) => turns[(4 - quarters) % 4] ?? 0;
     const [first, second] =
       likelihood(level) >= likelihood(level + 2) ? [level, level + 2] : [level + 2, level];
-    yield turned(view, kin, first);
-    if (n > 0 || likelihood(second) > LEAST_LIKELY * likelihood(first)) yield turned(view, kin, second);
+    const asFound = { view, boxes: kin };
+    yield turned(asFound, first);
+    if (n > 0 || likelihood(second) > LEAST_LIKELY * likelihood(first)) yield turned(asFound, second);
   }
 }
 
-function turned(from: View, boxes: readonly Box[], quarters: number): Turned {
+/** A view and its boxes turned clockwise by quarters. */
+export function turned({ view: from, boxes }: Boxed, quarters: number): Boxed {
   const view = turnedView(from, quarters);
   const map = compose(invert(view.toPicture), from.toPicture);
   return {
