@@ -14,14 +14,16 @@ const ALIKE = 0.75;
 const LOST_DIGITS = 2;
 const OTHER_SIGNS = 3;
 
-/** So many characters of a NIK must be digits; others may be letters like them, as in print that is wider than it was. */
+/** Where all characters may be digits, so many must be: in print that is wider than it was, a 0 is read as an O. */
 const LEAST_DIGITS = 9;
 
 /** Whether a text without spaces is a NIK, though some of its digits may have been misread. */
 export function isLikeNik(text: string): boolean {
   const digits = text.replace(/\D/g, '').length;
-  const meant = [...text].filter((character) => digitMeant(character) !== null).length;
-  return digits >= LEAST_DIGITS && meant >= NIK_DIGITS - LOST_DIGITS && meant >= text.length - OTHER_SIGNS;
+  if (digits >= NIK_DIGITS - LOST_DIGITS) return digits >= text.length - OTHER_SIGNS;
+  const mayBeDigits = [...text].every((character) => digitMeant(character) !== null);
+  const isAsLong = text.length <= NIK_DIGITS && text.length >= NIK_DIGITS - LOST_DIGITS;
+  return digits >= LEAST_DIGITS && isAsLong && mayBeDigits;
 }
 
 /** How much a value speaks for a row by its form alone; the text has no spaces. */

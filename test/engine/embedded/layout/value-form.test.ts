@@ -8,6 +8,9 @@ describe('isLikeNik', () => {
     ['33740157084500', true],
     ['337401570845O00l1', true],
     ['3374015708450', false],
+    ['8207O561O153OO14', true],
+    ['82O7OSGIO1S3OO14', false],
+    ['8207O561O153OO14O', false],
     ['JL33740157084500', true],
     ['JLNO33740157084500', false],
   ])('of %s', (text, like) => {
