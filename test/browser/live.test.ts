@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { JoinedReading, LiveResult, Reader, ReadResult } from '../../packages/browser/src/index.js';
 import type { KtpCapture } from '../../packages/client/src/element.js';
 import { FIELD_NAMES, type FieldName, rawNameOf } from '../../src/ktp/field.js';
-import { person } from '../support/cards.js';
+import { card, person, picture } from '../support/cards.js';
 import { type ReaderGlobals, type ReaderSite, startReaderSite } from '../support/reader-page.js';
 import { type CameraGlobals, installCamera, type Spot } from '../support/wandering-glare.js';
-import { ARGS, CHROMIUM, DESKTOP, describeInBrowser, expectAccessible, shoot } from './support.js';
+import { ARGS, CHROMIUM, DESKTOP, describeInBrowser, expectAccessible, PHONE, shoot } from './support.js';
 
 /** What the page of these tests notes. */
 interface Notes {
@@ -49,7 +49,7 @@ describeInBrowser('<ktp-capture on-device>', () => {
     page.setDefaultTimeout(100_000);
     await page.goto(`${site.url}/capture`);
     await page.waitForFunction('globalThis.kit');
-    await installCamera(page, cards);
+    await installCamera(page, cards, options.isMobile ? 'phone' : 'desk');
     await page.evaluate(async (spots) => {
       const page = globalThis as unknown as Globals;
       const notes: Notes = { readings: [], ended: [], frames: [] };
@@ -98,6 +98,10 @@ describeInBrowser('<ktp-capture on-device>', () => {
     await page.waitForFunction(() => (globalThis as unknown as Globals).notes.ended.length > 0);
     return page.evaluate(() => (globalThis as unknown as Globals).notes.ended[0]!);
   };
+  const camerasOpen = (page: Page) => page.evaluate(() => (globalThis as unknown as Globals).camera.live);
+  /** What was asked for but for the reader's own files. */
+  const askedElsewhere = () =>
+    site.asked.filter(({ path, bytes }) => bytes > 0 || !path.startsWith('/reader/'));
   /** What the frames show that were read, each alone. */
   const readAlone = (page: Page): Promise<ReadResult[]> =>
     page.evaluate(async () => {
@@ -127,7 +131,7 @@ describeInBrowser('<ktp-capture on-device>', () => {
     expect(result!.card.nik!.number).toBe(printed.NIK);
     expect(result!.inconsistencies).toEqual([]);
     expect(size).toBeGreaterThan(10_000);
-    expect(await page.evaluate(() => (globalThis as unknown as Globals).camera.live)).toBe(0);
+    expect(await camerasOpen(page)).toBe(0);
     expect(await page.locator('.status').textContent()).toBe('The card was read.');
     expect(await page.locator('.camera').isVisible()).toBe(false);
     // Alone, each frame lacks something.
@@ -140,7 +144,140 @@ describeInBrowser('<ktp-capture on-device>', () => {
     expect(lacking.length).toBeGreaterThanOrEqual(2);
     expect(lacking.filter((names) => names.length === 0)).toEqual([]);
     // Nothing left the page.
-    expect(site.asked.filter(({ path, bytes }) => bytes > 0 || !path.startsWith('/reader/'))).toEqual([]);
+    expect(askedElsewhere()).toEqual([]);
+  });
+
+  it('ends with what was read, where light stays on a field, on a phone, in Indonesian', async () => {
+    const options = { ...PHONE, colorScheme: 'dark', reducedMotion: 'reduce' } as const;
+    const page = await open(['clean-woman'], [{ x: 0.45, y: 0.23 }], options);
+    await page.evaluate(() => document.querySelector('ktp-capture')!.setAttribute('language', 'ID'));
+    await page.getByRole('button', { name: 'Gunakan kamera' }).click();
+    await page.locator('.lacking').waitFor();
+    const places = () => Promise.all(['.camera', '.lacking'].map((part) => page.locator(part).boundingBox()));
+    const before = await places();
+    await page.getByRole('status').filter({ hasText: 'Terkena pantulan: ' }).waitFor();
+    await page.locator('.marks polygon[data-field=NIK]').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Pakai yang sudah terbaca' }).waitFor();
+    expect(await places()).toEqual(before);
+    await shoot(page, 'live-phone');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Pakai yang sudah terbaca' }).click();
+    const { type, result } = await ended(page);
+    expect(type).toBe('ktp-read');
+    expect(result!.missing).toContainEqual({ name: 'NIK', reason: 'HIDDEN', hiddenBy: 'GLARE' });
+    expect(result!.fields.find(({ name }) => name === 'NIK')!.confidence ?? 0).toBeLessThan(0.5);
+    expect(result!.inconsistencies!.map(({ code }) => code)).toContain('VALUE_HIDDEN');
+    const { missing } = result!;
+    expect(await page.locator('.status').textContent()).toBe(
+      `Kartu terbaca, kecuali ${missing.length} kolom. Cocokkan dengan kartu.`,
+    );
+    await shoot(page, 'live-phone-partly');
+    expect(await camerasOpen(page)).toBe(0);
+  });
+
+  it('mixes no two cards: the one that comes is read anew', async () => {
+    const page = await open(['clean-woman', 'clean-man'], [{ x: 0.4, y: 0.66 }]);
+    await page.evaluate(() => {
+      const page = globalThis as unknown as Globals;
+      addEventListener('ktp-reading', () => {
+        page.camera.card = 'clean-man';
+        page.camera.spots = [];
+        page.wander = [];
+      });
+    });
+    await use(page);
+    const { result } = await ended(page);
+    expect(textsOf(result!)).toEqual(printedOn('clean-man'));
+    const first = await page.evaluate(() => (globalThis as unknown as Globals).notes.readings[0]!);
+    expect(textsOf(first).NAME).toBe(printedOn('clean-woman').NAME);
+  });
+
+  it('reads only what is asked for, and only frames that the person takes', async () => {
+    const page = await open(['clean-man', 'clean-woman']);
+    await page.evaluate(() => {
+      const element = document.querySelector<KtpCapture>('ktp-capture')!;
+      element.fields = ['NAME', 'RELIGION'];
+      element.setAttribute('manual', '');
+      (globalThis as unknown as Globals).camera.card = null;
+    });
+    await use(page);
+    await page.getByText('Place the card in the frame').first().waitFor();
+    await page.getByRole('button', { name: 'Take the picture' }).click();
+    await page.waitForFunction(() => (globalThis as unknown as Globals).notes.frames.length === 1);
+    // Of an empty table nothing is read, and no more is looked at.
+    await page.evaluate(() => {
+      (globalThis as unknown as Globals).camera.card = 'clean-woman';
+    });
+    await page.getByText('Reading: hold still').first().waitFor();
+    expect(await page.evaluate(() => (globalThis as unknown as Globals).notes.frames.length)).toBe(1);
+    await page.getByRole('button', { name: 'Take the picture' }).click();
+    const { result } = await ended(page);
+    const { NAME, RELIGION } = printedOn('clean-woman');
+    expect(textsOf(result!)).toEqual({ NAME, RELIGION });
+    expect(result!.inconsistencies).toBeNull();
+  });
+
+  it('stops when it is taken off the page: camera, reading and events', async () => {
+    const page = await open(['clean-woman'], [{ x: 0.45, y: 0.23 }]);
+    await use(page);
+    await page.waitForFunction(() => (globalThis as unknown as Globals).notes.frames.length > 0);
+    await page.evaluate(() => document.querySelector('ktp-capture')!.remove());
+    expect(await camerasOpen(page)).toBe(0);
+    // What it had begun is given up: the reader reads the next at once.
+    const [alone] = await readAlone(page);
+    expect(alone!.card.name).toBe(printedOn('clean-woman').NAME);
+    const { readings, ended: told } = await page.evaluate(() => {
+      const { notes } = globalThis as unknown as Globals;
+      return { readings: notes.readings.length, ended: notes.ended };
+    });
+    expect([readings, told]).toEqual([0, []]);
+  });
+
+  it('reads files, says which show no card, and sends none', async () => {
+    const page = await open(['clean-woman']);
+    site.asked.splice(0);
+    await page.evaluate(() => document.querySelector('ktp-capture')!.setAttribute('multiple', ''));
+    const files = [
+      ['card.jpg', card('clean-man').picture],
+      ['news.jpg', picture('newspaper.jpg')],
+    ] as const;
+    await page
+      .locator('.files')
+      .setInputFiles(files.map(([name, buffer]) => ({ name, mimeType: 'image/jpeg', buffer })));
+    await page.getByText('1 of 2 pictures were read.').waitFor();
+    const all = await page.evaluate(() => (globalThis as unknown as Globals).notes.ended);
+    expect(all.map(({ type, title }) => [type, title])).toEqual([
+      ['ktp-capture', undefined],
+      ['ktp-read', undefined],
+      ['ktp-capture', undefined],
+      ['ktp-error', 'No card could be read'],
+    ]);
+    expect(all[1]!.result!.card.nik!.number).toBe(card('clean-man').printed.idNumber);
+    expect(askedElsewhere()).toEqual([]);
+    // Without a reader it sends nothing either.
+    await page.evaluate(() => {
+      document.querySelector<KtpCapture>('ktp-capture')!.reader = null;
+    });
+    await page
+      .locator('.files')
+      .setInputFiles({ name: 'card.jpg', mimeType: 'image/jpeg', buffer: files[0][1] });
+    await page.getByText('The picture was taken.').waitFor();
+    expect(askedElsewhere()).toEqual([]);
+  });
+
+  it('says so where the reader cannot be loaded', async () => {
+    const page = await open(['clean-woman']);
+    site.instead.set('/reader/detector.onnx.gz', null);
+    await page.evaluate(async () => {
+      const { kit } = globalThis as unknown as Globals;
+      await caches.delete('ktp-gateway-reader');
+      document.querySelector<KtpCapture>('ktp-capture')!.reader = kit.createReader({ assets: '/reader/' });
+    });
+    await use(page);
+    expect(await ended(page)).toEqual({ type: 'ktp-error', title: 'The reader could not be loaded' });
+    site.instead.clear();
+    expect(await camerasOpen(page)).toBe(0);
+    await page.getByText('Check the connection, and open the page again.').waitFor();
   });
 });
 

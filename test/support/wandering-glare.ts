@@ -1,8 +1,11 @@
 import type { Page } from 'playwright-core';
 import { cardOf } from './fake-camera.js';
 
-/** Pixels, as cameras of phones give them. */
-export const CAMERA = { width: 1920, height: 1080, cardWidth: 960 } as const;
+/** Pixels, as cameras give them: of a desk, and of a phone that is held upright. */
+export const CAMERAS = {
+  desk: { width: 1920, height: 1080, cardWidth: 960 },
+  phone: { width: 1080, height: 1920, cardWidth: 880 },
+} as const;
 
 /** Where a lamp is seen on a card, in shares of its sides. */
 export interface Spot {
@@ -22,8 +25,12 @@ export interface CameraGlobals {
 }
 
 /** Puts a camera into a page that sees cards of the fixtures on a table, in a hand that is not quite still, and lamps on them. */
-export async function installCamera(page: Page, names: readonly string[]): Promise<void> {
-  const { cardWidth } = CAMERA;
+export async function installCamera(
+  page: Page,
+  names: readonly string[],
+  kind: keyof typeof CAMERAS,
+): Promise<void> {
+  const { cardWidth } = CAMERAS[kind];
   const cards: [string, string][] = [];
   for (const person of names) {
     cards.push([person, (await cardOf({ person, cardWidth }, `camera ${person}`)).toString('base64')]);
@@ -74,6 +81,6 @@ export async function installCamera(page: Page, names: readonly string[]): Promi
       };
       Object.assign(globalThis, { camera });
     },
-    [cards, CAMERA] as const,
+    [cards, CAMERAS[kind]] as const,
   );
 }

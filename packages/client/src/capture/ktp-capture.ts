@@ -291,7 +291,7 @@ export class KtpCapture extends Base {
   #look(judgement: Judgement): void {
     const { hints } = judgement;
     const [first] = hints;
-    const text = first === undefined ? this.#waiting : this.#texts.live[first];
+    const text = first === undefined || this.#live?.isTaking ? this.#waiting : this.#texts.live[first];
     this.#placeFrame();
     this.#live?.look(judgement, this.hasAttribute('manual'));
     this.#showLacking(judgement);
@@ -306,7 +306,8 @@ export class KtpCapture extends Base {
   /** What is told while nothing speaks against the picture. */
   get #waiting(): string {
     if (this.#live === null) return this.#texts.holdStill;
-    return this.#live.isLoaded ? this.#texts.readingLive : this.#texts.loading;
+    if (!this.#live.isLoaded) return this.#texts.loading;
+    return this.#live.isTaking ? this.#texts.reading : this.#texts.readingLive;
   }
 
   #startLive(camera: Camera): LiveCapture | null {

@@ -35,6 +35,7 @@ export class LiveCapture {
   #isLoaded = false;
   #isReading = false;
   #isForced = false;
+  #isTaking = false;
   #isEnding = false;
   #reading: LiveReading | null = null;
   /** The frame that was read last. */
@@ -77,6 +78,11 @@ export class LiveCapture {
     return isSettled || performance.now() - this.#firstAt >= OFFER_AFTER_MS;
   }
 
+  /** Whether a frame that a person asked for is read, or about to be. */
+  get isTaking(): boolean {
+    return this.#isForced || this.#isTaking;
+  }
+
   /**
    * Reads what was just looked at, if it is worth it and nothing else is being read.
    * @param isManual whether only what is asked for is read
@@ -89,6 +95,7 @@ export class LiveCapture {
     }
     const isWorth = !isManual && !hints.some((hint) => UNREADABLE.has(hint));
     if (!isWorth && !this.#isForced) return;
+    this.#isTaking = this.#isForced;
     this.#isForced = false;
     void this.#read();
   }
@@ -133,6 +140,7 @@ export class LiveCapture {
       if ((error as { readonly code?: string }).code !== 'OCR_NO_RESULT') this.#fail(error as Error);
     } finally {
       this.#isReading = false;
+      this.#isTaking = false;
       this.#broughtAt ??= performance.now();
       if (this.#frame !== frame) frame.close();
     }

@@ -85,7 +85,7 @@ video { display: block; height: 100%; object-fit: cover; width: 100%; }
 .marks polygon { fill: rgb(255 196 0 / 30%); stroke: #ffc400; stroke-width: 1.5; }
 .marks .disputed { fill: rgb(255 96 64 / 30%); stroke: #ff6040; stroke-dasharray: 5 3; }
 .lacking { align-content: start; display: grid; gap: 0.5rem; justify-items: center; min-height: 8.2rem; padding-top: 0.6rem; text-align: center; }
-.missing { max-width: 34rem; min-height: 4.2em; }
+.missing { max-width: 34rem; min-height: 4.2em; text-wrap: balance; }
 .use:not(.offered) { visibility: hidden; }
 .hint {
   background: rgb(0 0 0 / 78%);
