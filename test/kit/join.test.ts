@@ -137,6 +137,9 @@ describe('joining the readings of several pictures', () => {
     const whole = { text: 'JL. MELATI NO 7', confidence: 0.3 };
     const all = [HIDDEN, part, whole].map((STREET) => reading({ ...SITI, STREET }));
     expect(of(join(...all.slice(0, 2)), 'STREET').raw).toBe('MELATI');
+    const unread = { text: null, visibility: null } as const;
+    const faint = [unread, { ...part, confidence: 0 }].map((STREET) => reading({ ...SITI, STREET }));
+    expect(of(join(...faint), 'STREET').raw).toBe('MELATI');
     expect(of(join(...all), 'STREET').raw).toBe('JL. MELATI NO 7');
     expect(join(...all).missing).toEqual([{ name: 'STREET', reason: 'UNSURE', hiddenBy: null }]);
   });
@@ -152,7 +155,11 @@ describe('joining the readings of several pictures', () => {
     expect(of(confirmed, 'NAME').confidence).toBe(0.9);
     expect(join(name(0.79), name(0.79)).missing).toHaveLength(1);
     // A point or a blank makes no other value.
-    expect(of(join(name(0.85, 'SITI. RAHAYU'), name(0.9)), 'NAME').raw).toBe('SITI RAHAYU');
+    const spelt = join(name(0.85, 'SITI. RAHAYU'), name(0.9));
+    expect([of(spelt, 'NAME').raw, spelt.missing]).toEqual(['SITI RAHAYU', []]);
+    // Nobody said that it was seen whole.
+    const untold = reading({ ...SITI, NAME: { text: 'SITI RAHAYU', visibility: null } });
+    expect(join(untold, untold).missing).toEqual([{ name: 'NAME', reason: 'UNSURE', hiddenBy: null }]);
     // What was added because only one value fits was not seen.
     const completed = reading({ ...SITI, RELIGION: { text: 'ISLAM', completed: true } });
     expect(join(completed, completed).missing).toEqual([
