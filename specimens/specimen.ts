@@ -53,6 +53,8 @@ export interface Specimen {
 
 export interface SpecimenWish {
   readonly seed: string;
+  /** Seed of the card itself, where several pictures are taken of one; `seed` where left out. */
+  readonly card?: string;
   readonly tier: Tier;
   readonly fonts: FontGroup;
   readonly person?: Person;
@@ -71,10 +73,11 @@ export interface SpecimenWish {
 export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Promise<Specimen> {
   // Dice of their own, so that a change to one step leaves the others as they were.
   const diceFor = (step: string) => new Random(`${wish.seed}:${wish.tier}:${step}`);
-  const person = wish.person ?? inventPerson(diceFor('person'), regions);
-  const faces = pickFaces(diceFor('fonts'), wish.fonts);
+  const cardDice = (step: string) => new Random(`${wish.card ?? wish.seed}:${wish.tier}:${step}`);
+  const person = wish.person ?? inventPerson(cardDice('person'), regions);
+  const faces = pickFaces(cardDice('fonts'), wish.fonts);
   const { camera = 'common', layout = 'common', distortion } = wish;
-  const face = drawFace(person, faces, diceFor('face'), layout);
+  const face = drawFace(person, faces, cardDice('face'), layout);
   const { shot, photo: taken } = await take(wish, camera, face.canvas, diceFor);
   const photo = distortion === undefined ? taken : await distort(taken, distortion, diceFor('distortion'));
   const { jpeg, corners } = photo;
