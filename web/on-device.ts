@@ -1,10 +1,10 @@
 import {
   AssetError,
   createReader,
-  OcrKtpError,
-  type Reader,
+  type LiveResult,
   UnsupportedBrowserError,
 } from '../packages/browser/src/index.js';
+import type { KtpCapture } from '../packages/client/src/element.js';
 import type { CheckReadingQuery } from './generated/graphql.js';
 import type { Result, Success } from './reading.js';
 
@@ -15,59 +15,61 @@ export interface CheckOptions {
   readonly key: string;
 }
 
-/** One for the page, begun with the first picture. */
-let reader: Reader | undefined;
+const newReader = () => createReader({ assets: '/reader/' });
 
-/** What this page reads of a picture itself, checked by the server, which is sent the text alone; in the form of what `ocrKtp` answers. */
-export async function readOnDevice(file: File, options: CheckOptions): Promise<Result> {
-  reader ??= createReader({ assets: '/reader/' });
-  try {
-    const { fields, imageQuality, turnedDegrees, checkInput } = await reader.read(file);
-    const checked = await check(checkInput, options);
-    const places = new Map(fields.map((field) => [field.name, field]));
-    const seen = fields.flatMap(({ confidence }) => confidence ?? []);
-    return {
-      __typename: 'OcrKtpSuccess',
-      transactionId: '',
-      engine: 'EMBEDDED',
-      confidence: seen.length === 0 ? null : seen.reduce((sum, each) => sum + each, 0) / seen.length,
-      turnedDegrees,
-      card: {
-        ...checked.card,
-        fields: checked.card.fields.map((field) => {
-          const { boundingBox = null, corners = null } = places.get(field.name) ?? {};
-          return { ...field, boundingBox, corners: corners === null ? null : [...corners] };
-        }),
-      },
-      inconsistencies: checked.inconsistencies,
-      imageQuality: {
-        ...imageQuality,
-        bytes: file.size,
-        mimeType: file.type,
-        hints: hintsOf(imageQuality.hints),
-      },
-    };
-  } catch (error) {
-    if (error instanceof AssetError || error instanceof UnsupportedBrowserError) {
-      reader?.close();
-      reader = undefined;
-    }
-    if (!(error instanceof OcrKtpError)) throw error;
-    const { message, code, retryable } = error;
-    const quality = 'quality' in error ? (error.quality as { hints: readonly string[] } | null) : null;
-    const more = { reason: Reflect.get(error, 'reason'), detectedType: Reflect.get(error, 'detectedType') };
-    const imageQuality = quality && { ...quality, hints: hintsOf(quality.hints) };
-    const told = {
-      __typename: MEMBERS[code] ?? 'UpstreamError',
-      code,
-      message,
-      retryable,
-      transactionId: '',
-      ...more,
-      imageQuality,
-    };
-    return told as unknown as Result;
+/** Whether the element reads by itself what it is given and what its camera sees. Its reader is begun when it first is to. */
+export function readOnDevice(capture: KtpCapture, isOn: boolean): void {
+  capture.toggleAttribute('on-device', isOn);
+  if (isOn) capture.reader ??= newReader();
+}
+
+/** What was read on the device, checked by the server, which is sent the text alone; in the form of what `ocrKtp` answers. */
+export async function checkedResult(
+  file: File,
+  { fields, imageQuality, turnedDegrees, checkInput }: LiveResult,
+  options: CheckOptions,
+): Promise<Result> {
+  const checked = await check(checkInput, options);
+  const places = new Map(fields.map((field) => [field.name, field]));
+  const seen = fields.flatMap(({ confidence }) => confidence ?? []);
+  return {
+    __typename: 'OcrKtpSuccess',
+    transactionId: '',
+    engine: 'EMBEDDED',
+    confidence: seen.length === 0 ? null : seen.reduce((sum, each) => sum + each, 0) / seen.length,
+    turnedDegrees,
+    card: {
+      ...checked.card,
+      fields: checked.card.fields.map((field) => {
+        const { boundingBox = null, corners = null } = places.get(field.name) ?? {};
+        return { ...field, boundingBox, corners: corners === null ? null : [...corners] };
+      }),
+    },
+    inconsistencies: checked.inconsistencies,
+    imageQuality: {
+      ...imageQuality,
+      bytes: file.size,
+      mimeType: file.type,
+      hints: hintsOf(imageQuality.hints),
+    },
+  };
+}
+
+/** What the reader threw, in the form of what `ocrKtp` answers; null where the reader could not be loaded, and the next picture has another. */
+export function failedResult(capture: KtpCapture, error: Error): Result | null {
+  if (error instanceof AssetError || error instanceof UnsupportedBrowserError) {
+    capture.reader = newReader();
+    return null;
   }
+  const told: Partial<Record<string, unknown>> = { ...error };
+  const quality = (told.quality ?? null) as { readonly hints: readonly string[] } | null;
+  return {
+    ...told,
+    __typename: MEMBERS[`${told.code}`] ?? 'UpstreamError',
+    message: error.message,
+    transactionId: '',
+    imageQuality: quality && { ...quality, hints: hintsOf(quality.hints) },
+  } as unknown as Result;
 }
 
 /** Of the union, by code: names of classes do not last in a bundle. */

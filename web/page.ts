@@ -1,9 +1,10 @@
-import type { ErrorDetail, KtpCapture, SuccessDetail } from '../packages/client/src/element.js';
+import type { LiveResult } from '../packages/browser/src/index.js';
+import type { ErrorDetail, KtpCapture, ReadDetail, SuccessDetail } from '../packages/client/src/element.js';
 import '../packages/client/src/element.js';
 import type { TypedDocument } from '../packages/client/src/index.js';
 import { at, element } from './dom.js';
 import type { ReadForPageMutation } from './generated/graphql.js';
-import { readOnDevice } from './on-device.js';
+import { checkedResult, failedResult, readOnDevice } from './on-device.js';
 import { drawPicture } from './picture.js';
 import type { Result } from './reading.js';
 import { headline, type Shown, showResult } from './result.js';
@@ -22,7 +23,7 @@ const facts: Facts = await (await fetch('/page.json')).json();
 const capture = at<KtpCapture>('capture');
 const onDevice = at<HTMLInputElement>('device');
 /** Read on the device, and not checked without a key. */
-let unchecked: File | null = null;
+let unchecked: { readonly file: File; readonly result: LiveResult } | null = null;
 /** Of the pictures that were chosen together, those that there is an answer to. */
 let answered: (Shown & { readonly file: File })[] = [];
 let chosen = 0;
@@ -163,25 +164,25 @@ async function copy(text: string): Promise<void> {
   tell(() => WORDS[tag].copied);
 }
 
-capture.addEventListener('ktp-capture', (event) => {
-  const { index, file } = event.detail;
+onDevice.addEventListener('change', () => readOnDevice(capture, onDevice.checked));
+capture.addEventListener('ktp-capture', ({ detail: { index } }) => {
   if (index === 0) forget();
-  if (!onDevice.checked) return;
-  event.preventDefault();
-  void readHere(file);
+});
+capture.addEventListener('ktp-read', ({ detail: { file, source, result } }: CustomEvent<ReadDetail>) => {
+  // Frames of a camera come without an event of their own.
+  if (source === 'camera') forget();
+  void addRead(file, result);
 });
 
-/** One after another, as pictures come. */
-async function readHere(file: File): Promise<void> {
-  tell(() => WORDS[tag].readingHere);
+/** What was read on the device. */
+async function addRead(file: File, result: LiveResult): Promise<void> {
   try {
-    const result = await readOnDevice(file, { documentId: facts.check.id, key: capture.key });
-    await add(file, result);
+    await add(file, await checkedResult(file, result, { documentId: facts.check.id, key: capture.key }));
   } catch (error) {
     const { message, status } = error as { readonly message: string; readonly status?: number };
     at('key-line').hidden = status !== 401;
-    unchecked = status === 401 ? file : null;
-    tell(() => `${WORDS[tag].notHere} ${message}`);
+    unchecked = status === 401 ? { file, result } : null;
+    tell(() => `${WORDS[tag].notChecked} ${message}`);
   }
 }
 capture.addEventListener('ktp-success', ({ detail: { file, result } }: CustomEvent<SuccessDetail>) => {
@@ -189,6 +190,11 @@ capture.addEventListener('ktp-success', ({ detail: { file, result } }: CustomEve
 });
 capture.addEventListener('ktp-error', ({ detail: { file, error } }: CustomEvent<ErrorDetail>) => {
   if (!(error instanceof Error)) return void add(file, error as Result);
+  if (onDevice.checked) {
+    const result = failedResult(capture, error);
+    if (result !== null) void add(file, result);
+    return;
+  }
   at('key-line').hidden = !('status' in error && error.status === 401);
   if (!at('key-line').hidden) at('key').focus();
 });
@@ -197,7 +203,7 @@ at('key-line').addEventListener('submit', (event) => {
   capture.key = at<HTMLInputElement>('key').value.trim();
   at('key-line').hidden = true;
   if (unchecked === null) void capture.again();
-  else void readHere(unchecked);
+  else void addRead(unchecked.file, unchecked.result);
 });
 for (const button of document.querySelectorAll<HTMLElement>('[data-picture]')) {
   button.addEventListener('click', () => void readFrom(button.dataset.picture!));
@@ -230,6 +236,8 @@ addEventListener('drop', (event) => {
 });
 
 at('graphiql').hidden = !facts.graphiql;
+// Browsers that show a page again leave its switches as they were.
+readOnDevice(capture, onDevice.checked);
 // Browsers keep what it needs from pages that come over the network without https.
 at('device-line').hidden = !isSecureContext;
 if (facts.sandbox.length > 0) {

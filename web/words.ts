@@ -9,8 +9,7 @@ export const WORDS = {
     device: 'Read on this device',
     deviceHelp:
       'The picture is not sent. This page reads it by itself and sends only the text, to have it checked. The first time it loads 6 MB.',
-    readingHere: 'Reading on this device …',
-    notHere: 'This page cannot read here:',
+    notChecked: 'The card was read, but not checked:',
     specimens: 'Or try a specimen:',
     specimenGood: 'Good picture',
     specimenContradictions: 'Contradictions',
@@ -74,8 +73,7 @@ export const WORDS = {
     device: 'Baca di perangkat ini',
     deviceHelp:
       'Foto tidak dikirim. Halaman ini membacanya sendiri dan hanya mengirim teksnya untuk diperiksa. Pertama kali memuat 6 MB.',
-    readingHere: 'Membaca di perangkat ini …',
-    notHere: 'Halaman ini tidak dapat membaca di sini:',
+    notChecked: 'Kartu terbaca, tetapi belum diperiksa:',
     specimens: 'Atau coba contoh:',
     specimenGood: 'Foto baik',
     specimenContradictions: 'Data bertentangan',

@@ -5,7 +5,8 @@ import { beforeAll, expect, it } from 'vitest';
 import type { ReadForPageMutation } from '../../web/generated/graphql.js';
 import { card, picture } from '../support/cards.js';
 import { compiled } from '../support/compiled.js';
-import { describeInBrowser, expectAccessible, PHONE, useStage } from './support.js';
+import { type CameraGlobals, installCamera } from '../support/wandering-glare.js';
+import { describeInBrowser, expectAccessible, PHONE, shoot, useStage } from './support.js';
 
 type Result = ReadForPageMutation['ocrKtp'];
 type Success = Extract<Result, { readonly __typename: 'OcrKtpSuccess' }>;
@@ -65,6 +66,43 @@ describeInBrowser('the page, reading on the device', () => {
     const { origin } = new URL(stage.gateway.url);
     expect(asked.filter((request) => !request.url().startsWith(`${origin}/reader/`))).toEqual([]);
     expect(asked.every((request) => request.url().length < 200)).toBe(true);
+    expect(stage.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('joins what the camera sees while light wanders over the card, and sends the text of it once', async () => {
+    const page = await stage.open('/', PHONE);
+    await installCamera(page, ['clean-woman'], 'phone');
+    await page.evaluate(() => {
+      const { camera } = globalThis as unknown as CameraGlobals;
+      const spots = [0.25, 0.5, 0.75].map((y) => ({ x: 0.45, y }));
+      const next = () => {
+        const spot = spots.shift()!;
+        spots.push(spot);
+        camera.spots = [spot];
+      };
+      next();
+      addEventListener('ktp-reading', next);
+    });
+    const sent: Buffer[] = [];
+    page.context().on('request', (request) => sent.push(...[request.postDataBuffer() ?? []].flat()));
+    await page.getByRole('switch', { name: 'Read on this device' }).check();
+    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.locator('.marks polygon').first().waitFor({ state: 'attached' });
+    await shoot(page, 'page-live');
+    await page.locator('#result').waitFor({ state: 'visible' });
+    const answer = (await page.locator('#answer').textContent()) as string;
+    const read = JSON.parse(answer).data.ocrKtp as Success;
+    const { printed } = card('clean-woman');
+    const name = read.card.fields.find((field) => field.name === 'NAME')?.raw;
+    expect([read.card.nik?.number, name]).toEqual([printed.idNumber, printed.name]);
+    expect(read.card.fields.map(({ visibility }) => visibility)).toEqual(read.card.fields.map(() => 'WHOLE'));
+    expect(read.inconsistencies).toEqual([]);
+    expect(sent.map((body) => Object.keys(JSON.parse(body.toString()).variables))).toEqual([
+      ['input', 'seen'],
+    ]);
+    expect(await page.evaluate(() => (globalThis as unknown as CameraGlobals).camera.live)).toBe(0);
+    await shoot(page, 'page-live-read');
     expect(stage.complaints).toEqual([]);
     await page.context().close();
   });

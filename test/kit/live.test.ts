@@ -5,6 +5,7 @@ import { guideIn, inBox } from '../../packages/client/src/capture/guide.js';
 import { marksOf, type Places } from '../../packages/client/src/capture/marks.js';
 import { missingText } from '../../packages/client/src/capture/missing-text.js';
 import { messageOf } from '../../packages/client/src/words.js';
+import type { FieldName } from '../../src/ktp/field.js';
 import type { Hider } from '../../src/ktp/sight.js';
 import { type CheckInput, checkInputOf, readingOfInput } from '../../src/library/check-input.js';
 
@@ -212,6 +213,7 @@ describe('reading one card from several pictures', () => {
     ]);
     expect(result.missing).toEqual([{ name: 'RELIGION', reason: 'HIDDEN', hiddenBy: 'OBJECT' }]);
     expect(result.card).toEqual({ name: 'Siti' });
+    expect([result.turnedDegrees, result.imageQuality]).toEqual([180, { hints: [] }]);
     const fields = ['NIK', 'NAME', 'BIRTH_DATE', 'RELIGION'];
     expect(asked).toEqual([
       { fields, signal, outline: true },
@@ -227,5 +229,16 @@ describe('reading one card from several pictures', () => {
     await live.read(frame);
     expect(await live.read(frame)).toBeNull();
     expect(live.reading!.pictures).toBe(1);
+  });
+
+  it('advises nothing where all was read', async () => {
+    const glare = { ...picture(), imageQuality: { hints: ['GLARE'], glare: 0.2 } } as unknown as ReadResult;
+    const quality = async (...fields: readonly FieldName[]) => {
+      const live = startLive(engine([glare]).made, { fields });
+      await live.read(frame);
+      return (await live.result()).imageQuality;
+    };
+    expect(await quality('NAME', 'RELIGION')).toEqual({ hints: ['GLARE'], glare: 0.2 });
+    expect(await quality('NAME')).toEqual({ hints: [], glare: 0.2, legible: true });
   });
 });

@@ -5,7 +5,7 @@ import { OcrNoResultError } from './errors.js';
 import { createJoiner, type JoinedReading, type JoinOptions } from './join/joiner.js';
 import { IDENTITY } from './join/same-card.js';
 import type { Understood } from './protocol.js';
-import type { Picture, ReadOptions, ReadResult } from './result.js';
+import type { FrameQuality, Picture, ReadOptions, ReadResult } from './result.js';
 
 /** What was read of a card so far, after one more picture. */
 export interface LiveReading extends JoinedReading {
@@ -16,7 +16,12 @@ export interface LiveReading extends JoinedReading {
 }
 
 /** What several pictures of one card show together, understood. */
-export interface LiveResult extends JoinedReading, Pick<Understood, 'card' | 'inconsistencies'> {}
+export interface LiveResult extends JoinedReading, Pick<Understood, 'card' | 'inconsistencies'> {
+  /** How good the last picture is, whose places these are; without hints where nothing is missing, for no other is needed. */
+  readonly imageQuality: FrameQuality;
+  /** Clockwise degrees by which the last picture was turned for the places. */
+  readonly turnedDegrees: number | null;
+}
 
 /** Reads one card from several pictures, such as the frames of a camera. */
 export interface Live {
@@ -44,6 +49,8 @@ export interface LiveEngine {
 /** A card that is read from several pictures by an engine. */
 export function startLive(engine: LiveEngine, options: JoinOptions = {}): Live {
   const joiner = createJoiner(options);
+  /** The last picture that was joined. */
+  let last: ReadResult | null = null;
   const fields = options.fields && withIdentity(options.fields);
   return {
     async read(picture, { signal } = {}) {
@@ -53,6 +60,7 @@ export function startLive(engine: LiveEngine, options: JoinOptions = {}): Live {
         outline: true,
       });
       if (joiner.add(seen) === 'PUT_ASIDE') return null;
+      last = seen;
       const { outline, turnedDegrees } = seen;
       return { ...joiner.reading!, outline, turnedDegrees };
     },
@@ -61,7 +69,8 @@ export function startLive(engine: LiveEngine, options: JoinOptions = {}): Live {
     },
     async result({ signal } = {}) {
       const { reading } = joiner;
-      if (reading === null) throw new OcrNoResultError('No picture showed a KTP.', null);
+      if (reading === null || last === null) throw new OcrNoResultError('No picture showed a KTP.', null);
+      const { imageQuality, turnedDegrees } = last;
       const { card, inconsistencies, fields } = await engine.understand(reading.checkInput, {
         ...options,
         ...(signal && { signal }),
@@ -72,6 +81,9 @@ export function startLive(engine: LiveEngine, options: JoinOptions = {}): Live {
         fields: reading.fields.map((field) => ({ ...field, normalised: normalised.get(field.name) ?? null })),
         card,
         inconsistencies,
+        imageQuality:
+          reading.missing.length === 0 ? { ...imageQuality, hints: [], legible: true } : imageQuality,
+        turnedDegrees,
       };
     },
   };

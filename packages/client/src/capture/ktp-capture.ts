@@ -55,6 +55,7 @@ export interface ReadingDetail {
 export interface ReadDetail {
   /** The picture; of a camera the last frame that shows the card. */
   readonly file: File;
+  readonly source: Source;
   /** What was read; `missing` has what was not read whole and surely. */
   readonly result: LiveResult;
 }
@@ -198,7 +199,7 @@ export class KtpCapture extends Base {
       const wanted = this.#emit('ktp-capture', { file, source, index, count: chosen.length }, true);
       const place = { index, count: chosen.length };
       if (wanted && this.#readsHere !== null) {
-        if (await this.#readHere(file, this.#readsHere, place, running.signal)) read += 1;
+        if (await this.#readHere(file, source, place, running.signal)) read += 1;
       } else if (!wanted || !this.#sends) this.#view.tell(this.#texts.taken);
       else if (await this.#send(file, source, place, running.signal)) read += 1;
     }
@@ -316,7 +317,7 @@ export class KtpCapture extends Base {
     this.#view!.lacking('', false);
     return new LiveCapture(camera, reader, this.fields, {
       onReading: (reading) => this.#emit('ktp-reading', { reading }),
-      onRead: (result, file) => this.#endLive(() => this.#tellRead(file, result)),
+      onRead: (result, file) => this.#endLive(() => this.#tellRead(file, 'camera', result)),
       onFailed: (error, file) => this.#endLive(() => this.#tellFailed(file, error)),
     });
   }
@@ -342,7 +343,7 @@ export class KtpCapture extends Base {
   /** Reads one picture on the device. @returns whether there is a card */
   async #readHere(
     file: File,
-    reader: DeviceReader,
+    source: Source,
     { index, count }: { readonly index: number; readonly count: number },
     signal: AbortSignal,
   ): Promise<boolean> {
@@ -350,7 +351,7 @@ export class KtpCapture extends Base {
     view.preview(URL.createObjectURL(file));
     view.show('work');
     view.step((count > 1 ? `${this.#texts.which(index + 1, count)} · ` : '') + this.#texts.reading, null);
-    const live = reader.live(this.fields === null ? {} : { fields: this.fields });
+    const live = this.#readsHere!.live(this.fields === null ? {} : { fields: this.fields });
     const outcome = await live
       .read(file, { signal })
       .then(() => live.result({ signal }))
@@ -358,14 +359,14 @@ export class KtpCapture extends Base {
     if (signal.aborted) return false;
     view.preview(null);
     if (outcome instanceof Error) this.#tellFailed(file, outcome);
-    else this.#tellRead(file, outcome);
+    else this.#tellRead(file, source, outcome);
     return !(outcome instanceof Error);
   }
 
-  #tellRead(file: File, result: LiveResult): void {
+  #tellRead(file: File, source: Source, result: LiveResult): void {
     const { missing } = result;
     this.#view!.tell(missing.length === 0 ? this.#texts.read : this.#texts.readPartly(missing.length));
-    this.#emit('ktp-read', { file, result });
+    this.#emit('ktp-read', { file, source, result });
   }
 
   #tellFailed(file: File, error: Told): void {
