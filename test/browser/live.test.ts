@@ -25,7 +25,7 @@ const WANDER: readonly Spot[] = [
   { x: 0.85, y: 0.75 },
 ];
 
-describeInBrowser('<ktp-capture on-device>', () => {
+describeInBrowser('<ktp-capture on-device>', { timeout: 300_000 }, () => {
   let browser: Browser;
   let site: ReaderSite;
 

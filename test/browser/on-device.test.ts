@@ -72,6 +72,8 @@ describeInBrowser('the page, reading on the device', () => {
 
   it('joins what the camera sees while light wanders over the card, and sends the text of it once', async () => {
     const page = await stage.open('/', PHONE);
+    // The files of the reader are compressed when they are first asked for.
+    page.setDefaultTimeout(150_000);
     await installCamera(page, ['clean-woman'], 'phone');
     await page.evaluate(() => {
       const { camera } = globalThis as unknown as CameraGlobals;
@@ -105,5 +107,5 @@ describeInBrowser('the page, reading on the device', () => {
     await shoot(page, 'page-live-read');
     expect(stage.complaints).toEqual([]);
     await page.context().close();
-  });
+  }, 300_000);
 });

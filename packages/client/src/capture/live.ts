@@ -131,8 +131,9 @@ export class LiveCapture {
 
   async #read(): Promise<void> {
     this.#isReading = true;
-    const frame = await this.#camera.frame();
+    let frame: ImageBitmap | null = null;
     try {
+      frame = await this.#camera.frame();
       const reading = await this.#live.read(frame, { signal: this.#frames.signal });
       if (reading !== null) this.#take(reading, frame);
     } catch (error) {
@@ -142,7 +143,7 @@ export class LiveCapture {
       this.#isReading = false;
       this.#isTaking = false;
       this.#broughtAt ??= performance.now();
-      if (this.#frame !== frame) frame.close();
+      if (this.#frame !== frame) frame?.close();
     }
   }
 
