@@ -63,7 +63,7 @@ export function parseCard(text: CardText, checkContext: CheckContext): Card {
     },
     birthPlace: () => card.parsed.birth.place,
     birthDate: () => card.parsed.birth.date ?? dateOfShortYear(card.parsed),
-    gender: () => card.parsed.gender?.value ?? null,
+    gender: () => card.parsed.words.GENDER?.value ?? null,
     bloodType: () => card.parsed.bloodType ?? null,
     address: () => {
       const { parsed } = card;
@@ -77,8 +77,8 @@ export function parseCard(text: CardText, checkContext: CheckContext): Card {
         province: () => parsed.regions.province,
       });
     },
-    religion: () => card.parsed.religion?.value ?? null,
-    maritalStatus: () => card.parsed.maritalStatus?.value ?? null,
+    religion: () => card.parsed.words.RELIGION?.value ?? null,
+    maritalStatus: () => card.parsed.words.MARITAL_STATUS?.value ?? null,
     occupation: () =>
       card.parsed.occupation?.name ?? freeText('OCCUPATION', card.parsed, card.parsed.values.occupation),
     occupationCode: () => card.parsed.occupation?.code ?? null,

@@ -1,5 +1,5 @@
 import type { FieldName } from './field.js';
-import { type Entry, type Vocabulary, vocabulary } from './word-list.js';
+import { type Entry, type Understood, type Vocabulary, vocabulary } from './word-list.js';
 
 export type Gender = 'MALE' | 'FEMALE';
 export const BLOOD_TYPES = [
@@ -132,17 +132,28 @@ export function spellingsOf(entries: readonly Entry<unknown>[]): readonly string
   return entries.flatMap(({ indonesian, english }) => [...indonesian, ...english]);
 }
 
-export const GENDER_WORDS = vocabulary([...ALSO_GENDERS, ...GENDERS]);
-export const RELIGION_WORDS = vocabulary(RELIGIONS);
-export const MARITAL_STATUS_WORDS = vocabulary([...ALSO_MARRIED, ...MARITAL_STATUSES]);
-export const CITIZENSHIP_WORDS = vocabulary([...ALSO_CITIZENSHIPS, ...CITIZENSHIPS]);
-export const LIFETIME_WORDS = vocabulary(LIFETIME);
+/** The fields that hold a word of a list and nothing else, and the words that people and cards write. */
+export const WORD_LISTS = {
+  GENDER: vocabulary([...ALSO_GENDERS, ...GENDERS]),
+  RELIGION: vocabulary(RELIGIONS),
+  MARITAL_STATUS: vocabulary([...ALSO_MARRIED, ...MARITAL_STATUSES]),
+} as const satisfies Readonly<Partial<Record<FieldName, Vocabulary<unknown>>>>;
 
-/** The fields that show nothing but a word of a list, and the words that people and cards write. */
-export const CLOSED_LISTS: readonly (readonly [field: FieldName, words: Vocabulary<unknown>])[] = [
-  ['GENDER', GENDER_WORDS],
-  ['RELIGION', RELIGION_WORDS],
-  ['MARITAL_STATUS', MARITAL_STATUS_WORDS],
-  ['CITIZENSHIP', CITIZENSHIP_WORDS],
-  ['VALID_UNTIL', LIFETIME_WORDS],
-];
+export type WordField = keyof typeof WORD_LISTS;
+export const WORD_FIELDS = Object.keys(WORD_LISTS) as readonly WordField[];
+
+/** The word that each of these fields was understood as; null where it shows none. */
+export type WordsOfFields = {
+  readonly [F in WordField]: (typeof WORD_LISTS)[F] extends Vocabulary<infer T>
+    ? Understood<T> | null
+    : never;
+};
+
+/** The fields above, and those that hold a word of their list or something else: a country, a date. */
+export const CLOSED_LISTS = {
+  ...WORD_LISTS,
+  CITIZENSHIP: vocabulary([...ALSO_CITIZENSHIPS, ...CITIZENSHIPS]),
+  VALID_UNTIL: vocabulary(LIFETIME),
+} as const satisfies Readonly<Partial<Record<FieldName, Vocabulary<unknown>>>>;
+
+export const CLOSED_FIELDS = Object.keys(CLOSED_LISTS) as readonly (keyof typeof CLOSED_LISTS)[];

@@ -1,4 +1,4 @@
-import { CLOSED_LISTS } from './closed-lists.js';
+import { CLOSED_FIELDS, CLOSED_LISTS } from './closed-lists.js';
 import { type FieldName, isFreeText } from './field.js';
 import { understandWord } from './word-list.js';
 
@@ -19,8 +19,8 @@ export function shiftedFrom(
   has: (field: FieldName) => boolean,
 ): FieldName | null {
   if (isFreeText(field) && COMMON.has(line.trim().toUpperCase())) return null;
-  for (const [other, words] of CLOSED_LISTS) {
-    if (other === field || understandWord(line, words, CERTAIN) === null) continue;
+  for (const other of CLOSED_FIELDS) {
+    if (other === field || understandWord<unknown>(line, CLOSED_LISTS[other], CERTAIN) === null) continue;
     const ownName = field === 'NAME' || (isFreeText(field) && other === 'RELIGION');
     return ownName && has(other) ? null : other;
   }

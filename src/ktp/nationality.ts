@@ -1,4 +1,4 @@
-import { CITIZENSHIP_WORDS, type Citizenship } from './closed-lists.js';
+import { type Citizenship, CLOSED_LISTS } from './closed-lists.js';
 import { type CountryCode, countryOf, INDONESIA } from './countries.js';
 import { lettersOf } from './text.js';
 import { type Understood, understandWord } from './word-list.js';
@@ -19,17 +19,17 @@ const CITIZEN = /^WNI\b[\s\p{P}]+/iu;
 /** A card shows WNI, or the country of a foreigner by its Indonesian or English name. Null where neither is understood: a guess would turn the meaning round. */
 export function readNationality(line: string | null): Nationality | null {
   if (line === null) return null;
-  const exact = CITIZENSHIP_WORDS.get(lettersOf(line)) ?? cutOff(line);
+  const exact = CLOSED_LISTS.CITIZENSHIP.get(lettersOf(line)) ?? cutOff(line);
   if (exact !== undefined) return byWord(exact);
   if (CITIZEN.test(line)) {
-    const rest = understandWord(line.replace(CITIZEN, ''), CITIZENSHIP_WORDS);
+    const rest = understandWord(line.replace(CITIZEN, ''), CLOSED_LISTS.CITIZENSHIP);
     return rest?.value === 'INDONESIAN' ? { ...byWord(rest), text: 'WNI' } : null;
   }
   const name = line.replace(FOREIGNER, '').replace(/\)$/, '');
   const country = countryOf(name);
   if (country !== null) return { citizenship: 'FOREIGN', text: name.toUpperCase(), country };
   if (/^WNA\b/i.test(line)) return { citizenship: 'FOREIGN', text: line.toUpperCase(), country: null };
-  const word = understandWord(name, CITIZENSHIP_WORDS);
+  const word = understandWord(name, CLOSED_LISTS.CITIZENSHIP);
   return word === null ? null : byWord(word);
 }
 
@@ -39,5 +39,5 @@ function byWord({ value, printed }: Understood<Citizenship>): Nationality {
 
 /** WNI with a letter lost or two run together. */
 function cutOff(line: string): Understood<Citizenship> | undefined {
-  return /^\W*W[NM]\W*$/i.test(line) ? CITIZENSHIP_WORDS.get('WNI') : undefined;
+  return /^\W*W[NM]\W*$/i.test(line) ? CLOSED_LISTS.CITIZENSHIP.get('WNI') : undefined;
 }

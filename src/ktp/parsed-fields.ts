@@ -3,11 +3,16 @@ import { type RtRw, readRtRw, readStreet } from './address.js';
 import { type Birth, readBirth } from './birth.js';
 import { readBloodType } from './blood-type.js';
 import type { CardText, CheckContext, Validity } from './card-text.js';
-import type { BloodType, Gender, MaritalStatus, Religion } from './closed-lists.js';
-import { GENDER_WORDS, MARITAL_STATUS_WORDS, RELIGION_WORDS } from './closed-lists.js';
+import {
+  type BloodType,
+  WORD_FIELDS,
+  WORD_LISTS,
+  type WordField,
+  type WordsOfFields,
+} from './closed-lists.js';
 import type { CalendarDate } from './date.js';
-import type { FieldName } from './field.js';
-import { lazily } from './lazily.js';
+import { type FieldName, rawNameOf } from './field.js';
+import { lazily, type Recipes } from './lazily.js';
 import { type Nationality, readNationality } from './nationality.js';
 import { type Nik, readNik } from './nik/nik.js';
 import { findOccupation } from './occupations.js';
@@ -24,14 +29,13 @@ export interface ParsedFields {
   readonly values: RawFields;
   readonly nik: Nik | null;
   readonly birth: Birth;
-  readonly gender: Understood<Gender> | null;
+  /** The fields that hold a word of a closed list. */
+  readonly words: WordsOfFields;
   /** Undefined where the card shows something that is no blood type. */
   readonly bloodType: BloodType | null | undefined;
   readonly street: string | null;
   readonly rtRw: RtRw | null;
   readonly regions: MatchedRegions;
-  readonly religion: Understood<Religion> | null;
-  readonly maritalStatus: Understood<MaritalStatus> | null;
   /** Null outside the official list. */
   readonly occupation: { readonly name: string; readonly code: number } | null;
   readonly nationality: Nationality | null;
@@ -65,7 +69,15 @@ export function parseFields(
       });
     },
     birth: () => readBirth(raw.birthPlaceBirthday, fields.has),
-    gender: () => word(genderRow()?.[1] ?? raw.gender, GENDER_WORDS),
+    words: () => {
+      const lineOf = (field: WordField) => {
+        const name = rawNameOf(field);
+        return (field === 'GENDER' ? genderRow()?.[1] : null) ?? (name === null ? null : raw[name]);
+      };
+      const wordOf = (field: WordField) => () => word<unknown>(lineOf(field), WORD_LISTS[field]);
+      const recipes = Object.fromEntries(WORD_FIELDS.map((field) => [field, wordOf(field)]));
+      return lazily<WordsOfFields>(recipes as unknown as Recipes<WordsOfFields>);
+    },
     bloodType: () =>
       isMasked(raw.bloodType)
         ? null
@@ -87,8 +99,6 @@ export function parseFields(
         registered === null ? null : successorOf(registered, regions).code,
       );
     },
-    religion: () => word(raw.religion, RELIGION_WORDS),
-    maritalStatus: () => word(raw.maritalStatus, MARITAL_STATUS_WORDS),
     occupation: () => {
       const line = plainLine(raw.occupation);
       return line === null || isMasked(line) ? null : findOccupation(line);
@@ -96,15 +106,17 @@ export function parseFields(
     nationality: () => (isMasked(raw.nationality) ? null : readNationality(plainLine(raw.nationality))),
     validity: () => (isMasked(raw.expiryDate) ? null : readValidity(plainLine(raw.expiryDate))),
     has: () => (field) => {
-      if (field === 'GENDER') return fields.gender !== null;
-      if (field === 'RELIGION') return fields.religion !== null;
-      if (field === 'MARITAL_STATUS') return fields.maritalStatus !== null;
+      if (isWordField(field)) return fields.words[field] !== null;
       if (field === 'CITIZENSHIP') return fields.nationality !== null;
       return field === 'VALID_UNTIL' && fields.validity !== null;
     },
     issueDate: () => wholeDate(plainLine(issue?.date ?? null) ?? '')?.date ?? null,
   });
   return fields;
+}
+
+function isWordField(field: FieldName): field is WordField {
+  return Object.hasOwn(WORD_LISTS, field);
 }
 
 function word<T>(text: string | null, words: Vocabulary<T>): Understood<T> | null {

@@ -1,5 +1,5 @@
 import type { Validity } from './card-text.js';
-import { type Citizenship, LIFETIME_WORDS } from './closed-lists.js';
+import { type Citizenship, CLOSED_LISTS } from './closed-lists.js';
 import type { CalendarDate } from './date.js';
 import { understandWord } from './word-list.js';
 import { wholeDate } from './written-date.js';
@@ -9,7 +9,7 @@ export function readValidity(line: string | null): Validity | null {
   if (line === null) return null;
   const until = wholeDate(line)?.date ?? null;
   if (until !== null) return { lifetime: false, until };
-  return understandWord(line, LIFETIME_WORDS) === null ? null : { lifetime: true, until: null };
+  return understandWord(line, CLOSED_LISTS.VALID_UNTIL) === null ? null : { lifetime: true, until: null };
 }
 
 /** Whether the card has run out on that day. Only a foreigner's does: citizens' cards are for life whatever date is printed (UU 24/2013 articles 64(7)a and 101(c)). */

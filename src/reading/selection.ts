@@ -1,4 +1,5 @@
 import type { Wanted } from '../engine/reading.js';
+import { CLOSED_FIELDS } from '../ktp/closed-lists.js';
 import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 
 type Fields = readonly FieldName[];
@@ -11,7 +12,7 @@ const UNDERSTOOD_WITH: Readonly<Partial<Record<FieldName, Fields>>> = {
   BLOOD_TYPE: ['GENDER'],
   RT_RW: ['STREET'],
   // A word of another list stays where that field shows one of its own.
-  NAME: ['GENDER', 'RELIGION', 'MARITAL_STATUS', 'CITIZENSHIP', 'VALID_UNTIL'],
+  NAME: CLOSED_FIELDS,
   BIRTH_PLACE: ['RELIGION'],
   BIRTH_DATE: ['RELIGION'],
   STREET: ['RELIGION'],

@@ -1,27 +1,14 @@
 import { readBirth } from '../ktp/birth.js';
-import type { RawFieldName, RawFields } from '../ktp/raw.js';
+import { RAW_FIELD_NAMES, type RawFieldName, type RawFields } from '../ktp/raw.js';
+
+/** The document's list has the address earlier; its examples have these last. */
+const LAST: readonly RawFieldName[] = ['address', 'placeOfBirth', 'birthday'];
 
 /** In the order of the document's examples. */
-export const NAMES = [
-  'idNumber',
-  'name',
-  'bloodType',
-  'religion',
-  'gender',
-  'birthPlaceBirthday',
-  'province',
-  'city',
-  'district',
-  'village',
-  'rtrw',
-  'occupation',
-  'expiryDate',
-  'nationality',
-  'maritalStatus',
-  'address',
-  'placeOfBirth',
-  'birthday',
-] as const satisfies readonly RawFieldName[];
+export const NAMES: readonly RawFieldName[] = [
+  ...RAW_FIELD_NAMES.filter((name) => !LAST.includes(name)),
+  ...LAST,
+];
 
 /**
  * A reading as the upstream writes it: texts as read, and `"null"`, the text, for a field that was not. That is how the

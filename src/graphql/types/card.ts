@@ -1,21 +1,14 @@
 import type { Evidence } from '../../engine/engine.js';
 import type { Address, Card, Issue } from '../../ktp/card.js';
 import type { CheckContext, Validity } from '../../ktp/card-text.js';
-import type { Citizenship } from '../../ktp/closed-lists.js';
+import { BLOOD_TYPES, type Citizenship } from '../../ktp/closed-lists.js';
 import { ageOn, type CalendarDate } from '../../ktp/date.js';
 import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import { isExpired } from '../../ktp/validity.js';
 import { withTheirLines } from '../../reading/selection.js';
 import { builder } from '../builder.js';
 import { needs } from '../needs.js';
-import {
-  BloodTypeEnum,
-  CitizenshipEnum,
-  FieldNameEnum,
-  GenderEnum,
-  MaritalStatusEnum,
-  ReligionEnum,
-} from './enums.js';
+import { FieldNameEnum, GenderEnum } from './enums.js';
 import { FieldRef, fieldsOf } from './field.js';
 import { NikRef } from './nik.js';
 import { RawFieldsRef } from './raw.js';
@@ -27,6 +20,36 @@ export interface CardView {
   readonly checkContext: CheckContext;
   readonly evidence: Readonly<Partial<Record<FieldName, Evidence>>>;
 }
+
+const BloodTypeEnum = builder.enumType('BloodType', { values: BLOOD_TYPES });
+
+const ReligionEnum = builder.enumType('Religion', {
+  values: {
+    ISLAM: {},
+    PROTESTANT: { description: 'KRISTEN' },
+    CATHOLIC: { description: 'KATOLIK or KATHOLIK' },
+    HINDU: {},
+    BUDDHIST: { description: 'BUDDHA or BUDHA' },
+    CONFUCIAN: { description: 'KHONGHUCU or KONGHUCU' },
+    INDIGENOUS_FAITH: { description: 'KEPERCAYAAN TERHADAP TUHAN YANG MAHA ESA' },
+  } as const,
+});
+
+const MaritalStatusEnum = builder.enumType('MaritalStatus', {
+  values: {
+    SINGLE: { description: 'BELUM KAWIN' },
+    MARRIED: { description: 'KAWIN' },
+    DIVORCED: { description: 'CERAI HIDUP' },
+    WIDOWED: { description: 'CERAI MATI' },
+  } as const,
+});
+
+const CitizenshipEnum = builder.enumType('Citizenship', {
+  values: {
+    INDONESIAN: { description: 'WNI, warga negara Indonesia' },
+    FOREIGN: { description: 'WNA, warga negara asing' },
+  } as const,
+});
 
 const AddressRef = builder.objectRef<Address>('KtpAddress').implement({
   fields: (t) => ({

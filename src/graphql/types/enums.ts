@@ -1,5 +1,4 @@
 import { STATUSES } from '../../engine/errors.js';
-import { BLOOD_TYPES } from '../../ktp/closed-lists.js';
 import { FIELD_NAMES } from '../../ktp/field.js';
 import { HIDERS, VISIBILITIES } from '../../ktp/sight.js';
 import { DEFAULT_LANGUAGE } from '../../language.js';
@@ -7,36 +6,6 @@ import { builder } from '../builder.js';
 
 export const GenderEnum = builder.enumType('Gender', {
   values: { MALE: { description: 'LAKI-LAKI' }, FEMALE: { description: 'PEREMPUAN' } } as const,
-});
-
-export const BloodTypeEnum = builder.enumType('BloodType', { values: BLOOD_TYPES });
-
-export const ReligionEnum = builder.enumType('Religion', {
-  values: {
-    ISLAM: {},
-    PROTESTANT: { description: 'KRISTEN' },
-    CATHOLIC: { description: 'KATOLIK or KATHOLIK' },
-    HINDU: {},
-    BUDDHIST: { description: 'BUDDHA or BUDHA' },
-    CONFUCIAN: { description: 'KHONGHUCU or KONGHUCU' },
-    INDIGENOUS_FAITH: { description: 'KEPERCAYAAN TERHADAP TUHAN YANG MAHA ESA' },
-  } as const,
-});
-
-export const MaritalStatusEnum = builder.enumType('MaritalStatus', {
-  values: {
-    SINGLE: { description: 'BELUM KAWIN' },
-    MARRIED: { description: 'KAWIN' },
-    DIVORCED: { description: 'CERAI HIDUP' },
-    WIDOWED: { description: 'CERAI MATI' },
-  } as const,
-});
-
-export const CitizenshipEnum = builder.enumType('Citizenship', {
-  values: {
-    INDONESIAN: { description: 'WNI, warga negara Indonesia' },
-    FOREIGN: { description: 'WNA, warga negara asing' },
-  } as const,
 });
 
 export const FieldNameEnum = builder.enumType('KtpFieldName', { values: FIELD_NAMES });

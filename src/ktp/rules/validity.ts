@@ -1,6 +1,6 @@
 import type { Card } from '../card.js';
 import type { CheckContext } from '../card-text.js';
-import type { FieldName } from '../field.js';
+import { WORD_FIELDS } from '../closed-lists.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
 import { isBlank } from '../text.js';
@@ -101,14 +101,7 @@ export function foreignerForLife({ validity, citizenship }: Card): readonly Inco
 export function languageUnexpected({ citizenship, parsed }: Card): readonly Inconsistency[] {
   if (citizenship === null) return [];
   const unexpected = citizenship === 'FOREIGN' ? 'ID' : 'EN';
-  const words = [
-    ['GENDER', parsed.gender],
-    ['RELIGION', parsed.religion],
-    ['MARITAL_STATUS', parsed.maritalStatus],
-  ] as const;
-  const fields: readonly FieldName[] = words
-    .filter(([, word]) => word?.language === unexpected)
-    .map(([field]) => field);
+  const fields = WORD_FIELDS.filter((field) => parsed.words[field]?.language === unexpected);
   if (fields.length === 0) return [];
   return [
     finding({

@@ -1,5 +1,7 @@
 import { dayExists } from '../../../ktp/date.js';
+import { type Decoded, shareOf } from './decoded.js';
 import type { Emissions } from './emissions.js';
+import { leftOpen } from './left-open.js';
 import { type Candidate, searchPattern } from './pattern-search.js';
 
 const DIGIT = '0123456789';
@@ -52,4 +54,50 @@ export function partsOf(text: string): {
   readonly year: number;
 } {
   return { day: Number(text.slice(0, 2)), month: Number(text.slice(3, 5)), year: Number(text.slice(6)) };
+}
+
+/** What a date costs at the most; dearer ones are not what the emissions shows. */
+const MOST_COST = 8;
+
+/** The dates that emissions may show, likeliest first; empty where they show none. */
+export function datesIn(emissions: Emissions | null, years: Years): readonly Candidate[] {
+  if (emissions === null) return [];
+  const dates = readDates(emissions, years);
+  return dates.some(({ score }) => emissions.free - score <= MOST_COST) ? dates : [];
+}
+
+/** Nats for a day of the year that is the holder's birthday, on which citizens' cards of five years ended. */
+const ENDS_ON_BIRTHDAY = 4;
+
+/** The day until which a card is valid, judged by its holder's birth date and citizenship. */
+export function expiry(
+  emissions: Emissions | null,
+  birthDate: Decoded | undefined,
+  citizenship: Decoded | undefined,
+): Decoded | null {
+  const birthday = birthDate?.text.slice(0, DAY_AND_MONTH);
+  const years = citizenship?.text === 'WNI' ? EXPIRY_YEARS : CARD_YEARS;
+  const worth = ({ text, score }: Candidate) =>
+    score + (text.slice(0, DAY_AND_MONTH) === birthday ? ENDS_ON_BIRTHDAY : 0);
+  return bestDate(
+    leftOpen(datesIn(emissions, years))
+      .map((date) => ({ ...date, score: worth(date) }))
+      .toSorted((a, b) => b.score - a.score),
+  );
+}
+
+const DAY_AND_MONTH = 'dd-mm'.length;
+
+/** The likeliest of some dates, its share among all of them. */
+export function bestDate(dates: readonly Candidate[]): Decoded | null {
+  const [best] = dates;
+  if (best === undefined) return null;
+  return {
+    text: best.text,
+    share: shareOf(
+      best.score,
+      dates.map(({ score }) => score),
+    ),
+    cost: 0,
+  };
 }

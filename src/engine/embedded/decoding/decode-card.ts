@@ -1,3 +1,4 @@
+import { CLOSED_FIELDS } from '../../../ktp/closed-lists.js';
 import { FIELD_NAMES, type FieldName, rawNameOf } from '../../../ktp/field.js';
 import { type RawFields, rawFields } from '../../../ktp/raw.js';
 import type { RegionTable } from '../../../regions/region.js';
@@ -15,14 +16,12 @@ import { decodeBlood } from './blood.js';
 import { ABBREVIATIONS } from './common-words.js';
 import { completeWord } from './complete.js';
 import { confidenceOf } from './confidence.js';
-import { BIRTH_YEARS, CARD_YEARS, EXPIRY_YEARS, isOf, issueYears, readDates, type Years } from './dates.js';
-import { type Decoded, shareOf } from './decoded.js';
+import { BIRTH_YEARS, bestDate, datesIn, expiry, isOf, issueYears } from './dates.js';
+import type { Decoded } from './decoded.js';
 import { type Emissions, emissionsOf } from './emissions.js';
 import { decodeFreeText } from './free-text.js';
-import { leftOpen } from './left-open.js';
 import { countryList, listOf } from './lists.js';
 import { type DecodedNik, decodeNik, type Holder } from './nik.js';
-import type { Candidate } from './pattern-search.js';
 import { addressPriors, namePriors, type Priors, placePriors, plainPriors } from './priors.js';
 import { decodeIssuePlace, decodeRegions, LEVELS } from './regions.js';
 import { decodeRtRw, NUMBERS_NOISE } from './rt-rw.js';
@@ -91,7 +90,11 @@ export function decodeCard(
   keep('BIRTH_DATE', nik?.date ?? bestDate(dates));
   for (const name of PLAIN_WORDS) keep(name, word(name));
   keep('CITIZENSHIP', word('CITIZENSHIP') ?? word('CITIZENSHIP', countryList()));
-  keep('VALID_UNTIL', word('VALID_UNTIL') ?? expiry(emissions('VALID_UNTIL', 'DATE'), decoded));
+  keep(
+    'VALID_UNTIL',
+    word('VALID_UNTIL') ??
+      expiry(emissions('VALID_UNTIL', 'DATE'), decoded.get('BIRTH_DATE'), decoded.get('CITIZENSHIP')),
+  );
   keep('ISSUE_DATE', bestDate(datesIn(emissions('ISSUE_DATE', 'DATE'), issueYears())));
   const numbers = emissions('RT_RW', 'NUMBERS', NUMBERS_NOISE);
   keep('RT_RW', numbers && decodeRtRw(numbers));
@@ -180,9 +183,9 @@ const OF_ILLEGIBLE_PRINT = 0.75;
 
 /** The confidence at most of values that follow no rule of their own, on a card where one stands in another's row: all may. */
 const SHIFTED = 0.5;
-/** What no name, place or address is: a word of these lists, and the form of an RT/RW. */
+/** What no name, place or address is: a word of a closed list, and the form of an RT/RW. A religion's word may be a name or a place. */
 const OF_OTHERS = new Set(
-  (['GENDER', 'MARITAL_STATUS', 'CITIZENSHIP', 'VALID_UNTIL'] as const).flatMap((name) => wholeWordsOf(name)),
+  CLOSED_FIELDS.filter((name) => name !== 'RELIGION').flatMap((name) => wholeWordsOf(name)),
 );
 
 function isOfAnother(name: FieldName, text: string): boolean {
@@ -300,45 +303,6 @@ function fieldEmissions(
 
 /** Of a sign or two each step says much. */
 const BLOOD_NOISE = 7;
-
-/** What a date costs at the most; dearer ones are not what the emissions shows. */
-const MOST_COST = 8;
-
-function datesIn(emissions: Emissions | null, years: Years): readonly Candidate[] {
-  if (emissions === null) return [];
-  const dates = readDates(emissions, years);
-  return dates.some(({ score }) => emissions.free - score <= MOST_COST) ? dates : [];
-}
-
-/** Nats for a day of the year that is the holder's birthday, on which citizens' cards of five years ended. */
-const ENDS_ON_BIRTHDAY = 4;
-
-function expiry(emissions: Emissions | null, known: ReadonlyMap<FieldName, Decoded>): Decoded | null {
-  const birthday = known.get('BIRTH_DATE')?.text.slice(0, DAY_AND_MONTH);
-  const years = known.get('CITIZENSHIP')?.text === 'WNI' ? EXPIRY_YEARS : CARD_YEARS;
-  const worth = ({ text, score }: Candidate) =>
-    score + (text.slice(0, DAY_AND_MONTH) === birthday ? ENDS_ON_BIRTHDAY : 0);
-  return bestDate(
-    leftOpen(datesIn(emissions, years))
-      .map((date) => ({ ...date, score: worth(date) }))
-      .toSorted((a, b) => b.score - a.score),
-  );
-}
-
-const DAY_AND_MONTH = 'dd-mm'.length;
-
-function bestDate(dates: readonly Candidate[]): Decoded | null {
-  const [best] = dates;
-  if (best === undefined) return null;
-  return {
-    text: best.text,
-    share: shareOf(
-      best.score,
-      dates.map(({ score }) => score),
-    ),
-    cost: 0,
-  };
-}
 
 /** Noise, where a value would have a letter, a digit, or a dash for nothing. */
 const ONLY_MARKS = /^[^\p{L}\p{N}-]*$/u;
