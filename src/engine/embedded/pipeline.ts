@@ -60,6 +60,12 @@ interface Task {
   readonly without: Without;
 }
 
+/** The lines of a view, and how they lie on a card. */
+interface Read {
+  readonly lines: readonly TextLine[];
+  readonly layout: Layout;
+}
+
 /** The lines of some boxes, which tell how clearly a place reads, 0 to 1. */
 interface Glance {
   readonly boxes: readonly Box[];
@@ -107,16 +113,14 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
       .filter(({ glyphs }) => mean(glyphs.map(({ confidence }) => confidence)) > least);
   }
 
-  async function linesIn(
-    { view, boxes }: Located,
-    task: Task,
-    glance: Glance = NO_GLANCE,
-  ): Promise<readonly TextLine[]> {
+  async function readLines({ view, boxes }: Located, task: Task, glance: Glance = NO_GLANCE): Promise<Read> {
     const { first, rest } = chooseBoxes(boxes, task.wanted);
     const unread = first.filter((box) => !glance.boxes.includes(box));
     const lines = [...glance.lines, ...(await readBoxes(view, unread, task))];
-    if (rest.length === 0 || suffices(layOut(lines, task.without), task.wanted)) return lines;
-    return [...lines, ...(await readBoxes(view, rest, task))];
+    const layout = layOut(lines, task.without);
+    if (rest.length === 0 || suffices(layout, task.wanted)) return { lines, layout };
+    const all = [...lines, ...(await readBoxes(view, rest, task))];
+    return { lines: all, layout: layOut(all, task.without) };
   }
 
   async function glanceAt({ view, boxes }: Boxed, task: Task, most?: number): Promise<Glance> {
@@ -169,14 +173,14 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     try {
       for await (const { located, glance } of candidates(picture, task)) {
         if (glance.clarity < clearest) continue;
-        const lines = await linesIn(located, task, glance);
-        for await (const found of looks(located, lines, task)) {
+        const read = await readLines(located, task, glance);
+        for await (const found of looks(located, read, task)) {
           if (!isCard(found.layout)) continue;
           if (card === null) task.work.finds();
           card = found;
         }
         if (card !== null) return card;
-        clearest = Math.max(clearest, clarityOf(lines));
+        clearest = Math.max(clearest, clarityOf(read.lines));
       }
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
@@ -185,8 +189,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   }
 
   /** A card as it was found, and as each further look shows more of it: the last that there was work for counts. */
-  async function* looks(located: Located, lines: readonly TextLine[], task: Task): AsyncGenerator<Found> {
-    const layout = layOut(lines, task.without);
+  async function* looks(located: Located, { lines, layout }: Read, task: Task): AsyncGenerator<Found> {
     const frame = frameOf(layout);
     const asFound = { located, layout, stretch: frame?.stretch ?? 1 };
     yield asFound;
@@ -202,7 +205,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   async function closer(found: Found, area: ReturnType<typeof closerArea>, task: Task): Promise<Found> {
     if (area === null || task.without.has('close-up')) return found;
     const near = await closeUp(found.located, area, task.look, task.without);
-    const layout = layOut(await linesIn(near, task), task.without);
+    const { layout } = await readLines(near, task);
     return shows(layout, found.layout) ? { ...found, located: near, layout } : found;
   }
 
@@ -210,7 +213,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   async function clearer(found: Found, task: Task): Promise<Found> {
     if (hasHead(found.layout, task.wanted) || task.without.has('haze')) return found;
     const located = await throughHaze(found.located, task.look);
-    const layout = layOut(await linesIn(located, task), task.without);
+    const { layout } = await readLines(located, task);
     return isCard(layout) && lettersIn(layout) > lettersIn(found.layout)
       ? { ...found, located, layout }
       : found;

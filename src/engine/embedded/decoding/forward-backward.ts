@@ -15,7 +15,17 @@ export function forwardBackward(
   for (let i = 0; i < count; i += 1) starts[i + 1] = starts[i]! + places[i]!.length;
   const states = starts[count]!;
   const symbols = new Int16Array(states);
-  for (let i = 0; i < count; i += 1) symbols.set(places[i]!, starts[i]!);
+  /** Of each state the one of the same symbol at the next place, and at the place before; -1 where there is none. */
+  const [next, previous] = [new Int32Array(states).fill(-1), new Int32Array(states).fill(-1)];
+  for (let i = 0; i < count; i += 1) {
+    symbols.set(places[i]!, starts[i]!);
+    for (let s = starts[i]!; i > 0 && s < starts[i + 1]!; s += 1) {
+      const at = places[i - 1]!.indexOf(symbols[s]!);
+      if (at < 0) continue;
+      previous[s] = starts[i - 1]! + at;
+      next[previous[s]!] = s;
+    }
+  }
 
   // What may still come, for each step and state: of a symbol, and of the blank before each place.
   const ahead = new Float64Array((steps + 1) * states);
@@ -47,11 +57,7 @@ export function forwardBackward(
         const symbol = symbols[s]!;
         let own = likelihoods[row + symbol]! * ahead[last(step + 1) + s]! + stay + entering;
         // The same symbol again needs a blank between.
-        if (i < count) {
-          for (let r = starts[i]!; r < starts[i + 1]!; r += 1) {
-            if (symbols[r] === symbol) own -= likelihoods[row + symbol]! * ahead[last(step + 1) + r]!;
-          }
-        }
+        if (next[s]! >= 0) own -= likelihoods[row + symbol]! * ahead[last(step + 1) + next[s]!]!;
         ahead[last(step) + s] = own > 0 ? own : 0;
       }
     }
@@ -81,11 +87,7 @@ export function forwardBackward(
       for (let s = starts[i]!; s < starts[i + 1]!; s += 1) {
         const symbol = symbols[s]!;
         let entering = before;
-        if (i > 0) {
-          for (let r = starts[i - 1]!; r < starts[i]!; r += 1) {
-            if (symbols[r] === symbol) entering -= inSymbol[r]!;
-          }
-        }
+        if (previous[s]! >= 0) entering -= inSymbol[previous[s]!]!;
         if (entering < 0) entering = 0;
         const likelihood = likelihoods[row + symbol]!;
         // Each place is entered once: what goes through this entry is its share.

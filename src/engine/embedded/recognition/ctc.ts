@@ -17,7 +17,7 @@ export function greedy(posteriors: Posteriors, alphabet: readonly string[], allo
   const { likelihoods, steps, classes } = posteriors;
   const counted = countedClasses(alphabet, allowed);
   const column = new Float32Array(classes);
-  const glyphs: Glyph[] = [];
+  const glyphs: { character: string; confidence: number; at: number }[] = [];
   let last = 0;
   let start = 0;
   for (let step = 0; step < steps; step++) {
@@ -36,8 +36,8 @@ export function greedy(posteriors: Posteriors, alphabet: readonly string[], allo
       const confidence = column[best]!;
       const before = glyphs.at(-1);
       if (best === last && before !== undefined) {
-        const at = (start + step) / 2;
-        glyphs[glyphs.length - 1] = { ...before, confidence: Math.max(before.confidence, confidence), at };
+        before.confidence = Math.max(before.confidence, confidence);
+        before.at = (start + step) / 2;
       } else {
         glyphs.push({ character: alphabet[best] ?? '', confidence, at: step });
         start = step;
