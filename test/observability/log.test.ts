@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import fs from 'node:fs';
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { placeOf } from '../../src/observability/fault.js';
+import { createLog } from '../../src/observability/log.js';
 import { allowed, LOG_KEYS } from '../../src/observability/log-keys.js';
 import { requestIdFrom } from '../../src/observability/request-id.js';
 
@@ -86,5 +89,30 @@ describe('the id of a request', () => {
     `nik-${NIK}`,
   ])('is made where what was sent is not well formed or might be a NIK: %j', (id) => {
     expect(requestIdFrom(id)).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('the log', () => {
+  it('writes the lines of a turn of the event loop at once, and whole', async () => {
+    const written: string[] = [];
+    const write = vi.spyOn(fs, 'writeSync').mockImplementation((_, text) => {
+      written.push(`${text}`);
+      return Buffer.byteLength(`${text}`);
+    });
+    const log = createLog('info');
+    log.ready(12);
+    log.waiting('REDIS');
+    expect(written).toEqual([]);
+    await turn();
+    log.stopped(0);
+    await turn();
+    write.mockRestore();
+    const messages = written.map((text) =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line).msg),
+    );
+    expect(messages).toEqual([['ready', 'waiting'], ['stopped']]);
   });
 });
