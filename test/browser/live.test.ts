@@ -188,6 +188,8 @@ describeInBrowser('<ktp-capture on-device>', { timeout: 300_000 }, () => {
     await use(page);
     const { result } = await ended(page);
     expect(textsOf(result!)).toEqual(printedOn('clean-man'));
+    // The first of its frames shows all of it; another is to say the same.
+    expect(result!.pictures).toBe(2);
     const first = await page.evaluate(() => (globalThis as unknown as Globals).notes.readings[0]!);
     expect(textsOf(first).NAME).toBe(printedOn('clean-woman').NAME);
   });

@@ -11,6 +11,8 @@ export type DeviceReader = Pick<Reader, 'ready' | 'live'>;
 
 /** Frames with these are not worth the time: of the others each shows a part, and what is hidden in one may be seen in the next. */
 const UNREADABLE: ReadonlySet<LiveHint> = new Set(['NOT_A_CARD', 'TOO_SMALL', 'TOO_DARK', 'BLURRED']);
+/** So many frames are read at the least: a misreading that one shows as sure, the next seldom repeats. A person may say that one is enough. */
+const LEAST_FRAMES = 2;
 /** After so long, a person may take what was read so far. */
 const OFFER_AFTER_MS = 6_000;
 /** Where nothing more was read for so long, nothing more will be. */
@@ -37,6 +39,7 @@ export class LiveCapture {
   #isForced = false;
   #isTaking = false;
   #isEnding = false;
+  #isManual = false;
   #reading: LiveReading | null = null;
   /** The frame that was read last. */
   #frame: ImageBitmap | null = null;
@@ -88,6 +91,7 @@ export class LiveCapture {
    * @param isManual whether only what is asked for is read
    */
   look({ hints }: Judgement, isManual: boolean): void {
+    this.#isManual = isManual;
     if (this.#isReading || this.#isEnding || !this.#isLoaded) return;
     if (this.#broughtAt !== null && performance.now() - this.#broughtAt >= GIVE_UP_AFTER_MS) {
       void this.finish();
@@ -159,7 +163,8 @@ export class LiveCapture {
     const { outline, turnedDegrees } = reading.outline === null ? (this.#reading ?? reading) : reading;
     this.#reading = { ...reading, outline, turnedDegrees };
     this.#listener.onReading(reading);
-    if (reading.missing.length === 0) void this.finish();
+    const isConfirmed = this.#isManual || reading.pictures >= LEAST_FRAMES;
+    if (reading.missing.length === 0 && isConfirmed) void this.finish();
   }
 
   #fail(error: Error): void {
