@@ -1,7 +1,7 @@
 import type { PictureError } from './failure.js';
 import type { ReadRecordMutation } from './generated/graphql.js';
 
-/** What a picture came to, as GraphQL gives it. */
+/** A picture's result, as GraphQL gives it. */
 export type Answer = ReadRecordMutation['ocrKtpBatch']['items'][number]['result'];
 type Success = Extract<Answer, { __typename: 'OcrKtpSuccess' }>;
 

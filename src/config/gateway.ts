@@ -313,7 +313,7 @@ export function describe({ path, message }: z.core.$ZodIssue): string {
   return `${String(path[0])} ${message}.`;
 }
 
-/** Whoever can reach this process must not call it unasked. */
+/** A server that others can reach needs keys, or the operator's word that it needs none. */
 export function accessFaults(set: Readonly<Record<string, string | undefined>>): string[] {
   if (!isPublic(set.HOST) || set.API_KEYS || set.ALLOW_ANONYMOUS === 'true') return [];
   return ['API_KEYS must be set if HOST is not a loopback address, or ALLOW_ANONYMOUS must be true.'];

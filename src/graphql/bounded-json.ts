@@ -1,6 +1,6 @@
-/** Names of members in all objects together: to make an object of them costs far more than to read them. */
+/** Members of all objects together. `JSON.parse` needs far more memory for a member than its text has bytes. */
 export const MAX_MEMBERS = 25_000;
-/** Objects and lists within each other; everything that is asked for is under ten deep. */
+/** Nesting of objects and lists. Valid requests have less than ten levels. */
 export const MAX_DEPTH = 2_000;
 
 const [QUOTE, BACKSLASH, COLON] = [0x22, 0x5c, 0x3a];
@@ -8,8 +8,8 @@ const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
 const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 
 /**
- * Why a JSON text is not worth parsing, or null. It counts signs and makes nothing of them, so it costs less than what it guards.
- * @param json UTF-8, whether or not it is JSON
+ * Says why a JSON text must not be parsed, or null. It only counts characters, so it costs less than parsing.
+ * @param json UTF-8; it need not be valid JSON
  */
 export function faultInSize(json: Uint8Array): string | null {
   let [depth, members, within] = [0, 0, false];

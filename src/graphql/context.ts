@@ -3,27 +3,27 @@ import type { YogaInitialContext } from 'graphql-yoga';
 import type { Pace } from '../reading/pace.js';
 import type { ReadingServices } from '../reading/read-card.js';
 
-/** What the HTTP server hands to Yoga with each request. */
+/** What the HTTP server gives to Yoga with each request. */
 export interface ServerContext {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
-  /** Tells one caller from another. */
+  /** Who asks: a key's digest, or an address. */
   readonly caller: string;
-  /** The caller's name for this request, where it sent one. */
+  /** The header `Idempotency-Key`, if it was sent. */
   readonly idempotencyKey: string | undefined;
-  /** How the request's body is to be read. */
+  /** Called for each chunk of the body: whether there is room for it. */
   readonly pace: Pace;
-  /** Counts the pictures of a batch by the rate limits; seconds until they may come again, 0 where they may go on. */
+  /** Counts the pictures of a batch against the rate limits. Resolves with 0, or with the seconds to wait if there are too many. */
   readonly countPictures: (pictures: number) => Promise<number>;
 }
 
-/** What the server tells of itself. */
+/** What the query `service` says, besides engines and limits of pictures. */
 export interface ServiceFacts {
   readonly version: string;
   readonly maxBatchImages: number;
 }
 
-/** What resolvers work with. */
+/** The context of all resolvers. */
 export interface Context
   extends YogaInitialContext,
     Pick<ServerContext, 'caller' | 'countPictures' | 'idempotencyKey'> {

@@ -3,10 +3,10 @@ import { LRUCache } from 'lru-cache';
 
 const MAX_DOCUMENTS = 256;
 
-/** Text written into a document, or a number of some length, may be a card's; what is sent as a variable is not cached at all. */
+/** A string or a long number in a document may be a value of a card. Variables are never cached. */
 const MAY_HOLD_VALUES = /"|\d{4}/;
 
-/** Parsed documents, by their text. Only such as hold no values: a cache outlives the request. */
+/** Parsed documents by their text. Documents that may hold values of a card are left out, because the cache outlives the request. */
 export function createDocumentCache() {
   const documents = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
   return {

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { refusal } from './refusal.js';
 
-/** Enough to ask for the same thing of a page full of cards; without a limit, one small document asks for it a hundred times. */
+/** Enough for `checkNik` on a page of numbers. Without a limit a small document could ask for the same field a hundred times. */
 export const MAX_ALIASES = 20;
 
 /** At most `MAX_ALIASES` aliases in a document. */
@@ -27,7 +27,7 @@ export const aliasLimit: ValidationRule = (context) => {
   };
 };
 
-/** At most one reading a request: each takes an engine for as long as a whole request should, and may cost money. */
+/** Allows one `ocrKtp` or `ocrKtpBatch` in a request: each occupies an engine, and may cost money. */
 export const oneReading: ValidationRule = (context) => ({
   OperationDefinition({ selectionSet }) {
     const readings = [...responseKeys(selectionSet, context)];
@@ -37,7 +37,7 @@ export const oneReading: ValidationRule = (context) => ({
   },
 });
 
-/** The names under which the answer would hold a reading. Two selections of one name are one field. */
+/** The response keys of all readings. Selections with the same key are merged, so they count once. */
 function responseKeys(
   selectionSet: SelectionSetNode,
   context: ValidationContext,
@@ -58,7 +58,7 @@ function responseKeys(
   return keys;
 }
 
-/** HTTP 400 whatever the client accepts: this is no fault of the document's form. */
+/** The error `DOCUMENT_TOO_COMPLEX`, with HTTP status 400 for every media type. */
 export function tooComplex(message: string): GraphQLError {
   return refusal('DOCUMENT_TOO_COMPLEX', message);
 }

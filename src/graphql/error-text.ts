@@ -2,7 +2,7 @@ import { type GraphQLError, Kind } from 'graphql';
 
 const SIGN = '"(?:[!$&():=@[\\]{|}]|\\.\\.\\.)"';
 const TOKEN = `(?:${SIGN}|<EOF>|Name|Int|Float|String|BlockString|Comment)`;
-/** What a parser says of kinds of tokens, up to where it repeats one. */
+/** The part of a parser's message that names kinds of tokens, before it repeats one. */
 const SYNTAX = new RegExp(
   `^Syntax Error: (?:Expected ${TOKEN}, found ${TOKEN}|Unexpected ${TOKEN}|Unterminated string)`,
 );
@@ -17,13 +17,13 @@ const VALUE_KINDS: ReadonlySet<string> = new Set([
   Kind.LIST,
   Kind.OBJECT,
 ]);
-/** What a validation says of a value's type, up to where it repeats the value. */
+/** The part of a validation message that names the type, before it repeats the value. */
 const OF_TYPE =
   /^(?:Expected value of type "[\w![\]]+"|(?:Enum )?"?\w+"? cannot represent (?:a )?non[- ]\w+ value|Int cannot represent non 32-bit signed integer value|Field "\w+(?:\.\w+)?" of required type "[\w![\]]+" was not provided)/;
 
 /**
- * What GraphQL says of a request, without what the request said: a library's sentence repeats values, and a value may be a card's.
- * Only what is known to name kinds of tokens and types is kept.
+ * The message of an error without values of the request: the messages of graphql-js repeat them, and a value may be a card's.
+ * Only parts that name types or kinds of tokens are kept.
  */
 export function withoutValues(error: GraphQLError): string {
   const { message, nodes } = error;
@@ -35,7 +35,7 @@ export function withoutValues(error: GraphQLError): string {
   return message;
 }
 
-/** Without the names that GraphQL suggests: where the schema is not told, they would tell it piece by piece. */
+/** Removes suggestions of names: with introspection off, they would reveal the schema piece by piece. */
 export function withoutSuggestions(message: string): string {
   return message.replace(/ Did you mean .*\?$/s, '');
 }

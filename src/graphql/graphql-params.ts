@@ -11,9 +11,9 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A GraphQL request's parameters.
- * @param value what its JSON says
- * @throws GraphQLError (BAD_REQUEST) that repeats nothing of it
+ * Checks the parameters of a GraphQL request.
+ * @param value the parsed JSON
+ * @throws GraphQLError (BAD_REQUEST); the message repeats no value
  */
 export function paramsOf(value: unknown): GraphQLParams {
   if (Array.isArray(value)) throw badRequest('Batching is not supported.');
@@ -24,7 +24,7 @@ export function paramsOf(value: unknown): GraphQLParams {
   return value as GraphQLParams;
 }
 
-/** The error of a request that is none: BAD_REQUEST. */
+/** The error `BAD_REQUEST`. */
 export function badRequest(message: string): GraphQLError {
   return refusal('BAD_REQUEST', message);
 }

@@ -13,17 +13,17 @@ import {
 } from 'graphql';
 import { tooComplex } from './document-rules.js';
 
-/** Deferred fragments of a document. Each is a part of the answer, and those within each other multiply. */
+/** Fragments with `@defer` in a document. Each makes a part of the answer, and nested ones multiply. */
 export const MAX_DEFERRED = 10;
 
 declare module 'graphql' {
   interface GraphQLFieldExtensions<_TSource, _TContext, _TArgs> {
-    /** Whether the items of this list come one by one, so that it is worth while to stream it. */
+    /** Whether the items of this list are resolved one by one, so that `@stream` is allowed. */
     comesByItem?: boolean;
   }
 }
 
-/** At most `MAX_DEFERRED` fragments with `@defer`, and none of what an answer may hold many of: each would be a part of its own. */
+/** Allows `MAX_DEFERRED` fragments with `@defer`, and none on items of lists: each item would make a part of its own. */
 export const deferLimit: ValidationRule = (context) => {
   const inLists = typesInLists(context.getSchema());
   let deferred = 0;
@@ -47,7 +47,7 @@ export const deferLimit: ValidationRule = (context) => {
   };
 };
 
-/** `@stream` for nothing but lists whose items come one by one. */
+/** Allows `@stream` only on lists whose items are resolved one by one. */
 export const streamLimit: ValidationRule = (context) => ({
   Directive({ name }) {
     const field = context.getFieldDef();
@@ -59,7 +59,7 @@ export const streamLimit: ValidationRule = (context) => ({
   },
 });
 
-/** The types of which an answer may have many, whatever it was asked about: what is in lists, and what is in that. */
+/** All types that occur in lists, and the types inside them. */
 const typesInLists = memoize1((schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> => {
   const found = new Set<GraphQLNamedType>();
   const add = (type: GraphQLNamedType) => {

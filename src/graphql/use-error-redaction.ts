@@ -5,9 +5,9 @@ import { isRefusal } from '../refusals.js';
 import { withoutSuggestions, withoutValues } from './error-text.js';
 
 interface ErrorRedactionOptions {
-  /** Whether the schema is told to who asks for it. */
+  /** Whether clients may see the schema. */
   readonly introspection: boolean;
-  /** Told of what callers only see as an unexpected error. */
+  /** Called with every error that clients only see as "Unexpected error." */
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -16,7 +16,7 @@ interface Part extends ExecutionResult {
   readonly incremental?: readonly ExecutionResult[];
 }
 
-/** The last look at errors before they leave: none repeats a value, and refusals are counted. */
+/** Removes values from the errors of every answer, masks unexpected errors, and counts refusals. */
 export function useErrorRedaction({ introspection, onFault }: ErrorRedactionOptions): Plugin {
   const tell = (error: GraphQLError) => {
     const text = withoutValues(error);

@@ -21,13 +21,13 @@ export interface GraphqlOptions {
   readonly services: ReadingServices;
   readonly service: ServiceFacts;
   readonly log: Log;
-  /** Whether the schema is told to who asks for it. */
+  /** Whether clients may see the schema. */
   readonly introspection: boolean;
   readonly persisted: PersistedOptions;
   readonly uploads: UploadLimits;
 }
 
-/** A document that does not parse is not seen twice, and its error repeats it. */
+/** Errors of documents are not cached: they repeat the document, and a wrong document is seldom sent twice. */
 const NO_CACHE = { get: () => undefined, set: () => {} };
 
 /** The GraphQL endpoint as a Node request listener. */
@@ -53,14 +53,14 @@ export function createGraphql({ services, service, log, introspection, persisted
     graphiql: false,
     extraParamNames: [DOCUMENT_ID],
     batching: false,
-    // The server answers for origins, for refusals that Yoga never sees as well. Yoga's default reflects any, with credentials.
+    // src/http/cors.ts handles origins, also for requests that never reach Yoga. Yoga's default allows every origin, with credentials.
     cors: false,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: NO_CACHE },
     // Yoga's own reader and limit would pipe the request a second time; `useMultipart` and `useJsonBody` read and count.
     multipart: false,
     maxRequestBodySize: false,
     maskedErrors: { isDev: false },
-    // Yoga hands over whole errors, whose messages may hold values; names are enough to find the place.
+    // Errors may hold values of a card, so only faults are logged, without their messages.
     logging: {
       debug: () => {},
       info: () => {},
@@ -70,7 +70,7 @@ export function createGraphql({ services, service, log, introspection, persisted
   });
 }
 
-/** A reading that its caller did not wait for is nobody's fault. */
+/** Whether an error only says that the client closed the connection. */
 function isClientGone(fault: unknown): boolean {
   const cause = fault instanceof GraphQLError ? fault.originalError : fault;
   return cause instanceof Error && cause.name === 'AbortError';

@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** What the server knows of who calls: a key's digest, or an address where there are no keys. Null for nobody it lets in. */
+/** Identifies a caller: by the digest of its key, or by its address if there are no keys. Null if the key is missing or wrong. */
 export type Access = (request: IncomingMessage) => string | null;
 
 /**
- * Who may call: anybody where there are no keys, else who sends one as `Authorization: Bearer <key>` or `X-API-Key`.
- * Only digests of the keys are kept, and all are compared, each in constant time, so that neither memory nor timing tells a key.
+ * Checks the keys of callers, sent as `Authorization: Bearer <key>` or `X-API-Key`. Without keys anybody may call.
+ * Only digests of the keys are kept. All are compared, each in constant time, so that timing reveals no key.
  */
 export function createAccess(
   keys: readonly string[],

@@ -9,7 +9,7 @@ export type AddressLimit = (
   refuse: (response: ServerResponse, seconds: number) => void,
 ) => Handler;
 
-/** One count of the requests of each address, before anything is known of the caller, so that keys cannot be tried out either. */
+/** Limits the requests of each address. It runs before keys are checked, so that keys cannot be guessed by trying. */
 export function limitAddresses(
   limit: RateLimit,
   addressOf: (request: IncomingMessage) => string,

@@ -2,17 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Turns } from '../engine/concurrency/turns.js';
 import { type Pace, unpaced } from '../reading/pace.js';
 
-/** So much of a body costs no more than the connection it comes by. */
+/** Bodies up to this size need no room: a connection costs as much. */
 const SMALL_BYTES = 16 * 1024;
-/** What a sender who does not keep up is granted at a time. */
+/** Bytes that a slow sender is granted at a time. */
 const STEP_BYTES = 64 * 1024;
-/** A sender keeps up who sends so much between two looks. */
+/** A sender is slow if it sends fewer bytes than this between two checks. */
 const LEAST_BYTES = 64 * 1024;
 const LOOK_EVERY_MS = 1_000;
-/** A caller may hold so many times what is left free, so that there is always room for another: alone, three quarters of all. */
+/** A caller may hold at most this many times what stays free, so that others find room. A single caller gets three quarters of all. */
 const SHARE_OF_FREE = 3;
 
-/** Who found no room may try again this much later. */
+/** `Retry-After` of a request that found no room. */
 export const OVERLOAD_SECONDS = 5;
 
 /** How many bytes of request bodies may be held at once, and how long a request waits for room. */
@@ -47,10 +47,10 @@ interface Waiting {
 }
 
 /**
- * Bounds the memory that request bodies take, from their first bytes to the end of their answer. To announce a body costs nothing:
- * room is asked for when more of it has come than is small, and taken back from a sender who does not keep up, who then gets it
- * step by step. Who finds no room waits for it with the socket paused, so that the sender waits as well. Callers take
- * turns, and none holds so much that another would find nothing.
+ * Limits the memory of all request bodies, from their first bytes to the end of their answer. Announcing a body reserves nothing: room
+ * is claimed once more than `SMALL_BYTES` have come. A slow sender gives its unused room back, and gets it again step by step. A request
+ * that finds no room waits with its socket paused, so the sender waits as well. Callers take turns, and none may hold so much that
+ * others find nothing.
  */
 export class Admission {
   readonly #maxBytes: number;

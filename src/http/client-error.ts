@@ -25,13 +25,13 @@ const KNOWN: Readonly<Record<string, ClientError>> = {
     retryAfterSeconds: OVERLOAD_SECONDS,
   },
 };
-/** That the rest of a request found no room, told to its connection as Node tells what is wrong with one. */
+/** Emitted as a `clientError` if the rest of a request finds no room in memory. */
 export const NO_ROOM = Object.assign(new Error('There is no room for the rest of a request.'), {
   code: 'ERR_NO_ROOM',
 });
 const OTHER: ClientError = { code: 'BAD_REQUEST', message: 'This is not an HTTP request.' };
 
-/** Answers what never became a whole request, as far as its connection still takes an answer, and closes the connection. */
+/** Answers requests that Node could not parse or that never became complete, if the connection still takes an answer, and closes it. */
 export function answerClientErrors(server: Server): void {
   const answers = new WeakMap<Duplex, ServerResponse>();
   server.prependListener('request', ({ socket }, response) => answers.set(socket, response));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** How much of a request that was answered early is still swallowed, so that its sender gets to read the answer. */
+/** Bytes that are still read of a request that was answered early, so that its sender can read the answer. */
 const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_MILLISECONDS = 5_000;
 

@@ -29,7 +29,7 @@ export function createGraphiql(on: boolean): Record<string, Handler> {
   };
 }
 
-/** Sends who opens `/graphql` in a browser to GraphiQL. */
+/** Redirects a browser that opens `/graphql` to GraphiQL. */
 export function toGraphiql(handler: Handler): Handler {
   return (request, response) => {
     const opened = request.method === 'GET' && acceptedRanges(request.headers.accept)?.includes('text/html');

@@ -29,7 +29,7 @@ export interface GraphqlGuard {
   readonly heedsKeys: boolean;
 }
 
-/** Lets through to GraphQL what may come in, judged before a byte of its body is read: method, caller, rate, headers, room. */
+/** The guards before GraphQL, in this order: method, key, rate limit, headers, room in memory. None of them reads the body. */
 export function guardGraphql(
   graphql: GraphqlHandler,
   { access, perKey, perAddress, addressOf, admission, maxUploadBytes, heedsKeys }: GraphqlGuard,

@@ -14,7 +14,7 @@ export interface Route {
   readonly handler: Handler;
 }
 
-/** Gives every request its id, its span, its line in the log and its place in the metrics; what a route throws is a fault of ours. */
+/** Gives every request an id, a span, a line in the log, and counts it. An error that a route throws is logged as a fault of ours. */
 export function instrumented(routeOf: (path: string) => Route, log: Log): RequestListener {
   return (request, response) => {
     const started = performance.now();
@@ -32,7 +32,7 @@ export function instrumented(routeOf: (path: string) => Route, log: Log): Reques
     response.setHeader('x-request-id', requestId);
     response.once('close', () => {
       const milliseconds = performance.now() - started;
-      // Whoever left before the answer began has got none.
+      // A client that left before the answer began got none.
       const status = response.headersSent ? response.statusCode : 0;
       metrics.requestAnswered(route, status, milliseconds / 1000);
       log.request({ requestId, method, route, status, milliseconds: Math.round(milliseconds) });

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** What a limit leaves to somebody. */
+/** What a limit leaves to a caller. */
 export interface Quota {
   /** Tells one limit from another. */
   readonly name: string;
@@ -20,7 +20,7 @@ export interface Counted {
   readonly quota: Quota | null;
 }
 
-/** Counts requests of somebody, one unless told. */
+/** Counts requests of a caller; one if `requests` is left out. */
 export type RateLimit = (who: string, requests?: number) => Promise<Counted>;
 
 const PER_SECONDS = 60;

@@ -78,7 +78,7 @@ export function createReader(options: ReaderOptions = {}): Reader {
         fitter,
         regions,
         today: todayInJakarta,
-        // Whoever reads gets it as the error's `cause`.
+        // The caller gets it as the error's `cause`.
         onFault: () => {},
       };
       const { reading, checkContext } = await readCard(picture, { engine: 'AUTO', wanted, signal }, services);

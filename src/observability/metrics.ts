@@ -81,7 +81,7 @@ const fallbacks = new Counter({
   registers: [registry],
 });
 
-/** What an idempotency key came to. */
+/** The outcome of a request with an idempotency key. */
 const IDEMPOTENCY = ['KEPT', 'REPLAYED', 'DROPPED', 'LOST'] as const;
 
 const idempotency = new Counter({

@@ -24,7 +24,7 @@ async function start(config: Config): Promise<void> {
     free: flushTraces,
   });
   const stop = async (signal: string, exitCode: number) => {
-    // Whoever asks twice does not want to wait.
+    // A second signal ends the process at once.
     if (phase === 'stopping') return exit(1);
     phase = 'stopping';
     await shutdown(signal);

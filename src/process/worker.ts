@@ -54,7 +54,7 @@ async function start(config: WorkerConfig): Promise<void> {
           helpers: { REDIS: () => worker.trouble },
         });
   const stop = async (signal: string, exitCode: number) => {
-    // Whoever asks twice does not want to wait.
+    // A second signal ends the process at once.
     if (phase === 'stopping') return exit(1);
     phase = 'stopping';
     log.stopping(signal, engine.state().reading);

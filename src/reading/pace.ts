@@ -1,8 +1,9 @@
 /**
- * Told of every chunk of a body that came. Undefined: it may be handled at once; else it is to be held, and nothing more read, until
- * the promise resolves. Where the room for it never comes, the request is ended and the promise stays as it is.
+ * Called with the size of every chunk of a body, in bytes. If it returns undefined, handle the chunk at once. If it returns a promise,
+ * keep the chunk and read no more until the promise resolves: there is no room in memory yet. If there never is, the request is ended
+ * and the promise does not settle.
  */
 export type Pace = (bytes: number) => Promise<void> | undefined;
 
-/** As fast as it comes. */
+/** Never waits. */
 export const unpaced: Pace = () => undefined;

@@ -4,19 +4,19 @@ import type { Picture } from '../engine/image/probe.js';
 import { openReadings } from './idempotency/keyed.js';
 import { type CardReading, engineOf, type ReadingOptions, type ReadingServices } from './read-card.js';
 
-/** Pictures of one batch that are read at the same time: few, so that a batch does not push single readings out of the engine's queue. */
+/** How many pictures of a batch are read at the same time. Few, so that a batch does not fill the engine's queue. */
 const LANES = 2;
 
-/** As many as the engine can read at once, where it lets single readings go first itself. */
+/** As many as the engine has threads, if it puts single readings before batches by itself (`ranks`). */
 function lanesOf(order: ReadingOptions, services: ReadingServices): number {
   const engine = engineOf(order.engine, services);
   return Math.max(LANES, engine?.ranks ? (engine.state().workers ?? 0) : 0);
 }
 
 /**
- * Many pictures, a result for each in their order, and each as soon as it is there. What goes wrong with one picture is that picture's
- * result. A picture that is there more than once is read once, and paid for once. A result rejects with the signal's reason when the
- * caller has gone; what was not begun by then is not read.
+ * Reads several pictures. There is one promise for each, in their order, and each settles as soon as its picture is read. An error of
+ * one picture is the result of that picture only. Equal pictures are read once and paid for once. If the caller leaves, promises reject
+ * with the signal's reason, and pictures that were not begun are not read.
  * @throws IdempotencyKeyReusedError, before anything is read
  */
 export async function readBatch(
@@ -28,7 +28,7 @@ export async function readBatch(
   const opened = await openReadings(pictures, { ...order, urgency: 'BATCH' }, services).catch(
     resultOrRethrow,
   );
-  // What keeps all of them from being read is the result of each.
+  // An error that concerns all pictures is the result of each.
   if (opened instanceof OcrKtpError) return firsts.map(async () => opened);
   const lanes = new Semaphore(lanesOf(order, services), pictures.length, () => null);
   const readInLane = async (index: number) => {

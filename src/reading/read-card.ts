@@ -24,21 +24,21 @@ import { newTransactionId } from './transaction-id.js';
 export interface ReadingServices {
   /** The engines that may be asked for by name. */
   readonly engines: readonly [Engine, ...Engine[]];
-  /** What `AUTO` stands for, where it is not the first of them. */
+  /** The engine that `AUTO` means; the first of `engines` if left out. */
   readonly auto?: Engine;
-  /** Which pictures are accepted; those that engines read where left out. */
+  /** Which pictures are accepted; if left out, those that engines read as they are. */
   readonly intake?: Intake;
-  /** Makes such of the others that are accepted. */
+  /** Makes accepted pictures that no engine reads as they are small enough. */
   readonly fitter?: Fitter;
-  /** Cuts pictures from those that were read; none are where left out. */
+  /** Cuts pictures of the card; `images` is null if left out. */
   readonly cutter?: Cutter;
   readonly regions: RegionTable;
   readonly today: () => CalendarDate;
-  /** Told of what callers only see as an `UpstreamError`: a fault of ours, or what an engine failed of. */
+  /** Called with the cause of an error, which callers do not see: a fault of ours, or why an engine failed. */
   readonly onFault: (error: unknown, transactionId: string) => void;
-  /** Told how every reading ended. */
+  /** Called once for every reading, when it ends. */
   readonly onReading?: (ended: ReadingOutcome) => void;
-  /** What was read for a key. Nothing is kept, and keys are not heeded, where left out. */
+  /** Results kept by idempotency key. If left out, nothing is kept and keys are ignored. */
   readonly idempotent?: IdempotentReadings | undefined;
 }
 
@@ -48,9 +48,9 @@ export interface ReadingOptions {
   readonly wanted: ReadonlySet<Wanted>;
   /** Stops the reading; the promise then rejects with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Tells one caller from another, where the server knows them apart. */
+  /** Who asks: a key's digest or an address. Callers take turns where pictures wait. */
   readonly caller?: string | undefined;
-  /** `INTERACTIVE` where left out. */
+  /** `INTERACTIVE` if left out. */
   readonly urgency?: Urgency;
   /** The caller's name for this request. Its result is kept, and given again to a request with the same name. */
   readonly idempotencyKey?: string | undefined;
@@ -66,7 +66,8 @@ export interface CardReading {
 }
 
 /**
- * One picture: examine, fit, read, understand. What does not fit together is found when it is asked for (`findInconsistencies`).
+ * Reads one picture: probe, fit, read, parse. Inconsistencies are not computed here, but when a caller asks for them
+ * (`findInconsistencies`).
  * @throws OcrKtpError for every picture that was not read
  */
 export function readCard(
@@ -130,7 +131,7 @@ export async function readable(
   return isUnfitted(found) ? fitted(found, signal, caller, services) : found;
 }
 
-/** What a reading says of a card, as of today. */
+/** The card of a reading, parsed as of today: dates are compared with today's. */
 export function cardReadingOf(
   { reading, transactionId }: Pick<CardReading, 'reading' | 'transactionId'>,
   services: ReadingServices,
@@ -139,7 +140,7 @@ export function cardReadingOf(
   return { reading, card: parseCard(reading, checkContext), checkContext, transactionId };
 }
 
-/** What is accepted where the services do not say. */
+/** Which pictures the services accept. */
 export function intakeOf({ intake = ENGINE_INTAKE }: Pick<ReadingServices, 'intake'>): Intake {
   return intake;
 }
@@ -159,7 +160,7 @@ function autoOf({ engines, auto }: ReadingServices): Engine {
   return auto ?? engines[0];
 }
 
-/** The engine that an order asks for; undefined where there is none of that name. */
+/** The engine with this name, or the one that `AUTO` means; undefined if there is none. */
 export function engineOf(name: EngineName | 'AUTO', services: ReadingServices): Engine | undefined {
   return name === 'AUTO' ? autoOf(services) : services.engines.find((candidate) => candidate.name === name);
 }

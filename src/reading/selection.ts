@@ -4,7 +4,7 @@ import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 
 type Fields = readonly FieldName[];
 
-/** The other lines that a field's value is looked for in, or chosen by, where its own leaves it open. */
+/** Other fields that are needed to parse a field: its value may stand in their line, or they decide between two readings. */
 const UNDERSTOOD_WITH: Readonly<Partial<Record<FieldName, Fields>>> = {
   // A regency without a kind word may be two: the one that has the district is meant.
   REGENCY: ['DISTRICT'],
@@ -20,9 +20,8 @@ const UNDERSTOOD_WITH: Readonly<Partial<Record<FieldName, Fields>>> = {
 };
 
 /**
- * What a field is read and understood beside, or it might be taken for something else: the birth date and the gender are in the
- * NIK once more and settle its doubts, place and date of birth share a line, and a region is looked for inside the one above it
- * and where the NIK was given.
+ * Other fields that the engine must read together with a field to read it well: the NIK repeats the birth date and the gender, place and
+ * date of birth share a line, and a region is searched inside the one above it and where the NIK was issued.
  */
 const BESIDE: Readonly<Partial<Record<Wanted, Fields>>> = {
   NIK: ['BIRTH_DATE', 'GENDER'],
@@ -31,22 +30,22 @@ const BESIDE: Readonly<Partial<Record<Wanted, Fields>>> = {
   PROVINCE: ['NIK'],
   REGENCY: ['PROVINCE'],
   DISTRICT: ['REGENCY'],
-  // The card is known by its rows, and what is to be covered by what stands around it.
+  // The outline is computed from the rows, and the place of a field that was not read from its neighbours.
   OUTLINE: FIELD_NAMES,
   VILLAGE: ['DISTRICT'],
 };
 
-/** Fields, with the lines that their values are looked for in. */
+/** The fields, and those that are needed to parse them. */
 export function withTheirLines(...names: Fields): Fields {
   return names.flatMap((name) => [name, ...(UNDERSTOOD_WITH[name] ?? [])]);
 }
 
-/** What must be read so that these fields are the same as on a card that is read whole. */
+/** Everything that must be read so that these fields have the same values as if the whole card was read. */
 export function neededFor(fields: readonly FieldName[]): ReadonlySet<Wanted> {
   return readTogether(withTheirLines(...fields));
 }
 
-/** The fields, and all that they are read beside: a field's value does not depend on what else was asked for. */
+/** Adds what must be read together with these fields, so that a value does not depend on what else was selected. */
 export function readTogether(wanted: Iterable<Wanted>): ReadonlySet<Wanted> {
   const all = new Set(wanted);
   for (const each of all) for (const other of BESIDE[each] ?? []) all.add(other);

@@ -122,7 +122,7 @@ export function simulate(situation: Situation): History {
     const now = Math.min(events.next, arrival.done ? Number.POSITIVE_INFINITY : arrival.value);
     if (now === Number.POSITIVE_INFINITY) return history;
     history.advance(now, singles.length, under.size);
-    // By far the most there is of anything: single cards do not pass through the heap.
+    // By far the most there is of anything: single cards do not pass through the events.
     if (!arrival.done && arrival.value === now) {
       if (singles.length >= maxWaiting) history.refused(now);
       else come({ came: now, batch: null, begun: false });

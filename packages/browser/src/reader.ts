@@ -63,7 +63,7 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
   let worker: Worker | null = null;
   const tell = (order: Order) => worker?.postMessage(order);
   const loaded = missing === null ? load() : Promise.reject(new UnsupportedBrowserError(missing));
-  // Whoever reads is told.
+  // The caller gets the error.
   loaded.catch(() => {});
 
   function load(): Promise<void> {
@@ -101,7 +101,7 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
     for (const { fail } of waiting.values()) fail(error);
   }
 
-  /** What becomes of an order that the worker ends. */
+  /** The result of an order that the worker has ended. */
   async function ended(
     order: (id: number) => Extract<Order, { readonly id: number }>,
     signal: AbortSignal | undefined,

@@ -10,7 +10,7 @@ export interface RetryOptions {
 /** Where nobody says how long to wait: this long before the first retry, twice as long before each next. */
 const FIRST_WAIT_SECONDS = 0.5;
 
-/** What a request came to: the result that a caller is given, or an error that is thrown. */
+/** The outcome of a request: the result that the caller gets, or an error that is thrown. */
 export type Outcome<T> = { readonly result: T } | { readonly error: RequestError };
 
 /**

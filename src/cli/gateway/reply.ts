@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../record.js';
 
-/** An answer to a request: what the picture came to, or what there is against the request. */
+/** An answer to a request: the picture's result, or what is wrong with the request. */
 export interface Reply {
   readonly status: number;
   /** Null where the request was not carried out. */

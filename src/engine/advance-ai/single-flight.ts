@@ -33,7 +33,7 @@ export class SingleFlight<K, T> {
     } finally {
       inFlight.callers -= 1;
       if (inFlight.callers === 0 && signal.aborted) inFlight.call.callOff(signal.reason);
-      // Whoever asks for it from now on must not be given somebody else's leaving as an answer.
+      // A caller that joins from now on must not get the cancellation of another one.
       if (inFlight.call.signal.aborted) this.#inFlight.delete(inFlight);
     }
   }

@@ -19,7 +19,7 @@ export class Turns<T> {
     this.#length += 1;
   }
 
-  /** Whoever stands first in each line, in the order of the callers' turns. */
+  /** The first of each line, in the order of the callers' turns. */
   *firsts(): Iterable<T> {
     for (const [first] of this.#lines.values()) yield first as T;
   }
@@ -50,7 +50,7 @@ export class Turns<T> {
     if (line.length === 0) this.#lines.delete(caller);
   }
 
-  /** Whoever came last of the caller with the most; undefined where nobody waits. */
+  /** The last to come of the caller with the longest line; undefined where nobody waits. */
   lastOfLongest(): { readonly caller: string; readonly item: T } | undefined {
     const [longest] = [...this.#lines].toSorted(([, one], [, other]) => other.length - one.length);
     return longest && { caller: longest[0], item: longest[1].at(-1) as T };

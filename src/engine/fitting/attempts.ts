@@ -24,7 +24,7 @@ export function firstAttempt(size: Size, limits: ImageLimits = ENGINE_LIMITS): A
   return { side: longestSide(size, 1, limits), quality: QUALITY };
 }
 
-/** How it is saved next where the last attempt came to too many bytes: smaller, and of less quality only where it can be no smaller. */
+/** How it is saved next after an attempt that had too many bytes: smaller, or with less quality if it can be no smaller. */
 export function nextAttempt(
   { side: before, quality }: Attempt,
   bytes: number,

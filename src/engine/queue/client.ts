@@ -135,7 +135,7 @@ export class QueueClient {
   }
 
   /**
-   * Puts a picture on the queue. Whoever does so must `withdraw` it in the end.
+   * Puts a picture on the queue. The caller must `withdraw` it in the end.
    * @throws QueueAwayError
    */
   async place(order: Order, urgency: Urgency): Promise<PendingReading> {

@@ -27,7 +27,7 @@ export class PendingReading {
     this.answered = new Promise((resolve, reject) => {
       [this.#resolve, this.#reject] = [resolve, reject];
     });
-    // Whoever waits for its turn does not look at it yet.
+    // A caller that waits for its turn does not look at it yet.
     this.answered.catch(() => {});
   }
 

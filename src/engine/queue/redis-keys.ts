@@ -14,7 +14,7 @@ export interface RedisKeys {
   lock(id: string): string;
   /** A picture, sealed: there as long as somebody waits for its reading. */
   picture(id: string): string;
-  /** What a reading came to, sealed. */
+  /** The outcome of a reading, sealed. */
   answer(id: string): string;
   /** Where a gateway hears of its pictures. */
   channel(gateway: string): string;

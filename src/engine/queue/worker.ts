@@ -69,7 +69,7 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
       redis.getBuffer(names.picture(id)),
       redis.publish(channel, `started:${id}`),
     ]);
-    // Whoever put it there left, or died.
+    // The gateway that put it there left, or died.
     if (sealed === null) return;
     const started = performance.now();
     const answer = await read(id, sealed, job.attemptsStarted);

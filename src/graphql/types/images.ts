@@ -33,7 +33,7 @@ export function imagesOf(picture: Picture, read: CardReading, context: Context):
   return new DataLoader((wishes) => cut(wishes).catch(tell), { cache: false });
 }
 
-/** The reading stands; what became of its pictures is an error beside it. */
+/** Turns an error of cutting into a GraphQL error of this field: the reading itself stays. */
 function tell(error: unknown): never {
   if (!(error instanceof OcrKtpError)) throw error;
   const { code, retryable } = error;

@@ -55,7 +55,7 @@ export class MemoryStore implements IdempotencyStore {
     return { kind: 'mine' };
   }
 
-  /** Whoever reads lives as long as this does. */
+  /** The reader lives as long as this process does, so its claim needs no lease. */
   async renew(): Promise<void> {}
 
   async keep(name: string, sealed: Buffer): Promise<void> {

@@ -1,6 +1,6 @@
 /** What is found of a picture under a key. */
 export type Claim =
-  /** It was read: what it came to, sealed. */
+  /** It was read: the outcome, sealed. */
   | { readonly kind: 'kept'; readonly sealed: Buffer }
   /** Nobody reads it: the holder is to, and to `keep` or `release` it in the end. */
   | { readonly kind: 'mine' }
