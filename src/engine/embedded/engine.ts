@@ -13,7 +13,7 @@ import type { RuntimeName } from './models/runtime.js';
 import type { ReadOutcome, ReadRequest } from './protocol.js';
 
 export interface EmbeddedEngineOptions {
-  /** Cards read at once, each on a thread of its own; as many as the machine has cores where left out. */
+  /** Cards read at once, each on a thread of its own; if left out, as many as the machine has cores. */
   readonly threads?: number | undefined;
   /** Cards that may wait for a thread; further ones are refused as busy. */
   readonly maxQueue?: number | undefined;
@@ -21,25 +21,25 @@ export interface EmbeddedEngineOptions {
   readonly queueTimeoutMs?: number | undefined;
   /** How long a thread may read one picture. */
   readonly timeoutMs?: number | undefined;
-  /** Where a picture is bad enough to be taken again, as far as it differs from `DEFAULT_THRESHOLDS`. */
+  /** Thresholds of the hints about the picture, as far as they differ from `DEFAULT_THRESHOLDS`. */
   readonly quality?: Partial<QualityThresholds> | undefined;
-  /** What runs the networks; the best that is there where left out. */
+  /** What runs the networks; if left out, the native runtime if it is installed, else WebAssembly. */
   readonly runtime?: RuntimeName | undefined;
-  /** The module that reads in a worker thread, where it is not the engine's own. */
+  /** The module of the worker threads, for tests; the engine's own if left out. */
   readonly worker?: URL | undefined;
   readonly timed?: Timed | undefined;
-  /** Told of every thread that died, or was ended because it did not stop when it was asked to; it is replaced. */
+  /** Called for every thread that died, or that was ended because it did not stop when asked to. It is replaced. */
   readonly onWorkerLost?: ((cause: 'DIED' | 'STUCK') => void) | undefined;
 }
 
 const DEFAULTS = { maxQueue: 64, queueTimeoutMs: 30_000, timeoutMs: 30_000 };
 const OWN_WORKER = moduleBeside(import.meta.url, 'worker');
-/** Of a first guess at how long a card takes, until one was read. */
+/** A first guess at how long a card takes, until one was read. */
 const FIRST_GUESS_MS = 1000;
 
 /**
  * Reads cards on this machine, in worker threads; no picture leaves it.
- * @throws Error where the models are not installed
+ * @throws Error if the models are not installed
  */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engine {
   findModels();

@@ -31,6 +31,18 @@ import { sightsOf } from './visibility/field-visibility.js';
 import { hiddenFinder } from './visibility/hidden-print.js';
 import { Exhausted, type Work, workFor } from './work-budget.js';
 
+const NO_CARD = 'No KTP was found in the picture.';
+/** A field with a lower confidence than this may be wrong, so hints about the picture are given. */
+const SURE = 0.8;
+/** Lines with a lower mean confidence than this are seldom print, but grain, stripes or an edge. */
+const LEAST_SURE = 0.6;
+/**
+ * Clarity from which on print counts as upright. 103 of 107 drawn cards had it, and 1 of 16 places with print upside down or mirrored.
+ */
+const CLEAR = 0.9;
+/** So many boxes are read to see whether print is mirrored. */
+const TELLING_OF_MIRROR = 3;
+
 /** The networks that a card is read with. */
 export interface Networks {
   /** Finds lines of text, and which way a card is turned. */
@@ -42,55 +54,55 @@ export interface Networks {
 }
 
 export interface PipelineRequest extends Sent {
-  /** What is read; the rest may be left out. */
+  /** What to read. The rest may be left out, which saves time. */
   readonly wanted: readonly Wanted[];
   readonly thresholds: QualityThresholds;
-  /** Looked at before each step; the reading then throws `Cancelled`. */
+  /** Called before each step; if true, the reading throws `Cancelled`. */
   readonly isCancelled: () => boolean;
-  /** Only a bench leaves any out. */
+  /** Heuristics to leave out, for the bench's ablations. */
   readonly without?: Without;
 }
 
-/** What a picture is read for, and with what. */
+/** One reading: what is asked for, and how much work it has used. */
 interface Task {
   readonly wanted: ReadonlySet<FieldName>;
   readonly work: Work;
-  /** The detector, its work told. */
+  /** The detector; each call is counted in `work`. */
   readonly look: TextDetector;
   readonly without: Without;
 }
 
-/** The lines of a view, and how they lie on a card. */
+/** The lines of a view, and their layout as a card. */
 interface Read {
   readonly lines: readonly TextLine[];
   readonly layout: Layout;
 }
 
-/** The lines of some boxes, which tell how clearly a place reads, 0 to 1. */
+/** A few lines of a place, read to see how clear its print is. */
 interface Glance {
   readonly boxes: readonly Box[];
   readonly lines: readonly TextLine[];
+  /** Mean confidence of the characters, 0 to 1. */
   readonly clarity: number;
 }
-/** So many boxes tell whether print is seen in a mirror. */
-const TELLING_OF_MIRROR = 3;
+
 const NO_GLANCE: Glance = { boxes: [], lines: [], clarity: 0 };
 
-/** Where a card may lie, and what a glance at it shows. */
+/** A place where a card may lie, and a glance at it. */
 interface Candidate {
   readonly located: Located;
   readonly glance: Glance;
 }
 
-/** The reading of a decoded picture; `no-card` where no card was found in it. */
+/** Reads a decoded picture; the outcome is `no-card` if no card was found in it. */
 export type Pipeline = (
   picture: DecodedPicture,
   request: PipelineRequest,
 ) => Promise<Extract<Outcome, { readonly kind: 'reading' | 'no-card' }>>;
 
 /**
- * The stages of a reading, in their order. Nothing here knows where it runs: the networks, the decoded picture and the regions
- * come in from outside.
+ * Puts the stages of a reading together, in their order. The networks, the decoded picture and the regions are arguments, so that the
+ * same code runs in Node and in browsers.
  */
 export function createPipeline(networks: Networks, regions: RegionTable): Pipeline {
   const detect = textDetector(networks.detector);
@@ -129,7 +141,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     return { boxes: longest, lines, clarity: clarityOf(lines) };
   }
 
-  /** How clearly print reads as a mirror shows it, upright or upside down. */
+  /** The clarity of the place in mirror image, upright or upside down, whichever is clearer. */
   async function clarityInMirror(located: Located, task: Task): Promise<number> {
     const mirror = inMirror(located);
     let clearest = 0;
@@ -166,7 +178,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     }
   }
 
-  /** The card of a picture; null where there is none, or none was found with the work that a picture may take. */
+  /** Finds the card of a picture; null if there is none, or if the budget of work was used up before. */
   async function find(picture: Raster, task: Task): Promise<Found | null> {
     let clearest = 0;
     let card: Found | null = null;
@@ -188,7 +200,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     return card;
   }
 
-  /** A card as it was found, and as each further look shows more of it: the last that there was work for counts. */
+  /** Yields the card as it was found, and again after each closer look. The caller keeps the last one. */
   async function* looks(located: Located, { lines, layout }: Read, task: Task): AsyncGenerator<Found> {
     const frame = frameOf(layout);
     const asFound = { located, layout, stretch: frame?.stretch ?? 1 };
@@ -201,7 +213,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     yield await overPhoto(clear, task);
   }
 
-  /** The card as it was found, or as a closer look at its area shows it in its own shape. */
+  /** Detects and reads the area of the card again, enlarged and undistorted. Returns the card as it was found if that shows less. */
   async function closer(found: Found, area: ReturnType<typeof closerArea>, task: Task): Promise<Found> {
     if (area === null || task.without.has('close-up')) return found;
     const near = await closeUp(found.located, area, task.look, task.without);
@@ -209,7 +221,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     return shows(layout, found.layout) ? { ...found, located: near, layout } : found;
   }
 
-  /** The card as it was found, or as a look through haze shows more of it, where its header or its number was not found whole. */
+  /** If header or NIK are not complete, detects and reads again with even contrast, for pictures that are pale from haze. */
   async function clearer(found: Found, task: Task): Promise<Found> {
     if (hasHead(found.layout, task.wanted) || task.without.has('haze')) return found;
     const located = await throughHaze(found.located, task.look);
@@ -261,12 +273,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   };
 }
 
-const NO_CARD = 'No KTP was found in the picture.';
-
-/** What is less sure may be wrong, and a better picture would tell. */
-const SURE = 0.8;
-
-/** Whether all that is wanted of a card was read, and surely; a card may leave some blank. */
+/** Whether all wanted fields were read with enough confidence. Fields that may be blank do not count if nothing was read. */
 function isLegible({ fields }: Values, wanted: ReadonlySet<FieldName>): boolean {
   const isRead = (name: FieldName) => {
     const value = fields[name];
@@ -275,7 +282,7 @@ function isLegible({ fields }: Values, wanted: ReadonlySet<FieldName>): boolean 
   return wanted.size > 0 && [...wanted].every(isRead);
 }
 
-/** Whether a closer look shows a card, and more of it or its labels better than the first did: one at a wrong area shows less. */
+/** Whether a closer look shows more than the first one: more rows with labels, or more letters. A look at a wrong area shows less. */
 function shows(near: Layout, far: Layout): boolean {
   if (!isCard(far)) return true;
   return isCard(near) && (near.witnessed.size >= far.witnessed.size || lettersIn(near) >= lettersIn(far));
@@ -289,16 +296,7 @@ function frameOf({ columns, rows }: Layout) {
   return cardFrame(columns, rows.first, rows.last);
 }
 
-/** What is read with less than this is seldom print: grain, stripes, an edge. */
-const LEAST_SURE = 0.6;
-
-/**
- * The clarity of print that is seen upright. Of 107 drawn cards 103 read so clearly, and of 16 places where print was upside down
- * or mirrored one did.
- */
-const CLEAR = 0.9;
-
-/** How clearly lines read as text, 0 to 1: upside down and mirrored they read less clearly than upright. */
+/** Mean confidence of all characters, 0 to 1. Print that is upside down or mirrored has less. */
 function clarityOf(lines: readonly TextLine[]): number {
   return mean(lines.flatMap(({ glyphs }) => glyphs.map(({ confidence }) => confidence)));
 }

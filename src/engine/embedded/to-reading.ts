@@ -9,21 +9,21 @@ import type { SeenOutline } from './outline/card-outline.js';
 import type { Located } from './rectification/locate.js';
 import type { FieldSight } from './visibility/field-visibility.js';
 
-/** What is known of a card that was read. */
+/** Everything that the stages found out about a card. */
 interface ReadCard {
   readonly located: Located;
   readonly values: Values;
   readonly sights: Readonly<Partial<Record<FieldName, FieldSight>>>;
   readonly outline: SeenOutline | null;
   readonly quality: ImageQuality | null;
-  /** Whether some of the picture's file was missing or not as it was written. */
+  /** Whether part of the picture's file is missing or was changed. */
   readonly damaged: boolean;
 }
 
 /** Of a damaged picture: pieces of print lie where they do not belong, and a word that lost its beginning reads as clearly as a whole one. */
 const MOST_SURE_OF_DAMAGED = 0.9;
 
-/** The reading in the engine interface's form: places as shares of the upright picture's sides, confidences 0 to 1. */
+/** The reading as the engine interface has it: positions as shares of the upright picture's sides, confidences from 0 to 1. */
 export function toReading({ located, values, sights, outline, quality, damaged }: ReadCard): Reading {
   const evidence: Partial<Record<FieldName, Evidence>> = {};
   for (const name of FIELD_NAMES) {
@@ -89,7 +89,7 @@ function outlineIn(located: Located, { toView, ...areas }: SeenOutline): CardOut
   return rounded({ corners: mapped(quadOf(toView), located), ...areas });
 }
 
-/** Finer than any pixel: readings are kept and sent, and these are many numbers. */
+/** Positions are rounded to this: finer than a pixel, and short in JSON. */
 const DIGITS = 5;
 
 function rounded<T>(value: T): T {

@@ -20,17 +20,17 @@ const UNKNOWN_REGION = 4;
 const UNKNOWN_DISTRICT = 1.5;
 const NO_DATE = 8;
 const SERIAL_ZERO = 6;
-/** Nats for a number that agrees with the print beside it; nearly all do. */
+/** Nats for a number that agrees with the printed birth date and gender; nearly all do. */
 const BIRTHDAY_AGREES = 6;
 const GENDER_AGREES = 4;
 /** Emissions that sixteen digits explain so many nats worse than no rule do not show sixteen digits. */
 const MOST_COST = 10;
-/** Genuine cards are odd too, so it lowers confidence and changes no digit. */
+/** Genuine cards may disagree too, so this lowers the confidence and changes no digit. */
 const WEIGHT_OF_ODDITY = 1.5;
 /** A second number is worth naming from this share on. */
 const WORTH_NAMING = 0.02;
 
-/** What was read beside the number. */
+/** What was read of the holder in other fields. */
 export interface Holder {
   /** Dates of birth, likeliest first, as `readDates` gives them; empty where none was read. */
   readonly dates: readonly Candidate[];
@@ -47,7 +47,7 @@ export interface DecodedNik {
   readonly date: Decoded | null;
 }
 
-/** The sixteen digits and the date of birth that are likeliest together; null where the emissions do not show sixteen digits. */
+/** Decodes the sixteen digits and the date of birth that are likeliest together; null if the emissions do not show sixteen digits. */
 export function decodeNik(emissions: Emissions, holder: Holder, regions: RegionTable): DecodedNik | null {
   const dates = openDates(holder.dates);
   const grammar = (number: string) =>

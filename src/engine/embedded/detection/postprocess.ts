@@ -39,7 +39,7 @@ export function boxesOf(map: Float32Array, width: number, height: number): Box[]
   });
 }
 
-/** The median thickness of what is long, by length. */
+/** The median thickness of long kernels, weighted by their length. */
 function usualThickness(found: readonly Kernel[]): number {
   const long = found.filter(({ length, thickness }) => length > LONG * thickness);
   const telling = long.length > 0 ? long : found;
@@ -49,7 +49,7 @@ function usualThickness(found: readonly Kernel[]): number {
   );
 }
 
-/** Lists a component's pixels at the front of `pixels`; returns how many. */
+/** Writes the pixels of one connected component to the front of `pixels`; returns how many they are. */
 function flood(
   map: Float32Array,
   width: number,

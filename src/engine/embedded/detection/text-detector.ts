@@ -8,18 +8,18 @@ import { boxesOf } from './postprocess.js';
 export interface Detected {
   /** Lines of text, in the view's pixels. */
   readonly boxes: readonly Box[];
-  /** How likely the card lies turned clockwise by 0, 1, 2 and 3 quarters. */
+  /** The probabilities that the card is turned clockwise by 0, 1, 2 and 3 quarters. */
   readonly turns: readonly number[];
 }
 
-/** Looks at a view in the detector's own size, or so many times as large; as it is, or with its contrast made even. */
+/** Detects text in a view, at the detector's own size or `scale` times as large, with or without its contrast made even. */
 export type TextDetector = (view: View, scale?: number, even?: boolean) => Promise<Detected>;
 
 /** Of the longer side, in pixels. */
 const SIDE = 576;
 const MULTIPLE = 32;
 
-/** Detects lines with the network: `[1, 3, h, w]` to a map of text and the likelihoods of the four turns. */
+/** Detects lines with the network: from `[1, 3, h, w]` to a map of text and the probabilities of the four turns. */
 export function textDetector(network: Network): TextDetector {
   return async (view, scale = 1, even = false) => {
     const zoom = (SIDE * scale) / Math.max(view.width, view.height);

@@ -18,14 +18,14 @@ import { alignRows, LABEL_THRESHOLD, rowsOf } from './rows.js';
 
 type Fields = Partial<Record<FieldName, FieldText>>;
 
-/** The fields of a card, found by its labels and its geometry. */
+/** The fields of a card, found by labels and geometry. */
 export interface Layout {
   readonly fields: Readonly<Fields>;
   /** Place and date of birth: the card prints them as one. */
   readonly birth: Birth;
-  /** The card's rows that a label, or a value of their own form, bears witness to. */
+  /** The card's rows of which the label was read, or a value with a form that only this row has. */
   readonly witnessed: ReadonlySet<Row>;
-  /** The rows of text that were laid onto the card's, from top to bottom. */
+  /** The rows of text that were assigned to rows of the card, from top to bottom. */
   readonly placed: readonly Assignment[];
   /** How all rows rise over x: a row at `text.y` stands at `text.y + slope * x`. */
   readonly slope: number;
@@ -41,7 +41,7 @@ export interface Layout {
   readonly pitch: number;
 }
 
-/** Lays the lines of an upright card out into its fields. Nothing is added that no line says. */
+/** Assigns the lines of an upright card to its fields. A field without a line is left out. */
 export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layout {
   const slope = weightedMedian(
     found.map((line) => line.slope),

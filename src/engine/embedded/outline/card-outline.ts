@@ -35,7 +35,7 @@ const MOST_ASKEW = 0.2;
 /** So many times as high or as low for its width as a card may seem whose rows and columns were rightly found. */
 const MOST_STRETCH = 1.5;
 
-/** Where a card lies in its view and where things are on it; null where too little of it was found to be sure. */
+/** Where a card lies in its view and where its fields are on it; null if too little of it was found to be sure. */
 export function outlineOf(
   view: View,
   layout: Layout,

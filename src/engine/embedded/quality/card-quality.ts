@@ -13,8 +13,8 @@ import { cardPlace } from './card-place.js';
 export type Sent = Pick<ImageQuality, 'width' | 'height' | 'mimeType' | 'bytes'>;
 
 /**
- * Measures the card, or the whole picture where there is none, and says what speaks for taking it again.
- * @param legible whether all that was asked for was read, and surely
+ * Measures the card, or the whole picture if no card was found, and gives hints why to take the picture again.
+ * @param legible whether all that was asked for was read with enough confidence
  */
 export function qualityOf(
   { width, height, mimeType, bytes, thresholds }: Sent & { readonly thresholds: QualityThresholds },

@@ -5,7 +5,7 @@ import { warp } from '../image/warp.js';
 import type { Network } from '../models/network.js';
 import type { Work } from '../work-budget.js';
 
-/** What the reader saw in one crop: the likelihood of each class at each step along the line. */
+/** CTC posteriors of one crop: the probability of each class at each step along the line. */
 export interface Posteriors {
   /** `steps` rows of `classes` columns. */
   readonly likelihoods: Float32Array;
@@ -21,7 +21,7 @@ export interface ReadBox {
 
 /**
  * Reads the boxes of a view, in their order.
- * @param work is told of each batch before it is read
+ * @param work counts each batch before it is read; throws if the budget is used up
  * @param room how many times as high as its box a line's crop is
  */
 export type LineReader = (
@@ -35,11 +35,11 @@ const HEIGHT = 32;
 /** Pixels of the crop to one step of the posteriors. */
 const STEP = 4;
 const MULTIPLE = 8;
-/** Narrow letters side by side need steps to be told apart. */
+/** Crops are stretched in width, so that narrow letters side by side have enough steps between them. */
 const STRETCH = 1.12;
 const MAX_WIDTH = 960;
 const MOST_LINES = 8;
-/** A batch is as wide as its widest line, and padding costs like print. */
+/** The widest line of a batch may be this many times as wide as the narrowest: padding costs as much time as print. */
 const WIDEST = 1.1;
 
 /** Reads lines with the network: crops `[n, 1, 32, w]` to CTC posteriors `[n, w / 4, classes]`. */

@@ -1,15 +1,15 @@
 import { type Glyph, greedy } from './ctc.js';
 import type { LineReader, Posteriors, ReadBox } from './line-reader.js';
 
-/** A NIK is read again where it holds a digit less sure than this. */
+/** A NIK is read again if one of its digits has a lower confidence than this. */
 const DOUBTFUL = 0.9;
-/** Room above and below a line that shows it to the reader in other sizes. */
+/** Heights of the crops, in heights of the box: more room shows the line smaller. */
 const OTHER_ROOMS = [1.1, 1.2] as const;
 const LIKE_A_NIK = 13;
 
 /**
- * Reads again in other sizes what is worth it: a doubtful NIK, for on it hangs the rest, of which the surest reading is kept;
- * and Roman numerals, whose narrow strokes run into one another at a step of the reader's: of those the longest.
+ * Reads some lines again at other sizes: a doubtful NIK, because other fields are checked against it (the surest reading is kept), and
+ * lines with Roman numerals, whose strokes may fall into one step of the reader (the reading with most strokes is kept).
  */
 export function withReread(read: LineReader, alphabet: readonly string[]): LineReader {
   return async (view, boxes, work) => {

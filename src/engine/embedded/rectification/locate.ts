@@ -17,7 +17,7 @@ import { mirrored } from '../image/warp.js';
 import { alignShort, straighten } from './straighten.js';
 import { type Boxed, turnedView, turnUpright } from './turn.js';
 
-/** A rectangle lying at the angle of a card's NIK: where the card around it can reach at most. */
+/** A rectangle along the card's NIK, as large as the card around it can be. */
 export interface CardArea {
   /** To the view's pixels, from the area's own: its corner is their origin. */
   readonly toView: Matrix;
@@ -25,18 +25,18 @@ export interface CardArea {
   readonly height: number;
 }
 
-/** Where a card may lie: a view in which its text stands upright and its lines are level, and the boxes found in it. */
+/** A place where a card may lie: a view with upright text and level lines, and the boxes found in it. */
 export interface Located {
   /** The whole picture, turned by quarters only. */
   readonly upright: View;
   /** The part with text, straightened and enlarged. */
   readonly view: View;
   readonly boxes: readonly Box[];
-  /** Whether more boxes were found than a card has, and the shortest left out. */
+  /** Whether more boxes were found than a card has, so that the shortest were dropped. */
   readonly crowded: boolean;
   /** How far the lines fell from level in `upright`; degrees, clockwise positive. */
   readonly skewDegrees: number;
-  /** Whether the picture was mirrored to be seen like this, as front cameras do. */
+  /** Whether the view is the mirror image of the picture, as front cameras save it. */
   readonly mirrored: boolean;
 }
 
@@ -44,10 +44,10 @@ const ROUNDS = 3;
 /** How many times larger lines are looked at that seem to run into one another, and how many medians high those are. */
 const LARGE = 1.5;
 const TOO_HIGH = 1.6;
-/** A card has about 35; of a page of text the longest are enough to see that it is none. */
+/** A card has about 35 boxes. Of a page of text, the longest are enough to see that it is no card. */
 const MOST_BOXES = 80;
 
-/** The whole picture, and then parts of it: a small card among other print is overlooked in the whole. */
+/** The whole picture, then parts of it: in the whole, a small card among other print is overlooked. */
 export function placesIn(picture: Raster): readonly View[] {
   const { width, height } = picture;
   const whole = { picture, toPicture: IDENTITY, width, height };
@@ -55,8 +55,8 @@ export function placesIn(picture: Raster): readonly View[] {
 }
 
 /**
- * Finds where the text of a place stands upright; first the likeliest way, then the others.
- * What is small or askew is seen better once it is straightened and enlarged, and then straightened better.
+ * Turns a place so that its text is upright; the likeliest turn first, then the others. Text is detected twice: once straightened and
+ * enlarged, small or tilted text is detected better, and then straightened better.
  */
 export async function* locate(
   place: View,
@@ -99,7 +99,7 @@ function partsOf({ picture, width, height }: View): readonly View[] {
   }));
 }
 
-/** Looks once more, and only at an area of the view. */
+/** Detects again, only in an area of the view. */
 export async function closeUp(
   { view, mirrored }: Located,
   area: CardArea,
@@ -110,7 +110,7 @@ export async function closeUp(
   return { ...(await focus(near, detect, without)), mirrored };
 }
 
-/** Looks once more at the same view for print that haze has made pale. */
+/** Detects again in the same view with even contrast, for print that haze has made pale. */
 export async function throughHaze(located: Located, detect: TextDetector): Promise<Located> {
   const { boxes } = await detect(located.view, 1, true);
   return { ...located, boxes: alignShort(longestOf(boxes)) };
@@ -144,7 +144,7 @@ async function focus(
   };
 }
 
-/** Lines set close run into one another; where boxes are too high for the others, larger boxes are looked at instead. */
+/** Close lines are detected as one. If some boxes are much higher than the others, the view is detected again at a larger scale. */
 async function apart(view: View, boxes: readonly Box[], detect: TextDetector): Promise<readonly Box[]> {
   const height = median(boxes.map((box) => box.height));
   const high = boxes.filter((box) => box.height > TOO_HIGH * height);

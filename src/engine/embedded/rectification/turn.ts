@@ -24,7 +24,7 @@ export function turnedView(view: View, quarters: number): View {
     : { picture: view.picture, toPicture, width: h, height: w };
 }
 
-/** A first look is only to tell how a card lies; fewer boxes than these do not, and a small card's text needs a closer one. */
+/** A first look at low resolution tells how a card is turned. With fewer boxes than this it does not: a small card needs a closer look. */
 const COARSE = 0.67;
 const ENOUGH = 14;
 
@@ -33,12 +33,12 @@ async function firstLook(view: View, detect: TextDetector): Promise<Detected> {
   return seen.boxes.length < ENOUGH ? detect(view) : seen;
 }
 
-/** What the detector holds less likely than this is not tried. */
+/** Turns that are less probable than this are not tried. */
 const LEAST_LIKELY = 0.03;
 
 /**
- * A view turned so that its text runs level, first by the way most of its text runs; each way up as the detector holds it likely.
- * Of text that runs another way the detector's opinion is not asked whether, only in which order.
+ * Yields the view turned so that its text is level: first in the direction of most text, each way up if the detector finds it probable.
+ * For the other direction, both ways up are tried, the more probable one first.
  */
 export async function* turnUpright(view: View, detect: TextDetector): AsyncGenerator<Boxed> {
   const { boxes, turns } = await firstLook(view, detect);
