@@ -205,7 +205,9 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     const frame = frameOf(layout);
     const asFound = { located, layout, stretch: frame?.stretch ?? 1 };
     yield asFound;
-    const nearer = await closer(asFound, closerArea(located, areaAroundNik(lines, layout), frame), task);
+    const isClear = clarityOf(lines) >= CLEAR;
+    const aroundNik = areaAroundNik(lines, { pitch: layout.pitch, isClear });
+    const nearer = await closer(asFound, closerArea(located, aroundNik, frame), task);
     yield nearer;
     if (!isCard(nearer.layout)) return;
     const clear = await clearer(nearer, task);

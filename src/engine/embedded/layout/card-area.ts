@@ -19,10 +19,10 @@ export interface NikArea {
   readonly stretch: number;
 }
 
-/** Of a layout: from row to row, in the view's pixels, and whether its labels were read well. */
+/** From row to row, in the view's pixels, and whether print reads clearly. */
 interface RowsSeen {
   readonly pitch: number;
-  readonly isLegible: boolean;
+  readonly isClear: boolean;
 }
 
 /** The pitch of rows over the length of the NIK's digits: the median of 48 drawn cards, of which all were within 0.76 to 1.18 of it. */
@@ -31,13 +31,13 @@ const PITCH_SHARE = 0.072;
 const IN_SHAPE = { least: 0.7, most: 1.3 } as const;
 
 /**
- * The area around a NIK; null where there is none. Where print is not legible, which may be for its shape, and the rows are too
- * close or too far apart for the NIK's length, it is of the card's own shape.
+ * The area around a NIK; null where there is none. Where print does not read clearly, which may be for its shape, and the rows are
+ * too close or too far apart for the NIK's length, it is of the card's own shape.
  */
-export function areaAroundNik(lines: readonly TextLine[], { pitch, isLegible }: RowsSeen): NikArea | null {
+export function areaAroundNik(lines: readonly TextLine[], { pitch, isClear }: RowsSeen): NikArea | null {
   const nik = nikLine(lines);
   if (nik === null) return null;
-  const seen = isLegible ? 1 : pitch / (PITCH_SHARE * (nik.right - nik.left));
+  const seen = isClear ? 1 : pitch / (PITCH_SHARE * (nik.right - nik.left));
   const stretch = seen < IN_SHAPE.least || seen > IN_SHAPE.most ? seen : 1;
   return { area: areaAround(nik, nikLabel(lines, nik), stretch), stretch };
 }

@@ -5,7 +5,7 @@ import { areaAroundNik, closerArea } from '../../../../src/engine/embedded/layou
 import { card, nik, PITCH } from '../synthetic.js';
 
 const lines = card();
-const IN_SHAPE = { pitch: PITCH, isLegible: true };
+const IN_SHAPE = { pitch: PITCH, isClear: true };
 const around = areaAroundNik(lines, IN_SHAPE);
 
 /** A view that shows the card as large as it is. */
@@ -26,14 +26,14 @@ describe('closerArea', () => {
 });
 
 describe('areaAroundNik', () => {
-  const squashed = { pitch: PITCH / 2, isLegible: false };
+  const squashed = { pitch: PITCH / 2, isClear: false };
 
-  it('is of the shape that the view shows where print is legible', () => {
-    expect(areaAroundNik(lines, { ...squashed, isLegible: true })).toEqual(around);
+  it('is of the shape that the view shows where print reads clearly', () => {
+    expect(areaAroundNik(lines, { ...squashed, isClear: true })).toEqual(around);
     expect(around?.stretch).toBe(1);
   });
 
-  it('is as much higher as rows are too close for the length of the number where print is not legible', () => {
+  it('is as much higher as rows are too close for the length of the number where print does not read clearly', () => {
     const found = areaAroundNik(lines, squashed);
     expect(found?.stretch).toBeCloseTo((PITCH / 2 / (16.5 * 2.2 * 11)) * (1 / 0.072), 1);
     const [across, , , , down] = found?.area.toView ?? [];
