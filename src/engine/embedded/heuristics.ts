@@ -13,6 +13,7 @@ export const HEURISTICS = {
   'wrapped-rows': 'a long value goes on in the next row of print',
   'visibility-map': 'a network tells where print is hidden; such values are unread or doubted',
   'complete-text': 'a value that nothing longer can be printed for is whole, whatever lies beside it',
+  'seen-letters': 'letters that are clearly read are in sight, whatever the map says of their place',
   'complete-words': 'a word of which letters are hidden is completed where one of its list alone fits',
   'word-lists':
     'gender, religion, status, occupation, citizenship and validity are read as words of their lists',

@@ -245,7 +245,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   async function sightsIn({ located, layout }: Found, { wanted, without }: Task) {
     const frame = frameOf(layout);
     if (wanted.size === 0 || without.has('visibility-map')) return {};
-    return sightsOf(layout, wanted, frame, await findHidden(located.view, frame), without);
+    return sightsOf(layout, wanted, frame, await findHidden(located.view, frame), regions, without);
   }
 
   return async (picture, request) => {

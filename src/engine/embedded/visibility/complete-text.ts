@@ -1,5 +1,8 @@
 import type { FieldName } from '../../../ktp/field.js';
 import { isNumber } from '../../../ktp/nik/parts.js';
+import { nameKey } from '../../../regions/names.js';
+import { REGION_LEVELS, type Region, type RegionLevel, type RegionTable } from '../../../regions/region.js';
+import type { FieldText } from '../layout/field-text.js';
 import { fieldsWith, templateOf, wholeWordsOf } from '../template.js';
 
 const isDate = (text: string) => /^\d{2}-\d{2}-\d{4}$/.test(text);
@@ -23,4 +26,32 @@ const WORDS: ReadonlyMap<FieldName, readonly string[]> = new Map(
 /** Whether nothing that a card prints in a field is longer than a text and holds it: what lies beside it hides none of it. */
 export function isComplete(name: FieldName, text: string): boolean {
   return FORMS[name]?.(text) === true || WORDS.get(name)?.includes(text) === true;
+}
+
+/** Cards of Jakarta leave out what kind of regency theirs is; all others print it. */
+const JAKARTA = '31';
+const KIND = /^(KAB|KOTA)/;
+
+/**
+ * The regions whose whole name was read, each inside the one above: of the names there none holds it and is longer, as SOLOK
+ * SELATAN holds SOLOK.
+ */
+export function wholeRegions(
+  fields: Readonly<Partial<Record<FieldName, FieldText>>>,
+  regions: RegionTable,
+): ReadonlySet<RegionLevel> {
+  const whole = new Set<RegionLevel>();
+  let parent: Region | null = null;
+  for (const level of REGION_LEVELS) {
+    const text = fields[level]?.text;
+    if (text === undefined || (parent === null && level !== 'PROVINCE')) break;
+    const { key } = nameKey(level, text);
+    const named = regions.named(parent?.code ?? null);
+    const found: Region | undefined = named.find((each) => each.key === key)?.region;
+    if (found === undefined) break;
+    const hasKind = level !== 'REGENCY' || KIND.test(text) || found.code.startsWith(JAKARTA);
+    if (hasKind && !named.some((each) => each.key !== key && each.key.includes(key))) whole.add(level);
+    parent = found;
+  }
+  return whole;
 }

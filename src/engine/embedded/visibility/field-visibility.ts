@@ -1,5 +1,6 @@
 import { FIELD_NAMES, type FieldName } from '../../../ktp/field.js';
 import type { Hider, Sight } from '../../../ktp/sight.js';
+import type { RegionTable } from '../../../regions/region.js';
 import type { Without } from '../heuristics.js';
 import { apply } from '../image/geometry.js';
 import type { CardFrame } from '../layout/card-frame.js';
@@ -8,7 +9,7 @@ import type { Layout } from '../layout/layout.js';
 import { rowAt } from '../layout/proportions.js';
 import { inked, type TextLine } from '../recognition/text-line.js';
 import { ROWS, templateOf } from '../template.js';
-import { isComplete } from './complete-text.js';
+import { isComplete, wholeRegions } from './complete-text.js';
 import type { HiddenAt } from './hidden-print.js';
 
 /** Where along a line print is hidden, in the view's pixels. */
@@ -31,6 +32,8 @@ const HALF_LETTER = 0.3;
 /** Above and below the middle of a line: where letters stand. */
 const BAND = 0.3;
 const SAMPLES_DOWN = 5;
+/** A letter that the reader is so sure of is in sight, whatever the map says of its place. */
+const SEEN = 0.99;
 /** From one sample to the next. */
 const SAMPLE = 0.1;
 /** A letter is hidden where this share of its height is. */
@@ -44,18 +47,23 @@ export function sightsOf(
   wanted: ReadonlySet<FieldName>,
   frame: CardFrame | null,
   hiddenAt: HiddenAt,
+  regions: RegionTable,
   without: Without,
 ): Readonly<Partial<Record<FieldName, FieldSight>>> {
   const sights: Partial<Record<FieldName, FieldSight>> = {};
+  const named: ReadonlySet<FieldName> = wholeRegions(fields, regions);
+  const isWhole = (name: FieldName, { text }: FieldText) =>
+    !without.has('complete-text') && (isComplete(name, text) || named.has(name));
+  const hides = { at: hiddenAt, seenFrom: without.has('seen-letters') ? 1 : SEEN };
   for (const name of FIELD_NAMES) {
     if (!wanted.has(name)) continue;
     const field = fields[name];
     const sight =
       field === undefined || field.text === ''
         ? frame && sightOfPlace(name, frame, hiddenAt)
-        : isComplete(name, field.text) && !without.has('complete-text')
-          ? sightOfText(field, 'LETTERS', hiddenAt)
-          : sightOfText(field, isInColumn(name) ? (columns?.valuesAt ?? null) : null, hiddenAt);
+        : isWhole(name, field)
+          ? sightOfText(field, 'LETTERS', hides)
+          : sightOfText(field, isInColumn(name) ? (columns?.valuesAt ?? null) : null, hides);
     if (sight !== null) sights[name] = sight;
   }
   return sights;
@@ -68,7 +76,7 @@ export function sightsOf(
 function sightOfText(
   { lines }: FieldText,
   column: ((y: number) => number) | 'LETTERS' | null,
-  hiddenAt: HiddenAt,
+  hides: Hides,
 ): FieldSight {
   const samples = lines.map((line, n) => {
     const glyphs = inked(line.glyphs);
@@ -78,7 +86,7 @@ function sightOfText(
     const begins = column === null ? first.x - BESIDE * line.height : edge;
     const from = n > 0 || column === 'LETTERS' ? edge : Math.min(begins, column?.(line.y) ?? begins);
     const reach = column === 'LETTERS' ? HALF_LETTER : BESIDE;
-    return hiddenSamples(line, from, last.x + reach * line.height, hiddenAt);
+    return hiddenSamples(line, from, last.x + reach * line.height, hides);
   });
   const all = samples.flat();
   if (all.length * SAMPLE < LEAST_HIDDEN) return WHOLE;
@@ -90,21 +98,31 @@ function sightOfText(
   };
 }
 
+/** Where the map says that print is hidden, and how surely read letters are in sight all the same. */
+interface Hides {
+  readonly at: HiddenAt;
+  readonly seenFrom: number;
+}
+
 interface HiddenSample {
   readonly x: number;
   readonly hider: Hider;
 }
 
-/** The samples along a line at which its letters' band is hidden. */
+/** The samples along a line at which its letters' band is hidden, but for letters that are clearly read. */
 function hiddenSamples(
   line: TextLine,
   from: number,
   to: number,
-  hiddenAt: HiddenAt,
+  { at: hiddenAt, seenFrom }: Hides,
 ): readonly HiddenSample[] {
   const middle = (line.left + line.right) / 2;
   const found: HiddenSample[] = [];
+  const seen = inked(line.glyphs)
+    .filter(({ confidence }) => confidence > seenFrom)
+    .map(({ x }) => x);
   for (let x = from; x <= to; x += SAMPLE * line.height) {
+    if (seen.some((at) => Math.abs(at - x) < HALF_LETTER * line.height)) continue;
     const hiders: Hider[] = [];
     for (let n = 0; n < SAMPLES_DOWN; n += 1) {
       const across = BAND * ((2 * n) / (SAMPLES_DOWN - 1) - 1) * line.height;
