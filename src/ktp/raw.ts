@@ -1,4 +1,4 @@
-/** The names the ADVANCE.AI document gives to the fields of a card, in its order. They live here, in `openapi` and in `engine/advance-ai` only. */
+/** The names the ADVANCE.AI document gives to the fields of a card, in its order. They are used here, in `rest` and in `engine/advance-ai` only. */
 export const RAW_FIELD_NAMES = [
   'idNumber',
   'name',

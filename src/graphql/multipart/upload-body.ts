@@ -32,7 +32,7 @@ type Listener = (...args: unknown[]) => void;
  * The body of a multipart request as `processRequest` is given it in place of the request. The library alone falls to
  * a 30-byte body (its parser's second 'error' has no listener), to a `map` that reaches into prototypes, to bodies
  * without end; this stands between it and the socket, counts bytes, and judges `operations` and `map` before the library
- * acts on them. What is left of the request once it is answered, `linger.ts` throws away.
+ * acts on them. `src/http/drain.ts` reads what is left of the request after its answer.
  */
 export class UploadBody extends Transform {
   readonly headers: IncomingHttpHeaders;
