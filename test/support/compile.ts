@@ -3,7 +3,16 @@ import { dirname, join } from 'node:path';
 import { compile as compileFolders } from '../../scripts/compilation.js';
 import { COMPILED, ROOT } from './compiled.js';
 
-const FOLDERS = ['bench', 'packages/browser/src', 'scripts', 'specimens', 'src', 'test', 'training'];
+const FOLDERS = [
+  'bench',
+  'packages/browser/src',
+  'packages/client/src',
+  'scripts',
+  'specimens',
+  'src',
+  'test',
+  'training',
+];
 /** What programs read beside themselves. */
 const BESIDE = ['data', 'dist', 'models', 'package.json', 'schema', 'test/fixtures', 'web'];
 
