@@ -1,19 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { loadCardReader } from '../bench/accuracy/card-reader.js';
 import { score } from '../bench/accuracy/scoring.js';
 import { coveredCards, drawnCards, type Sample } from '../bench/accuracy/sources.js';
 import { areCounts, commandLine } from '../bench/support/command-line.js';
 import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from '../specimens/groups.js';
 import { COVERS, type Seen } from '../specimens/hide.js';
 import { TIERS } from '../specimens/shot.js';
-import { evidenceOf } from '../src/engine/embedded/decoding/confidence.js';
 import type { Curve } from '../src/engine/embedded/decoding/curve.js';
-import { SET_CONFIDENCES } from '../src/engine/embedded/decoding/decode-card.js';
-import { createEmbeddedEngine } from '../src/engine/embedded/engine.js';
+import type { Values } from '../src/engine/embedded/decoding/decode-card.js';
 import { KINDS, type Kind, templateOf } from '../src/engine/embedded/template.js';
-import { OcrKtpError } from '../src/engine/errors.js';
-import { probe } from '../src/engine/image/probe.js';
-import { ALL_FIELDS, type FieldName } from '../src/ktp/field.js';
+import type { FieldName } from '../src/ktp/field.js';
 import { todayInJakarta } from '../src/reading/clock.js';
 import { loadRegions } from '../src/regions/store.js';
 import { fitCurve, type Observation } from './logistic.js';
@@ -40,8 +37,10 @@ const groups = groupsOf({ ...values, fonts: values.fonts ?? 'held-out' }) as Gro
 const count = Number(values.count);
 
 const circumstances = { regions: loadRegions(), today: todayInJakarta() };
-const engine = createEmbeddedEngine({ threads: 1 });
-await engine.ready();
+let decoded: Values['fields'] = {};
+const read = await loadCardReader(undefined, ({ fields }) => {
+  decoded = fields;
+});
 const observed = Object.fromEntries(KINDS.map((kind) => [kind, []])) as unknown as Record<
   Kind,
   Observation[]
@@ -56,31 +55,24 @@ const covering = {
   ...groups,
 };
 for await (const card of coveredCards(covering, circumstances.regions)) await observe(card, card.seenOf);
-await engine.close();
 
 const curves = KINDS.map((kind) => [kind, fitCurve(observed[kind])] as const);
-for (const [kind, { offset, slope }] of curves) {
+for (const [kind, { offset, slope, clarity }] of curves) {
   const wrong = observed[kind].filter(({ right }) => !right).length;
   console.log(
-    `${kind.padEnd(8)} ${String(observed[kind].length).padStart(6)} values, ${String(wrong).padStart(4)} wrong: offset ${offset}, slope ${slope}`,
+    `${kind.padEnd(8)} ${String(observed[kind].length).padStart(6)} values, ${String(wrong).padStart(4)} wrong: offset ${offset}, slope ${slope}, clarity ${clarity}`,
   );
 }
 if (!values.dry) writeFileSync(FILE, source(curves));
 
-/** Takes note of the card's values that are wholly in sight and as sure as the evidence makes them. */
+/** Takes note of the card's values that are wholly in sight and as sure as what speaks for them makes them. */
 async function observe({ bytes, fields }: Sample, seenOf: (field: FieldName) => Seen = () => 'WHOLE') {
-  for (const { field, exact, confidence } of score(fields, await read(bytes), circumstances)) {
-    if (confidence === null || SET_CONFIDENCES.has(confidence) || seenOf(field) !== 'WHOLE') continue;
-    observed[templateOf(field).kind].push({ evidence: evidenceOf(field, confidence), right: exact });
-  }
-}
-
-async function read(bytes: Buffer) {
-  try {
-    return await engine.read(await probe({ bytes, cut: false }), ALL_FIELDS, new AbortController().signal);
-  } catch (error) {
-    if (error instanceof OcrKtpError) return null;
-    throw error;
+  decoded = {};
+  const { reading } = await read(bytes);
+  for (const { field, exact } of score(fields, reading, circumstances)) {
+    const grounds = decoded[field]?.grounds;
+    if (!grounds || seenOf(field) !== 'WHOLE') continue;
+    observed[templateOf(field).kind].push({ ...grounds, right: exact });
   }
 }
 
@@ -91,7 +83,7 @@ import type { Curve } from './curve.js';
 
 /** Written by \`npm run calibrate -- --count ${count} --hidden ${values.hidden} --seed ${values.seed} --fonts ${fonts} --camera ${camera} --layout ${layout}\`. */
 export const CALIBRATION: Readonly<Record<Kind, Curve>> = {
-${fitted.map(([kind, { offset, slope }]) => `  ${kind}: { offset: ${offset}, slope: ${slope} },`).join('\n')}
+${fitted.map(([kind, { offset, slope, clarity }]) => `  ${kind}: { offset: ${offset}, slope: ${slope}, clarity: ${clarity} },`).join('\n')}
 };
 `;
 }

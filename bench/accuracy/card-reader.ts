@@ -2,6 +2,7 @@ import '../../src/engine/embedded/models/no-telemetry.js';
 import { WITHOUT_NONE, type Without } from '../../src/engine/embedded/heuristics.js';
 import { loadReader } from '../../src/engine/embedded/load-reader.js';
 import { findModels } from '../../src/engine/embedded/models/models.js';
+import type { PipelineRequest } from '../../src/engine/embedded/pipeline.js';
 import type { Reading, Wanted } from '../../src/engine/engine.js';
 import { OcrKtpError } from '../../src/engine/errors.js';
 import { probe } from '../../src/engine/image/probe.js';
@@ -22,14 +23,17 @@ export interface ReadCard {
 export type CardReader = (bytes: Buffer, without?: Without) => Promise<ReadCard>;
 
 /** The pipeline in this process, on no thread of its own: the engine takes nothing that leaves out heuristics. */
-export async function loadCardReader(wanted: readonly Wanted[] = [...ALL_FIELDS]): Promise<CardReader> {
+export async function loadCardReader(
+  wanted: readonly Wanted[] = [...ALL_FIELDS],
+  onValues: PipelineRequest['onValues'] = () => {},
+): Promise<CardReader> {
   const readPicture = await loadReader(findModels());
   const gate = new Gate().shared;
 
   async function read(bytes: Buffer, without: Without): Promise<Reading | string> {
     try {
       const image = await probe({ bytes, cut: false });
-      const request = { ...image, wanted, thresholds: DEFAULT_THRESHOLDS, without, gate };
+      const request = { ...image, wanted, thresholds: DEFAULT_THRESHOLDS, without, gate, onValues };
       const outcome = await readPicture(request);
       if (outcome.kind === 'cancelled') throw new Error('A reading that nobody cancelled was given up.');
       return readingOf(outcome);

@@ -4,12 +4,16 @@ import { fitCurve, type Observation } from '../../training/logistic.js';
 /** Observations at some evidences, of which so many in a hundred are right. */
 function observations(shares: Readonly<Record<number, number>>): readonly Observation[] {
   return Object.entries(shares).flatMap(([evidence, share]) =>
-    Array.from({ length: 100 }, (_, n) => ({ evidence: Number(evidence), right: n < share })),
+    Array.from({ length: 100 }, (_, n) => ({
+      evidence: Number(evidence),
+      clarity: 5,
+      right: n < share,
+    })),
   );
 }
 
-const at = ({ offset, slope }: ReturnType<typeof fitCurve>, evidence: number) =>
-  1 / (1 + Math.exp(-(offset + slope * evidence)));
+const at = ({ offset, slope, clarity: weight }: ReturnType<typeof fitCurve>, evidence: number, clarity = 5) =>
+  1 / (1 + Math.exp(-(offset + slope * evidence + weight * clarity)));
 
 describe('the fitted curve', () => {
   it('is as sure as the observations were right', () => {
@@ -23,6 +27,15 @@ describe('the fitted curve', () => {
     expect(fitCurve(observations({ 0: 90, 5: 10 })).slope).toBeGreaterThan(0);
   });
 
+  it('is surer on a clear card where such were right more often, and never less sure on one', () => {
+    const seen = (clarity: number, shares: Parameters<typeof observations>[0]) =>
+      observations(shares).map((each) => ({ ...each, clarity }));
+    const curve = fitCurve([...seen(8, { 0: 97, 4: 99 }), ...seen(2, { 0: 60, 4: 90 })]);
+    expect(at(curve, 0, 8)).toBeCloseTo(0.97, 1);
+    expect(at(curve, 0, 2)).toBeCloseTo(0.6, 1);
+    expect(fitCurve([...seen(8, { 0: 60 }), ...seen(2, { 0: 97 })]).clarity).toBe(0);
+  });
+
   it('is not surer than so many right ones can show', () => {
     const few = fitCurve(observations({ 12: 100 }).slice(0, 5));
     const many = fitCurve(Array.from({ length: 40 }, () => observations({ 12: 100 })).flat());
@@ -31,6 +44,6 @@ describe('the fitted curve', () => {
   });
 
   it('is near what was believed before where nothing was observed', () => {
-    expect(fitCurve([])).toEqual({ offset: 0, slope: 0.6 });
+    expect(fitCurve([])).toEqual({ offset: 0, slope: 0.6, clarity: 0 });
   });
 });

@@ -8,7 +8,7 @@ import { decodeImage } from './image/decode-image.js';
 import { loadNetwork } from './models/load-network.js';
 import type { ModelFiles } from './models/models.js';
 import { loadRuntime, type RuntimeName } from './models/runtime.js';
-import { createPipeline } from './pipeline.js';
+import { createPipeline, type PipelineRequest } from './pipeline.js';
 import type { ReadOutcome, ReadRequest } from './protocol.js';
 import { Cancelled } from './work-budget.js';
 
@@ -16,7 +16,7 @@ import { Cancelled } from './work-budget.js';
 export async function loadReader(
   files: ModelFiles,
   name?: RuntimeName,
-): Promise<(request: Gated<ReadRequest>) => Promise<ReadOutcome>> {
+): Promise<(request: Gated<ReadRequest> & Pick<PipelineRequest, 'onValues'>) => Promise<ReadOutcome>> {
   const { runtime } = await loadRuntime(name);
   const load = async (file: string) => loadNetwork(runtime, await readFile(file), native);
   const networks = {

@@ -61,6 +61,8 @@ export interface PipelineRequest extends Sent {
   readonly isCancelled: () => boolean;
   /** Heuristics to leave out, for the bench's ablations. */
   readonly without?: Without;
+  /** Is given the decoded values. Only the calibration looks at them. */
+  readonly onValues?: (values: Values) => void;
 }
 
 /** One reading: what is asked for, and how much work it has used. */
@@ -264,6 +266,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     const { located, layout } = found;
     const sights = await sightsIn(found, task);
     const values = decodeCard(layout, wanted, regions, sights, without);
+    request.onValues?.(values);
     const quality = request.wanted.includes('IMAGE_QUALITY')
       ? qualityOf(request, picture, found, isLegible(values, wanted))
       : null;

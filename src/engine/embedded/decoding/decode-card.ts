@@ -1,5 +1,5 @@
 import { CLOSED_FIELDS } from '../../../ktp/closed-lists.js';
-import { FIELD_NAMES, type FieldName, rawNameOf } from '../../../ktp/field.js';
+import { type FieldName, rawNameOf } from '../../../ktp/field.js';
 import { type RawFields, rawFields } from '../../../ktp/raw.js';
 import type { RegionTable } from '../../../regions/region.js';
 import { type Heuristic, WITHOUT_NONE, type Without } from '../heuristics.js';
@@ -15,7 +15,8 @@ import { decodeBirthSeparator } from './birth-separator.js';
 import { decodeBlood } from './blood.js';
 import { ABBREVIATIONS } from './common-words.js';
 import { completeWord } from './complete.js';
-import { confidenceOf } from './confidence.js';
+import { clarityOf, confidenceOf, groundsOf } from './confidence.js';
+import type { Grounds } from './curve.js';
 import { BIRTH_YEARS, bestDate, datesIn, expiry, isOf, issueYears } from './dates.js';
 import type { Decoded } from './decoded.js';
 import { type Emissions, emissionsOf } from './emissions.js';
@@ -38,6 +39,8 @@ export interface Value {
   readonly area: Area;
   /** Whether it has letters that were hidden. */
   readonly completed: boolean;
+  /** What its confidence was made of; null where something else held it down or gave it. */
+  readonly grounds: Grounds | null;
 }
 
 /** The values of a card. */
@@ -110,20 +113,22 @@ export function decodeCard(
   const cap = (heuristic: Heuristic, applies: boolean, most: number) =>
     applies && !without.has(heuristic) ? most : 1;
   const isShifted = Object.entries(fields).some(([name, { text }]) => isOfAnother(name as FieldName, text));
+  const clarity = clarityOf(fields);
   const values: Partial<Record<FieldName, Value>> = {};
   for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
     if (!wanted.has(name)) continue;
     const ruled = decoded.get(name);
     const value = ruled ?? freely(name, field, regions, without);
+    const grounds = groundsOf(value, clarity);
+    const shown = confidenceOf(name, grounds);
     const sight = sights[name];
     if (sight?.visibility === 'PARTLY_HIDDEN') {
-      const part = inPart(name, field, sight, value, without);
+      const part = inPart(name, field, sight, { text: value.text, confidence: shown }, without);
       if (part.text !== '') values[name] = part;
       continue;
     }
     if (value.text === '') continue;
     const template = templateOf(name);
-    const shown = confidenceOf(name, value);
     const confidence = Math.min(
       shown,
       cap('rule-cap', ruled === undefined, template.mostUnruled ?? 1),
@@ -138,7 +143,13 @@ export function decodeCard(
       name === 'BIRTH_DATE' && !isOf(value.text, BIRTH_YEARS) ? OF_NO_HOLDER : 1,
       name === 'NIK' && nik !== null ? cap('pitch-cap', true, mostSureOfNik(field, nik)) : 1,
     );
-    values[name] = { text: value.text, confidence, area: field.area, completed: false };
+    values[name] = {
+      text: value.text,
+      confidence,
+      area: field.area,
+      completed: false,
+      grounds: confidence === shown ? grounds : null,
+    };
   }
   const texts = (Object.entries(values) as [FieldName, Value][]).flatMap(([name, { text }]) => {
     const raw = rawNameOf(name);
@@ -207,28 +218,12 @@ const COMPLETED = 0.9;
 const GUESSED = 0.7;
 const ENOUGH_IN_SIGHT = 0.5;
 
-/** What a value may be held down to, or given for being completed: such a confidence says nothing of the evidence. */
-export const SET_CONFIDENCES: ReadonlySet<number> = new Set([
-  ...FIELD_NAMES.flatMap((name) => templateOf(name).mostUnruled ?? []),
-  DOUBTED,
-  BEGUN_LATE,
-  OUT_OF_COLUMNS,
-  OF_ILLEGIBLE_PRINT,
-  SHIFTED,
-  GOES_ON,
-  MAY_GO_ON,
-  HIDDEN_LETTERS,
-  HIDDEN_DIGIT,
-  COMPLETED,
-  GUESSED,
-]);
-
 /** A value of which letters are hidden: the only word of its list that fits the others, or what was read of it, doubted. */
 function inPart(
   name: FieldName,
   { area, lines }: FieldText,
   { hidden }: FieldSight,
-  read: Decoded,
+  read: Pick<Value, 'text' | 'confidence'>,
   without: Without,
 ): Value {
   const list = without.has('complete-words') ? undefined : listOf(name);
@@ -239,11 +234,12 @@ function inPart(
       : completeWord(list.words, line, hidden);
   if (whole !== null) {
     const inSight = whole.inSight >= ENOUGH_IN_SIGHT ? COMPLETED : GUESSED;
-    const confidence = whole.text === read.text ? Math.max(inSight, confidenceOf(name, read)) : inSight;
-    return { text: whole.text, confidence, area, completed: true };
+    const confidence = whole.text === read.text ? Math.max(inSight, read.confidence) : inSight;
+    return { text: whole.text, confidence, area, completed: true, grounds: null };
   }
   const most = name === 'NIK' ? HIDDEN_DIGIT : HIDDEN_LETTERS;
-  return { text: read.text, confidence: Math.min(most, confidenceOf(name, read)), area, completed: false };
+  const confidence = Math.min(most, read.confidence);
+  return { text: read.text, confidence, area, completed: false, grounds: null };
 }
 
 /** The confidence at most of a date on which nobody with a card was born. */

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { confidenceOf, evidenceOf } from '../../../../src/engine/embedded/decoding/confidence.js';
+import { clarityOf, confidenceOf, groundsOf } from '../../../../src/engine/embedded/decoding/confidence.js';
+import { layOut } from '../../../../src/engine/embedded/layout/layout.js';
+import { card } from '../synthetic.js';
 
-const of = (share: number, cost: number) => confidenceOf('NAME', { text: 'BUDI', share, cost });
+const of = (share: number, cost: number, clarity = 5) =>
+  confidenceOf('NAME', groundsOf({ text: 'BUDI', share, cost }, clarity));
 
 describe('the confidence of a value', () => {
   it('rises with its share, and falls with what no reading explains', () => {
@@ -14,7 +17,35 @@ describe('the confidence of a value', () => {
     expect(of(0.01, 10)).toBeGreaterThan(0.05);
   });
 
-  it('tells the evidence that it was made of', () => {
-    expect(evidenceOf('NAME', of(0.9, 0))).toBeCloseTo(Math.log(9), 6);
+  it('is higher on a card that reads clearly', () => {
+    expect(of(0.9, 0, 8)).toBeGreaterThan(of(0.9, 0, 2) + 0.01);
+  });
+
+  it('is made of the nats for the value, and of the clarity of the card', () => {
+    expect(groundsOf({ text: 'BUDI', share: 0.9, cost: 0 }, 3)).toEqual({
+      evidence: expect.closeTo(Math.log(9), 6),
+      clarity: 3,
+    });
+  });
+});
+
+describe('the clarity of a card', () => {
+  it('falls with the doubt about a letter, on average over the card', () => {
+    const { fields } = layOut(card());
+    const doubted = Object.fromEntries(
+      Object.entries(fields).map(([name, field]) => [
+        name,
+        {
+          ...field,
+          lines: field.lines.map((line) => ({
+            ...line,
+            glyphs: line.glyphs.map((glyph) => ({ ...glyph, confidence: 0.9 })),
+          })),
+        },
+      ]),
+    );
+    expect(clarityOf(doubted)).toBeCloseTo(-Math.log(0.1 + 1e-4), 6);
+    expect(clarityOf(fields)).toBeGreaterThan(clarityOf(doubted));
+    expect(clarityOf({})).toBeCloseTo(-Math.log(1e-4), 6);
   });
 });
