@@ -38,8 +38,10 @@ const count = Number(values.count);
 
 const circumstances = { regions: loadRegions(), today: todayInJakarta() };
 let decoded: Values['fields'] = {};
-const read = await loadCardReader(undefined, ({ fields }) => {
-  decoded = fields;
+const read = await loadCardReader(undefined, {
+  onValues: ({ fields }) => {
+    decoded = fields;
+  },
 });
 const observed = Object.fromEntries(KINDS.map((kind) => [kind, []])) as unknown as Record<
   Kind,

@@ -2,6 +2,7 @@ import '../../src/engine/embedded/models/no-telemetry.js';
 import { WITHOUT_NONE, type Without } from '../../src/engine/embedded/heuristics.js';
 import { loadReader } from '../../src/engine/embedded/load-reader.js';
 import { findModels } from '../../src/engine/embedded/models/models.js';
+import type { RuntimeName } from '../../src/engine/embedded/models/runtime.js';
 import type { PipelineRequest } from '../../src/engine/embedded/pipeline.js';
 import type { Reading, Wanted } from '../../src/engine/engine.js';
 import { OcrKtpError } from '../../src/engine/errors.js';
@@ -22,12 +23,18 @@ export interface ReadCard {
 /** Reads a picture's fields with the embedded engine's pipeline, without some of its heuristics. */
 export type CardReader = (bytes: Buffer, without?: Without) => Promise<ReadCard>;
 
+export interface CardReaderOptions {
+  readonly onValues?: PipelineRequest['onValues'];
+  /** Native where it is installed, where left out. */
+  readonly runtime?: RuntimeName;
+}
+
 /** The pipeline in this process, on no thread of its own: the engine takes nothing that leaves out heuristics. */
 export async function loadCardReader(
   wanted: readonly Wanted[] = [...ALL_FIELDS],
-  onValues: PipelineRequest['onValues'] = () => {},
+  { onValues = () => {}, runtime }: CardReaderOptions = {},
 ): Promise<CardReader> {
-  const readPicture = await loadReader(findModels());
+  const readPicture = await loadReader(findModels(), runtime);
   const gate = new Gate().shared;
 
   async function read(bytes: Buffer, without: Without): Promise<Reading | string> {

@@ -3,20 +3,21 @@ import type { ReadResult } from '../../packages/browser/src/index.js';
 import { readerSizes } from '../../scripts/browser-bundle.js';
 import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from '../../specimens/groups.js';
 import { TIERS } from '../../specimens/shot.js';
-import type { Reading } from '../../src/engine/engine.js';
+import type { Reading, Wanted } from '../../src/engine/engine.js';
 import { FIELD_NAMES } from '../../src/ktp/field.js';
 import { todayInJakarta } from '../../src/reading/clock.js';
 import { loadRegions } from '../../src/regions/store.js';
 import { ARGS, CHROMIUM } from '../../test/browser/chromium.js';
 import { makeReader, type ReaderSite, readInPage, startReaderSite } from '../../test/support/reader-page.js';
 import { loadCardReader } from '../accuracy/card-reader.js';
-import { type FieldScore, score } from '../accuracy/scoring.js';
+import { SCORED, score } from '../accuracy/scoring.js';
 import { drawnCards } from '../accuracy/sources.js';
 import { areCounts, commandLine } from '../support/command-line.js';
 import { median, printTable } from '../support/table.js';
+import { type Agreement, compare, noAgreement, seenByBrowser, seenByServer } from './comparison.js';
 
 const USAGE = `usage: npm run bench:browser -- [--count N] [--seed TEXT] ${GROUP_USAGE}
-  reads N drawn cards, as many of each tier, in this process as the server reads them, and in Chromium on one thread and on two`;
+  reads N drawn cards, as many of each tier, in this process as the server reads them, in WebAssembly and natively, and in Chromium on one thread and on two`;
 
 const { values } = commandLine({
   usage: USAGE,
@@ -31,18 +32,27 @@ const { values } = commandLine({
 /** Tried in turns, card by card, so that whatever else the machine does slows all of them alike. */
 const THREADS = [1, 2] as const;
 
+/** Of the picture that is read; larger ones are made smaller first. */
+const LONGEST_SIDE = 1600;
+
+const AGREEMENTS: readonly (readonly [label: string, part: keyof Agreement])[] = [
+  ['the same text', 'texts'],
+  ['confidence within 0.02', 'confidences'],
+  ['corners within a pixel', 'corners'],
+  ['the same visibility', 'visibilities'],
+  ['all to the bit', 'identical'],
+];
+
 interface Tier {
   cards: number;
-  fields: number;
-  exact: { server: number; browser: number };
-  sameTexts: number;
-  closeConfidences: number;
-  closePlaces: number;
-  sameSights: number;
+  exact: { wasm: number; native: number; browser: number };
+  /** Both beside the server in WebAssembly, which counts as the browser does. */
+  browser: Agreement;
+  native: Agreement;
 }
 
 const tiers = new Map<string, Tier>();
-const times = { server: [] as number[], 1: [] as number[], 2: [] as number[] };
+const times = { wasm: [] as number[], native: [] as number[], 1: [] as number[], 2: [] as number[] };
 const apart: string[] = [];
 const groups = groupsOf(values) as Groups;
 const checkContext = { regions: loadRegions(), today: todayInJakarta() };
@@ -53,19 +63,23 @@ try {
   const [first, ...pages] = await Promise.all(THREADS.map(open));
   const starts = await firstReading(first!.page, first!.url);
   await makeReader(pages[0]!.page, { threads: 2 });
-  const read = await loadCardReader([...FIELD_NAMES, 'IMAGE_QUALITY']);
-  const count = Math.ceil(Number(values.count) / TIERS.length);
+  const wanted: readonly Wanted[] = [...FIELD_NAMES, 'IMAGE_QUALITY'];
+  const inWasm = await loadCardReader(wanted, { runtime: 'wasm' });
+  const inNative = await loadCardReader(wanted, { runtime: 'native' });
+  const cards = Math.ceil(Number(values.count) / TIERS.length);
   for await (const { tier, name, bytes, fields } of drawnCards(
-    { tiers: TIERS, count, seed: values.seed, ...groups },
+    { tiers: TIERS, count: cards, seed: values.seed, ...groups },
     checkContext.regions,
   )) {
-    const { reading, wallMs } = await read(bytes);
+    const wasm = await inWasm(bytes);
+    const native = await inNative(bytes);
     const one = await readInPage(first!.page, bytes);
     const two = await readInPage(pages[0]!.page, bytes);
-    times.server.push(wallMs);
+    times.wasm.push(wasm.wallMs);
+    times.native.push(native.wallMs);
     times[1].push(one.ms);
     times[2].push(two.ms);
-    compare(tier, name, score(fields, reading, checkContext), fields, reading, one.result);
+    count(tier, name, fields, [wasm.reading, native.reading, one.result]);
   }
   print(starts, await readerSizes());
 } finally {
@@ -96,54 +110,35 @@ async function firstReading(page: Page, url: string): Promise<[empty: number, fi
   return [empty, await timed()];
 }
 
-function compare(
+function count(
   tier: string,
-  name: string,
-  scores: readonly FieldScore[],
+  card: string,
   printed: Parameters<typeof score>[0],
-  reading: Reading | null,
-  result: ReadResult | null,
+  [wasm, native, result]: readonly [Reading | null, Reading | null, ReadResult | null],
 ): void {
   const tally: Tier = tiers.get(tier) ?? {
     cards: 0,
-    fields: 0,
-    exact: { server: 0, browser: 0 },
-    sameTexts: 0,
-    closeConfidences: 0,
-    closePlaces: 0,
-    sameSights: 0,
+    exact: { wasm: 0, native: 0, browser: 0 },
+    browser: noAgreement(),
+    native: noAgreement(),
   };
   tiers.set(tier, tally);
+  const exact = (reading: Reading | null) =>
+    score(printed, reading, checkContext).filter((field) => field.exact).length;
   tally.cards += 1;
-  tally.exact.server += scores.filter(({ exact }) => exact).length;
+  tally.exact.wasm += exact(wasm);
+  tally.exact.native += exact(native);
   const inBrowser = result === null ? null : { raw: result.card.raw, evidence: {}, nikRunnerUp: null };
-  tally.exact.browser += score(printed, inBrowser as Reading | null, checkContext).filter(
-    ({ exact }) => exact,
-  ).length;
-  const scale = 1600 / Math.max(1600, result?.imageQuality.width ?? 0, result?.imageQuality.height ?? 0);
-  const longer = Math.max(result?.imageQuality.width ?? 0, result?.imageQuality.height ?? 0) * scale;
-  for (const field of FIELD_NAMES) {
-    const here = reading?.evidence[field];
-    const there = result?.fields.find((each) => each.name === field);
-    tally.fields += 1;
-    const isSame = (here?.text ?? null) === (there?.raw ?? null);
-    if (isSame) tally.sameTexts += 1;
-    const confidence = Math.abs((here?.confidence ?? 0) - (there?.confidence ?? 0));
-    if (confidence <= 0.02) tally.closeConfidences += 1;
-    const place = Math.max(
-      0,
-      ...(here?.corners ?? []).map(({ x, y }, i) => {
-        const corner = there?.corners?.[i] ?? { x: 0, y: 0 };
-        return longer * Math.max(Math.abs(x - corner.x), Math.abs(y - corner.y));
-      }),
-    );
-    if (place <= 1) tally.closePlaces += 1;
-    if ((reading?.sights?.[field]?.visibility ?? null) === (there?.visibility ?? null)) tally.sameSights += 1;
-    if (!isSame || confidence > 0.02 || place > 1)
-      apart.push(
-        `${name} ${field}: ${isSame ? '' : 'text, '}${confidence.toFixed(3)}, ${place.toFixed(1)} px`,
-      );
-  }
+  tally.exact.browser += exact(inBrowser as Reading | null);
+  const { width, height } = wasm?.quality ??
+    native?.quality ??
+    result?.imageQuality ?? { width: 0, height: 0 };
+  const longer = Math.min(LONGEST_SIDE, Math.max(width, height));
+  const server = seenByServer(wasm);
+  const told = (who: string, lines: readonly string[]) =>
+    apart.push(...lines.map((line) => `${card}, ${who}: ${line}`));
+  told('Chromium', compare(tally.browser, server, seenByBrowser(result), longer));
+  told('native', compare(tally.native, server, seenByServer(native), longer));
 }
 
 function print(
@@ -152,30 +147,45 @@ function print(
 ): void {
   const columns = [...tiers.entries()];
   const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(2)} %`;
+  const exact = (who: keyof Tier['exact']) =>
+    columns.map(([, t]) => percent(t.exact[who], SCORED.length * t.cards));
   printTable({
-    title: 'Chromium beside the server',
+    title: 'Fields read exactly',
     lines: [
       ['', ...columns.map(([tier]) => tier)],
       ['cards', ...columns.map(([, { cards }]) => String(cards))],
-      ['fields read exactly, server', ...columns.map(([, t]) => percent(t.exact.server, 17 * t.cards))],
-      ['fields read exactly, Chromium', ...columns.map(([, t]) => percent(t.exact.browser, 17 * t.cards))],
-      ['the same text', ...columns.map(([, t]) => percent(t.sameTexts, t.fields))],
-      ['confidence within 0.02', ...columns.map(([, t]) => percent(t.closeConfidences, t.fields))],
-      ['corners within a pixel', ...columns.map(([, t]) => percent(t.closePlaces, t.fields))],
-      ['the same visibility', ...columns.map(([, t]) => percent(t.sameSights, t.fields))],
+      ['server, WebAssembly', ...exact('wasm')],
+      ['server, native runtime', ...exact('native')],
+      ['Chromium', ...exact('browser')],
     ],
   });
-  const server = median(times.server);
+  const agreement = (title: string, who: 'browser' | 'native') =>
+    printTable({
+      title,
+      lines: [
+        ['', ...columns.map(([tier]) => tier)],
+        ...AGREEMENTS.map(([label, part]) => [
+          label,
+          ...columns.map(([, t]) => percent(t[who][part], t[who].fields)),
+        ]),
+      ],
+    });
+  agreement('Chromium beside the server in WebAssembly', 'browser');
+  agreement('The server with the native runtime beside the server in WebAssembly', 'native');
+  const line = (label: string, ms: readonly number[]) => [
+    label,
+    `${median(ms).toFixed(0)} ms`,
+    median(ms.map((each, i) => each / times.wasm[i]!)).toFixed(2),
+  ];
   printTable({
     title:
-      'Time for a card (median), and the median of its ratio to the server’s, which has one thread and the native runtime',
+      'Time for a card (median), and the median of its ratio to the server’s in WebAssembly, which has one thread',
     lines: [
-      ['server', `${server.toFixed(0)} ms`, ''],
-      ...THREADS.map((threads) => [
-        `Chromium, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-        `${median(times[threads]).toFixed(0)} ms`,
-        median(times[threads].map((ms, i) => ms / times.server[i]!)).toFixed(2),
-      ]),
+      line('server, WebAssembly', times.wasm),
+      line('server, native runtime', times.native),
+      ...THREADS.map((threads) =>
+        line(`Chromium, ${threads} ${threads === 1 ? 'thread' : 'threads'}`, times[threads]),
+      ),
       ['first reading, nothing stored', `${empty.toFixed(0)} ms`, ''],
       ['first reading, files stored', `${filled.toFixed(0)} ms`, ''],
     ],

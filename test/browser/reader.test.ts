@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadCardReader } from '../../bench/accuracy/card-reader.js';
-import type { FrameQuality, ReadResult } from '../../packages/browser/src/index.js';
+import type { BoundingBox, FrameQuality, ReadResult } from '../../packages/browser/src/index.js';
 import type { Reading } from '../../src/engine/engine.js';
 import { ALL_FIELDS, FIELD_NAMES, type FieldName } from '../../src/ktp/field.js';
 import { card, picture } from '../support/cards.js';
@@ -58,7 +58,8 @@ describeInBrowser('@ktp-gateway/browser', () => {
   });
 
   it('reads what the server reads: texts, confidences, places, what is hidden, how good the picture is', async () => {
-    const readHere = await loadCardReader([...ALL_FIELDS, 'IMAGE_QUALITY']);
+    // In WebAssembly as well: the native runtime rounds otherwise, on servers too.
+    const readHere = await loadCardReader([...ALL_FIELDS, 'IMAGE_QUALITY'], { runtime: 'wasm' });
     const names = readdirSync(new URL('../fixtures/cards/', import.meta.url)).flatMap(
       (file) => /(.*)\.json$/.exec(file)?.[1] ?? [],
     );
@@ -69,24 +70,23 @@ describeInBrowser('@ktp-gateway/browser', () => {
       await mild.clone().rotate(90).resize(1400).withMetadata({ orientation: 8 }).jpeg().toBuffer(),
     );
     pictures.push(await mild.clone().png().toBuffer());
+    // Larger than what is read.
+    pictures.push(await mild.clone().resize(1900).withMetadata({ orientation: 3 }).jpeg().toBuffer());
+    pictures.push(
+      await mild.clone().rotate(90).resize(1850).withMetadata({ orientation: 8 }).jpeg().toBuffer(),
+    );
     const whole = card('clean-man').picture;
     pictures.push(Buffer.concat([whole.subarray(0, -9000), Buffer.from([0xff, 0xd9])]));
-    let same = 0;
-    let all = 0;
+    let read = 0;
     for (const bytes of pictures) {
       const { reading } = await readHere(bytes);
       const { result } = await readInPage(page, bytes);
       expect(differences(reading!, result!)).toEqual([]);
-      const read = FIELD_NAMES.map((name) => [
-        reading!.evidence[name]?.text ?? null,
-        fieldOf(result!, name).raw,
-      ]);
-      all += read.length;
-      same += read.filter(([here, there]) => here === there).length;
+      read += result!.fields.filter(({ raw }) => raw !== null).length;
     }
-    expect(same / all).toBeGreaterThanOrEqual(0.99);
+    expect(read).toBeGreaterThan(15 * pictures.length);
     expect(pictures.length).toBeGreaterThan(10);
-  });
+  }, 300_000);
 
   it('reads bitmaps and frames, which stay their owner’s, and only what is asked for', async () => {
     const { picture: bytes, printed } = card('clean-woman');
@@ -192,6 +192,12 @@ describeInBrowser('@ktp-gateway/browser', () => {
 
 const fieldOf = (result: ReadResult, name: FieldName) => result.fields.find((field) => field.name === name)!;
 
+/** Two opposite corners of a box. */
+const ends = ({ x, y, width, height }: BoundingBox) => [
+  { x, y },
+  { x: x + width, y: y + height },
+];
+
 /** Of the picture that the engine reads, in pixels. */
 const LONGEST_SIDE = 1600;
 
@@ -206,12 +212,18 @@ function differences(reading: Reading, result: ReadResult): string[] {
     const here = reading.evidence[name];
     const there = fieldOf(result, name);
     const sight = reading.sights?.[name];
-    const apart = here?.corners?.map(({ x, y }, i) =>
-      Math.max(Math.abs(x - there.corners![i]!.x) * wide, Math.abs(y - there.corners![i]!.y) * high),
+    const places = (found: typeof here | typeof there) => [
+      ...(found?.corners ?? []),
+      ...(found?.boundingBox ? ends(found.boundingBox) : []),
+    ];
+    const [mine, theirs] = [places(here), places(there)];
+    const apart = mine.map(({ x, y }, i) =>
+      Math.max(Math.abs(x - theirs[i]!.x) * wide, Math.abs(y - theirs[i]!.y) * high),
     );
     return [
+      (here?.text ?? null) !== there.raw ? `${name}: text` : [],
       Math.abs((here?.confidence ?? 0) - (there.confidence ?? 0)) > 0.02 ? `${name}: confidence` : [],
-      Math.max(0, ...(apart ?? [])) > 1 ? `${name}: place` : [],
+      mine.length !== theirs.length || Math.max(0, ...apart) > 1 ? `${name}: place` : [],
       (sight?.visibility ?? null) !== there.visibility ? `${name}: visibility` : [],
       (sight?.hiddenBy ?? null) !== there.hiddenBy ? `${name}: hidden by` : [],
       (here?.completed ?? false) !== there.completed ? `${name}: completed` : [],

@@ -12,6 +12,7 @@ import {
   startsAsPng,
 } from '../../../src/engine/image/structure.js';
 import { ENGINE_LIMITS, FITTED_LIMITS } from '../../../src/image-limits.js';
+import { isAcross, jpegOrientation, type Orientation, UPRIGHT } from './orientation.js';
 import type { Picture } from './result.js';
 import { shrunk } from './shrunk.js';
 
@@ -36,7 +37,7 @@ export async function decode(given: Picture): Promise<Decoded> {
     refuseSides(size, FITTED_LIMITS);
     return { picture: { ...rasterOf(given, size), damaged: false }, ...size };
   }
-  const { stored, damaged } = await examined(given);
+  const { stored, damaged, orientation } = await examined(given);
   const bitmap = await createImageBitmap(given).catch(() => {
     throw new ImageInvalidFormatError({
       message: 'The file is no picture that this browser decodes.',
@@ -47,7 +48,10 @@ export async function decode(given: Picture): Promise<Decoded> {
   try {
     refuseSides(bitmap, FITTED_LIMITS);
     const { width, height } = stored ?? bitmap;
-    return { picture: { ...rasterOf(small, small, width !== bitmap.width), damaged }, width, height };
+    // The server turns before all else what is larger than engines read, and a browser may follow another tag than this one.
+    const isFollowed = small === bitmap && isAcross(orientation) === (width !== bitmap.width);
+    const followed = isFollowed ? orientation : UPRIGHT;
+    return { picture: { ...rasterOf(small, small, followed), damaged }, width, height };
   } finally {
     bitmap.close();
     small.close();
@@ -59,17 +63,17 @@ async function examined(file: Blob) {
   if (file.size >= FITTED_LIMITS.maxBytes) throw tooManyBytes(null, FITTED_LIMITS);
   const bytes = new Uint8Array(await file.arrayBuffer());
   const mimeType = startsAsJpeg(bytes) ? 'image/jpeg' : startsAsPng(bytes) ? 'image/png' : null;
-  if (mimeType === null) return { stored: null, damaged: false };
+  if (mimeType === null) return { stored: null, damaged: false, orientation: UPRIGHT };
   const { size, whole } = mimeType === 'image/jpeg' ? jpegStructure(bytes) : pngStructure(bytes);
   if (size !== null) refuseSides(size, FITTED_LIMITS);
   if (mimeType === 'image/png') {
     if (!whole) throw cutOff(mimeType);
-    return { stored: size, damaged: false };
+    return { stored: size, damaged: false, orientation: UPRIGHT };
   }
   const condition = jpegCondition(whole ? bytes : withEnd(bytes));
   // Some programs leave the end mark away; of a picture that is cut off, rows are missing as well.
   if (!whole && condition !== 'WHOLE') throw cutOff(mimeType);
-  return { stored: size, damaged: condition === 'DAMAGED' };
+  return { stored: size, damaged: condition === 'DAMAGED', orientation: jpegOrientation(bytes) };
 }
 
 function withEnd(bytes: Uint8Array): Uint8Array {
@@ -100,7 +104,7 @@ function sizeOf(given: ImageBitmap | VideoFrame) {
 function rasterOf(
   source: ImageBitmap | VideoFrame,
   { width, height }: { readonly width: number; readonly height: number },
-  lying = false,
+  orientation: Orientation = UPRIGHT,
 ): Raster {
   // In the memory of the processor, where what is drawn is not rounded by a graphics card.
   const pen = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!;
@@ -109,5 +113,5 @@ function rasterOf(
   pen.drawImage(source, 0, 0, width, height);
   // Red in the lowest byte of each number, on every machine that browsers run on.
   const pixels = new Uint32Array(pen.getImageData(0, 0, width, height).data.buffer);
-  return shrunk({ width, height, pixels }, LONGEST_SIDE, lying);
+  return shrunk({ width, height, pixels }, LONGEST_SIDE, orientation);
 }

@@ -1,16 +1,25 @@
 import type { Raster } from '../../../src/engine/image/raster.js';
+import { isAcross, isMirroredAcross, isMirroredDown, type Orientation, UPRIGHT } from './orientation.js';
 
 /**
  * A picture made smaller by a triangle filter, as wide as a pixel of the result on either side: what the server's decoder does
- * (libvips' `linear`), to the bit: down its columns first and then across its rows, with whole numbers in between. The picture itself
- * where it is small enough.
+ * (libvips' `reducev` and `reduceh` with the kernel `linear`), to the bit: down its columns first and then across its rows, with whole
+ * numbers in between. The picture itself where it is small enough.
  * @param longest pixels of the longer side of the result
- * @param lying whether its file has rows where it has columns: the server makes it smaller before it turns it
+ * @param orientation how its file has it, which was followed already: the server makes it smaller before it turns it, and its
+ * rounding depends on where it begins
  */
-export function shrunk(picture: Raster, longest: number, lying = false): Raster {
-  const step = Math.max(picture.width, picture.height) / longest;
+export function shrunk(picture: Raster, longest: number, orientation: Orientation = UPRIGHT): Raster {
+  // sharp gives libvips the share that is left, which turns it round again.
+  const step = 1 / (1 / (Math.max(picture.width, picture.height) / longest));
   if (step <= 1) return picture;
-  return lying ? down(across(picture, step), step) : across(down(picture, step), step);
+  const { width, height } = picture;
+  const [widthAtOnce, heightAtOnce] = isAcross(orientation) ? [ROWS_AT_ONCE, height] : [width, ROWS_AT_ONCE];
+  const columns = tapsOf(width, step, widthAtOnce);
+  const rows = tapsOf(height, step, heightAtOnce);
+  const x = isMirroredAcross(orientation) ? mirrored(columns, width) : columns;
+  const y = isMirroredDown(orientation) ? mirrored(rows, height) : rows;
+  return isAcross(orientation) ? down(across(picture, x), y) : across(down(picture, y), x);
 }
 
 /** Pixels that one pixel of the result is made of: the first, and how much each counts. They sum up to `ONE`, or a little less, as libvips cuts them. */
@@ -24,25 +33,42 @@ const ONE = 1 << BITS;
 const HALF = ONE >> 1;
 /** A place between two pixels is told to this part of their distance, as libvips does. */
 const PLACES = 64;
+/** Rows that libvips makes at a time; it adds up their places one by one, and with them what is rounded off. */
+const ROWS_AT_ONCE = 10;
 
-function tapsOf(before: number, step: number): Taps[] {
+/** @param atOnce pixels of the result whose places are added up one by one */
+function tapsOf(before: number, step: number, atOnce: number): Taps[] {
   const after = Math.round(before / step);
   // What the result has no room for is left away at both ends alike.
-  const beyond = (before - after * step) / 2;
-  const points = 2 * Math.round(step) + 1;
+  const offset = (1 + (after * step - before)) / 2 - 1;
+  const reach = Math.round(step);
+  const points = 2 * reach + 1;
+  let place = 0;
   return Array.from({ length: after }, (_, n) => {
-    const centre = Math.round(((n + 0.5) * step - 0.5 + beyond) * PLACES) / PLACES;
-    const from = Math.floor(centre) - Math.round(step);
-    const shares = Array.from({ length: points + 1 }, (_, i) =>
-      Math.max(0, 1 - Math.abs(from + i - centre) / step),
-    );
+    place = n % atOnce === 0 ? (n + 0.5) * step - 0.5 - offset : place + step;
+    const whole = Math.floor(place);
+    const part = (Math.floor((place - whole) * 2 * PLACES) + 1) >> 1;
+    const centre = part / PLACES + points / 2 - 1;
+    const shares = Array.from({ length: points }, (_, i) => Math.max(0, 1 - Math.abs((i - centre) / step)));
     const sum = shares.reduce((total, share) => total + share, 0);
-    return { from, weights: Int32Array.from(shares, (share) => Math.trunc((share * ONE) / sum)) };
+    return {
+      from: whole - reach,
+      weights: Int32Array.from(shares, (share) => Math.trunc((share / sum) * ONE)),
+    };
   });
 }
 
-function down({ width, height, pixels }: Raster, step: number): Raster {
-  const taps = tapsOf(height, step);
+/** The same of a side that is counted from its other end. */
+function mirrored(taps: readonly Taps[], before: number): Taps[] {
+  return taps
+    .map(({ from, weights }) => ({
+      from: before - from - weights.length,
+      weights: weights.slice().reverse(),
+    }))
+    .reverse();
+}
+
+function down({ width, height, pixels }: Raster, taps: readonly Taps[]): Raster {
   const to = taps.length;
   const out = new Uint32Array(width * to);
   const [from, into] = [bytesOf(pixels), bytesOf(out)];
@@ -62,8 +88,7 @@ function down({ width, height, pixels }: Raster, step: number): Raster {
   return { width, height: to, pixels: out };
 }
 
-function across({ width, height, pixels }: Raster, step: number): Raster {
-  const taps = tapsOf(width, step);
+function across({ width, height, pixels }: Raster, taps: readonly Taps[]): Raster {
   const to = taps.length;
   const out = new Uint32Array(to * height);
   const [from, into] = [bytesOf(pixels), bytesOf(out)];
