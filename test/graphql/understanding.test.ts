@@ -143,10 +143,30 @@ describe('checkKtp', () => {
     const without = await ask(query, { input });
     const known = without.checkKtp.inconsistencies.map(({ code }: { code: string }) => code);
     expect(known).not.toEqual(expect.arrayContaining(['VALUE_HIDDEN']));
-    for (const fields of [[{ ...name, confidence: 1.5 }], Array.from({ length: 20 }, () => name)]) {
+    const refused = [[{ ...name, confidence: 1.5 }], Array.from({ length: 20 }, () => name), [name, name]];
+    for (const fields of refused) {
       const { json } = await client.query(query, { input, seen: { fields } });
       expect(json.errors[0].extensions.code).toBe('BAD_USER_INPUT');
     }
+  });
+
+  it('shows no text as sure that is not the one it checked', async () => {
+    const query = `query ($input: KtpFieldsInput!, $seen: KtpSeenInput) { checkKtp(input: $input, seen: $seen) {
+      card { fields(names: [NIK, NAME, BIRTH_DATE, RELIGION]) { name raw normalised confidence } } } }`;
+    const { idNumber, name, birthPlaceBirthday } = CARD;
+    const claims = { NIK: '3374015708450002', NAME: name, BIRTH_DATE: '18-08-1945', RELIGION: 'ISLAM' };
+    const fields = Object.entries(claims).map(([field, text]) => ({ name: field, text, confidence: 1 }));
+    const { checkKtp } = await ask(query, {
+      input: { idNumber, name, birthPlaceBirthday },
+      seen: { fields },
+    });
+    const told = checkKtp.card.fields.map((field: Record<string, unknown>) => Object.values(field));
+    expect(told).toEqual([
+      ['NIK', idNumber, idNumber, null],
+      ['NAME', name, name, 1],
+      ['BIRTH_DATE', birthPlaceBirthday, '1945-08-17', null],
+      ['RELIGION', null, null, null],
+    ]);
   });
 
   it('normalises a card whose fields agree', async () => {

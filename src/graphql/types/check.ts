@@ -127,19 +127,31 @@ function textSeen(seen: Seen): Omit<CardText, 'raw'> {
   };
 }
 
-/** @throws GraphQLError (BAD_USER_INPUT) for a confidence that is none, or more fields than a card has */
+/**
+ * What was seen of each field. What was seen of another text than `input` has says nothing of that.
+ * @throws GraphQLError (BAD_USER_INPUT) for a confidence that is none, more fields than a card has, or one field twice
+ */
 function evidenceOf(card: Card, fields: readonly SeenField[]): Partial<Record<FieldName, Evidence>> {
   if (fields.length > FIELD_NAMES.length) {
     throw badInput(`\`fields\` has ${fields.length} entries; a card has ${FIELD_NAMES.length} fields.`);
   }
+  const twice = fields.find(({ name }, i) => fields.findIndex((field) => field.name === name) < i);
+  if (twice !== undefined) throw badInput(`\`fields\` has ${twice.name} twice.`);
   const seen = fields.flatMap(({ name, text, confidence, completed }): [FieldName, Evidence][] => {
     if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
       throw badInput('`confidence` must be a number from 0 to 1.');
     }
-    const own = short(['text', text])[1] ?? rawText(card, name);
-    if (own === null) return [];
+    const printed = rawText(card, name);
+    if (printed === null) return [];
+    const own = short(['text', text])[1] ?? printed;
+    if (!isOf(name, own, printed)) return [[name, { text: printed, confidence: null, boundingBox: null }]];
     const evidence = { text: own, confidence: confidence ?? null, boundingBox: null };
     return [[name, { ...evidence, completed: completed ?? false }]];
   });
   return Object.fromEntries(seen);
+}
+
+/** Whether a field's text is that of `input`: its line, or, of a line that two fields share, a part of it. */
+function isOf(name: FieldName, text: string, line: string): boolean {
+  return name === 'BIRTH_PLACE' || name === 'BIRTH_DATE' ? line.includes(text) : line === text;
 }
