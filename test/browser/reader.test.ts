@@ -143,6 +143,29 @@ describeInBrowser('@ktp-gateway/browser', () => {
     expect(stopped).toEqual(['enough', 'before', card('clean-woman').printed.name]);
   });
 
+  it('refuses what is no picture, and leaves nobody waiting: for a bitmap that was closed, nor for a reader that was', async () => {
+    const told = await page.evaluate(async () => {
+      const { kit, reader } = globalThis as unknown as ReaderGlobals;
+      const endOf = (promise: Promise<unknown>) => promise.catch(({ name }) => name);
+      const given = (what: unknown) => endOf(reader.read(what as Blob));
+      const bitmap = await createImageBitmap(new ImageData(400, 300));
+      bitmap.close();
+      const closedEarly = kit.createReader({ assets: '/reader/' });
+      const waiting = [closedEarly.ready(), closedEarly.read(new Blob([]))].map(endOf);
+      closedEarly.close();
+      return {
+        others: await Promise.all([document.createElement('canvas'), '/card.jpg', undefined].map(given)),
+        bitmap: await given(bitmap),
+        closed: await Promise.all([...waiting, endOf(closedEarly.read(new Blob([])))]),
+      };
+    });
+    expect(told).toEqual({
+      others: ['TypeError', 'TypeError', 'TypeError'],
+      bitmap: 'DataCloneError',
+      closed: ['AbortError', 'AbortError', 'AbortError'],
+    });
+  });
+
   it('loads its files once, and asks for nothing else', async () => {
     const assets = site.asked.filter(({ path }) => path.endsWith('.gz') || path.includes('?sha256='));
     expect(assets).toHaveLength(5);
@@ -164,9 +187,11 @@ describeInBrowser('@ktp-gateway/browser', () => {
     site.instead.set(at, Buffer.from('another'));
     expect(await failure()).toEqual(['AssetError', 'ASSET_MISMATCH', 'reader.onnx.gz']);
     site.instead.delete(at);
-    site.instead.set('/reader/worker.js', null);
-    expect(await failure()).toEqual(['AssetError', 'ASSET_MISSING', 'worker.js']);
-    site.instead.delete('/reader/worker.js');
+    for (const file of ['worker.js', 'ort-wasm-simd-threaded.mjs']) {
+      site.instead.set(`/reader/${file}`, null);
+      expect(await failure()).toEqual(['AssetError', 'ASSET_MISSING', file]);
+      site.instead.delete(`/reader/${file}`);
+    }
     const withoutSimd = (opened: Page) =>
       opened.evaluate('WebAssembly.validate = () => false') as Promise<void>;
     expect(await failure(withoutSimd)).toEqual([

@@ -22,13 +22,14 @@ export interface ReaderOptions {
 export interface Reader {
   /**
    * Resolves when it can read.
-   * @throws AssetError, UnsupportedBrowserError where it never will
+   * @throws AssetError, UnsupportedBrowserError where it never will, AbortError where it was closed
    */
   ready(): Promise<void>;
   /**
    * Reads one picture. It does not have to be ready: pictures wait, and are read one after another. A bitmap or a frame is still the
    * caller's to close.
-   * @throws OcrKtpError where the picture gives no reading, the signal's reason, or what `ready` throws
+   * @throws OcrKtpError where the picture gives no reading, TypeError where it is none (such as a canvas), DataCloneError where it was
+   * closed before its turn, AbortError where the reader is closed, the signal's reason, or what `ready` throws
    */
   read(picture: Picture, options?: ReadOptions): Promise<ReadResult>;
   /** Begins to read one card from several pictures, such as the frames of a camera, which it joins. */
@@ -61,6 +62,8 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let worker: Worker | null = null;
+  /** Ends the loading, and all that is read, with an error. */
+  const closing = new AbortController();
   const tell = (order: Order) => worker?.postMessage(order);
   const loaded = missing === null ? load() : Promise.reject(new UnsupportedBrowserError(missing));
   // The caller gets the error.
@@ -70,6 +73,7 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
     return new Promise((resolve, reject) => {
       const running = new Worker(`${folder}worker.js`, { type: 'module' });
       worker = running;
+      closing.signal.addEventListener('abort', () => reject(closing.signal.reason));
       // Of a script that is not there, a browser tells no more than that.
       running.onerror = (event) => {
         event.preventDefault();
@@ -106,6 +110,7 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
     order: (id: number) => Extract<Order, { readonly id: number }>,
     signal: AbortSignal | undefined,
   ): Promise<ReadOutcome> {
+    closing.signal.throwIfAborted();
     signal?.throwIfAborted();
     lastId += 1;
     const id = lastId;
@@ -117,8 +122,11 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
       return await new Promise<ReadOutcome>((settle, fail) => {
         waiting.set(id, { settle, fail });
         signal?.addEventListener('abort', stop, { once: true });
-        const begin = () => waiting.has(id) && tell(order(id));
-        loaded.then(begin, fail);
+        const begin = () => {
+          if (waiting.has(id)) tell(order(id));
+        };
+        // A bitmap or frame that was closed meanwhile cannot be handed over.
+        loaded.then(begin).catch(fail);
       });
     } finally {
       waiting.delete(id);
@@ -130,6 +138,7 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
     picture: Picture,
     { fields, signal, outline = false }: ReadOptions = {},
   ): Promise<ReadResult> {
+    refuseOthers(picture);
     return resultOf(await ended((id) => ({ kind: 'read', id, picture, fields, outline }), signal));
   }
 
@@ -148,9 +157,23 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
     close() {
       worker?.terminate();
       worker = null;
-      failAll(new DOMException('The reader was closed.', 'AbortError'));
+      closing.abort(new DOMException('The reader was closed.', 'AbortError'));
+      failAll(closing.signal.reason);
     },
   };
+}
+
+/** By what they are called, because those of another frame of the page are of another class. */
+const PICTURES: ReadonlySet<string> = new Set(['Blob', 'File', 'ImageBitmap', 'VideoFrame']);
+
+/** @throws TypeError where a page gives something else, which a worker would not take or not know */
+function refuseOthers(given: unknown): void {
+  const kind = Object.prototype.toString.call(given).slice('[object '.length, -1);
+  if (!PICTURES.has(kind)) {
+    throw new TypeError(
+      `This is no picture: ${kind}. A Blob, File, ImageBitmap or VideoFrame is; createImageBitmap makes one of a canvas or an image.`,
+    );
+  }
 }
 
 /** What the browser or the page lacks; null where nothing. */

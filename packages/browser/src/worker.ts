@@ -21,6 +21,9 @@ import { AssetError } from './errors.js';
 import type { Answer, LoadFault, Order, ReadOutcome } from './protocol.js';
 import type { FrameQuality } from './result.js';
 
+/** What the runtime loads by itself. */
+const GLUE = 'ort-wasm-simd-threaded.mjs';
+
 type LoadOrder = Extract<Order, { readonly kind: 'load' }>;
 type ReadOrder = Extract<Order, { readonly kind: 'read' }>;
 type UnderstandOrder = Extract<Order, { readonly kind: 'understand' }>;
@@ -58,10 +61,14 @@ async function begin(order: LoadOrder): Promise<void> {
 
 async function load({ folder, hashes, threads }: LoadOrder): Promise<Engine> {
   const assets = await loadAssets(folder, hashes);
+  // Loaded once: the runtime would only say that it has no backend.
+  await import(`${folder}${GLUE}`).catch(() => {
+    throw new AssetError('ASSET_MISSING', GLUE, `The file ${GLUE} of the reader could not be loaded.`);
+  });
   // Whatever it has to say is for those who make it.
   env.logLevel = 'error';
   env.wasm.numThreads = threads;
-  env.wasm.wasmPaths = { mjs: `${folder}ort-wasm-simd-threaded.mjs` };
+  env.wasm.wasmPaths = { mjs: `${folder}${GLUE}` };
   env.wasm.wasmBinary = assets['ort-wasm-simd-threaded.wasm'].buffer;
   const network = (name: 'detector' | 'reader' | 'visibility') =>
     loadNetwork({ InferenceSession, Tensor }, assets[`${name}.onnx`], afterMessages);
