@@ -235,6 +235,49 @@ describeInBrowser('<ktp-capture on-device>', { timeout: 300_000 }, () => {
     expect([readings, told]).toEqual([0, []]);
   });
 
+  it('says so where the camera is pulled out, and closes one that nobody waits for any more', async () => {
+    const page = await open(['clean-woman'], [{ x: 0.45, y: 0.23 }]);
+    await use(page);
+    await page.waitForFunction(() => (globalThis as unknown as Globals).notes.frames.length > 0);
+    await page.evaluate(() => {
+      const [track] = (document.querySelector('ktp-capture')!.shadowRoot!.querySelector('video')!
+        .srcObject as MediaStream)!.getTracks();
+      track!.stop();
+      track!.dispatchEvent(new Event('ended'));
+    });
+    await page.getByText('The camera has stopped. Open it again, or choose a picture.').waitFor();
+    expect(await page.locator('.camera').isVisible()).toBe(false);
+    // The browser asks the person, who closes the view, opens it twice, and only then allows the camera.
+    await page.evaluate(() => {
+      const allowed = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      const waiting: (() => void)[] = [];
+      navigator.mediaDevices.getUserMedia = async (wish) => {
+        await new Promise<void>((resolve) => waiting.push(resolve));
+        return allowed(wish);
+      };
+      Object.assign(globalThis, { waiting });
+    });
+    await use(page);
+    await page.getByRole('button', { name: 'Close the camera' }).click();
+    expect(await page.locator('.camera').isVisible()).toBe(false);
+    await use(page);
+    const opened = await page.evaluate(async () => {
+      const element = document.querySelector<KtpCapture>('ktp-capture')!;
+      void element.openCamera();
+      const { waiting, camera } = globalThis as unknown as Globals & { waiting: (() => void)[] };
+      const asked = waiting.length;
+      for (const allow of waiting.reverse()) allow();
+      const video = element.shadowRoot!.querySelector('video')!;
+      await new Promise((resolve) => video.addEventListener('playing', resolve, { once: true }));
+      return [asked, camera.live];
+    });
+    expect(opened).toEqual([2, 1]);
+    expect(await page.locator('.camera').isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'Close the camera' }).click();
+    expect(await camerasOpen(page)).toBe(0);
+    expect(await page.evaluate(() => (globalThis as unknown as Globals).notes.ended)).toEqual([]);
+  });
+
   it('reads files, says which show no card, and sends none', async () => {
     const page = await open(['clean-woman']);
     site.asked.splice(0);

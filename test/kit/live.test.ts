@@ -24,7 +24,7 @@ describe('what is missing, in words', () => {
       missing('RT_RW', 'CONFLICT'),
     );
     expect(missingText(reading, 'EN')).toBe(
-      '14 of 18 fields read. Light on: name, street. Not sure yet: NIK.',
+      '14 of 18 fields read. Glare on: name, street. Not sure yet: NIK.',
     );
     expect(missingText(reading, 'ID')).toBe(
       '14 dari 18 kolom terbaca. Terkena pantulan: nama, alamat. Belum pasti: NIK.',

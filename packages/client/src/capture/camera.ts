@@ -26,11 +26,13 @@ export class Camera {
     this.#video = video;
   }
 
-  /** @throws DOMException where there is none, or it may not be used */
-  static async open(video: HTMLVideoElement): Promise<Camera> {
+  /** @throws DOMException where there is none, or it may not be used; the signal's reason where it is not wanted any more */
+  static async open(video: HTMLVideoElement, signal: AbortSignal): Promise<Camera> {
     const stream = await navigator.mediaDevices.getUserMedia({ video: WISHED, audio: false });
     const camera = new Camera(stream, video);
     try {
+      signal.throwIfAborted();
+      signal.addEventListener('abort', () => camera.close(), { once: true });
       video.srcObject = stream;
       await video.play();
       return camera;
@@ -85,9 +87,14 @@ export class Camera {
     await this.#track.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] });
   }
 
+  /** Calls when the camera is gone: pulled out, or taken back by the browser. */
+  onLost(listener: () => void): void {
+    this.#track.addEventListener('ended', listener);
+  }
+
   close(): void {
     for (const track of this.#stream.getTracks()) track.stop();
-    this.#video.srcObject = null;
+    if (this.#video.srcObject === this.#stream) this.#video.srcObject = null;
   }
 
   get #track(): MediaStreamTrack {

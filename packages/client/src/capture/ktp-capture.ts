@@ -103,6 +103,8 @@ export class KtpCapture extends Base {
 
   #view: View | null = null;
   #camera: Camera | null = null;
+  /** Until the camera runs, or the person allows or refuses it. */
+  #opening: AbortController | null = null;
   #live: LiveCapture | null = null;
   #endWatch = () => {};
   #running: AbortController | null = null;
@@ -145,37 +147,47 @@ export class KtpCapture extends Base {
   /** Shows what the camera sees, or asks for a photo where the browser has no camera for this page. */
   async openCamera(): Promise<void> {
     const view = this.#view;
-    if (view === null || this.#camera !== null) return;
+    if (view === null || this.#camera !== null || this.#opening !== null) return;
     if (!mayHaveCamera()) return view.at('photo').click();
+    this.cancel();
     this.#settle();
     view.hint(this.#texts.starting, false);
     view.show('camera');
     view.at('take').focus();
-    try {
-      this.#camera = await Camera.open(view.video);
-    } catch {
+    const opening = new AbortController();
+    this.#opening = opening;
+    const camera = await Camera.open(view.video, opening.signal).catch(() => null);
+    // Closed meanwhile, or taken off the page.
+    if (opening.signal.aborted) return;
+    this.#opening = null;
+    if (camera === null) {
       view.show('drop');
       view.tell(this.#texts.noCamera);
       view.at('choose').focus();
       return;
     }
-    // Taken off the page meanwhile.
-    if (!this.isConnected) return this.closeCamera();
-    view.at('torch').hidden = !this.#camera.hasTorch;
-    this.#live = this.#startLive(this.#camera);
-    this.#endWatch = watch(this.#camera, {
+    this.#camera = camera;
+    camera.onLost(() => {
+      this.#leave();
+      view.tell(this.#texts.cameraLost);
+    });
+    view.at('torch').hidden = !camera.hasTorch;
+    this.#live = this.#startLive(camera);
+    this.#endWatch = watch(camera, {
       onLook: (judgement) => this.#look(judgement),
       onSteady: () => void (this.hasAttribute('manual') || this.#live !== null || this.#take()),
     });
   }
 
   closeCamera(): void {
-    if (this.#camera === null) return;
+    if (this.#camera === null && this.#opening === null) return;
+    this.#opening?.abort();
+    this.#opening = null;
     this.#endWatch();
     this.#live?.stop();
     this.#live = null;
     clearTimeout(this.#whisper);
-    this.#camera.close();
+    this.#camera?.close();
     this.#camera = null;
     this.#hints = '';
     this.#view?.at('torch').setAttribute('aria-pressed', 'false');

@@ -17,6 +17,8 @@ const LEAST_FRAMES = 2;
 const OFFER_AFTER_MS = 6_000;
 /** Where nothing more was read for so long, nothing more will be. */
 const GIVE_UP_AFTER_MS = 60_000;
+/** Nobody looked for so long: the page was not seen, or the machine slept. That time does not count. */
+const AWAY_MS = 2_000;
 
 export interface LiveListener {
   /** Told of every frame that was read. */
@@ -46,6 +48,7 @@ export class LiveCapture {
   #firstAt: number | null = null;
   /** When a frame last brought something, or the first was read. */
   #broughtAt: number | null = null;
+  #lookedAt = performance.now();
 
   constructor(
     camera: Camera,
@@ -92,6 +95,7 @@ export class LiveCapture {
    */
   look({ hints }: Judgement, isManual: boolean): void {
     this.#isManual = isManual;
+    this.#leaveOutAway();
     if (this.#isReading || this.#isEnding || !this.#isLoaded) return;
     if (this.#broughtAt !== null && performance.now() - this.#broughtAt >= GIVE_UP_AFTER_MS) {
       void this.finish();
@@ -131,6 +135,13 @@ export class LiveCapture {
     this.#all.abort();
     this.#frame?.close();
     this.#frame = null;
+  }
+
+  #leaveOutAway(): void {
+    const now = performance.now();
+    const away = now - this.#lookedAt;
+    this.#lookedAt = now;
+    if (away >= AWAY_MS && this.#broughtAt !== null) this.#broughtAt = Math.min(now, this.#broughtAt + away);
   }
 
   async #read(): Promise<void> {

@@ -16,6 +16,7 @@ export interface Texts {
   readonly cancel: string;
   readonly again: string;
   readonly noCamera: string;
+  readonly cameraLost: string;
   readonly starting: string;
   readonly holdStill: string;
   readonly preparing: string;
@@ -68,6 +69,7 @@ export const TEXTS: InEveryLanguage<Texts> = {
     cancel: 'Cancel',
     again: 'Try again',
     noCamera: 'The camera cannot be used. Allow it in the browser, or choose a picture.',
+    cameraLost: 'The camera has stopped. Open it again, or choose a picture.',
     starting: 'The camera is starting …',
     holdStill: 'Hold still …',
     preparing: 'Preparing the picture …',
@@ -83,9 +85,9 @@ export const TEXTS: InEveryLanguage<Texts> = {
     soFar: (read, count) => `${read} of ${count} fields read.`,
     use: 'Use what was read',
     readPartly: (missing) =>
-      `The card was read, but for ${missing === 1 ? 'one field' : `${missing} fields`}. Compare it with the card.`,
+      `The card was read, except ${missing === 1 ? 'one field. Compare it' : `${missing} fields. Compare them`} with the card.`,
     lacks: {
-      GLARE: (fields) => `Light on: ${fields}.`,
+      GLARE: (fields) => `Glare on: ${fields}.`,
       SHADOW: (fields) => `In the shadow: ${fields}.`,
       OBJECT: (fields) => `Covered: ${fields}.`,
       EDGE: (fields) => `Not in the picture: ${fields}.`,
@@ -117,6 +119,7 @@ export const TEXTS: InEveryLanguage<Texts> = {
     cancel: 'Batal',
     again: 'Coba lagi',
     noCamera: 'Kamera tidak dapat digunakan. Izinkan di peramban, atau pilih foto.',
+    cameraLost: 'Kamera berhenti. Buka lagi, atau pilih foto.',
     starting: 'Kamera sedang dinyalakan …',
     holdStill: 'Tahan …',
     preparing: 'Menyiapkan foto …',
