@@ -5,6 +5,7 @@ import {
   UnsupportedBrowserError,
 } from '../packages/browser/src/index.js';
 import type { KtpCapture } from '../packages/client/src/element.js';
+import { GraphQLRequestError, HttpError, NetworkError } from '../packages/client/src/index.js';
 import type { CheckReadingQuery } from './generated/graphql.js';
 import type { Result, Success } from './reading.js';
 
@@ -85,7 +86,7 @@ function hintsOf(codes: readonly string[]) {
   return codes.map((code) => ({ code: code as Hint['code'], advice: '', adviceInEnglish: '' }));
 }
 
-/** @throws Error saying what the server answered */
+/** @throws NetworkError, HttpError, GraphQLRequestError as `readCard` does */
 async function check(
   variables: object,
   { documentId, key }: CheckOptions,
@@ -94,8 +95,11 @@ async function check(
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
     body: JSON.stringify({ documentId, variables }),
+  }).catch((cause) => {
+    throw new NetworkError('The server did not answer.', { cause });
   });
   const { data, errors } = await answer.json().catch(() => ({}));
   if (data?.checkKtp) return data.checkKtp;
-  throw Object.assign(new Error(errors?.[0]?.message ?? `${answer.status}`), { status: answer.status });
+  if (errors?.length > 0) throw new GraphQLRequestError(answer.status, errors, data);
+  throw new HttpError(answer.status);
 }

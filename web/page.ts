@@ -1,7 +1,7 @@
 import type { LiveResult } from '../packages/browser/src/index.js';
 import type { ErrorDetail, KtpCapture, ReadDetail, SuccessDetail } from '../packages/client/src/element.js';
 import '../packages/client/src/element.js';
-import type { TypedDocument } from '../packages/client/src/index.js';
+import { type TypedDocument, wordsOf } from '../packages/client/src/index.js';
 import { at, element } from './dom.js';
 import type { ReadForPageMutation } from './generated/graphql.js';
 import { checkedResult, failedResult, readOnDevice } from './on-device.js';
@@ -22,7 +22,7 @@ interface Facts {
 const facts: Facts = await (await fetch('/page.json')).json();
 const capture = at<KtpCapture>('capture');
 const onDevice = at<HTMLInputElement>('device');
-/** Read on the device, and not checked without a key. */
+/** Read on the device, and not checked: there was no key, or no answer. */
 let unchecked: { readonly file: File; readonly result: LiveResult } | null = null;
 /** Of the pictures that were chosen together, those that there is an answer to. */
 let answered: (Shown & { readonly file: File })[] = [];
@@ -81,6 +81,8 @@ function forget(): void {
   at('who').hidden = true;
   at('cards').hidden = true;
   at('key-line').hidden = true;
+  at('check-line').hidden = true;
+  unchecked = null;
   at('frame').replaceChildren();
   for (const id of ['answer', 'hints', 'name', 'number']) at(id).textContent = '';
   for (const list of document.querySelectorAll('#findings ul, #nik-parts, #fields tbody, #cards'))
@@ -179,10 +181,11 @@ async function addRead(file: File, result: LiveResult): Promise<void> {
   try {
     await add(file, await checkedResult(file, result, { documentId: facts.check.id, key: capture.key }));
   } catch (error) {
-    const { message, status } = error as { readonly message: string; readonly status?: number };
-    at('key-line').hidden = status !== 401;
-    unchecked = status === 401 ? { file, result } : null;
-    tell(() => `${WORDS[tag].notChecked} ${message}`);
+    const needsKey = 'status' in (error as Error) && (error as { readonly status?: number }).status === 401;
+    unchecked = { file, result };
+    at('key-line').hidden = !needsKey;
+    at('check-line').hidden = needsKey;
+    tell(() => `${WORDS[tag].notChecked} ${wordsOf(error as Error, capture.language).title}.`);
   }
 }
 capture.addEventListener('ktp-success', ({ detail: { file, result } }: CustomEvent<SuccessDetail>) => {
@@ -204,6 +207,10 @@ at('key-line').addEventListener('submit', (event) => {
   at('key-line').hidden = true;
   if (unchecked === null) void capture.again();
   else void addRead(unchecked.file, unchecked.result);
+});
+at('check-again').addEventListener('click', () => {
+  at('check-line').hidden = true;
+  if (unchecked !== null) void addRead(unchecked.file, unchecked.result);
 });
 for (const button of document.querySelectorAll<HTMLElement>('[data-picture]')) {
   button.addEventListener('click', () => void readFrom(button.dataset.picture!));

@@ -73,7 +73,8 @@ function showError(failure: Failure, tag: Tag): void {
     `${say.code} ${failure.code}`,
     failure.message,
     wait,
-    `${say.transaction} ${failure.transactionId}`,
+    // What was read on the device has none.
+    failure.transactionId && `${say.transaction} ${failure.transactionId}`,
   ];
   at('error-detail').textContent = parts.filter(Boolean).join(' · ');
 }

@@ -70,6 +70,37 @@ describeInBrowser('the page, reading on the device', () => {
     await page.context().close();
   });
 
+  it('says so where the text was not checked, checks it again, and calls no picture sent that was not', async () => {
+    const page = await stage.open('/');
+    await page.route('**/graphql', (route) => route.abort());
+    await page.getByRole('switch', { name: 'Read on this device' }).check();
+    const give = (name: string, buffer: Buffer) =>
+      page.locator('.files').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+    const { picture: bytes, printed } = card('clean-man');
+    await give('card.jpg', bytes);
+    await page.getByText('The card was read, but not checked. The server did not answer.').waitFor();
+    await expectAccessible(page);
+    await shoot(page, 'page-not-checked');
+    const again = page.getByRole('button', { name: 'Check again' });
+    await again.click();
+    await again.waitFor();
+    await page.unroute('**/graphql');
+    await again.click();
+    await page.locator('#result').waitFor({ state: 'visible' });
+    expect(await page.locator('#name').textContent()).toBe(printed.name);
+    expect(await again.isVisible()).toBe(false);
+    await give('none.jpg', picture('newspaper.jpg'));
+    await page.locator('#error').waitFor({ state: 'visible' });
+    expect(await page.locator('#error-detail').textContent()).toBe(
+      'Code OCR_NO_RESULT · No KTP was found in the picture.',
+    );
+    expect(await page.locator('#caption').textContent()).toBe('Your picture.');
+    const refused = stage.complaints.splice(0);
+    expect(refused.filter((line) => !line.includes('ERR_FAILED'))).toEqual([]);
+    expect(refused).toHaveLength(2);
+    await page.context().close();
+  });
+
   it('joins what the camera sees while light wanders over the card, and sends the text of it once', async () => {
     const page = await stage.open('/', PHONE);
     // The files of the reader are compressed when they are first asked for.
