@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config/gateway.js';
 import { compiled } from './support/compiled.js';
+import type { Help, HelpRequest } from './support/help-process.js';
 import { GatewayProcess } from './support/process.js';
 import { type Call, ROOT, rehearse } from './support/rehearsal.js';
 
@@ -172,15 +173,27 @@ async function judge({ program, args: [verb = '', ...rest], env }: Call): Promis
   }
 }
 
-const judged = new Map<string, Promise<unknown>>();
+const judged = new Map<string, Promise<Help>>();
+let helper: ChildProcess | undefined;
+afterAll(() => helper?.kill());
 
 /** Whether a program that takes long understands these options: with `--help` after them it does nothing else. */
-function tellsItsOptions(file: string, options: readonly string[]): Promise<void> {
-  const line = [compiled(file), ...options, '--help'];
-  const key = line.join(' ');
-  const running = judged.get(key) ?? promisify(execFile)(process.execPath, line, { cwd: ROOT });
+async function tellsItsOptions(file: string, options: readonly string[]): Promise<void> {
+  const request: HelpRequest = { file: compiled(file), args: [...options, '--help'] };
+  const key = JSON.stringify(request);
+  const running = judged.get(key) ?? help(request);
   judged.set(key, running);
-  return expect(running).resolves.toMatchObject({ stdout: expect.stringMatching(/^usage:/i) });
+  expect(await running).toEqual({ code: 0, stdout: expect.stringMatching(/^usage:/i) });
+}
+
+async function help(request: HelpRequest): Promise<Help> {
+  helper ??= fork(compiled('test/support/help-process.ts'), { cwd: ROOT });
+  const answered = Promise.race([
+    once(helper, 'message'),
+    once(helper, 'exit').then(([code]) => Promise.reject(new Error(`It exited ${code}.`))),
+  ]);
+  helper.send(request);
+  return (await answered)[0];
 }
 
 describe('docs/architecture.md', () => {

@@ -4,6 +4,7 @@ import { Upload } from 'graphql-upload-minimal';
 import type { YogaInitialContext } from 'graphql-yoga';
 import type { Config } from '../config/gateway.js';
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
+import type { Engine } from '../engine/engine.js';
 import { createFitter } from '../engine/fitting/fitter.js';
 import type { Context } from '../graphql/context.js';
 import { schema } from '../graphql/schema.js';
@@ -19,6 +20,8 @@ export interface EmbeddedOptions {
   readonly config: Pick<Config, 'ocrRuntime' | 'ocrThreads' | 'ocrTimeoutMs' | 'quality'>;
   /** Pictures read at once; as many as the machine has cores where left out. */
   readonly concurrency: number | undefined;
+  /** What reads; the embedded engine with threads of its own if left out. */
+  readonly engine?: Engine | undefined;
   /** Told of faults of ours. */
   readonly onFault: (error: unknown) => void;
 }
@@ -27,16 +30,23 @@ export interface EmbeddedOptions {
 const HERE = 'http://localhost/graphql';
 
 /** The embedded engine behind the gateway's own schema, without a server: a row is what GraphQL answers, with any reader. */
-export function createEmbeddedReader({ config, concurrency, onFault }: EmbeddedOptions): Reader {
+export function createEmbeddedReader({
+  config,
+  concurrency,
+  engine: given,
+  onFault,
+}: EmbeddedOptions): Reader {
   const threads = concurrency ?? config.ocrThreads;
-  const engine = createEmbeddedEngine({
-    runtime: config.ocrRuntime,
-    threads,
-    timeoutMs: config.ocrTimeoutMs,
-    // One picture waits behind those being read, however long they take.
-    queueTimeoutMs: 2 * config.ocrTimeoutMs,
-    quality: config.quality,
-  });
+  const engine =
+    given ??
+    createEmbeddedEngine({
+      runtime: config.ocrRuntime,
+      threads,
+      timeoutMs: config.ocrTimeoutMs,
+      // One picture waits behind those being read, however long they take.
+      queueTimeoutMs: 2 * config.ocrTimeoutMs,
+      quality: config.quality,
+    });
   const fitter = createFitter({
     threads,
     timeoutMs: config.ocrTimeoutMs,

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { ConfigError, readConfig } from '../config/gateway.js';
+import type { Engine } from '../engine/engine.js';
 import { placeOf } from '../observability/fault.js';
 import type { ReadCommand } from './arguments.js';
 import { CommandError } from './failure.js';
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Fires when the process is told to stop. */
   readonly stop: AbortSignal;
+  /** What reads where no gateway does; the embedded engine with its own threads if left out. */
+  readonly engine?: Engine | undefined;
 }
 
 /** The settings that reading itself goes by; those of a server are not this command's. */
@@ -83,7 +86,7 @@ async function read(work: Omit<Work, 'reader'>, openReader: () => Promise<Reader
  */
 function readerOf(
   { url, concurrency }: ReadCommand,
-  { environment, stderr }: Surroundings,
+  { environment, stderr, engine }: Surroundings,
   progress: Progress,
 ): () => Promise<Reader> {
   if (url !== null) {
@@ -104,6 +107,7 @@ function readerOf(
     return createEmbeddedReader({
       config,
       concurrency,
+      engine,
       onFault: (error) => stderr.write(`A fault of this program: ${JSON.stringify(placeOf(error))}\n`),
     });
   };

@@ -11,7 +11,7 @@ afterEach(() => folder.remove());
 
 describe('ktp-gateway nik', () => {
   it('tells what a number says, and ends with 0 where it is valid', async () => {
-    const { code, out, err } = await run(['nik', '33.74.01 570845-0001']);
+    const { code, out, err } = await new CommandProcess(['nik', '33.74.01 570845-0001']).end();
     expect(JSON.parse(out)).toMatchObject({ number: '3374015708450001', valid: true, gender: 'FEMALE' });
     expect([code, err]).toEqual([0, '']);
   });
@@ -35,7 +35,7 @@ describe('ktp-gateway nik', () => {
 describe('ktp-gateway check', () => {
   it('ends with 2 where fields of a file do not fit together', async () => {
     writeFileSync(folder.path('card.json'), '{"idNumber":"3374015708450001","gender":"LAKI-LAKI"}');
-    const { code, out } = await run(['check', folder.path('card.json')]);
+    const { code, out } = await new CommandProcess(['check', folder.path('card.json')]).end();
     const { card, inconsistencies } = JSON.parse(out);
     expect(card).toMatchObject({ gender: 'MALE', nik: { number: '3374015708450001' } });
     expect(inconsistencies.map((each: { code: string }) => each.code)).toContain('NIK_GENDER_MISMATCH');
@@ -55,19 +55,19 @@ describe('ktp-gateway check', () => {
 });
 
 it('ktp-gateway schema prints the contract', async () => {
-  const { code, out } = await run(['schema']);
+  const { code, out } = await new CommandProcess(['schema']).end();
   expect(out).toBe(readFileSync(join(ROOT, 'schema/schema.graphql'), 'utf8'));
   expect(code).toBe(0);
 });
 
 it('a service names a file of settings that is not there, and takes no files', async () => {
-  const missing = await run(['serve', '--env-file', 'nowhere.env']);
+  const missing = await new CommandProcess(['serve', '--env-file', 'nowhere.env']).end();
   // Node takes the option for its own wherever it stands, and ends with 9.
   expect([1, 9]).toContain(missing.code);
   expect(missing.err).toMatch(/^--env-file cannot be read: ENOENT\.\n$|nowhere\.env: not found/);
-  const optional = await run(['serve', '--env-file-if-exists', 'nowhere.env'], {
+  const optional = await new CommandProcess(['serve', '--env-file-if-exists', 'nowhere.env'], {
     environment: { PORT: 'none' },
-  });
+  }).end();
   expect(optional.code).toBe(1);
   expect(optional.err).toContain('PORT must be a whole number');
   const more = await run(['serve', 'a.jpg']);

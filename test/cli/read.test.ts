@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { card } from '../support/cards.js';
 import { compiled } from '../support/compiled.js';
-import { CARDS, csvFile, jsonFile, jsonRows, ROOT, run, temporary } from './support.js';
+import { CARDS, CommandProcess, csvFile, jsonFile, jsonRows, ROOT, run, temporary } from './support.js';
 
 let folder: ReturnType<typeof temporary>;
 beforeEach(() => {
@@ -27,9 +27,10 @@ describe('reading files and folders', () => {
     put('clean-man', 'cards/.hidden.jpg');
     const named = put('dated', 'named.picture');
     writeFileSync(folder.path('cards/notes.txt'), 'no picture');
-    const { code, out, err } = await run(['read', 'cards', 'named.picture', './cards/a.jpg'], {
+    const command = new CommandProcess(['read', 'cards', 'named.picture', './cards/a.jpg'], {
       cwd: folder.path(),
     });
+    const { code, out, err } = await command.end();
     const rows = jsonRows(out).toSorted((a, b) => (a.file < b.file ? -1 : 1));
     expect(rows.map(({ file }) => file)).toEqual([
       'cards/a.jpg',
@@ -97,7 +98,7 @@ describe('reading files and folders', () => {
 
   it('keeps the output from everybody but its owner', async () => {
     const out = folder.path('rows.csv');
-    await run(['read', put('clean-woman', 'a.jpg'), '-o', out]);
+    await new CommandProcess(['read', put('clean-woman', 'a.jpg'), '-o', out]).end();
     expect(statSync(out).mode & 0o777).toBe(0o600);
   });
 

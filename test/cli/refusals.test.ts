@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseCommand } from '../../src/cli/arguments.js';
-import { CARDS, ROOT, run, temporary } from './support.js';
+import { CARDS, CommandProcess, ROOT, run, temporary } from './support.js';
 
 const CARD = join(CARDS, 'clean-woman.jpg');
 let folder: ReturnType<typeof temporary>;
@@ -52,7 +52,7 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
   });
 
   it('a wrong command line', async () => {
-    const { code, err, out } = await run(['read', CARD, '--colour']);
+    const { code, err, out } = await new CommandProcess(['read', CARD, '--colour']).end();
     expect(err).toMatch(/^Unknown option '--colour'\..*\nSee ktp-gateway --help\.\n$/s);
     expect([code, out]).toEqual([1, '']);
   });
@@ -71,9 +71,9 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
   });
 
   it('settings', async () => {
-    const { code, err } = await run(['read', CARD], {
+    const { code, err } = await new CommandProcess(['read', CARD], {
       environment: { OCR_THREADS: 'many', HOST: '0.0.0.0', ENGINE: 'none' },
-    });
+    }).end();
     expect(err).toBe(
       'The configuration has 1 fault(s):\n  OCR_THREADS must be a whole number from 1 to 64.\n',
     );
@@ -135,8 +135,9 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
 describe('what needs no card', () => {
   it('tells its version and how it is used', async () => {
     const { version, bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    expect(await run(['--version'])).toMatchObject({ code: 0, out: `${version}\n`, err: '' });
-    const { code, out } = await run(['read', '--help']);
+    const told = await new CommandProcess(['--version']).end();
+    expect(told).toMatchObject({ code: 0, out: `${version}\n`, err: '' });
+    const { code, out } = await new CommandProcess(['read', '--help']).end();
     expect(code).toBe(0);
     expect(out).toMatch(/^Usage: ktp-gateway <command>[\s\S]*\nktp-gateway read /);
     expect(bin).toEqual({ 'ktp-gateway': 'dist/cli.js' });

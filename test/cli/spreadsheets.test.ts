@@ -73,9 +73,10 @@ describe('a workbook', () => {
       put('clean-man', 'e.jpg'),
     ];
     const out = folder.path('cards.xlsx');
-    const { code, err } = await run(['read', ...files, '-o', out, '-c', '3'], {
+    const command = new CommandProcess(['read', ...files, '-o', out, '-c', '3'], {
       environment: { OCR_THREADS: '2' },
     });
+    const { code, err } = await command.end();
     expect(code).toBe(2);
     expect(err).toMatch(/^5 pictures: 4 read, 1 not read \(1 OCR_NO_RESULT\), \d+\.\d s\n$/);
     expect(statSync(out).mode & 0o777).toBe(0o600);

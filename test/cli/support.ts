@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { parse } from 'csv-parse/sync';
+import { run as runHere } from '../../src/cli/run.js';
 import { compiled, ROOT } from '../support/compiled.js';
+import { sharedEngine } from '../support/gateway.js';
 
 export { ROOT };
 export const CARDS = join(ROOT, 'test/fixtures/cards');
@@ -47,8 +50,51 @@ export class CommandProcess {
   }
 }
 
-export function run(args: readonly string[], options?: CommandOptions): Promise<Ended> {
-  return new CommandProcess(args, options).end();
+/**
+ * The command without a process of its own: in this one, with the engine that has its networks already.
+ * It takes a command line as `src/cli.ts` does; what a process adds (signals, threads, streams, services) is asked of `CommandProcess`.
+ */
+export async function run(
+  args: readonly string[],
+  { cwd = ROOT, environment = {} }: CommandOptions = {},
+): Promise<Ended> {
+  const [out, err] = [new Written(), new Written()];
+  const before = process.cwd();
+  process.chdir(cwd);
+  try {
+    const code = await runHere(args, {
+      process: {
+        env: { OCR_THREADS: '1', ...environment },
+        stdin: Readable.from([]),
+        stdout: out,
+        stderr: err,
+      },
+      engine: sharedEngine(),
+      version: () => neverAsked('its version'),
+      become: () => neverAsked('a service'),
+      listen: () => ({ stop: new AbortController().signal, stoppedWith: () => undefined }),
+    });
+    return { code, signal: null, out: out.text, err: err.text };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+class Written extends Writable {
+  text = '';
+
+  constructor() {
+    super({ decodeStrings: false });
+  }
+
+  override _write(text: string, _: string, done: () => void): void {
+    this.text += text;
+    done();
+  }
+}
+
+function neverAsked(what: string): never {
+  throw new Error(`A process is to be asked for ${what}.`);
 }
 
 export interface JsonRow {

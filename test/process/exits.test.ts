@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { CARDS, CommandProcess, ROOT, run, temporary } from '../cli/support.js';
+import { CARDS, CommandProcess, ROOT, temporary } from '../cli/support.js';
 import { compiled } from '../support/compiled.js';
 import { GatewayProcess, until } from '../support/process.js';
 
@@ -44,9 +44,9 @@ describe('a process ends with its exit code, whatever its threads are in the mid
 
   it('the command over a file that has all rows', async () => {
     const args = ['read', card, '-o', folder.path('rows.jsonl'), '-c', '2'];
-    expect((await run(args)).code).toBe(0);
+    expect((await new CommandProcess(args).end()).code).toBe(0);
     for (let time = 0; time < 2; time++) {
-      expect(await run(args)).toMatchObject({ code: 0, signal: null, out: '' });
+      expect(await new CommandProcess(args).end()).toMatchObject({ code: 0, signal: null, out: '' });
     }
   });
 

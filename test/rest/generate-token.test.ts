@@ -1,5 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Connection } from '../support/client.js';
 import { type RunningGateway, startGateway } from '../support/gateway.js';
 import {
@@ -14,12 +14,20 @@ import {
   tokenRequest,
 } from './support.js';
 
+/** What the clock says all the while, on both sides. */
+const NOW = Date.parse('2026-11-22T03:00:00.500Z');
+
 let gateway: RunningGateway;
 let connection: Connection;
 beforeAll(async () => {
+  // Before the gateway starts, which takes the clock that it finds.
+  vi.useFakeTimers({ toFake: ['Date'], now: NOW });
   gateway = await startGateway({ OPENAPI_CLIENTS: CLIENTS }, [new ToldEngine()]);
 });
-afterAll(() => gateway.close());
+afterAll(async () => {
+  await gateway.close();
+  vi.useRealTimers();
+});
 beforeEach(() => {
   connection = new Connection(gateway);
 });
@@ -28,7 +36,7 @@ afterEach(() => {
   connection.close();
 });
 
-const minutesOff = (minutes: number) => Date.now() + minutes * 60_000;
+const secondsOff = (seconds: number) => NOW + seconds * 1000;
 
 describe('a token', () => {
   it.each<[string, Record<string, unknown>, number]>([
@@ -38,9 +46,7 @@ describe('a token', () => {
     ['the shortest period', { periodSecond: 60 }, 60],
     ['an empty period', { periodSecond: '' }, 3600],
   ])('is given for %s', async (_, override, seconds) => {
-    const before = Date.now();
     const { status, headers, json } = await askToken(connection, tokenRequest(override));
-    const afterwards = Date.now();
     expect([status, headers['content-type']]).toEqual([200, 'application/json;charset=utf-8']);
     const { token, expiredTime } = json.data;
     expect(json).toEqual({
@@ -51,8 +57,7 @@ describe('a token', () => {
       transactionId: expect.stringMatching(/^[0-9a-f]{16}$/),
       pricingStrategy: 'FREE',
     });
-    expect(expiredTime).toBeGreaterThanOrEqual(before + seconds * 1000);
-    expect(expiredTime).toBeLessThanOrEqual(afterwards + seconds * 1000);
+    expect(expiredTime).toBe(secondsOff(seconds));
     expect(decodeProtectedHeader(token)).toEqual({ alg: 'HS512' });
     const { iat = 0, exp = 0, sub } = decodeJwt(token);
     expect([exp - iat, exp, sub]).toEqual([seconds, Math.floor(expiredTime / 1000), CLIENT.accessKey]);
@@ -60,10 +65,10 @@ describe('a token', () => {
   });
 
   it.each([
-    ['a number, as in the example', Date.now()],
-    ['text, as in the table', String(Date.now())],
-    ['4 minutes 59 early', minutesOff(-4.98)],
-    ['4 minutes 59 late', minutesOff(4.98)],
+    ['a number, as in the example', NOW],
+    ['text, as in the table', String(NOW)],
+    ['5 minutes early', secondsOff(-300)],
+    ['5 minutes late', secondsOff(300)],
   ])('is given for a timestamp that is %s', async (_, timestamp) => {
     expect((await askToken(connection, tokenRequest({ timestamp }))).json.code).toBe('SUCCESS');
   });
@@ -80,26 +85,25 @@ describe('no token is given', () => {
   const timestamp = failed('PARAMETER_ERROR', 'Timestamp error');
   const signature = failed('PARAMETER_ERROR', 'Signature error');
   const period = failed('PARAMETER_ERROR', 'periodSecond should be between 60 and 86400');
-  const now = Date.now();
   it.each<[string, () => unknown, object]>([
     ['without parameters', () => ({}), empty],
     ['without an access key', () => tokenRequest({ accessKey: undefined }), empty],
     ['with an empty access key', () => tokenRequest({ accessKey: ' ' }), empty],
     ['without a timestamp', () => ({ ...tokenRequest(), timestamp: null }), empty],
     ['with an empty signature', () => tokenRequest({ signature: '' }), empty],
-    ['with a clock 6 minutes behind', () => tokenRequest({ timestamp: minutesOff(-6) }), timestamp],
-    ['with a clock 6 minutes ahead', () => tokenRequest({ timestamp: minutesOff(6) }), timestamp],
-    ['with seconds for milliseconds', () => tokenRequest({ timestamp: Math.floor(now / 1000) }), timestamp],
-    ['with a date for a timestamp', () => tokenRequest({ timestamp: '2026-11-22' }), timestamp],
-    ['with a fraction', () => tokenRequest({ timestamp: now + 0.5 }), timestamp],
     [
-      'with the signature of another',
-      () => tokenRequest({ signature: sign(DISABLED, now), timestamp: now }),
-      signature,
+      'with a clock over 5 minutes behind',
+      () => tokenRequest({ timestamp: secondsOff(-300) - 1 }),
+      timestamp,
     ],
+    ['with a clock over 5 minutes ahead', () => tokenRequest({ timestamp: secondsOff(300) + 1 }), timestamp],
+    ['with seconds for milliseconds', () => tokenRequest({ timestamp: Math.floor(NOW / 1000) }), timestamp],
+    ['with a date for a timestamp', () => tokenRequest({ timestamp: '2026-11-22' }), timestamp],
+    ['with a fraction', () => tokenRequest({ timestamp: NOW + 0.5 }), timestamp],
+    ['with the signature of another', () => tokenRequest({ signature: sign(DISABLED, NOW) }), signature],
     [
       'with the signature of another moment',
-      () => tokenRequest({ signature: sign(CLIENT, now - 1) }),
+      () => tokenRequest({ signature: sign(CLIENT, NOW - 1) }),
       signature,
     ],
     [

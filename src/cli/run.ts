@@ -1,0 +1,65 @@
+import { placeOf } from '../observability/fault.js';
+import { parseCommand, type ServiceCommand } from './arguments.js';
+import { CommandError, EXIT } from './failure.js';
+import type { Surroundings } from './read-command.js';
+import { USAGE } from './usage.js';
+
+/** What a command line has from its process. */
+export interface Terms extends Pick<Surroundings, 'engine'> {
+  /** Its streams are opened when they are first looked at: services have no use for them. */
+  readonly process: Pick<Surroundings, 'stdout' | 'stderr'> & {
+    readonly env: Surroundings['environment'];
+    readonly stdin: NodeJS.ReadableStream;
+  };
+  readonly version: () => string;
+  /** Becomes the gateway or a worker. */
+  readonly become: (service: ServiceCommand) => Promise<void>;
+  /** Listens from now on for what stops a run in order; `stoppedWith` is the exit code that it leaves. */
+  readonly listen: () => { readonly stop: AbortSignal; readonly stoppedWith: () => number | undefined };
+}
+
+/**
+ * Does what a command line asks for, and says what kept it from that.
+ * @returns the exit code; null for a service, which ends itself
+ */
+export async function run(args: readonly string[], { process, ...terms }: Terms): Promise<number | null> {
+  const print = (text: string, exitCode: number = EXIT.ALL_READ) =>
+    new Promise<number>((resolve) => process.stdout.write(text, () => resolve(exitCode)));
+  try {
+    const command = parseCommand(args);
+    switch (command.name) {
+      case 'help':
+        return await print(USAGE);
+      case 'version':
+        return await print(`${terms.version()}\n`);
+      case 'serve':
+      case 'worker':
+        await terms.become(command);
+        return null;
+      case 'schema':
+        return await print((await import('../library/schema.js')).sdl);
+      case 'nik':
+      case 'check': {
+        const { runCheck } = await import('./check-command.js');
+        const checked = await runCheck(command, process.stdin);
+        return await print(checked.json, checked.exitCode);
+      }
+      case 'read': {
+        const { stop, stoppedWith } = terms.listen();
+        // The engine is loaded where it is needed: a wrong command line is told at once.
+        const { runRead } = await import('./read-command.js');
+        const { env: environment, stdout, stderr } = process;
+        const exitCode = await runRead(command, { environment, stdout, stderr, stop, engine: terms.engine });
+        return stoppedWith() ?? exitCode;
+      }
+    }
+  } catch (error) {
+    if (error instanceof CommandError) {
+      process.stderr.write(`${error.message}\n`);
+      return error.exitCode;
+    }
+    // A message may repeat a card.
+    process.stderr.write(`A fault of this program: ${JSON.stringify(placeOf(error))}\n`);
+    return EXIT.BROKEN_OFF;
+  }
+}
