@@ -175,7 +175,9 @@ async function judge({ program, args: [verb = '', ...rest], env }: Call): Promis
 
 const judged = new Map<string, Promise<Help>>();
 let helper: ChildProcess | undefined;
-afterAll(() => helper?.kill());
+afterAll(async () => {
+  if (helper?.kill()) await once(helper, 'exit');
+});
 
 /** Whether a program that takes long understands these options: with `--help` after them it does nothing else. */
 async function tellsItsOptions(file: string, options: readonly string[]): Promise<void> {
