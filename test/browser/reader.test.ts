@@ -58,7 +58,7 @@ describeInBrowser('@ktp-gateway/browser', () => {
   });
 
   it('reads what the server reads: texts, confidences, places, what is hidden, how good the picture is', async () => {
-    // In WebAssembly as well: the native runtime rounds otherwise, on servers too.
+    // In WebAssembly as well: the native runtime may round otherwise, on servers too.
     const readHere = await loadCardReader([...ALL_FIELDS, 'IMAGE_QUALITY'], { runtime: 'wasm' });
     const names = readdirSync(new URL('../fixtures/cards/', import.meta.url)).flatMap(
       (file) => /(.*)\.json$/.exec(file)?.[1] ?? [],
