@@ -70,6 +70,17 @@ describe('without a heuristic', () => {
     if (most === 1) expect(valuesOf(lines).STREET?.confidence).toBeGreaterThan(0.8);
   });
 
+  it.each([
+    ['PENJAGA LOKET', 1],
+    ['RUH NELAYAN/PERIKANAN', 0.75],
+    ['PE', 0.75],
+  ])('an occupation of no list is doubted where it may be a part of a listed one: %s', (text, most) => {
+    const { OCCUPATION } = valuesOf(card({ 10: printedRow('Pekerjaan', 10, posteriorsOf(text)) }));
+    expect(OCCUPATION?.text).toBe(text);
+    expect(OCCUPATION?.confidence).toBeLessThanOrEqual(most);
+    if (most === 1) expect(OCCUPATION?.confidence).toBeGreaterThan(0.9);
+  });
+
   it.each<[Heuristic, Partial<Layout>, number]>([
     ['legibility-cap', { isLegible: false }, 0.75],
     ['columns-cap', { columns: null }, 0.7],

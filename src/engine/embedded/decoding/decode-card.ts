@@ -26,6 +26,7 @@ import { type DecodedNik, decodeNik, type Holder } from './nik.js';
 import { addressPriors, namePriors, type Priors, placePriors, plainPriors } from './priors.js';
 import { decodeIssuePlace, decodeRegions, LEVELS } from './regions.js';
 import { decodeRtRw, NUMBERS_NOISE } from './rt-rw.js';
+import { lettersOf } from './spelling.js';
 import type { SymbolMapName } from './symbol-map.js';
 import { nameVocabulary, placesIn } from './vocabulary.js';
 import { scoreOf } from './word-trie.js';
@@ -132,7 +133,7 @@ export function decodeCard(
     const confidence = Math.min(
       shown,
       cap('rule-cap', ruled === undefined, template.mostUnruled ?? 1),
-      ruled === undefined && template.openList ? unlisted(shown) : 1,
+      ruled === undefined && template.openList ? unlisted(name, value.text, shown) : 1,
       cap('late-cap', template.place === 'COLUMN' && beginsLate(field.lines, columns), BEGUN_LATE),
       cap('letters-cap', template.onlyNumbers === true && hasLetters(field.lines), LETTERS_IN_NUMBERS),
       cap('columns-cap', columns === null, OUT_OF_COLUMNS),
@@ -176,9 +177,14 @@ const PLAIN_WORDS = fieldsWith('words').filter(
   (name) => !['GENDER', 'CITIZENSHIP', 'VALID_UNTIL'].includes(name),
 );
 
-/** Of an occupation that is on no list: many are printed, but one that is not clearly read is more often a listed one misread. */
-function unlisted(confidence: number): number {
-  return confidence < CLEARLY_READ ? DOUBTED : 1;
+/**
+ * Of an occupation that is on no list: many are printed, but one that is not clearly read, or that is a part of a listed one, is
+ * more often a listed one that was misread or cut.
+ */
+function unlisted(name: FieldName, text: string, confidence: number): number {
+  const letters = lettersOf(text);
+  const isPart = wholeWordsOf(name).some((word) => lettersOf(word).includes(letters));
+  return confidence < CLEARLY_READ || isPart ? DOUBTED : 1;
 }
 const CLEARLY_READ = 0.95;
 const DOUBTED = 0.75;
