@@ -36,10 +36,15 @@ const NO_CARD = 'No KTP was found in the picture.';
 const SURE = 0.8;
 /** Lines with a lower mean confidence than this are seldom print, but grain, stripes or an edge. */
 const LEAST_SURE = 0.6;
-/**
- * Clarity from which on print counts as upright. 103 of 107 drawn cards had it, and 1 of 16 places with print upside down or mirrored.
- */
+/** Clarity from which on print has its own shape. 103 of 107 drawn cards had it. */
 const CLEAR = 0.9;
+/** Clarity from which on print is not mirrored: of 32 mirrored drawn cards none had it. */
+const NOT_MIRRORED = 0.95;
+/**
+ * Print is mirrored if it is so much clearer in a mirror. Of 32 mirrored drawn cards all were, and of 200 others that can be
+ * read none was clearer by more than 0.01.
+ */
+const CLEARER = 0.05;
 /** So many boxes are read to see whether print is mirrored. */
 const TELLING_OF_MIRROR = 3;
 
@@ -143,15 +148,15 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     return { boxes: longest, lines, clarity: clarityOf(lines) };
   }
 
-  /** The clarity of the place in mirror image, upright or upside down, whichever is clearer. */
-  async function clarityInMirror(located: Located, task: Task): Promise<number> {
+  /** Whether print reads clearer as a mirror shows it, upright or upside down. */
+  async function isMirrored({ located, glance }: Candidate, task: Task): Promise<boolean> {
+    if (glance.clarity >= NOT_MIRRORED) return false;
     const mirror = inMirror(located);
-    let clearest = 0;
     for (const way of [mirror, turned(mirror, 2)]) {
       const { clarity } = await glanceAt(way, task, TELLING_OF_MIRROR);
-      clearest = Math.max(clearest, clarity);
+      if (clarity > glance.clarity + CLEARER) return true;
     }
-    return clearest;
+    return false;
   }
 
   async function* candidatesIn(place: View, mirrored: boolean, task: Task): AsyncGenerator<Candidate> {
@@ -160,23 +165,17 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     }
   }
 
-  /** Where a card may lie: in the whole picture, then in its parts; also in a mirror, if print reads clearer there. */
+  /** Where a card may lie: in the whole picture, then in its parts; first in a mirror, if print is clearer there. */
   async function* candidates(picture: Raster, task: Task): AsyncGenerator<Candidate> {
     for (const place of placesIn(picture)) {
       let isFirst = true;
-      let inMirrorLater = false;
-      const mirror = () => candidatesIn(inMirror({ view: place, boxes: [] }).view, true, task);
       for await (const candidate of candidatesIn(place, false, task)) {
-        const { located, glance } = candidate;
-        if (isFirst && glance.clarity < CLEAR) {
-          const clarity = await clarityInMirror(located, task);
-          if (clarity >= CLEAR) yield* mirror();
-          else inMirrorLater = clarity > glance.clarity;
+        if (isFirst && (await isMirrored(candidate, task))) {
+          yield* candidatesIn(inMirror({ view: place, boxes: [] }).view, true, task);
         }
         isFirst = false;
         yield candidate;
       }
-      if (inMirrorLater) yield* mirror();
     }
   }
 

@@ -76,14 +76,12 @@ describe('a card that is not of its own shape in the picture', () => {
 });
 
 describe('a mirrored picture', () => {
-  it('is read where looking at it as it was sent takes much', async () => {
-    const wish = {
-      seed: 'dist-1:mirrored:1',
-      tier: 'clean',
-      fonts: 'common',
-      distortion: 'mirrored',
-    } as const;
-    const drawn = await keptSpecimen(wish);
+  it.each([
+    ['dist-1:mirrored:1', 'clean'],
+    ['shape-1:mirrored:9', 'clean'],
+    ['shape-1:mirrored:16', 'mild'],
+  ] as const)('is read where it takes much to look at it as it was sent: %s', async (seed, tier) => {
+    const drawn = await keptSpecimen({ seed, tier, fonts: 'common', distortion: 'mirrored' });
     const { raw } = await read(drawn.jpeg);
     const { idNumber, name, address, expiryDate } = drawn.truth.fields;
     expect(raw).toMatchObject({ idNumber, name, address, expiryDate });
