@@ -150,11 +150,13 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
 
   /** Whether print reads clearer as a mirror shows it, upright or upside down. */
   async function isMirrored({ located, glance }: Candidate, task: Task): Promise<boolean> {
-    if (glance.clarity >= NOT_MIRRORED) return false;
+    // Among much other print there is not enough work for both ways, and few pictures are mirrored.
+    if (glance.clarity >= NOT_MIRRORED || located.crowded) return false;
+    const asSent = await glanceAt(located, task, TELLING_OF_MIRROR);
     const mirror = inMirror(located);
     for (const way of [mirror, turned(mirror, 2)]) {
       const { clarity } = await glanceAt(way, task, TELLING_OF_MIRROR);
-      if (clarity > glance.clarity + CLEARER) return true;
+      if (clarity > asSent.clarity + CLEARER) return true;
     }
     return false;
   }
