@@ -71,3 +71,10 @@ export function parentCode(code: string): string | null {
 export function regencyKind(code: string): 'REGENCY' | 'CITY' {
   return Number(code.slice(2, 4)) >= 71 ? 'CITY' : 'REGENCY';
 }
+
+const JAKARTA = '31';
+
+/** Whether cards print a regency's name without its kind: those of Jakarta do. */
+export function leavesOutKind(code: string): boolean {
+  return code.startsWith(JAKARTA);
+}

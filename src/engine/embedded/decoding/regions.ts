@@ -1,5 +1,11 @@
 import { nameKey } from '../../../regions/names.js';
-import { type Region, type RegionLevel, type RegionTable, regencyKind } from '../../../regions/region.js';
+import {
+  leavesOutKind,
+  type Region,
+  type RegionLevel,
+  type RegionTable,
+  regencyKind,
+} from '../../../regions/region.js';
 import { lettersOf } from './spelling.js';
 import { type Found, findWord, type Shown, type WordList } from './words.js';
 
@@ -138,11 +144,8 @@ function spellingsOf(region: Region, key: string | null, level: RegionLevel): re
   const kinds = regencyKind(region.code) === 'CITY' ? CITY_KINDS : KABUPATEN_KINDS;
   const names = name.startsWith('KEPULAUAN ') ? [name, name.replace('KEPULAUAN', 'KEP.')] : [name];
   const withKind = names.flatMap((each) => kinds.map((kind) => `${kind} ${each}`));
-  return region.code.startsWith(JAKARTA) ? [...names, ...withKind] : withKind;
+  return leavesOutKind(region.code) ? [...names, ...withKind] : withKind;
 }
-
-/** Its cards leave out what kind of regency it is. */
-const JAKARTA = '31';
 
 /** The official name from where its key begins. */
 function nameWithoutKind(official: string, level: RegionLevel): string {

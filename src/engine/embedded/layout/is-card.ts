@@ -14,6 +14,7 @@ export function isCard({ fields, witnessed }: Layout): boolean {
   );
 }
 
-function isRegency(text = ''): boolean {
+/** Whether a text begins as the name of a regency does, with its kind. */
+export function isRegency(text = ''): boolean {
   return /^(KAB|KOTA)/.test(text);
 }

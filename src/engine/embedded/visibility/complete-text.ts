@@ -1,8 +1,15 @@
 import type { FieldName } from '../../../ktp/field.js';
 import { isNumber } from '../../../ktp/nik/parts.js';
 import { nameKey } from '../../../regions/names.js';
-import { REGION_LEVELS, type Region, type RegionLevel, type RegionTable } from '../../../regions/region.js';
+import {
+  leavesOutKind,
+  REGION_LEVELS,
+  type Region,
+  type RegionLevel,
+  type RegionTable,
+} from '../../../regions/region.js';
 import type { FieldText } from '../layout/field-text.js';
+import { isRegency } from '../layout/is-card.js';
 import { fieldsWith, templateOf, wholeWordsOf } from '../template.js';
 
 const isDate = (text: string) => /^\d{2}-\d{2}-\d{4}$/.test(text);
@@ -28,10 +35,6 @@ export function isComplete(name: FieldName, text: string): boolean {
   return FORMS[name]?.(text) === true || WORDS.get(name)?.includes(text) === true;
 }
 
-/** Cards of Jakarta leave out what kind of regency theirs is; all others print it. */
-const JAKARTA = '31';
-const KIND = /^(KAB|KOTA)/;
-
 /**
  * The regions whose whole name was read, each inside the one above: of the names there none holds it and is longer, as SOLOK
  * SELATAN holds SOLOK.
@@ -49,7 +52,7 @@ export function wholeRegions(
     const named = regions.named(parent?.code ?? null);
     const found: Region | undefined = named.find((each) => each.key === key)?.region;
     if (found === undefined) break;
-    const hasKind = level !== 'REGENCY' || KIND.test(text) || found.code.startsWith(JAKARTA);
+    const hasKind = level !== 'REGENCY' || isRegency(text) || leavesOutKind(found.code);
     if (hasKind && !named.some((each) => each.key !== key && each.key.includes(key))) whole.add(level);
     parent = found;
   }
