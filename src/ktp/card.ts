@@ -1,10 +1,10 @@
 import type { Region } from '../regions/region.js';
 import type { CardText, CheckContext, Validity } from './card-text.js';
-import type { BloodType, Citizenship, Gender, MaritalStatus, Religion } from './closed-lists.js';
+import { type BloodType, type Citizenship, WORD_FIELDS, type WordValues } from './closed-lists.js';
 import { type CalendarDate, dateOf, yearOf } from './date.js';
-import type { FieldName } from './field.js';
+import { type FieldName, propertyName } from './field.js';
 import { shiftedFrom } from './field-shift.js';
-import { lazily } from './lazily.js';
+import { lazily, type Recipes } from './lazily.js';
 import type { Nik } from './nik/nik.js';
 import { type ParsedFields, parseFields } from './parsed-fields.js';
 import { isMasked, plainLine, withoutFullStop } from './text.js';
@@ -27,8 +27,11 @@ export interface Issue {
   readonly date: CalendarDate | null;
 }
 
-/** A card, normalised. A field is null where the card does not show it or it could not be understood. Each is computed when first asked for. */
-export interface Card {
+/**
+ * A card, normalised. A field is null where the card does not show it, or where it could not be understood. Each is computed when it is
+ * first asked for. The fields that hold a word of a closed list are those of `WordValues`.
+ */
+export interface Card extends WordValues {
   readonly text: CardText;
   /** How each line was understood. */
   readonly parsed: ParsedFields;
@@ -36,11 +39,8 @@ export interface Card {
   readonly name: string | null;
   readonly birthPlace: string | null;
   readonly birthDate: CalendarDate | null;
-  readonly gender: Gender | null;
   readonly bloodType: BloodType | null;
   readonly address: Address;
-  readonly religion: Religion | null;
-  readonly maritalStatus: MaritalStatus | null;
   readonly occupation: string | null;
   readonly occupationCode: number | null;
   readonly citizenship: Citizenship | null;
@@ -63,7 +63,6 @@ export function parseCard(text: CardText, checkContext: CheckContext): Card {
     },
     birthPlace: () => card.parsed.birth.place,
     birthDate: () => card.parsed.birth.date ?? dateOfShortYear(card.parsed),
-    gender: () => card.parsed.words.GENDER?.value ?? null,
     bloodType: () => card.parsed.bloodType ?? null,
     address: () => {
       const { parsed } = card;
@@ -77,8 +76,6 @@ export function parseCard(text: CardText, checkContext: CheckContext): Card {
         province: () => parsed.regions.province,
       });
     },
-    religion: () => card.parsed.words.RELIGION?.value ?? null,
-    maritalStatus: () => card.parsed.words.MARITAL_STATUS?.value ?? null,
     occupation: () =>
       card.parsed.occupation?.name ?? freeText('OCCUPATION', card.parsed, card.parsed.values.occupation),
     occupationCode: () => card.parsed.occupation?.code ?? null,
@@ -86,6 +83,7 @@ export function parseCard(text: CardText, checkContext: CheckContext): Card {
     nationality: () => card.parsed.nationality?.text ?? null,
     nationalityCode: () => card.parsed.nationality?.country ?? null,
     validity: () => card.parsed.validity,
+    ...wordRecipes(() => card.parsed),
     issue: () => {
       const place = plainLine(text.issue?.place ?? null);
       const date = card.parsed.issueDate;
@@ -93,6 +91,14 @@ export function parseCard(text: CardText, checkContext: CheckContext): Card {
     },
   });
   return card;
+}
+
+function wordRecipes(parsed: () => ParsedFields): Recipes<WordValues> {
+  const recipes = WORD_FIELDS.map((field) => [
+    propertyName(field),
+    () => parsed().words[field]?.value ?? null,
+  ]);
+  return Object.fromEntries(recipes) as Recipes<WordValues>;
 }
 
 /** A line as printed; null where it shows the value of another field. */

@@ -1,4 +1,4 @@
-import type { FieldName } from './field.js';
+import type { FieldName, PropertyName } from './field.js';
 import { type Entry, type Understood, type Vocabulary, vocabulary } from './word-list.js';
 
 export type Gender = 'MALE' | 'FEMALE';
@@ -147,6 +147,11 @@ export type WordsOfFields = {
   readonly [F in WordField]: (typeof WORD_LISTS)[F] extends Vocabulary<infer T>
     ? Understood<T> | null
     : never;
+};
+
+/** The value of each of these words, under its field's name in the schema; null where it shows none. */
+export type WordValues = {
+  readonly [F in WordField as PropertyName<F>]: NonNullable<WordsOfFields[F]>['value'] | null;
 };
 
 /** The fields above, and those that hold a word of their list or something else: a country, a date. */

@@ -1,5 +1,6 @@
 import type { Card } from './card.js';
-import { type FieldName, rawNameOf } from './field.js';
+import { type FieldName, propertyName } from './field.js';
+import { rawNameOf } from './raw.js';
 
 /** A field's text as the engine gave it; null where it read nothing. Birth place and date both show `birthPlaceBirthday`. */
 export function rawText({ text: { raw, issue } }: Card, field: FieldName): string | null {
@@ -17,12 +18,8 @@ export function normalisedText(card: Card, field: FieldName): string | null {
 
 /** Fields whose value in the card is a text under the field's own name. */
 function ownText(card: Card, field: FieldName): string | null {
-  const value = card[camelCase(field) as keyof Card];
+  const value = card[propertyName(field) as keyof Card];
   return typeof value === 'string' ? value : null;
-}
-
-function camelCase(field: FieldName): string {
-  return field.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** The fields whose value is no text, or has another name. */

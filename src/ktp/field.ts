@@ -1,8 +1,14 @@
-import type { RawFieldName } from './raw.js';
+/** A text of the upstream's answer. */
+export interface RawText<Name extends string = string> {
+  /** The upstream's name for it. */
+  readonly name: Name;
+  /** Where it stands in the upstream's document, from 1. A text that the document does not have stands after all others. */
+  readonly place?: number;
+}
 
 interface FieldFacts {
-  /** The upstream's name of the text that holds it; null for what the upstream does not read. */
-  readonly raw: RawFieldName | null;
+  /** The text of `raw` that holds it; null where none does. `half` is the part of that text that the upstream cuts out for this field. */
+  readonly raw: (RawText & { readonly half?: RawText }) | null;
   /** What people call it. */
   readonly title: { readonly EN: string; readonly ID: string };
   /** What stands before it on a card, or in the form it was copied from, as `lettersOf` writes it. */
@@ -13,100 +19,103 @@ interface FieldFacts {
   readonly mayBeBlank?: true;
 }
 
+/** The upstream reads place and date of birth as one text, and has both halves of it as well. */
+const BIRTH_LINE = { name: 'birthPlaceBirthday', place: 6 } as const satisfies RawText;
+
 /** The fields of a card, in the order they are printed (UU 24/2013 article 64(1)), the issue under the photo last. */
-const FIELDS = {
+export const FIELDS = {
   PROVINCE: {
-    raw: 'province',
+    raw: { name: 'province', place: 7 },
     title: { EN: 'province', ID: 'provinsi' },
     labels: ['PROVINSI', 'PROPINSI', 'PROVINCE'],
     free: true,
   },
   REGENCY: {
-    raw: 'city',
+    raw: { name: 'city', place: 8 },
     title: { EN: 'regency or city', ID: 'kabupaten/kota' },
     labels: ['KABUPATENKOTA', 'KABKOTA', 'KOTAKABUPATEN', 'CITY'],
     free: true,
   },
   NIK: {
-    raw: 'idNumber',
+    raw: { name: 'idNumber', place: 1 },
     title: { EN: 'NIK', ID: 'NIK' },
     labels: ['NIK', 'NONIK', 'NOKTP', 'NOMORKTP', 'NOMORNIK', 'NOMORINDUKKEPENDUDUKAN', 'IDNUMBER'],
   },
   NAME: {
-    raw: 'name',
+    raw: { name: 'name', place: 2 },
     title: { EN: 'name', ID: 'nama' },
     labels: ['NAMA', 'NAMALENGKAP', 'NAME', 'FULLNAME'],
     free: true,
   },
   BIRTH_PLACE: {
-    raw: 'birthPlaceBirthday',
+    raw: { ...BIRTH_LINE, half: { name: 'placeOfBirth', place: 17 } },
     title: { EN: 'place of birth', ID: 'tempat lahir' },
     labels: ['TEMPATLAHIR', 'PLACEOFBIRTH'],
     free: true,
   },
   BIRTH_DATE: {
-    raw: 'birthPlaceBirthday',
+    raw: { ...BIRTH_LINE, half: { name: 'birthday', place: 18 } },
     title: { EN: 'date of birth', ID: 'tanggal lahir' },
     labels: ['TGLLAHIR', 'TANGGALLAHIR', 'DATEOFBIRTH'],
   },
   GENDER: {
-    raw: 'gender',
+    raw: { name: 'gender', place: 5 },
     title: { EN: 'gender', ID: 'jenis kelamin' },
     labels: ['JENISKELAMIN', 'KELAMIN', 'GENDER', 'SEX'],
   },
   BLOOD_TYPE: {
-    raw: 'bloodType',
+    raw: { name: 'bloodType', place: 3 },
     title: { EN: 'blood type', ID: 'golongan darah' },
     labels: ['GOLDARAH', 'GOL', 'GOLONGANDARAH', 'GOLONGAN', 'BLOODTYPE'],
     mayBeBlank: true,
   },
   STREET: {
-    raw: 'address',
+    raw: { name: 'address', place: 12 },
     title: { EN: 'street', ID: 'alamat' },
     labels: ['ALAMAT', 'ADDRESS'],
     free: true,
   },
   RT_RW: {
-    raw: 'rtrw',
+    raw: { name: 'rtrw', place: 11 },
     title: { EN: 'RT/RW', ID: 'RT/RW' },
     labels: ['RTRW'],
   },
   VILLAGE: {
-    raw: 'village',
+    raw: { name: 'village', place: 10 },
     title: { EN: 'village', ID: 'kelurahan/desa' },
     labels: ['KELDESA', 'KELURAHANDESA', 'KELURAHAN', 'DESA', 'VILLAGE'],
     free: true,
   },
   DISTRICT: {
-    raw: 'district',
+    raw: { name: 'district', place: 9 },
     title: { EN: 'district', ID: 'kecamatan' },
     labels: ['KECAMATAN', 'KEC', 'DISTRICT'],
     free: true,
   },
   RELIGION: {
-    raw: 'religion',
+    raw: { name: 'religion', place: 4 },
     title: { EN: 'religion', ID: 'agama' },
     labels: ['AGAMA', 'RELIGION'],
     mayBeBlank: true,
   },
   MARITAL_STATUS: {
-    raw: 'maritalStatus',
+    raw: { name: 'maritalStatus', place: 16 },
     title: { EN: 'marital status', ID: 'status perkawinan' },
     labels: ['STATUSPERKAWINAN', 'STATUSKAWIN', 'STATUS', 'MARITALSTATUS'],
   },
   OCCUPATION: {
-    raw: 'occupation',
+    raw: { name: 'occupation', place: 13 },
     title: { EN: 'occupation', ID: 'pekerjaan' },
     labels: ['PEKERJAAN', 'OCCUPATION'],
     free: true,
   },
   CITIZENSHIP: {
-    raw: 'nationality',
+    raw: { name: 'nationality', place: 15 },
     title: { EN: 'citizenship', ID: 'kewarganegaraan' },
     labels: ['KEWARGANEGARAAN', 'NATIONALITY', 'CITIZENSHIP'],
   },
   VALID_UNTIL: {
-    raw: 'expiryDate',
+    raw: { name: 'expiryDate', place: 14 },
     title: { EN: 'validity', ID: 'masa berlaku' },
     labels: ['BERLAKUHINGGA', 'BERLAKUSAMPAI', 'BERLAKUSD', 'MASABERLAKU', 'VALIDUNTIL'],
   },
@@ -130,21 +139,15 @@ export const ALL_FIELDS: ReadonlySet<FieldName> = new Set(FIELD_NAMES);
 
 const factsOf = (field: FieldName): FieldFacts => FIELDS[field];
 
-/** The upstream's name of the text that holds a field; null for what the upstream does not read. */
-export function rawNameOf(field: FieldName): RawFieldName | null {
-  return factsOf(field).raw;
-}
+/** A field's name in the schema and in a `Card`: `maritalStatus` for `MARITAL_STATUS`. */
+export type PropertyName<Field extends string> = Field extends `${infer First}_${infer More}`
+  ? `${Lowercase<First>}${Capitalize<PropertyName<More>>}`
+  : Lowercase<Field>;
 
-/** The upstream's own split of `birthPlaceBirthday`. */
-const SPLIT: Readonly<Partial<Record<RawFieldName, FieldName>>> = {
-  placeOfBirth: 'BIRTH_PLACE',
-  birthday: 'BIRTH_DATE',
-};
-
-/** The fields that a text of the upstream's holds. */
-export function fieldsIn(raw: RawFieldName): readonly FieldName[] {
-  const half = SPLIT[raw];
-  return half === undefined ? FIELD_NAMES.filter((field) => rawNameOf(field) === raw) : [half];
+/** A field's name in the schema and in a `Card`: `maritalStatus` for `MARITAL_STATUS`. */
+export function propertyName<F extends FieldName>(field: F): PropertyName<F> {
+  const name = field.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+  return name as PropertyName<F>;
 }
 
 /** What stands before a field on a card or in a form, as `lettersOf` writes it. */

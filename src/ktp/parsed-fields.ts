@@ -11,13 +11,13 @@ import {
   type WordsOfFields,
 } from './closed-lists.js';
 import type { CalendarDate } from './date.js';
-import { type FieldName, rawNameOf } from './field.js';
+import type { FieldName } from './field.js';
 import { lazily, type Recipes } from './lazily.js';
 import { type Nationality, readNationality } from './nationality.js';
 import { type Nik, readNik } from './nik/nik.js';
 import { findOccupation } from './occupations.js';
 import { unlabelledFields } from './printed-labels.js';
-import type { RawFields } from './raw.js';
+import { type RawFields, rawNameOf } from './raw.js';
 import { isBlank, isMasked, plainLine } from './text.js';
 import { readValidity } from './validity.js';
 import { type Understood, understandWord, type Vocabulary } from './word-list.js';

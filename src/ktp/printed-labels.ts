@@ -1,7 +1,7 @@
 import { similarity } from '../regions/similarity.js';
-import { fieldsIn, isFreeText, labelsOf } from './field.js';
+import { isFreeText, labelsOf } from './field.js';
 import type { RawFieldName, RawFields } from './raw.js';
-import { RAW_FIELD_NAMES } from './raw.js';
+import { fieldsIn, RAW_FIELD_NAMES } from './raw.js';
 import { LONGEST_LINE, lettersOf, plainLine } from './text.js';
 
 /** Before place and date of birth, which the card prints as one. */

@@ -1,26 +1,19 @@
-/** The names the ADVANCE.AI document gives to the fields of a card, in its order. They are used here, in `rest` and in `engine/advance-ai` only. */
-export const RAW_FIELD_NAMES = [
-  'idNumber',
-  'name',
-  'bloodType',
-  'religion',
-  'gender',
-  'birthPlaceBirthday',
-  'province',
-  'city',
-  'district',
-  'village',
-  'rtrw',
-  'address',
-  'occupation',
-  'expiryDate',
-  'nationality',
-  'maritalStatus',
-  'placeOfBirth',
-  'birthday',
-] as const;
+import { FIELD_NAMES, FIELDS, type FieldName, type RawText } from './field.js';
 
-export type RawFieldName = (typeof RAW_FIELD_NAMES)[number];
+/** The place of a text that the upstream's document does not have: behind all that it has. */
+const AFTER_ALL = Number.MAX_SAFE_INTEGER;
+
+type Raw = NonNullable<(typeof FIELDS)[FieldName]['raw']>;
+
+/** A name that the ADVANCE.AI document gives to a text of a card. */
+export type RawFieldName = Raw['name'] | Extract<Raw, { readonly half: unknown }>['half']['name'];
+
+const rawOf = (
+  field: FieldName,
+): (RawText<RawFieldName> & { readonly half?: RawText<RawFieldName> }) | null => FIELDS[field].raw;
+
+/** All names, in the order of the document. */
+export const RAW_FIELD_NAMES: readonly RawFieldName[] = namesInOrder();
 
 /**
  * A card's fields as an engine read them, untouched. Null where the engine read nothing.
@@ -33,4 +26,26 @@ const EMPTY = Object.fromEntries(RAW_FIELD_NAMES.map((name) => [name, null])) as
 /** The given fields, and null for all others. */
 export function rawFields(fields: Partial<RawFields>): RawFields {
   return { ...EMPTY, ...fields };
+}
+
+/** The name of the text that holds a field; null where none does. */
+export function rawNameOf(field: FieldName): RawFieldName | null {
+  return rawOf(field)?.name ?? null;
+}
+
+/** The fields that a text holds. */
+export function fieldsIn(raw: RawFieldName): readonly FieldName[] {
+  return FIELD_NAMES.filter((field) => {
+    const text = rawOf(field);
+    return text?.name === raw || text?.half?.name === raw;
+  });
+}
+
+function namesInOrder(): readonly RawFieldName[] {
+  const texts = FIELD_NAMES.flatMap((field) => {
+    const text = rawOf(field);
+    return text === null ? [] : [text, text.half ?? text];
+  });
+  texts.sort(({ place: a = AFTER_ALL }, { place: b = AFTER_ALL }) => a - b);
+  return [...new Set(texts.map(({ name }) => name))];
 }

@@ -1,6 +1,6 @@
 import type { Evidence, Reading } from '../engine/reading.js';
-import { FIELD_NAMES, type FieldName, rawNameOf } from '../ktp/field.js';
-import { type RawFieldName, rawFields } from '../ktp/raw.js';
+import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
+import { type RawFieldName, rawFields, rawNameOf } from '../ktp/raw.js';
 import type { Hider, Sight, Visibility } from '../ktp/sight.js';
 
 /** The variables of `checkKtp`: a reading as text, and what only who saw the picture knows. */

@@ -2,7 +2,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { JoinedReading, LiveResult, Reader, ReadResult } from '../../packages/browser/src/index.js';
 import type { KtpCapture } from '../../packages/client/src/element.js';
-import { FIELD_NAMES, type FieldName, rawNameOf } from '../../src/ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../../src/ktp/field.js';
+import { rawNameOf } from '../../src/ktp/raw.js';
 import { card, person, picture } from '../support/cards.js';
 import { type ReaderGlobals, type ReaderSite, startReaderSite } from '../support/reader-page.js';
 import { type CameraGlobals, installCamera, type Spot } from '../support/wandering-glare.js';

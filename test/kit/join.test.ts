@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createJoiner, joinReadings } from '../../packages/browser/src/join/joiner.js';
 import type { JoinableReading } from '../../packages/browser/src/join/seen-field.js';
-import { FIELD_NAMES, type FieldName, rawNameOf } from '../../src/ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../../src/ktp/field.js';
+import { rawNameOf } from '../../src/ktp/raw.js';
 import type { Hider, Visibility } from '../../src/ktp/sight.js';
 
 /** What a picture shows of a field: its text, how sure (0.99 where left out), and whether whole (where left out it is). */

@@ -1,11 +1,11 @@
 import type { Evidence } from '../../engine/engine.js';
 import { type Card, parseCard } from '../../ktp/card.js';
 import type { CardText } from '../../ktp/card-text.js';
-import { FIELD_NAMES, type FieldName, rawNameOf } from '../../ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import { rawText } from '../../ktp/field-texts.js';
 import { findInconsistencies } from '../../ktp/inconsistencies.js';
 import { SEVERITIES } from '../../ktp/inconsistency.js';
-import { rawFields } from '../../ktp/raw.js';
+import { rawFields, rawNameOf } from '../../ktp/raw.js';
 import type { Sight } from '../../ktp/sight.js';
 import { badInput, shortText } from '../arguments.js';
 import { builder } from '../builder.js';

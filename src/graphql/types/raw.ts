@@ -1,5 +1,4 @@
-import { fieldsIn } from '../../ktp/field.js';
-import { RAW_FIELD_NAMES, type RawFields } from '../../ktp/raw.js';
+import { fieldsIn, RAW_FIELD_NAMES, type RawFields } from '../../ktp/raw.js';
 import { builder } from '../builder.js';
 import { needs } from '../needs.js';
 

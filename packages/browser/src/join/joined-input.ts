@@ -1,4 +1,5 @@
-import { FIELD_NAMES, type FieldName, rawNameOf } from '../../../../src/ktp/field.js';
+import { FIELD_NAMES, type FieldName } from '../../../../src/ktp/field.js';
+import { rawNameOf } from '../../../../src/ktp/raw.js';
 import type { CheckInput } from '../../../../src/library/check-input.js';
 import { type JoinableReading, type SeenField, seenField } from './seen-field.js';
 

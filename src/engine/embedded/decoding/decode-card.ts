@@ -1,6 +1,6 @@
 import { CLOSED_FIELDS } from '../../../ktp/closed-lists.js';
-import { type FieldName, rawNameOf } from '../../../ktp/field.js';
-import { type RawFields, rawFields } from '../../../ktp/raw.js';
+import type { FieldName } from '../../../ktp/field.js';
+import { type RawFields, rawFields, rawNameOf } from '../../../ktp/raw.js';
 import type { RegionTable } from '../../../regions/region.js';
 import { type Heuristic, WITHOUT_NONE, type Without } from '../heuristics.js';
 import { beginsLate } from '../layout/columns.js';
