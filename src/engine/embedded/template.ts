@@ -182,6 +182,13 @@ const TEMPLATE: Readonly<Record<FieldName, Omit<FieldTemplate, 'depth'> & { read
   },
 };
 
+const FIELDS = Object.fromEntries(
+  FIELD_NAMES.map((field) => {
+    const { row, depth = HEADER_ROWS + ROWS.indexOf(row ?? 'NIK'), ...more } = TEMPLATE[field];
+    return [field, { ...more, row, depth }];
+  }),
+) as unknown as Readonly<Record<FieldName, FieldTemplate>>;
+
 /** What is printed before a row's colon, blanks and punctuation left out. */
 export function labelOf(row: Row): string {
   return ROW_TABLE[row].label;
@@ -196,13 +203,6 @@ export function wraps(row: Row): boolean {
 export function fieldsWith(property: keyof FieldTemplate): readonly FieldName[] {
   return FIELD_NAMES.filter((field) => TEMPLATE[field][property] !== undefined);
 }
-
-const FIELDS = Object.fromEntries(
-  FIELD_NAMES.map((field) => {
-    const { row, depth = HEADER_ROWS + ROWS.indexOf(row ?? 'NIK'), ...more } = TEMPLATE[field];
-    return [field, { ...more, row, depth }];
-  }),
-) as unknown as Readonly<Record<FieldName, FieldTemplate>>;
 
 /** The fields of a row, in the order they are printed. */
 export function fieldsOfRow(row: Row): readonly FieldName[] {

@@ -23,6 +23,9 @@ interface ReadCard {
 /** Of a damaged picture: pieces of print lie where they do not belong, and a word that lost its beginning reads as clearly as a whole one. */
 const MOST_SURE_OF_DAMAGED = 0.9;
 
+/** Positions are rounded to this: finer than a pixel, and short in JSON. */
+const DIGITS = 5;
+
 /** The reading as the engine interface has it: positions as shares of the upright picture's sides, confidences from 0 to 1. */
 export function toReading({ located, values, sights, outline, quality, damaged }: ReadCard): Reading {
   const evidence: Partial<Record<FieldName, Evidence>> = {};
@@ -88,9 +91,6 @@ function mapped(corners: Quad, { upright, view, mirrored }: Located): Corners {
 function outlineIn(located: Located, { toView, ...areas }: SeenOutline): CardOutline {
   return rounded({ corners: mapped(quadOf(toView), located), ...areas });
 }
-
-/** Positions are rounded to this: finer than a pixel, and short in JSON. */
-const DIGITS = 5;
 
 function rounded<T>(value: T): T {
   return JSON.parse(JSON.stringify(value), (_, each) =>

@@ -23,6 +23,14 @@ export const EXPIRY_YEARS: Years = { earliest: 2011, latest: 2020 };
 /** KTP-el were first issued in 2011, at first for five years. */
 export const CARD_YEARS: Years = { earliest: 2010, latest: 2049 };
 
+/** What a date costs at the most; dearer ones are not what the emissions show. */
+const MOST_COST = 8;
+
+/** Nats for a day of the year that is the holder's birthday, on which citizens' cards of five years ended. */
+const ENDS_ON_BIRTHDAY = 4;
+
+const DAY_AND_MONTH = 'dd-mm'.length;
+
 /** No card was issued after today. */
 export function issueYears(): Years {
   return { earliest: CARD_YEARS.earliest, latest: new Date().getFullYear() };
@@ -56,18 +64,12 @@ export function partsOf(text: string): {
   return { day: Number(text.slice(0, 2)), month: Number(text.slice(3, 5)), year: Number(text.slice(6)) };
 }
 
-/** What a date costs at the most; dearer ones are not what the emissions shows. */
-const MOST_COST = 8;
-
 /** The dates that emissions may show, likeliest first; empty where they show none. */
 export function datesIn(emissions: Emissions | null, years: Years): readonly Candidate[] {
   if (emissions === null) return [];
   const dates = readDates(emissions, years);
   return dates.some(({ score }) => emissions.free - score <= MOST_COST) ? dates : [];
 }
-
-/** Nats for a day of the year that is the holder's birthday, on which citizens' cards of five years ended. */
-const ENDS_ON_BIRTHDAY = 4;
 
 /** The day until which a card is valid, judged by its holder's birth date and citizenship. */
 export function expiry(
@@ -85,8 +87,6 @@ export function expiry(
       .toSorted((a, b) => b.score - a.score),
   );
 }
-
-const DAY_AND_MONTH = 'dd-mm'.length;
 
 /** The likeliest of some dates, its share among all of them. */
 export function bestDate(dates: readonly Candidate[]): Decoded | null {

@@ -53,6 +53,74 @@ export interface Values {
   readonly nikRunnerUp: string | null;
 }
 
+/** Fields that hold a word of their list, and nothing that needs more than that. */
+const PLAIN_WORDS = fieldsWith('words').filter(
+  (name) => !['GENDER', 'CITIZENSHIP', 'VALID_UNTIL'].includes(name),
+);
+
+/** An occupation that is on no list is doubted if it is less sure than the first; its confidence is then at most the second. */
+const CLEARLY_READ = 0.95;
+const DOUBTED = 0.75;
+
+/** The confidence at most of a value that begins right of its column: its first letters were not seen. */
+const BEGUN_LATE = 0.5;
+
+/** The confidence at most of a card of which so few labels were read that nothing tells where values begin and end. */
+const OUT_OF_COLUMNS = 0.7;
+
+/** The confidence at most of a card whose labels were read badly, as in a double picture. */
+const OF_ILLEGIBLE_PRINT = 0.75;
+
+/** The confidence at most of values that follow no rule of their own, on a card where one stands in another's row: all may. */
+const SHIFTED = 0.5;
+/** What no name, place or address is: a word of a closed list, and the form of an RT/RW. A religion's word may be a name or a place. */
+const OF_OTHERS = new Set(
+  CLOSED_FIELDS.filter((name) => name !== 'RELIGION').flatMap((name) => wholeWordsOf(name)),
+);
+
+/** The confidence at most of an address that ends with what something else follows: the rest was not seen. */
+const GOES_ON = 0.5;
+/** A comma, a full stop or an abbreviation at the end of an address: something follows it. */
+const UNFINISHED = new RegExp(`[.,]$|(^| )(${ABBREVIATIONS.join('|')})$`);
+
+/** The confidence at most of a value that ends at the photo's edge: there may be more of it on the photo. */
+const MAY_GO_ON = 0.75;
+
+/** The confidence at most of a value with hidden letters, and of a NIK with a hidden digit. */
+const HIDDEN_LETTERS = 0.4;
+const HIDDEN_DIGIT = 0.05;
+/** The confidence of a word with hidden letters, if no other word of its list fits the visible ones: with at least this share of its letters in sight, and with less. */
+const COMPLETED = 0.9;
+const GUESSED = 0.7;
+const ENOUGH_IN_SIGHT = 0.5;
+
+/** The confidence at most of a date on which nobody with a card was born. */
+const OF_NO_HOLDER = 0.5;
+
+/** Digits of a NIK that stand so far from their even pitch, in pitches, are no digits: print of sixteen stays under it. */
+const UNEVEN = 0.45;
+/** The confidence at most of sixteen digits where others, or another number of them, were seen. */
+const DIGIT_INVENTED = 0.5;
+
+/** The confidence at most of numbers among which a letter was seen: an alphabet without letters makes a digit of it. */
+const LETTERS_IN_NUMBERS = 0.4;
+
+/** A letter seen so surely is none of the digits that look like it. */
+const SEEN = 0.8;
+const LIKE_A_DIGIT = /[OQDIlSBZ|]/;
+
+/** A gender read with a smaller share says nothing of the NIK. */
+const SURE = 0.9;
+
+/** Nats for a step of noise in a blood type, more than elsewhere: it has one or two signs, so each step says much. */
+const BLOOD_NOISE = 7;
+
+/** Noise, where a value would have a letter, a digit, or a dash for nothing. */
+const ONLY_MARKS = /^[^\p{L}\p{N}-]*$/u;
+
+/** The heuristics that switch the priors off. */
+const PRIORS = { NAME: 'name-priors', ADDRESS: 'address-priors', PLACE: 'place-priors' } as const;
+
 /** Decodes the wanted fields of a card from what the reader saw of their lines. */
 export function decodeCard(
   { fields, birth, columns, isLegible }: Layout,
@@ -172,11 +240,6 @@ export function decodeCard(
   };
 }
 
-/** Fields that hold a word of their list, and nothing that needs more than that. */
-const PLAIN_WORDS = fieldsWith('words').filter(
-  (name) => !['GENDER', 'CITIZENSHIP', 'VALID_UNTIL'].includes(name),
-);
-
 /**
  * Of an occupation that is on no list: many are printed, but one that is not clearly read, or that is a part of a listed one, is
  * more often a listed one that was misread or cut.
@@ -186,43 +249,10 @@ function unlisted(name: FieldName, text: string, confidence: number): number {
   const isPart = wholeWordsOf(name).some((word) => lettersOf(word).includes(letters));
   return confidence < CLEARLY_READ || isPart ? DOUBTED : 1;
 }
-const CLEARLY_READ = 0.95;
-const DOUBTED = 0.75;
-
-/** The confidence at most of a value that begins right of its column: its first letters were not seen. */
-const BEGUN_LATE = 0.5;
-
-/** The confidence at most of a card of which so few labels were read that nothing tells where values begin and end. */
-const OUT_OF_COLUMNS = 0.7;
-
-/** The confidence at most of a card whose labels were read badly, as in a double picture. */
-const OF_ILLEGIBLE_PRINT = 0.75;
-
-/** The confidence at most of values that follow no rule of their own, on a card where one stands in another's row: all may. */
-const SHIFTED = 0.5;
-/** What no name, place or address is: a word of a closed list, and the form of an RT/RW. A religion's word may be a name or a place. */
-const OF_OTHERS = new Set(
-  CLOSED_FIELDS.filter((name) => name !== 'RELIGION').flatMap((name) => wholeWordsOf(name)),
-);
 
 function isOfAnother(name: FieldName, text: string): boolean {
   return templateOf(name).priors !== undefined && (OF_OTHERS.has(text) || isComplete('RT_RW', text));
 }
-
-/** The confidence at most of an address that ends with what something else follows: the rest was not seen. */
-const GOES_ON = 0.5;
-const UNFINISHED = new RegExp(`[.,]$|(^| )(${ABBREVIATIONS.join('|')})$`);
-
-/** The confidence at most of a value that ends at the photo's edge: there may be more of it on the photo. */
-const MAY_GO_ON = 0.75;
-
-/** The confidence at most of a value of which letters were hidden, and of a NIK of which a digit was. */
-const HIDDEN_LETTERS = 0.4;
-const HIDDEN_DIGIT = 0.05;
-/** The confidence of a word of which enough letters, or few, are in sight, and that alone of its list fits them; read whole it is as sure as it was read. */
-const COMPLETED = 0.9;
-const GUESSED = 0.7;
-const ENOUGH_IN_SIGHT = 0.5;
 
 /** A value of which letters are hidden: the only word of its list that fits the others, or what was read of it, doubted. */
 function inPart(
@@ -248,14 +278,6 @@ function inPart(
   return { text: read.text, confidence, area, completed: false, grounds: null };
 }
 
-/** The confidence at most of a date on which nobody with a card was born. */
-const OF_NO_HOLDER = 0.5;
-
-/** Digits of a NIK that stand so far from their even pitch, in pitches, are no digits: print of sixteen stays under it. */
-const UNEVEN = 0.45;
-/** The confidence at most of sixteen digits where others, or another number of them, were seen. */
-const DIGIT_INVENTED = 0.5;
-
 /**
  * Sixteen digits are found in print of fifteen, too, by taking a part of one for another: so a hidden digit becomes an invented
  * one. Of 128 drawn NIKs with one digit erased, the reader saw sixteen by itself in one, and that was far from even.
@@ -265,13 +287,6 @@ function mostSureOfNik({ text }: FieldText, { nik, unevenness }: DecodedNik): nu
   return text === nik.text ? 1 : DIGIT_INVENTED;
 }
 
-/** The confidence at most of numbers among which a letter was seen: an alphabet without letters makes a digit of it. */
-const LETTERS_IN_NUMBERS = 0.4;
-
-/** A letter seen so surely is none of the digits that look like it. */
-const SEEN = 0.8;
-const LIKE_A_DIGIT = /[OQDIlSBZ|]/;
-
 function hasLetters(lines: readonly TextLine[]): boolean {
   return lines
     .flatMap(({ glyphs }) => glyphs)
@@ -280,9 +295,6 @@ function hasLetters(lines: readonly TextLine[]): boolean {
         /\p{L}/u.test(character) && !LIKE_A_DIGIT.test(character) && confidence > SEEN,
     );
 }
-
-/** A gender read with a smaller share says nothing of the NIK. */
-const SURE = 0.9;
 
 function genderOf(word: string): Holder['gender'] {
   return word === 'PEREMPUAN' || word === 'FEMALE' ? 'FEMALE' : 'MALE';
@@ -303,12 +315,6 @@ function fieldEmissions(
   );
 }
 
-/** Of a sign or two each step says much. */
-const BLOOD_NOISE = 7;
-
-/** Noise, where a value would have a letter, a digit, or a dash for nothing. */
-const ONLY_MARKS = /^[^\p{L}\p{N}-]*$/u;
-
 /** A value with no rules of its own, or that follows none of them. */
 function freely(name: FieldName, field: FieldText, regions: RegionTable, without: Without): Decoded {
   if (ONLY_MARKS.test(field.text)) return { text: '', share: 0, cost: 0 };
@@ -319,8 +325,6 @@ function freely(name: FieldName, field: FieldText, regions: RegionTable, without
   const score = scoreOf(field.text, emissions, true);
   return { text: field.text, share: Math.min(1, Math.exp(score)), cost: emissions.free - score };
 }
-
-const PRIORS = { NAME: 'name-priors', ADDRESS: 'address-priors', PLACE: 'place-priors' } as const;
 
 /** How the fields of free text are written; null for the others. */
 function priorsOf(name: FieldName, regions: RegionTable, without: Without): Priors | null {

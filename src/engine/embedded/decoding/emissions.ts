@@ -13,6 +13,7 @@ export interface Emissions {
   readonly free: number;
 }
 
+/** No likelihood is smaller: no reader is sure beyond what it has seen. */
 const LEAST = 1e-6;
 /** Nats for a step of noise that is likelier to be a character. */
 const NOISE_COST = 2.5;

@@ -19,6 +19,18 @@ const WIDTH = 8;
 /** Symbols less likely than this at a step are not gone into. */
 const LEAST = 0.01;
 
+/** What no text begins with. */
+const BEFORE = /^[\s.,/]+/;
+
+/** Nats by which a found text must be likelier than the one read character by character. */
+const LEAD = 1;
+/** Texts of the search that are weighed against each other to the last alignment. */
+const WEIGHED = 5;
+/** A text may differ from what was read in so many words that are known. */
+const MOST_ROUNDS = 5;
+/** What the print shows so clearly has no variants. */
+const CLEAR = Math.log(0.99);
+
 /**
  * The text of emissions that holds no word of a list.
  * @param read the likeliest characters one by one
@@ -62,18 +74,6 @@ function withoutEdges(emissions: Emissions): Emissions {
     noise: noise.subarray(from, to),
   };
 }
-
-/** What no text begins with. */
-const BEFORE = /^[\s.,/]+/;
-
-/** Nats by which a found text must be likelier than the one read character by character. */
-const LEAD = 1;
-/** Texts of the search that are weighed against each other to the last alignment. */
-const WEIGHED = 5;
-/** A text may differ from what was read in so many words that are known. */
-const MOST_ROUNDS = 5;
-/** What the print shows so clearly has no variants. */
-const CLEAR = Math.log(0.99);
 
 interface Text {
   readonly text: string;

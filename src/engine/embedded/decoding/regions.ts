@@ -27,6 +27,15 @@ const REGISTERED = 1.5;
 /** Regions known with less than this share say nothing of those inside them. */
 const SURE = 0.8;
 
+/** Nats for the card's own regency: nearly all cards were issued there. */
+const AT_HOME = 4;
+
+/** What cards print before a regency's name. */
+const CITY_KINDS = ['KOTA', 'KOTA ADM.'];
+const KABUPATEN_KINDS = ['KABUPATEN', 'KAB.'];
+/** The longer first, for one begins with another. */
+const ALL_KINDS = [...CITY_KINDS, ...KABUPATEN_KINDS].toSorted((a, b) => b.length - a.length);
+
 /**
  * Reads the region lines from the province down, each among the names inside the region of the line above. A name is kept as
  * it was read, unless the letters of a name in the list are all but as likely.
@@ -57,9 +66,6 @@ export function decodeRegions(
   return decoded;
 }
 
-/** Nats for the card's own regency: nearly all cards were issued there. */
-const AT_HOME = 4;
-
 /**
  * The place of issue: a regency of the card's province, its kind printed or not; null where the line shows none, or the
  * province is not known.
@@ -76,12 +82,6 @@ export function decodeIssuePlace(
     withoutKind(word) === home ? AT_HOME : 0,
   );
 }
-
-/** What cards print before a regency's name. */
-const CITY_KINDS = ['KOTA', 'KOTA ADM.'];
-const KABUPATEN_KINDS = ['KABUPATEN', 'KAB.'];
-/** The longer first, for one begins with another. */
-const ALL_KINDS = [...CITY_KINDS, ...KABUPATEN_KINDS].toSorted((a, b) => b.length - a.length);
 
 const issuePlaces = new WeakMap<Region, WordList>();
 

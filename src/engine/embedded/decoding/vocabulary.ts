@@ -16,6 +16,8 @@ const LETTERS_PER_EDIT = 3;
 const MOST_EDITS = 2;
 const MOST_NEAR = 6;
 
+const NAMES = vocabularyOf(NAME_WORDS);
+
 /** A vocabulary of these words. */
 export function vocabularyOf(all: Iterable<string>): Vocabulary {
   const words = new Set(all);
@@ -75,8 +77,6 @@ function editsBetween(a: string, b: string, most: number): number {
   }
   return above[b.length]!;
 }
-
-const NAMES = vocabularyOf(NAME_WORDS);
 
 /** The words of common names. */
 export function nameVocabulary(): Vocabulary {

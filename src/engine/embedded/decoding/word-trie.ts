@@ -1,6 +1,9 @@
 import type { Emissions } from './emissions.js';
 import type { SymbolMap } from './symbol-map.js';
 
+/** Likelihoods are scaled up again before they leave the range of floats. */
+const SMALL = 1e-60;
+
 /** Words made ready for scoring: a tree of their symbols, so that what they begin with in common is gone through once. */
 export class WordTrie {
   readonly size: number;
@@ -92,9 +95,6 @@ export class WordTrie {
     return ended.map((likelihood) => Math.log(likelihood) + scale);
   }
 }
-
-/** Likelihoods are scaled up again before they leave the range of floats. */
-const SMALL = 1e-60;
 
 /** Logarithm of one word's likelihood. */
 export function scoreOf(word: string, emissions: Emissions, mayBeNoisy = false): number {

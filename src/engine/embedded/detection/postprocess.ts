@@ -1,5 +1,6 @@
 import { type Box, weightedMedian } from '../image/geometry.js';
 
+/** The detector's probability from which a pixel belongs to a kernel, and the pixels of the smallest kernel that is no speck. */
 const KERNEL_THRESHOLD = 0.5;
 const MIN_KERNEL_PIXELS = 6;
 /** A line's kernel is its middle, 0.45 ems thick; its box is so many times as thick, 1.15 ems ... */

@@ -2,6 +2,9 @@ import type { Raster } from '../../image/raster.js';
 import { draw } from './drawing.js';
 import { type Matrix, magnification } from './geometry.js';
 
+/** A source is not halved to less than this, in pixels. */
+const LEAST_SIDE = 32;
+
 /** The picture as a mirror shows it. */
 export function mirrored({ width, height, pixels }: Raster): Raster {
   const out = new Uint32Array(pixels.length);
@@ -19,9 +22,6 @@ export function mirrored({ width, height, pixels }: Raster): Raster {
 export function warp(source: Raster, toSource: Matrix, width: number, height: number): Raster {
   return draw(source, halvingsFor(source, toSource, width, height), toSource, width, height);
 }
-
-/** Of a source no copy is smaller than this. */
-const LEAST_SIDE = 32;
 
 /** How many times a source is halved for the size that is asked for. */
 function halvingsFor(source: Raster, toSource: Matrix, width: number, height: number): number {

@@ -19,6 +19,9 @@ export interface Choice {
   readonly rest: readonly Box[];
 }
 
+/** So many of the longest boxes tell whether there is text to be read. */
+const TELLING = 8;
+
 /** Chooses among the boxes of an upright view by their height in it: the labels of all rows down to the last wanted one are needed. */
 export function chooseBoxes(boxes: readonly Box[], wanted: ReadonlySet<FieldName>): Choice {
   const last = Math.max(LEAST_ROW, ...Array.from(wanted, (name) => templateOf(name).depth));
@@ -29,9 +32,6 @@ export function chooseBoxes(boxes: readonly Box[], wanted: ReadonlySet<FieldName
   if (first.length > (1 - WORTHWHILE) * boxes.length) return { first: boxes, rest: [] };
   return { first, rest: boxes.filter(({ y }) => y > limit) };
 }
-
-/** So many of the longest boxes tell whether there is text to be read. */
-const TELLING = 8;
 
 /** The longest boxes, which tell whether there is text to be read. */
 export function mostTelling(boxes: readonly Box[], most = TELLING): readonly Box[] {

@@ -30,6 +30,17 @@ const PITCH_SHARE = 0.072;
 /** Beyond these the view's shape is not the card's, whatever the typeface of the NIK. */
 const IN_SHAPE = { least: 0.7, most: 1.3 } as const;
 
+/** Room around a card's frame, in shares of its sides: it is reckoned from a few rows. */
+const AROUND = 0.06;
+
+/** A card is worth another look that takes less of the view than this, whose NIK falls by more radians than these, or that is stretched or squashed so many times. */
+const SMALL_SHARE = 0.5;
+const ASKEW = 0.035;
+const OUT_OF_SHAPE = 1.25;
+
+/** With signs that were read among its digits. Longer rows of digits are other print. */
+const LONGEST_NIK = 18;
+
 /**
  * The area around a NIK; null where there is none. Where print does not read clearly, which may be for its shape, and the rows are
  * too close or too far apart for the NIK's length, it is of the card's own shape.
@@ -42,9 +53,6 @@ export function areaAroundNik(lines: readonly TextLine[], { pitch, isClear }: Ro
   return { area: areaAround(nik, nikLabel(lines, nik), stretch), stretch };
 }
 
-/** Room around a card's frame, in shares of its sides: it is reckoned from a few rows. */
-const AROUND = 0.06;
-
 /** The area of a card's frame with some room around it, in the card's own shape. */
 function areaOfFrame({ toView, width }: CardFrame): CardArea {
   const height = width * ASPECT;
@@ -55,11 +63,6 @@ function areaOfFrame({ toView, width }: CardFrame): CardArea {
     height: (1 + 2 * AROUND) * height,
   };
 }
-
-/** A card is worth another look that takes less of the view than this, whose NIK falls by more radians than these, or that is stretched or squashed so many times. */
-const SMALL_SHARE = 0.5;
-const ASKEW = 0.035;
-const OUT_OF_SHAPE = 1.25;
 
 /**
  * Where a closer look shows a card better than the view does, by its NIK and its frame where they were found; null where nowhere.
@@ -118,9 +121,6 @@ function areaAround(nik: TextLine, label: TextLine | null, stretch = 1): CardAre
 function fromNik({ left, right, y, slope }: TextLine): Matrix {
   return compose(translation(left, y - (slope * (right - left)) / 2), rotation(Math.atan(slope)));
 }
-
-/** With signs that were read among its digits. Longer rows of digits are other print. */
-const LONGEST_NIK = 18;
 
 function nikLine(lines: readonly TextLine[]): TextLine | null {
   return (

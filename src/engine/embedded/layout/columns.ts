@@ -12,6 +12,30 @@ export interface Columns {
   readonly width: number;
 }
 
+/** So many colons in a column are the labels'. */
+const ENOUGH_COLONS = 5;
+/** Heights of a line that values may begin beside their column. */
+const IN_COLUMN = 0.3;
+/** From the labels to the values, in distances of rows: a card's proportions. */
+const WIDTH_IN_PITCHES = (VALUES_AT - LABELS_AT) / ((rowAt(2) - rowAt(1)) * ASPECT);
+
+/** Heights of a line. Whole values of 155 real cards begin within 0.29 of their column, values with a hidden beginning 0.87 or more right of it. */
+const BEGINS_LATE = 0.45;
+
+/** In widths of the labels' column: right of a date behind the longest places of birth, left of one in the photo's column. */
+const DATES_END = 2.4;
+
+/** The photo's column begins behind this share of the way from the labels to its middle. */
+const PHOTO_BEGINS = 0.8;
+
+/** A photo's column begins so many times the labels' width right of them. */
+const PHOTO_COLUMN = 2.7;
+
+/** A line with a date and nothing else. */
+const ONLY_DATE = /^\W*\d{2}\D?\d{2}\D?\d{4}\W*$/;
+/** The place of issue stands above its date by at most so many heights of a line. */
+const ISSUE_REACH = 3.5;
+
 /** The columns that rows with well read labels agree on, or, where the labels are off the picture, the colons; null where there are too few. */
 export function columnsOf(rows: readonly Assignment[]): Columns | null {
   return besideLabels(rows) ?? behindColons(rows);
@@ -34,13 +58,6 @@ function besideLabels(rows: readonly Assignment[]): Columns | null {
   const width = median(values.map(({ y }) => base + lean * y)) - left;
   return width > 0 ? { labels: left, valuesAt: (y) => base + lean * y, width } : null;
 }
-
-/** So many colons in a column are the labels'. */
-const ENOUGH_COLONS = 5;
-/** Heights of a line that values may begin beside their column. */
-const IN_COLUMN = 0.3;
-/** From the labels to the values, in distances of rows: a card's proportions. */
-const WIDTH_IN_PITCHES = (VALUES_AT - LABELS_AT) / ((rowAt(2) - rowAt(1)) * ASPECT);
 
 /** The columns where at least five values begin one below the other, each right behind its colon. */
 function behindColons(rows: readonly Assignment[]): Columns | null {
@@ -68,9 +85,6 @@ function leanOf(points: readonly { x: number; y: number }[]): number {
   );
   return median(slopes);
 }
-
-/** Heights of a line. Whole values of 155 real cards begin within 0.29 of their column, values with a hidden beginning 0.87 or more right of it. */
-const BEGINS_LATE = 0.45;
 
 /** Whether a value begins so far right of the column of the values that its first letters cannot have been seen. */
 export function beginsLate([first]: readonly TextLine[], columns: Columns | null): boolean {
@@ -119,19 +133,10 @@ function issueDate(
     .toSorted((a, b) => middle(b) - middle(a))[0];
 }
 
-/** In widths of the labels' column: right of a date behind the longest places of birth, left of one in the photo's column. */
-const DATES_END = 2.4;
-
-/** Of the way from the labels to the middle of the photo's column. */
-const PHOTO_BEGINS = 0.8;
-
 function limitBeside(date: TextLine, lines: readonly TextLine[], columns: Columns | null): number {
   const left = columns?.labels ?? Math.min(...lines.map((line) => line.left));
   return left + PHOTO_BEGINS * (middle(date) - left);
 }
-
-/** A photo's column begins so many times the labels' width right of them. */
-const PHOTO_COLUMN = 2.7;
 
 function usualLimit(nik: TextLine | undefined, columns: Columns | null): number {
   return Math.max(
@@ -139,9 +144,6 @@ function usualLimit(nik: TextLine | undefined, columns: Columns | null): number 
     columns === null ? Number.NEGATIVE_INFINITY : columns.labels + PHOTO_COLUMN * columns.width,
   );
 }
-
-const ONLY_DATE = /^\W*\d{2}\D?\d{2}\D?\d{4}\W*$/;
-const ISSUE_REACH = 3.5;
 
 function middle({ left, right }: TextLine): number {
   return (left + right) / 2;

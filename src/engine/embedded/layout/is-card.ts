@@ -1,6 +1,7 @@
 import { isNumber } from '../../../ktp/nik/parts.js';
 import type { Layout } from './layout.js';
 
+/** Rows of a card that must be seen besides a NIK, the header counted as one, and where no NIK was seen. */
 const ENOUGH_WITH_NIK = 3;
 const ENOUGH = 6;
 

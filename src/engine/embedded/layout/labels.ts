@@ -7,6 +7,26 @@ export interface LabelMatch {
   readonly end: number;
 }
 
+/** From this similarity on, PROVINSI was seen whole. An end of it counts as much. */
+const SEEN_WHOLE = 0.6;
+/** No province begins with the last three letters of PROVINSI. */
+const LEAST_OF_PROVINCE = 3;
+
+const LONGEST = Math.max(...ROWS.map((row) => labelOf(row).length), BLOOD_LABEL.length);
+/** A label may have been read with so many letters too many. */
+const TOO_MANY = 4;
+
+/** Characters outside ASCII are like none. */
+const NONE = 0;
+
+/** Characters the reader takes for one another in small print. */
+const LOOK_ALIKES = ['il1|!jt', 'o0dq', 's5', 'b8', 'z2', 'g9q6', 'ceo', 'nmhr', 'uv', 'vwy', 'ft', 'a4'];
+
+/** By the codes of the read and the printed character. */
+const DIFFERENCE = Float64Array.from({ length: 128 * 128 }, (_, i) =>
+  difference(String.fromCharCode(i >> 7), String.fromCharCode(i & 127)),
+);
+
 /** How well `characters` begin with each row's label, in the rows' order. */
 export function matchLabels(characters: readonly string[]): readonly LabelMatch[] {
   const start = startOf(characters);
@@ -47,10 +67,6 @@ export function matchProvince(characters: readonly string[]): LabelMatch {
   return whole;
 }
 
-const SEEN_WHOLE = 0.6;
-/** No province begins with the last three letters of PROVINSI. */
-const LEAST_OF_PROVINCE = 3;
-
 /** How alike two words are, 0 to 1, with the reader's usual confusions forgiven in part. */
 export function alikeness(read: string, printed: string): number {
   const { cost } = align(codesOf([...read]), printed, printed.length + read.length, false);
@@ -65,10 +81,6 @@ interface Start {
   /** How many stand before the colon. */
   readonly labelled: number;
 }
-
-const LONGEST = Math.max(...ROWS.map((row) => labelOf(row).length), BLOOD_LABEL.length);
-/** A label may have been read with so many letters too many. */
-const TOO_MANY = 4;
 
 function startOf(characters: readonly string[]): Start {
   const kept: string[] = [];
@@ -94,9 +106,6 @@ function matchStart({ codes, ends, labelled }: Start, printed: string): LabelMat
 function isLetterOrDigit(character: string): boolean {
   return /[\p{L}\p{N}]/u.test(character);
 }
-
-/** Characters outside ASCII are like none. */
-const NONE = 0;
 
 function codesOf(characters: readonly string[]): Uint8Array {
   return Uint8Array.from(characters, (character) => {
@@ -134,14 +143,6 @@ function align(
   }
   return best;
 }
-
-/** Characters the reader takes for one another in small print. */
-const LOOK_ALIKES = ['il1|!jt', 'o0dq', 's5', 'b8', 'z2', 'g9q6', 'ceo', 'nmhr', 'uv', 'vwy', 'ft', 'a4'];
-
-/** By the codes of the read and the printed character. */
-const DIFFERENCE = Float64Array.from({ length: 128 * 128 }, (_, i) =>
-  difference(String.fromCharCode(i >> 7), String.fromCharCode(i & 127)),
-);
 
 function difference(read: string, printed: string): number {
   if (read === printed) return 0;

@@ -41,6 +41,24 @@ export interface Layout {
   readonly pitch: number;
 }
 
+/** The header ends left of here, in widths of the labels' column: it is centred, and the photo's column ends at about 3.8. */
+const HEADER_ENDS = 3.2;
+
+/** A label begins in the first of so many parts of its column; where none does, it is off the picture, or covered. */
+const BEGINS_IN = 3;
+/** Fewer labels than these tell nothing of how all are printed. */
+const LEAST_LABELS = 3;
+
+/** A card is legible whose labels were read with this similarity. Of 59 hard and mild drawn cards all had 0.96 or more. */
+const LEGIBLE = 0.9;
+
+/** Fields that are all of their row's value. */
+const ALONE = FIELD_NAMES.filter(
+  (field) => field === templateOf(field).row && templateOf(field).place === 'COLUMN',
+);
+/** A validity with so many digits is a date, with fewer the word for life. */
+const LEAST_OF_DATE = 4;
+
 /** Assigns the lines of an upright card to its fields. A field without a line is left out. */
 export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layout {
   const slope = weightedMedian(
@@ -92,22 +110,11 @@ export function isWitnessed({ continues, label, inForm }: Assignment): boolean {
   return !continues && (label.similarity >= LABEL_THRESHOLD || inForm);
 }
 
-/** The header ends left of here, in widths of the labels' column: it is centred, and the photo's column ends at about 3.8. */
-const HEADER_ENDS = 3.2;
-
 /** Whether a line can be of the header, and is no print beside the card. */
 function isOfHeader(columns: Columns | null): (line: TextLine) => boolean {
   return ({ left, right }) =>
     columns === null || (right > columns.labels && left < columns.labels + HEADER_ENDS * columns.width);
 }
-
-/** A label begins in the first of so many parts of its column; where none does, it is off the picture, or covered. */
-const BEGINS_IN = 3;
-/** Fewer labels than these tell nothing of how all are printed. */
-const LEAST_LABELS = 3;
-
-/** Of 59 hard and mild drawn cards all had 0.96 or more. */
-const LEGIBLE = 0.9;
 
 /** The median of the labels' similarities to their print, of those that begin where labels do; 1 where hardly any does. */
 function legibilityOf(rows: readonly Assignment[], columns: Columns | null): number {
@@ -136,13 +143,6 @@ function values(
     ...(digitsIn(until) >= LEAST_OF_DATE && { VALID_UNTIL: alone('VALID_UNTIL', rows, columns, 'DATE') }),
   };
 }
-
-/** Fields that are all of their row's value. */
-const ALONE = FIELD_NAMES.filter(
-  (field) => field === templateOf(field).row && templateOf(field).place === 'COLUMN',
-);
-/** A validity with so many digits is a date, with fewer the word for life. */
-const LEAST_OF_DATE = 4;
 
 function alone(
   field: FieldName,

@@ -7,6 +7,24 @@ import { withoutColon } from './field-text.js';
 import { type LabelMatch, matchLabels } from './labels.js';
 import { valueForm } from './value-form.js';
 
+/** Heights of a line by which the middles of two letters differ at the least. */
+const DOUBLE = 0.2;
+/** Share of a line's height by which the middles of one row's lines may differ. */
+const SAME_ROW = 0.55;
+
+/**
+ * What an alignment loses for a row of the card that has no text, a row of text that is none of the card's, a value that goes on in the next
+ * row, and a label that was not read. A label that was read letter for letter earns 2.2.
+ */
+const SKIPPED_ROW = -0.5;
+const LEFT_OVER = -0.35;
+const CONTINUED = -0.15;
+const UNREAD_LABEL = -0.2;
+/** A card's row above the first, or below the last, that has text. */
+const OUTSIDE_ROW = -0.25;
+/** A label counts from this similarity on. */
+export const LABEL_THRESHOLD = 0.6;
+
 /** Groups lines into rows from top to bottom; `slope` is how the rows rise over x. */
 export function rowsOf(lines: readonly TextLine[], slope: number): readonly TextRow[] {
   const level = (line: TextLine) => line.y - slope * ((line.left + line.right) / 2);
@@ -41,19 +59,6 @@ function withoutDoubles(lines: readonly TextLine[]): readonly TextLine[] {
     return double === 0 ? [] : [partOf(line, 0, double)];
   });
 }
-/** Heights of a line by which the middles of two letters differ at the least. */
-const DOUBLE = 0.2;
-/** Share of a line's height by which the middles of one row's lines may differ. */
-const SAME_ROW = 0.55;
-
-const SKIPPED_ROW = -0.5;
-const LEFT_OVER = -0.35;
-const CONTINUED = -0.15;
-const UNREAD_LABEL = -0.2;
-/** A card's row above the first, or below the last, that has text. */
-const OUTSIDE_ROW = -0.25;
-/** A label counts from this similarity on. */
-export const LABEL_THRESHOLD = 0.6;
 
 interface Candidate {
   readonly text: TextRow;

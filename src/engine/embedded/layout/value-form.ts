@@ -17,6 +17,16 @@ const OTHER_SIGNS = 3;
 /** Where all characters may be digits, so many must be: in print that is wider than it was, a 0 is read as an O. */
 const LEAST_DIGITS = 9;
 
+/** The words of the closed lists of each row's fields, without spaces. */
+const WORDS = Object.fromEntries(
+  ROWS.map((row) => [
+    row,
+    FIELD_NAMES.map(templateOf)
+      .filter((field) => field.row === row && !field.openList)
+      .flatMap(({ words = [] }) => words.map((word) => word.replaceAll(' ', ''))),
+  ]),
+) as unknown as Readonly<Record<Row, readonly string[]>>;
+
 /** Whether a text without spaces is a NIK, though some of its digits may have been misread. */
 export function isLikeNik(text: string): boolean {
   const digits = text.replace(/\D/g, '').length;
@@ -41,16 +51,6 @@ export function valueForm(row: Row, value: string): number {
       return ofList(row, value);
   }
 }
-
-/** The words of the closed lists of each row's fields, without spaces. */
-const WORDS = Object.fromEntries(
-  ROWS.map((row) => [
-    row,
-    FIELD_NAMES.map(templateOf)
-      .filter((field) => field.row === row && !field.openList)
-      .flatMap(({ words = [] }) => words.map((word) => word.replaceAll(' ', ''))),
-  ]),
-) as unknown as Readonly<Record<Row, readonly string[]>>;
 
 function ofList(row: Row, value: string): number {
   return WORDS[row].some((word) => alikeness(value.slice(0, word.length), word) > ALIKE) ? FORM : 0;

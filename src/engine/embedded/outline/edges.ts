@@ -35,6 +35,7 @@ interface Side {
   readonly inwards: number;
 }
 
+/** A side is looked at between its rounded corners, which take this share of the card's width. */
 const ROUNDED = 0.055;
 const SIDES: readonly Side[] = [
   { level: true, expected: AROUND, ...stretch(WIDTH), outwards: -1, usual: 10, inwards: 13 },
@@ -42,6 +43,27 @@ const SIDES: readonly Side[] = [
   { level: true, expected: AROUND + HEIGHT, ...stretch(WIDTH), outwards: 1, usual: 11, inwards: 17 },
   { level: false, expected: AROUND, ...stretch(HEIGHT), outwards: -1, usual: 8, inwards: 11 },
 ];
+
+/** How far from where it is expected a side is looked for, in pixels, and how far it may fall. */
+const REACH = AROUND - 6;
+const MOST_SLOPE = 0.12;
+/** From one line that is tried to the next; those that look best are then looked at more closely. */
+const COARSE = { at: 2, slope: 0.01, along: 4 } as const;
+const FINE = { at: 0.5, slope: 0.0025, along: 2 } as const;
+const LOOKED_AT = 5;
+/** What speaks for an edge at the least. */
+const LEAST_SCORE = 0.35;
+/** What speaks for the side lying where the picture ends. */
+const BORDER_SCORE = 1.3;
+
+/** A line is looked at in so many pieces; most of them must show the edge, for print and fingers show one here and there. */
+const PIECES = 12;
+const LEAST_PIECES = 6;
+/** The share of the pieces that may show less of an edge than counts. */
+const SHOWING_LESS = 0.3;
+/** Steps of brightness, over four pixels: what is as strong as grain, and what is so strong that more tells no more. */
+const GRAIN = 8;
+const STRONG = 160;
 
 function stretch(length: number): { readonly from: number; readonly to: number } {
   const off = ROUNDED * WIDTH;
@@ -97,18 +119,6 @@ function stepsOf({ width, height, pixels }: Raster): Steps {
 /** Of the picture's pixels. */
 type Beyond = (x: number, y: number) => boolean;
 
-/** How far from where it is expected a side is looked for, in pixels, and how far it may fall. */
-const REACH = AROUND - 6;
-const MOST_SLOPE = 0.12;
-/** From one line that is tried to the next; those that look best are then looked at more closely. */
-const COARSE = { at: 2, slope: 0.01, along: 4 } as const;
-const FINE = { at: 0.5, slope: 0.0025, along: 2 } as const;
-const LOOKED_AT = 5;
-/** What speaks for an edge at the least. */
-const LEAST_SCORE = 0.35;
-/** What speaks for the side lying where the picture ends. */
-const BORDER_SCORE = 1.3;
-
 function sideOf(side: Side, steps: Steps, isBeyond: Beyond): Line {
   const { expected, outwards, inwards } = side;
   const coarse: Candidate[] = [];
@@ -141,15 +151,6 @@ function closer(line: Candidate, side: Side, steps: Steps, isBeyond: Beyond): Ca
   }
   return best;
 }
-
-/** A line is looked at in so many pieces; most of them must show the edge, for print and fingers show one here and there. */
-const PIECES = 12;
-const LEAST_PIECES = 6;
-/** The share of the pieces that may show less of an edge than counts. */
-const SHOWING_LESS = 0.3;
-/** Steps of brightness, over four pixels: what is as strong as grain, and what is so strong that more tells no more. */
-const GRAIN = 8;
-const STRONG = 160;
 
 /** What speaks for a line as the card's side: the more, the stronger its edge and the nearer it lies to where it is expected. */
 function scoreOf(

@@ -41,6 +41,15 @@ interface Anchor extends Band {
   readonly index: number;
 }
 
+/** Heights of a line: where lines that were taken for one row stand further apart, they are two, and tell of neither where it is. */
+const ONE_LINE = 0.4;
+
+/** From the middle of a digit to where its neighbour begins, in distances of digits. */
+const HALF = 0.55;
+/** Of the NIK's digits, counted from 0, the first and the one after the last: date of birth, and its day, to which women's add 40. */
+const BIRTH_DIGITS = [BIRTH.from, BIRTH.to] as const;
+const DAY_DIGITS = [BIRTH.from, BIRTH.from + 2] as const;
+
 /**
  * Everywhere that each field's value may be printed: all of the row in which the template has it, from the column of the values to the
  * photo and down to the next row, whether or not anything was read there; what was read of it, wherever that is; and where the card
@@ -64,9 +73,6 @@ function withinCard({ x, y, width, height }: BoundingBox): BoundingBox {
 function share(value: number): number {
   return Math.min(1, Math.max(0, value));
 }
-
-/** Heights of a line: where lines that were taken for one row stand further apart, they are two, and tell of neither where it is. */
-const ONE_LINE = 0.4;
 
 function anchorsOf({ placed, slope }: Layout): readonly Anchor[] {
   return placed.filter(isWitnessed).flatMap(({ row, text: { lines } }) => {
@@ -297,12 +303,6 @@ class Card {
     return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y };
   }
 }
-
-/** From the middle of a digit to where its neighbour begins. */
-const HALF = 0.55;
-/** Of the NIK's digits, counted from 0, the first and the one after the last: date of birth, and its day, to which women's add 40. */
-const BIRTH_DIGITS = [BIRTH.from, BIRTH.to] as const;
-const DAY_DIGITS = [BIRTH.from, BIRTH.from + 2] as const;
 
 function middleOf({ top, bottom }: Band): number {
   return (top + bottom) / 2;

@@ -31,16 +31,23 @@ export type LineReader = (
   room?: number,
 ) => Promise<readonly ReadBox[]>;
 
+/** Pixels of a crop, as the network was trained. */
 const HEIGHT = 32;
 /** Pixels of the crop to one step of the posteriors. */
 const STEP = 4;
+/** The width of a crop is a multiple of this. */
 const MULTIPLE = 8;
 /** Crops are stretched in width, so that narrow letters side by side have enough steps between them. */
 const STRETCH = 1.12;
+/** Pixels of the widest crop: longer lines are squeezed. */
 const MAX_WIDTH = 960;
+/** Crops of a batch at most. */
 const MOST_LINES = 8;
 /** The widest line of a batch may be this many times as wide as the narrowest: padding costs as much time as print. */
 const WIDEST = 1.1;
+
+/** Keeps the noise of an empty crop from being taken for print. */
+const LEAST_DEVIATION = 8;
 
 /** Reads lines with the network: crops `[n, 1, 32, w]` to CTC posteriors `[n, w / 4, classes]`. */
 export function lineReader(network: Network): LineReader {
@@ -93,6 +100,3 @@ function cropWidth(box: Box): number {
   const width = Math.ceil((((STRETCH * box.length) / box.height) * HEIGHT) / MULTIPLE) * MULTIPLE;
   return Math.max(MULTIPLE, Math.min(MAX_WIDTH, width));
 }
-
-/** Keeps the noise of an empty crop from being taken for print. */
-const LEAST_DEVIATION = 8;

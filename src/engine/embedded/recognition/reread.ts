@@ -7,6 +7,9 @@ const DOUBTFUL = 0.9;
 const OTHER_ROOMS = [1.1, 1.2] as const;
 const LIKE_A_NIK = 13;
 
+/** A Roman numeral that ends in strokes side by side. */
+const NUMERAL = /\b[XV]?II+\b/;
+
 /**
  * Reads some lines again at other sizes: a doubtful NIK, because other fields are checked against it (the surest reading is kept), and
  * lines with Roman numerals, whose strokes may fall into one step of the reader (the reading with most strokes is kept).
@@ -39,9 +42,6 @@ function surer(a: ReadBox, b: ReadBox, alphabet: readonly string[]): ReadBox {
   const [first, second] = [a, b].map(({ posteriors }) => sureness(greedy(posteriors, alphabet)).mean);
   return (second ?? 0) > (first ?? 0) ? b : a;
 }
-
-/** A Roman numeral that ends in strokes side by side. */
-const NUMERAL = /\b[XV]?II+\b/;
 
 function longer(a: ReadBox, b: ReadBox, alphabet: readonly string[]): ReadBox {
   const [text = '', other = ''] = [a, b].map(({ posteriors }) => textOf(greedy(posteriors, alphabet)));

@@ -33,6 +33,9 @@ export interface Print {
   readonly stepAt: (x: number) => number;
 }
 
+/** A line is split where two characters stand so far apart, from middle to middle, in heights of the line. */
+const PAUSE = 2.2;
+
 /** A line from the reader's posteriors of its box, of which the crop fills `width` steps. */
 export function printedLine(
   box: Box,
@@ -104,9 +107,6 @@ export function splitAtPauses(line: TextLine): readonly TextLine[] {
   parts.push(partOf(line, from, line.glyphs.length));
   return parts.filter((part) => inked(part.glyphs).length > 0);
 }
-
-/** In heights of the line, from middle to middle of two characters. */
-const PAUSE = 2.2;
 
 function lastInk(glyphs: readonly PlacedGlyph[], from: number): PlacedGlyph | undefined {
   for (let i = from; i >= 0; i--) {

@@ -40,12 +40,16 @@ export interface Located {
   readonly mirrored: boolean;
 }
 
+/** How often a view is detected at most, straightened after each time but the last. */
 const ROUNDS = 3;
 /** How many times larger lines are looked at that seem to run into one another, and how many medians high those are. */
 const LARGE = 1.5;
 const TOO_HIGH = 1.6;
 /** A card has about 35 boxes. Of a page of text, the longest are enough to see that it is no card. */
 const MOST_BOXES = 80;
+
+/** The sides of a part, in shares of those of the whole picture. */
+const PART = 0.6;
 
 /** The whole picture, then parts of it: in the whole, a small card among other print is overlooked. */
 export function placesIn(picture: Raster): readonly View[] {
@@ -83,9 +87,6 @@ export function inMirror({ view, boxes }: Boxed): Boxed {
 function flip(width: number): Matrix {
   return [-1, 0, width, 0, 1, 0, 0, 0, 1];
 }
-
-/** Of the sides of the whole. */
-const PART = 0.6;
 
 function partsOf({ picture, width, height }: View): readonly View[] {
   const places = [0.5, 0, 1].flatMap((down) =>

@@ -16,6 +16,12 @@ const KIN = 0.2;
 /** A box so many times as long as high shows its direction. */
 const TELLING = 3;
 
+/** The printed part of a whole card is so wide for its height. */
+const PRINT_ASPECT = 1.6;
+const LINES_OF_A_CARD = 24;
+/** Shares of the boxes' extent. */
+const LEAST_MARGIN = 0.12;
+
 /**
  * Straightens by the lines of text alone: a card's border is often outside the picture.
  * Their common direction turns them level, their meeting in one point undoes the perspective, and the line-up of
@@ -126,12 +132,6 @@ function begin(map: Matrix, box: Box): { x: number; y: number } {
     box.y - (Math.sin(box.angle) * box.length) / 2,
   );
 }
-
-/** The printed part of a whole card is so wide for its height. */
-const PRINT_ASPECT = 1.6;
-const LINES_OF_A_CARD = 24;
-/** Shares of the boxes' extent. */
-const LEAST_MARGIN = 0.12;
 
 interface Region {
   readonly left: number;

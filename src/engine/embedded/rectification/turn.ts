@@ -9,6 +9,13 @@ export interface Boxed {
   readonly boxes: readonly Box[];
 }
 
+/** A first look at low resolution tells how a card is turned. With fewer boxes than this it does not: a small card needs a closer look. */
+const COARSE = 0.67;
+const ENOUGH = 14;
+
+/** Turns that are less probable than this are not tried. */
+const LEAST_LIKELY = 0.03;
+
 /** The view turned clockwise by quarters. */
 export function turnedView(view: View, quarters: number): View {
   const { width: w, height: h } = view;
@@ -24,17 +31,10 @@ export function turnedView(view: View, quarters: number): View {
     : { picture: view.picture, toPicture, width: h, height: w };
 }
 
-/** A first look at low resolution tells how a card is turned. With fewer boxes than this it does not: a small card needs a closer look. */
-const COARSE = 0.67;
-const ENOUGH = 14;
-
 async function firstLook(view: View, detect: TextDetector): Promise<Detected> {
   const seen = await detect(view, COARSE);
   return seen.boxes.length < ENOUGH ? detect(view) : seen;
 }
-
-/** Turns that are less probable than this are not tried. */
-const LEAST_LIKELY = 0.03;
 
 /**
  * Yields the view turned so that its text is level: first in the direction of most text, each way up if the detector finds it probable.

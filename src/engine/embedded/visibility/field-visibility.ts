@@ -41,6 +41,12 @@ const HIDDEN_SHARE = 0.4;
 /** Less is the noise of the map's edges. */
 const LEAST_HIDDEN = 0.3;
 
+/** Where the first letters of a value stand, in shares of the card's width. */
+const VALUE = { from: 0.28, to: 0.36 } as const;
+const SAMPLES_ACROSS = 8;
+/** A value that was not read is hidden where this share of its first letters' place is. */
+const PLACE_HIDDEN = 0.6;
+
 /** Says of each field whether its print was seen whole. */
 export function sightsOf(
   { fields, columns }: Layout,
@@ -149,12 +155,6 @@ function isInColumn(name: FieldName): boolean {
   const { row, ownLabel } = templateOf(name);
   return row !== null && ownLabel === undefined;
 }
-
-/** Where the first letters of a value stand, in shares of the card's width. */
-const VALUE = { from: 0.28, to: 0.36 } as const;
-const SAMPLES_ACROSS = 8;
-/** A value that was not read is hidden where this share of its first letters' place is. */
-const PLACE_HIDDEN = 0.6;
 
 /** Of a field that was not read: `HIDDEN` where its place is; null where its place is in sight, or not known. */
 function sightOfPlace(name: FieldName, frame: CardFrame, hiddenAt: HiddenAt): FieldSight | null {

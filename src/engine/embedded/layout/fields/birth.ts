@@ -17,6 +17,9 @@ const DATE_DIGITS = 8;
 /** A date with its dashes, behind which something may have been read that is no more of it. */
 const DATE = /\d{2}-\d{2}-\d{4}(?!.*\d{2}-\d{2}-\d{4})/;
 
+/** Heights of a line that a comma takes to the left of its middle. */
+const COMMA = 0.1;
+
 /** Cuts before the date's first digit and after the place's last letter. */
 export function birthOf({ lines, lead }: Value): Birth {
   const all = characters(lines);
@@ -57,9 +60,6 @@ function isInYear(all: readonly string[], at: number): boolean {
     at >= all.length - 4 && before.slice(-4).every((character) => /\d/.test(character)) && before.length >= 4
   );
 }
-
-/** Heights of a line that a comma takes to the left of its middle. */
-const COMMA = 0.1;
 
 /** The first of two parts of lines as far as the comma that follows: a narrow letter before it may not have been read. */
 function upTo([lines, rest]: ReturnType<typeof cut>): readonly TextLine[] {

@@ -7,6 +7,10 @@ import { LABEL_THRESHOLD } from '../rows.js';
 /** The header stands at most so many of its lines' heights above the NIK's row. */
 const HEADER_REACH = 5;
 
+const KINDS = ['KABUPATEN', 'KOTA'] as const;
+/** A kind of regency counts from this likeness on. */
+const ALIKE = 0.8;
+
 /**
  * Province and regency: the row with PROVINSI, or, where the province goes without or was not seen, the row above the regency's
  * kind, and the row after it; where neither was read, the two rows above the first.
@@ -29,10 +33,6 @@ export function header(rows: readonly TextRow[], nik: number): Partial<Record<Fi
 function textOfRow(row: TextRow | undefined): FieldText | null {
   return row === undefined ? null : fieldText(row.lines);
 }
-
-const KINDS = ['KABUPATEN', 'KOTA'] as const;
-/** A kind of regency counts from this likeness on. */
-const ALIKE = 0.8;
 
 function isRegency(text: string): boolean {
   return KINDS.some((kind) => alikeness(text.slice(0, kind.length), kind) >= ALIKE);

@@ -17,13 +17,6 @@ export interface Value {
   readonly lead: number;
 }
 
-/** What stands in a card's row behind its label, on all its lines. */
-export function valueFor(rows: readonly Assignment[], wanted: Row, columns: Columns | null): Value {
-  const parts = rows.filter(({ row }) => row === wanted).map((row) => valueIn(row, columns));
-  const [first] = parts.filter(({ lines }) => lines.length > 0);
-  return { lines: parts.flatMap(({ lines }) => lines), lead: first?.lead ?? 0 };
-}
-
 /** Heights of a line from the middle of one letter of a word to that of the next, and where one of them is narrow. */
 const NEXT_LETTER = 0.85;
 const NEXT_NARROW = 0.45;
@@ -32,6 +25,13 @@ const NARROW = /[I1]/;
 /** Letters of labels are small ones, and what is dirt is no letter for sure. */
 const OF_VALUES = /[A-Z0-9]/;
 const SURELY_READ = 0.8;
+
+/** What stands in a card's row behind its label, on all its lines. */
+export function valueFor(rows: readonly Assignment[], wanted: Row, columns: Columns | null): Value {
+  const parts = rows.filter(({ row }) => row === wanted).map((row) => valueIn(row, columns));
+  const [first] = parts.filter(({ lines }) => lines.length > 0);
+  return { lines: parts.flatMap(({ lines }) => lines), lead: first?.lead ?? 0 };
+}
 
 /** The first letter of the word that a glyph stands in: where the values before it are hidden in part, their column is found too far right. */
 function wordBegin({ glyphs, height }: TextLine, glyph: PlacedGlyph): PlacedGlyph {
