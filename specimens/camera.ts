@@ -3,6 +3,9 @@ import type { Scene } from './light.js';
 import type { Random } from './random.js';
 import type { Shot } from './shot.js';
 
+/** The gateway takes less than this many bytes. */
+const MOST_BYTES = 2 * 1024 * 1024;
+
 /** What becomes of the light between the lens and the file. */
 export async function develop(scene: Scene, shot: Shot, random: Random): Promise<Buffer> {
   const { width, height } = scene;
@@ -27,9 +30,6 @@ async function resend(picture: Sharp, { resent, quality }: Shot): Promise<Sharp>
     fit: 'fill',
   });
 }
-
-/** The gateway takes less than this many bytes. */
-const MOST_BYTES = 2 * 1024 * 1024;
 
 async function save(picture: Sharp, quality: number): Promise<Buffer> {
   const jpeg = await picture.clone().jpeg({ quality }).toBuffer();

@@ -23,6 +23,9 @@ interface Size {
   readonly height: number;
 }
 
+/** The largest side that a picture may have. */
+const MOST_SIDE = 4096;
+
 /** The lean that a tilted picture is taken with; nothing for the other distortions. */
 export function leanOf(
   distortion: Distortion | undefined,
@@ -51,9 +54,6 @@ export async function distort(
       return photo;
   }
 }
-
-/** The largest side that a picture may have. */
-const MOST_SIDE = 4096;
 
 /** Of another height; the other way round where it would be too high. */
 function scaled(photo: Photograph, { width, height }: Size, factor: number): Promise<Photograph> {

@@ -17,6 +17,40 @@ const READ = 60;
 
 type Shape = (u: number, v: number) => number;
 
+const PAINTS: Readonly<Record<Exclude<Cover, 'EDGE'>, (heldOut: boolean, random: Random) => Paint>> = {
+  GLARE: (_heldOut, random) => {
+    const power = random.between(190, 320);
+    return (level, share) => level + power * share;
+  },
+  SHADOW: (_heldOut, random) => {
+    const left = random.between(0.01, 0.09);
+    return (level, share) => level * (1 - share * (1 - left));
+  },
+  FINGER: (heldOut, random) => {
+    const tone = random.between(70, 225);
+    const skin = [tone, tone * random.between(0.66, 0.82), tone * random.between(0.5, 0.7)];
+    const ridges = heldOut ? 0.06 : 0;
+    return (level, share, u, v, channel) => {
+      const shade = 0.85 + 0.2 * share + ridges * Math.sin(u * 400 + 6 * Math.sin(v * 30));
+      return level * (1 - share) + (skin[channel] ?? 0) * shade * share;
+    };
+  },
+  STICKER: (heldOut, random) => {
+    const light = random.chance(0.5) ? random.between(200, 255) : random.between(0, 230);
+    const colour = [0, 1, 2].map(() => light + random.bell(35));
+    const lines = heldOut ? random.between(0.3, 0.7) : 0;
+    return (level, share, u, v, channel) => {
+      // Something is printed on it.
+      const printed = lines > 0 && (v * 45) % 1 < 0.35 && Math.sin(u * 260 + Math.floor(v * 45) * 2.1) > 0.1;
+      const own = (colour[channel] ?? 0) * (printed ? 1 - lines : 1);
+      return level * (1 - share) + own * share;
+    };
+  },
+};
+
+/** How a value is seen. `GRAZED`: a person may read it or not; nothing is judged by it. */
+export const SIGHTS = ['WHOLE', 'GRAZED', 'CUT', 'GONE'] as const;
+
 /**
  * Hides a part of the card where values stand, in a lit scene; held-out covers have other shapes and looks.
  * An `EDGE` hides nothing here: the picture ends there, see `edgeOf`.
@@ -120,37 +154,6 @@ function shapeOf(cover: Cover, heldOut: boolean, random: Random): Shape {
 /** What becomes of a level under so much of the cover. */
 type Paint = (level: number, share: number, u: number, v: number, channel: number) => number;
 
-const PAINTS: Readonly<Record<Exclude<Cover, 'EDGE'>, (heldOut: boolean, random: Random) => Paint>> = {
-  GLARE: (_heldOut, random) => {
-    const power = random.between(190, 320);
-    return (level, share) => level + power * share;
-  },
-  SHADOW: (_heldOut, random) => {
-    const left = random.between(0.01, 0.09);
-    return (level, share) => level * (1 - share * (1 - left));
-  },
-  FINGER: (heldOut, random) => {
-    const tone = random.between(70, 225);
-    const skin = [tone, tone * random.between(0.66, 0.82), tone * random.between(0.5, 0.7)];
-    const ridges = heldOut ? 0.06 : 0;
-    return (level, share, u, v, channel) => {
-      const shade = 0.85 + 0.2 * share + ridges * Math.sin(u * 400 + 6 * Math.sin(v * 30));
-      return level * (1 - share) + (skin[channel] ?? 0) * shade * share;
-    };
-  },
-  STICKER: (heldOut, random) => {
-    const light = random.chance(0.5) ? random.between(200, 255) : random.between(0, 230);
-    const colour = [0, 1, 2].map(() => light + random.bell(35));
-    const lines = heldOut ? random.between(0.3, 0.7) : 0;
-    return (level, share, u, v, channel) => {
-      // Something is printed on it.
-      const printed = lines > 0 && (v * 45) % 1 < 0.35 && Math.sin(u * 260 + Math.floor(v * 45) * 2.1) > 0.1;
-      const own = (colour[channel] ?? 0) * (printed ? 1 - lines : 1);
-      return level * (1 - share) + own * share;
-    };
-  },
-};
-
 /** The side at which a picture ends within the card, and the share of the card that lies beyond it. */
 export interface Edge {
   readonly side: 'right' | 'left' | 'bottom' | 'top';
@@ -165,9 +168,6 @@ export function edgeOf(random: Random): Edge {
     [1, { side: 'top', share: random.between(0.04, 0.26) }],
   ] as const);
 }
-
-/** How a value is seen. `GRAZED`: a person may read it or not; nothing is judged by it. */
-export const SIGHTS = ['WHOLE', 'GRAZED', 'CUT', 'GONE'] as const;
 export type Seen = (typeof SIGHTS)[number];
 
 /** How the letters of a text, evenly over its frame in shares of the card, are seen. */

@@ -14,6 +14,15 @@ export interface Home {
 /** What the face can print; the list has a few names with other signs. */
 const PRINTABLE = /^[A-Za-z0-9 .,'/()-]+$/;
 
+/** The provinces that others were split from since the KTP-el: Kaltim, Papua, Papua Barat. */
+const SPLIT: Readonly<Record<string, readonly string[]>> = {
+  '65': ['64'],
+  '93': ['91'],
+  '94': ['91'],
+  '95': ['91'],
+  '96': ['92'],
+};
+
 export function findHome(random: Random, regions: RegionTable): Home {
   const here = findPlace(random, regions);
   const old = formerPlace(regions, here);
@@ -36,15 +45,6 @@ export function findPlace(random: Random, regions: RegionTable): Place {
       return { province, regency, district, village };
   }
 }
-
-/** The provinces that others were split from since the KTP-el: Kaltim, Papua, Papua Barat. */
-const SPLIT: Readonly<Record<string, readonly string[]>> = {
-  '65': ['64'],
-  '93': ['91'],
-  '94': ['91'],
-  '95': ['91'],
-  '96': ['92'],
-};
 
 /** The same district under its retired code; null where it has none. */
 function formerPlace(

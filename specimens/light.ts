@@ -13,6 +13,9 @@ export interface Lamp {
   readonly at: (x: number, y: number) => number;
 }
 
+/** What even a phone's camera in the dark brings out of a card. */
+const DARKEST = 0.28;
+
 /** Brighter on one side than on the other. */
 export function unevenLight({ width, height }: Scene, random: Random, strength: number): Lamp {
   const angle = random.between(0, 2 * Math.PI);
@@ -71,9 +74,6 @@ export function showOnScreen({ width, height, pixels }: Scene, random: Random, d
     }
   }
 }
-
-/** What even a phone's camera in the dark brings out of a card. */
-const DARKEST = 0.28;
 
 /** Lights the picture; `warmth` is the share by which red gains and blue loses. */
 export function shine(

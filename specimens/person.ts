@@ -24,67 +24,6 @@ interface Day {
 /** The year of the newest cards drawn. */
 const NEWEST = 2025;
 
-/** Invents a person and what the card says of them. */
-export function inventPerson(random: Random, regions: RegionTable): Person {
-  const woman = random.chance(0.5);
-  const foreign = random.chance(0.04);
-  const contradicts = random.chance(0.03);
-  const english = foreign && random.chance(0.5);
-  const home = findHome(random, regions);
-  // Until 2014 cards were given for five years, to all but the old.
-  const early = random.chance(0.12);
-  const birth = inventDay(random, early ? 1955 : 1940, early ? 1994 : NEWEST - 18);
-  const issued = inventDay(random, early ? 2011 : Math.max(2014, birth.year + 18), early ? 2013 : NEWEST);
-  const dated = early && !foreign;
-  const regency = printedRegency(home.regency, random);
-  const birthPlace = foreign ? random.pick(BIRTH_PLACES_ABROAD) : birthPlaceOf(random, regions, home);
-  return {
-    contradicts,
-    issue: { place: random.chance(0.5) ? regency : withoutKind(regency), date: written(issued) },
-    fields: rawFields({
-      idNumber: nikOf(random, home.registeredIn, birth, woman, contradicts),
-      name: foreign
-        ? random.pick(NAMES_ABROAD)
-        : random.chance(0.03)
-          ? longName(random, woman)
-          : inventName(random, woman),
-      birthPlaceBirthday: `${birthPlace}${random.chance(0.04) ? ',' : ', '}${written(birth)}`,
-      placeOfBirth: birthPlace,
-      birthday: `${birth.year}/${two(birth.month)}/${two(birth.day)}`,
-      gender: (english ? ['MALE', 'FEMALE'] : ['LAKI-LAKI', 'PEREMPUAN'])[woman ? 1 : 0] ?? null,
-      bloodType: random.weighted<string | null>([
-        [40, '-'],
-        [8, null],
-        [44, random.pick(['A', 'B', 'AB', 'O', 'O'])],
-        [8, random.pick(['A+', 'B+', 'AB+', 'O+', 'A-', 'B-', 'O-'])],
-      ]),
-      address: inventStreet(random),
-      rtrw: inventNeighbourhood(random),
-      village: home.village.name.toUpperCase(),
-      district: home.district.name.toUpperCase(),
-      city: regency,
-      province: printedProvince(home.province, random),
-      religion: english
-        ? random.pick(['ISLAM', 'CHRISTIAN', 'CATHOLIC', 'HINDU', 'BUDDHIST'])
-        : random.weighted(RELIGIONS),
-      maritalStatus: english
-        ? random.pick(['SINGLE', 'MARRIED', 'DIVORCED', 'WIDOWED'])
-        : random.weighted(MARITAL),
-      occupation: english
-        ? random.pick(['EMPLOYEE', 'STUDENT', 'HOUSEWIFE', 'TEACHER', 'ENGINEER'])
-        : random.chance(0.88)
-          ? random.pick(OCCUPATIONS)
-          : random.pick(LOCAL_OCCUPATIONS),
-      nationality: foreign ? random.pick(english ? COUNTRIES_IN_ENGLISH : COUNTRIES) : 'WNI',
-      expiryDate: foreign
-        ? written({ ...issued, year: issued.year + random.whole(1, 5) })
-        : dated
-          ? written(birthdayIn(birth, issued.year + random.whole(4, 5)))
-          : 'SEUMUR HIDUP',
-    }),
-  };
-}
-
 const BIRTH_PLACES_ABROAD = [
   'TOKYO',
   'ROTTERDAM',
@@ -149,6 +88,67 @@ const MARITAL = [
   [7, 'CERAI MATI'],
   [2, 'KAWIN TERCATAT'],
 ] as const;
+
+/** Invents a person and what the card says of them. */
+export function inventPerson(random: Random, regions: RegionTable): Person {
+  const woman = random.chance(0.5);
+  const foreign = random.chance(0.04);
+  const contradicts = random.chance(0.03);
+  const english = foreign && random.chance(0.5);
+  const home = findHome(random, regions);
+  // Until 2014 cards were given for five years, to all but the old.
+  const early = random.chance(0.12);
+  const birth = inventDay(random, early ? 1955 : 1940, early ? 1994 : NEWEST - 18);
+  const issued = inventDay(random, early ? 2011 : Math.max(2014, birth.year + 18), early ? 2013 : NEWEST);
+  const dated = early && !foreign;
+  const regency = printedRegency(home.regency, random);
+  const birthPlace = foreign ? random.pick(BIRTH_PLACES_ABROAD) : birthPlaceOf(random, regions, home);
+  return {
+    contradicts,
+    issue: { place: random.chance(0.5) ? regency : withoutKind(regency), date: written(issued) },
+    fields: rawFields({
+      idNumber: nikOf(random, home.registeredIn, birth, woman, contradicts),
+      name: foreign
+        ? random.pick(NAMES_ABROAD)
+        : random.chance(0.03)
+          ? longName(random, woman)
+          : inventName(random, woman),
+      birthPlaceBirthday: `${birthPlace}${random.chance(0.04) ? ',' : ', '}${written(birth)}`,
+      placeOfBirth: birthPlace,
+      birthday: `${birth.year}/${two(birth.month)}/${two(birth.day)}`,
+      gender: (english ? ['MALE', 'FEMALE'] : ['LAKI-LAKI', 'PEREMPUAN'])[woman ? 1 : 0] ?? null,
+      bloodType: random.weighted<string | null>([
+        [40, '-'],
+        [8, null],
+        [44, random.pick(['A', 'B', 'AB', 'O', 'O'])],
+        [8, random.pick(['A+', 'B+', 'AB+', 'O+', 'A-', 'B-', 'O-'])],
+      ]),
+      address: inventStreet(random),
+      rtrw: inventNeighbourhood(random),
+      village: home.village.name.toUpperCase(),
+      district: home.district.name.toUpperCase(),
+      city: regency,
+      province: printedProvince(home.province, random),
+      religion: english
+        ? random.pick(['ISLAM', 'CHRISTIAN', 'CATHOLIC', 'HINDU', 'BUDDHIST'])
+        : random.weighted(RELIGIONS),
+      maritalStatus: english
+        ? random.pick(['SINGLE', 'MARRIED', 'DIVORCED', 'WIDOWED'])
+        : random.weighted(MARITAL),
+      occupation: english
+        ? random.pick(['EMPLOYEE', 'STUDENT', 'HOUSEWIFE', 'TEACHER', 'ENGINEER'])
+        : random.chance(0.88)
+          ? random.pick(OCCUPATIONS)
+          : random.pick(LOCAL_OCCUPATIONS),
+      nationality: foreign ? random.pick(english ? COUNTRIES_IN_ENGLISH : COUNTRIES) : 'WNI',
+      expiryDate: foreign
+        ? written({ ...issued, year: issued.year + random.whole(1, 5) })
+        : dated
+          ? written(birthdayIn(birth, issued.year + random.whole(4, 5)))
+          : 'SEUMUR HIDUP',
+    }),
+  };
+}
 
 function inventDay(random: Random, from: number, to: number): Day {
   const [year, month] = [random.whole(from, to), random.whole(1, 12)];

@@ -47,10 +47,6 @@ export interface Shot {
   readonly quality: number;
 }
 
-export function chooseShot(tier: Tier, random: Random): Shot {
-  return { clean: scan, mild: photo, hard: poorPhoto }[tier](random);
-}
-
 const STEADY = {
   quarters: 0,
   lean: 0,
@@ -67,6 +63,10 @@ const STEADY = {
   copied: false,
   resent: 1,
 } as const;
+
+export function chooseShot(tier: Tier, random: Random): Shot {
+  return { clean: scan, mild: photo, hard: poorPhoto }[tier](random);
+}
 
 function scan(random: Random): Shot {
   return {

@@ -69,6 +69,9 @@ export interface SpecimenWish {
   readonly distortion?: Distortion;
 }
 
+/** Place and date of birth are printed as one, the date last. */
+const DATE_LETTERS = 'dd-mm-yyyy'.length;
+
 /** One invented card and its photograph. The same wish gives the same bytes. */
 export async function makeSpecimen(wish: SpecimenWish, regions: RegionTable): Promise<Specimen> {
   // Dice of their own, so that a change to one step leaves the others as they were.
@@ -126,9 +129,6 @@ function seen({ text, field, frame: { x, y, width, height } }: PrintedLine, phot
     corners: [at(x, y), at(x + width, y), at(x + width, y + height), at(x, y + height)],
   };
 }
-
-/** Place and date of birth are printed as one, the date last. */
-const DATE_LETTERS = 'dd-mm-yyyy'.length;
 
 /** How each field's value is seen, the worst of its lines told; a value of which some lines are gone and some not is cut. */
 function fieldsSeen(

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FIELD_NAMES } from '../src/ktp/field.js';
 
-const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const SRC = resolve(ROOT, 'src');
 
 /** Each layer may know those below it; `config` makes their options of the environment, so that none of them knows it. */
 const LAYERS = ['redis', 'regions', 'ktp', 'engine', 'reading', 'graphql', 'http', 'config'];
@@ -64,6 +65,12 @@ function mayKnow(layer: string, other: string): boolean {
 const files = (readdirSync(SRC, { recursive: true }) as string[])
   .filter((file) => file.endsWith('.ts') && !file.includes('/generated/'))
   .map((file) => resolve(SRC, file));
+/** The sources that are written by hand, of `src`, the packages and the specimens. */
+const CODE = ['src', 'packages', 'specimens'].flatMap((folder) =>
+  (readdirSync(resolve(ROOT, folder), { recursive: true }) as string[])
+    .filter((file) => /\.tsx?$/.test(file) && !/generated\/|node_modules\/|dist\/|\.d\.ts$/.test(file))
+    .map((file) => resolve(ROOT, folder, file)),
+);
 const programs = ['main', 'worker', 'cli', 'process'];
 /** What puts layers together, for programs and for those who import the package. */
 const entries = [...programs, 'assemble', 'library'];
@@ -178,6 +185,20 @@ describe('the direction of imports', () => {
       });
     });
     expect(silent).toEqual([]);
+  });
+
+  it('has its constants at the top of their file, before the first function or class', () => {
+    const below = CODE.flatMap((file) => {
+      const lines = readFileSync(file, 'utf8').split('\n');
+      const first = lines.findIndex((line) =>
+        /^(?:export )?(?:default )?(?:async )?(?:function|(?:abstract )?class)\b/.test(line),
+      );
+      return lines.slice(first < 0 ? lines.length : first).flatMap((line) => {
+        const [, name] = /^(?:export )?const ([A-Z][A-Z0-9_]*)\b/.exec(line) ?? [];
+        return name === undefined ? [] : [`${relative(ROOT, file)}: ${name}`];
+      });
+    });
+    expect(below).toEqual([]);
   });
 
   it('stays in small files', () => {

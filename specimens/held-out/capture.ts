@@ -76,10 +76,6 @@ export const TROUBLES = [
 ] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
-export function chooseCapture(tier: Tier, random: Random): Capture {
-  return { clean: scanned, mild: taken, hard: takenBadly }[tier](random);
-}
-
 const PLAIN = {
   trouble: null,
   medium: 'card',
@@ -110,6 +106,10 @@ const PLAIN = {
   sent: [],
   enlarged: false,
 } as const;
+
+export function chooseCapture(tier: Tier, random: Random): Capture {
+  return { clean: scanned, mild: taken, hard: takenBadly }[tier](random);
+}
 
 /** By a flatbed scanner, or an app that makes a phone one. */
 function scanned(random: Random): Capture {

@@ -6,6 +6,8 @@ import type { Random } from '../random.js';
 /** What lies before the camera: the card, a copy of a copy of it, its picture printed, or on a monitor. */
 export type Medium = 'card' | 'photocopy' | 'print-out' | 'monitor';
 
+const RAW = { channels: 4 } as const;
+
 /** The card as the medium shows it, flat; no screen's raster yet. */
 export async function through(card: Canvas, medium: Medium, random: Random): Promise<Scene> {
   const { width, height } = card;
@@ -17,8 +19,6 @@ export async function through(card: Canvas, medium: Medium, random: Random): Pro
   if (medium === 'print-out') return halftoned(scene, random);
   return scene;
 }
-
-const RAW = { channels: 4 } as const;
 
 /** Grey, spread a little, and black or white by how it stands out from what is around it: `hardness` 1 leaves hardly any grey. */
 async function copied({ width, height, pixels }: Scene, random: Random, hardness: number): Promise<Scene> {

@@ -2,6 +2,8 @@ import type { Scene } from '../light.js';
 import type { Capture } from './capture.js';
 import { pictureOf, sceneOf } from './raw.js';
 
+const MIDDLE = 135;
+
 /** What the phone's software makes of it: grain smeared away, shadows lifted, edges sharpened until they have halos, colours pushed. */
 export async function process(scene: Scene, capture: Capture): Promise<Scene> {
   let seen = scene;
@@ -24,8 +26,6 @@ function mixed({ width, height, pixels }: Scene, other: Scene, share: number): S
   }
   return { width, height, pixels: out };
 }
-
-const MIDDLE = 135;
 
 /** Each place brought towards one brightness by what is around it, as high dynamic range modes do. */
 async function toneMap({ width, height, pixels }: Scene, strength: number): Promise<void> {

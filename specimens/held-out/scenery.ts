@@ -19,16 +19,6 @@ export type Scenery =
 
 type Painter = (pen: SKRSContext2D, width: number, height: number, random: Random) => void;
 
-export function paintScenery(width: number, height: number, scenery: Scenery, random: Random): Scene {
-  const canvas = createCanvas(width, height);
-  const pen = canvas.getContext('2d');
-  PAINTERS[scenery](pen, width, height, random);
-  const pixels = new Uint8ClampedArray(pen.getImageData(0, 0, width, height).data);
-  const weave = WOVEN[scenery];
-  if (weave !== undefined) roughen({ width, height, pixels }, weave, random);
-  return { width, height, pixels };
-}
-
 /** Size in pixels, and strength, of the texture. */
 const WOVEN: Partial<Record<Scenery, readonly [size: number, strength: number]>> = {
   carpet: [3, 0.5],
@@ -39,29 +29,10 @@ const WOVEN: Partial<Record<Scenery, readonly [size: number, strength: number]>>
   paper: [160, 0.05],
 };
 
-function roughen(
-  { width, height, pixels }: Scene,
-  [size, strength]: readonly [number, number],
-  random: Random,
-): void {
-  const [coarse, fine] = [hills(random), hills(random)];
-  for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1, at += 4) {
-      const height2 = coarse(x / size, y / size) + 0.5 * fine((2.3 * x) / size, (1.7 * y) / size);
-      const light = 1 + strength * height2;
-      for (let channel = 0; channel < 3; channel += 1) {
-        pixels[at + channel] = (pixels[at + channel] ?? 0) * light;
-      }
-    }
-  }
-}
-
-function filled(colour: (random: Random) => string): Painter {
-  return (pen, width, height, random) => {
-    pen.fillStyle = colour(random);
-    pen.fillRect(0, 0, width, height);
-  };
-}
+const WORDS =
+  'harga beras turun pekan ini kata menteri warga desa sungai banjir jalan tol dibuka kembali setelah perbaikan tahun 2023 rapat kota persija menang'.split(
+    ' ',
+  );
 
 const veined: Painter = (pen, width, height, random) => {
   const light = random.whole(20, 92);
@@ -102,11 +73,6 @@ const palm: Painter = (pen, width, height, random) => {
     pen.stroke();
   }
 };
-
-const WORDS =
-  'harga beras turun pekan ini kata menteri warga desa sungai banjir jalan tol dibuka kembali setelah perbaikan tahun 2023 rapat kota persija menang'.split(
-    ' ',
-  );
 
 const newsprint: Painter = (pen, width, height, random) => {
   pen.fillStyle = `hsl(45 12% ${random.whole(70, 88)}%)`;
@@ -181,3 +147,38 @@ const PAINTERS: Readonly<Record<Scenery, Painter>> = {
   ),
   window,
 };
+
+/** Draws what the card of a held-out picture lies on, or in front of. */
+export function paintScenery(width: number, height: number, scenery: Scenery, random: Random): Scene {
+  const canvas = createCanvas(width, height);
+  const pen = canvas.getContext('2d');
+  PAINTERS[scenery](pen, width, height, random);
+  const pixels = new Uint8ClampedArray(pen.getImageData(0, 0, width, height).data);
+  const weave = WOVEN[scenery];
+  if (weave !== undefined) roughen({ width, height, pixels }, weave, random);
+  return { width, height, pixels };
+}
+
+function roughen(
+  { width, height, pixels }: Scene,
+  [size, strength]: readonly [number, number],
+  random: Random,
+): void {
+  const [coarse, fine] = [hills(random), hills(random)];
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, at += 4) {
+      const height2 = coarse(x / size, y / size) + 0.5 * fine((2.3 * x) / size, (1.7 * y) / size);
+      const light = 1 + strength * height2;
+      for (let channel = 0; channel < 3; channel += 1) {
+        pixels[at + channel] = (pixels[at + channel] ?? 0) * light;
+      }
+    }
+  }
+}
+
+function filled(colour: (random: Random) => string): Painter {
+  return (pen, width, height, random) => {
+    pen.fillStyle = colour(random);
+    pen.fillRect(0, 0, width, height);
+  };
+}

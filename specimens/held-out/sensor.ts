@@ -3,13 +3,13 @@ import type { Random } from '../random.js';
 import type { Capture } from './capture.js';
 import { hills } from './relief.js';
 
+const ROLLS = 1 << 16;
+
 /** Grain as a colour filter's mosaic leaves it, more in the dark, and blotches of colour. */
 export function sense(scene: Scene, { grain, grainSize, blotches }: Capture, random: Random): void {
   if (grain > 0) addGrain(scene, grain, grainSize, random);
   if (blotches > 0) addBlotches(scene, blotches, random);
 }
-
-const ROLLS = 1 << 16;
 
 /** Each sensor pixel knows one colour; the other two are its neighbours' mean, so grain is coarser in red and blue. */
 function addGrain({ width, height, pixels }: Scene, grain: number, size: number, random: Random): void {

@@ -1,3 +1,6 @@
+/** The quality of a media range that the client does not take. */
+const NOT_TAKEN = /^q=0(?:\.0*)?$/;
+
 /**
  * The media ranges of an `Accept` header (RFC 9110, 12.5.1), in lower case and without parameters.
  * Ranges with `q=0` are left out: they name what the client does not take.
@@ -10,5 +13,3 @@ export function acceptedRanges(header: string | null | undefined): readonly stri
     return parameters.some((parameter) => NOT_TAKEN.test(parameter)) ? [] : [type];
   });
 }
-
-const NOT_TAKEN = /^q=0(?:\.0*)?$/;

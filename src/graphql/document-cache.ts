@@ -1,6 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
+/** Documents kept; the one that was not used for the longest time goes first. */
 const MAX_DOCUMENTS = 256;
 
 /** A string or a long number in a document may be a value of a card. Variables are never cached. */

@@ -22,6 +22,9 @@ const PIXELS_PER_FIELD = 12_500;
 const FINE_QUALITY = 90;
 const TIMES_THE_BYTES = { fine: 3, PNG: 8 } as const;
 
+/** More findings than this on one card mean that nothing of it was read. */
+export const USUAL_INCONSISTENCIES = 20;
+
 /** What a picture that is cut from a card costs: its bytes are a part of the answer. */
 export function costOfImage({
   maxWidth,
@@ -31,9 +34,6 @@ export function costOfImage({
   const times = format === 'PNG' ? TIMES_THE_BYTES.PNG : quality > FINE_QUALITY ? TIMES_THE_BYTES.fine : 1;
   return Math.ceil(maxWidth ** 2 / PIXELS_PER_FIELD) * times;
 }
-
-/** More findings than this on one card mean that nothing of it was read. */
-export const USUAL_INCONSISTENCIES = 20;
 
 /** Refuses a document that costs too much with its variables, before it is executed. Fields in lists count once per item. */
 export function useComplexityLimit(): Plugin<Context> {

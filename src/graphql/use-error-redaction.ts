@@ -16,6 +16,9 @@ interface Part extends ExecutionResult {
   readonly incremental?: readonly ExecutionResult[];
 }
 
+/** Yoga's words for what it masks. */
+const UNEXPECTED = 'Unexpected error.';
+
 /** Removes values from the errors of every answer, masks unexpected errors, and counts refusals. */
 export function useErrorRedaction({ introspection, onFault }: ErrorRedactionOptions): Plugin {
   const tell = (error: GraphQLError) => {
@@ -49,9 +52,6 @@ export function useErrorRedaction({ introspection, onFault }: ErrorRedactionOpti
     },
   };
 }
-
-/** Yoga's words for what it masks. */
-const UNEXPECTED = 'Unexpected error.';
 
 /** What Yoga keeps in extensions for itself; in the parts it would leave it there. */
 function withoutInternals(error: GraphQLError): GraphQLError {

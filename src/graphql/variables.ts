@@ -21,6 +21,9 @@ interface Mistake {
   readonly code: string;
 }
 
+const SEND_A_FILE =
+  'an Upload is a file: send it by the GraphQL multipart request specification (https://github.com/jaydenseric/graphql-multipart-request-spec) as docs/clients.md shows.';
+
 /**
  * What is wrong with the variables of an operation, or null. It stops at the first mistake and never makes a value into text: an
  * executor makes an error for each mistake, with the whole value in each, so that a small request costs minutes.
@@ -94,9 +97,6 @@ function mistakeIn(
     return parses(value, type) ? null : mistake(SEND_A_FILE, 'BAD_UPLOAD');
   return isPlain(value) && parses(value, type) ? null : mistake('its type does not take it.');
 }
-
-const SEND_A_FILE =
-  'an Upload is a file: send it by the GraphQL multipart request specification (https://github.com/jaydenseric/graphql-multipart-request-spec) as docs/clients.md shows.';
 
 function firstOf(length: number, look: (index: number) => Mistake | null): Mistake | null {
   for (let i = 0; i < length; i += 1) {

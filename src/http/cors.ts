@@ -3,6 +3,7 @@ import type { Handler } from './handler.js';
 import { RATE_LIMIT_HEADERS } from './rate-limit-headers.js';
 import { PREFLIGHT_HEADERS } from './request-headers.js';
 
+/** For so long browsers keep the answer to a preflight request. */
 const HOUR_SECONDS = 3600;
 
 /**

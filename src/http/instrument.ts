@@ -14,6 +14,13 @@ export interface Route {
   readonly handler: Handler;
 }
 
+/** For a request whose target is no path. */
+const NO_TARGET: Route = {
+  name: 'unknown',
+  handler: (_, response) =>
+    refuse(response, 'BAD_REQUEST', 'The Host header or the request target is none; send a host and a path.'),
+};
+
 /** Gives every request an id, a span, a line in the log, and counts it. An error that a route throws is logged as a fault of ours. */
 export function instrumented(routeOf: (path: string) => Route, log: Log): RequestListener {
   return (request, response) => {
@@ -42,12 +49,6 @@ export function instrumented(routeOf: (path: string) => Route, log: Log): Reques
     span.run(() => asRequest(requestId, () => answer().catch((fault) => fail(fault, response, log))));
   };
 }
-
-const NO_TARGET: Route = {
-  name: 'unknown',
-  handler: (_, response) =>
-    refuse(response, 'BAD_REQUEST', 'The Host header or the request target is none; send a host and a path.'),
-};
 
 function fail(fault: unknown, response: ServerResponse, log: Log): void {
   log.fault(fault);

@@ -127,20 +127,29 @@ const ALSO_MARRIED: readonly Entry<MaritalStatus>[] = [
   { value: 'MARRIED', indonesian: ['KAWIN', 'SUDAH KAWIN', 'SUDAH MENIKAH', 'NIKAH'], english: [] },
 ];
 
-/** Every way a list's values are printed. */
-export function spellingsOf(entries: readonly Entry<unknown>[]): readonly string[] {
-  return entries.flatMap(({ indonesian, english }) => [...indonesian, ...english]);
-}
-
 /** The fields that hold a word of a list and nothing else, and the words that people and cards write. */
 export const WORD_LISTS = {
   GENDER: vocabulary([...ALSO_GENDERS, ...GENDERS]),
   RELIGION: vocabulary(RELIGIONS),
   MARITAL_STATUS: vocabulary([...ALSO_MARRIED, ...MARITAL_STATUSES]),
 } as const satisfies Readonly<Partial<Record<FieldName, Vocabulary<unknown>>>>;
+export const WORD_FIELDS = Object.keys(WORD_LISTS) as readonly WordField[];
+
+/** The fields above, and those that hold a word of their list or something else: a country, a date. */
+export const CLOSED_LISTS = {
+  ...WORD_LISTS,
+  CITIZENSHIP: vocabulary([...ALSO_CITIZENSHIPS, ...CITIZENSHIPS]),
+  VALID_UNTIL: vocabulary(LIFETIME),
+} as const satisfies Readonly<Partial<Record<FieldName, Vocabulary<unknown>>>>;
+
+export const CLOSED_FIELDS = Object.keys(CLOSED_LISTS) as readonly (keyof typeof CLOSED_LISTS)[];
+
+/** Every way a list's values are printed. */
+export function spellingsOf(entries: readonly Entry<unknown>[]): readonly string[] {
+  return entries.flatMap(({ indonesian, english }) => [...indonesian, ...english]);
+}
 
 export type WordField = keyof typeof WORD_LISTS;
-export const WORD_FIELDS = Object.keys(WORD_LISTS) as readonly WordField[];
 
 /** The word that each of these fields was understood as; null where it shows none. */
 export type WordsOfFields = {
@@ -153,12 +162,3 @@ export type WordsOfFields = {
 export type WordValues = {
   readonly [F in WordField as PropertyName<F>]: NonNullable<WordsOfFields[F]>['value'] | null;
 };
-
-/** The fields above, and those that hold a word of their list or something else: a country, a date. */
-export const CLOSED_LISTS = {
-  ...WORD_LISTS,
-  CITIZENSHIP: vocabulary([...ALSO_CITIZENSHIPS, ...CITIZENSHIPS]),
-  VALID_UNTIL: vocabulary(LIFETIME),
-} as const satisfies Readonly<Partial<Record<FieldName, Vocabulary<unknown>>>>;
-
-export const CLOSED_FIELDS = Object.keys(CLOSED_LISTS) as readonly (keyof typeof CLOSED_LISTS)[];

@@ -2,6 +2,20 @@ import type { Card } from './card.js';
 import { type FieldName, propertyName } from './field.js';
 import { rawNameOf } from './raw.js';
 
+/** The fields whose value is no text, or has another name. */
+const TEXTS: Readonly<Partial<Record<FieldName, (card: Card) => string | null>>> = {
+  PROVINCE: ({ address }) => address.province?.name ?? null,
+  REGENCY: ({ address }) => address.regency?.name ?? null,
+  NIK: ({ nik }) => nik?.number ?? null,
+  STREET: ({ address }) => address.street,
+  RT_RW: ({ address: { rt, rw } }) => (rt === null && rw === null ? null : `${rt ?? '-'}/${rw ?? '-'}`),
+  VILLAGE: ({ address }) => address.village?.name ?? null,
+  DISTRICT: ({ address }) => address.district?.name ?? null,
+  VALID_UNTIL: ({ validity }) => (validity?.lifetime ? 'SEUMUR HIDUP' : (validity?.until ?? null)),
+  ISSUE_PLACE: ({ issue }) => issue?.place ?? null,
+  ISSUE_DATE: ({ issue }) => issue?.date ?? null,
+};
+
 /** A field's text as the engine gave it; null where it read nothing. Birth place and date both show `birthPlaceBirthday`. */
 export function rawText({ text: { raw, issue } }: Card, field: FieldName): string | null {
   if (field === 'ISSUE_PLACE') return issue?.place ?? null;
@@ -21,17 +35,3 @@ function ownText(card: Card, field: FieldName): string | null {
   const value = card[propertyName(field) as keyof Card];
   return typeof value === 'string' ? value : null;
 }
-
-/** The fields whose value is no text, or has another name. */
-const TEXTS: Readonly<Partial<Record<FieldName, (card: Card) => string | null>>> = {
-  PROVINCE: ({ address }) => address.province?.name ?? null,
-  REGENCY: ({ address }) => address.regency?.name ?? null,
-  NIK: ({ nik }) => nik?.number ?? null,
-  STREET: ({ address }) => address.street,
-  RT_RW: ({ address: { rt, rw } }) => (rt === null && rw === null ? null : `${rt ?? '-'}/${rw ?? '-'}`),
-  VILLAGE: ({ address }) => address.village?.name ?? null,
-  DISTRICT: ({ address }) => address.district?.name ?? null,
-  VALID_UNTIL: ({ validity }) => (validity?.lifetime ? 'SEUMUR HIDUP' : (validity?.until ?? null)),
-  ISSUE_PLACE: ({ issue }) => issue?.place ?? null,
-  ISSUE_DATE: ({ issue }) => issue?.date ?? null,
-};

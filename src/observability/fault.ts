@@ -5,6 +5,7 @@ export interface FaultPlace {
   readonly at?: readonly string[];
 }
 
+/** Lines of a stack that are logged. */
 const PLACES = 8;
 /** `at read (file:///srv/dist/engine.js:12:3)`: made of names in code and paths. */
 const FRAME = /^at [\w$.<>[\]# ]*\(?(?:file:\/\/|node:|\/)[^()\n]+:\d+:\d+\)?$/;

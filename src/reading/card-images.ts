@@ -18,6 +18,9 @@ export interface ImageWish extends Pick<CutOrder, 'maxWidth' | 'format' | 'quali
   readonly redactSignature: boolean;
 }
 
+/** In shares of the card's sides. */
+const WHOLE_CARD = { x: 0, y: 0, width: 1, height: 1 } as const;
+
 /**
  * Pictures cut from one that was read: of the bytes that were sent, on this machine, whichever read them. Nothing of them is kept.
  * @returns a picture for each wish, in their order; null where the engine did not say where the card lies
@@ -49,8 +52,6 @@ export async function cutImages(
 export function placeOf({ outline, turnedDegrees }: Reading) {
   return outline ? { outline, turnedDegrees: turnedDegrees ?? 0 } : null;
 }
-
-const WHOLE_CARD = { x: 0, y: 0, width: 1, height: 1 } as const;
 
 function orderOf(
   { part, redact, redactPortrait, redactSignature, maxWidth, format, quality }: ImageWish,

@@ -29,6 +29,8 @@ export interface PackedText {
   readonly bytes: Section;
 }
 
+const UTF8 = new TextDecoder();
+
 /** Texts one after another in one block. */
 export class Texts {
   /** One more than there are texts: text i is bytes ends[i] to ends[i + 1]. */
@@ -51,8 +53,6 @@ export class Texts {
     return text;
   }
 }
-
-const UTF8 = new TextDecoder();
 
 export interface Rows {
   readonly codes: Float64Array;

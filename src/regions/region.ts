@@ -61,6 +61,9 @@ export interface RegionTable {
   search(name: string, options: RegionSearch): readonly RegionMatch[];
 }
 
+/** The code of the province of Jakarta. */
+const JAKARTA = '31';
+
 /** Code of the region directly above; null for a province. */
 export function parentCode(code: string): string | null {
   if (code.length <= 2) return null;
@@ -71,8 +74,6 @@ export function parentCode(code: string): string | null {
 export function regencyKind(code: string): 'REGENCY' | 'CITY' {
   return Number(code.slice(2, 4)) >= 71 ? 'CITY' : 'REGENCY';
 }
-
-const JAKARTA = '31';
 
 /** Whether cards print a regency's name without its kind: those of Jakarta do. */
 export function leavesOutKind(code: string): boolean {

@@ -11,6 +11,9 @@ interface Wanted {
   readonly kind: RegencyWord | null;
 }
 
+/** As many letters as a machine word has bits; longer names are told apart by their beginning. */
+const LETTERS = 32;
+
 /** Regions in force whose present or former name is close to `name`, by edit distance over the packed names; ties by code. */
 export function searchRegions(
   packed: PackedRegions,
@@ -58,9 +61,6 @@ export function searchRegions(
   }
   return best;
 }
-
-/** As many letters as a machine word has bits; longer names are told apart by their beginning. */
-const LETTERS = 32;
 
 /** How close names are to one name: 1 minus the share of letters to change, 0 where that is sure to be less than `least`. */
 class Closeness {

@@ -30,11 +30,12 @@ for (const group of POSSIBLE) price(group, 2);
 for (const group of LIKELY) price(group, 1);
 for (let code = 0; code < 128; code++) COST[code * 128 + code] = 0;
 
+/** Letters of the longest text that is compared. */
+export const MAX_COMPARED = 64;
+
 function price(group: string, cost: number): void {
   for (const a of group) for (const b of group) COST[a.charCodeAt(0) * 128 + b.charCodeAt(0)] = cost;
 }
-
-export const MAX_COMPARED = 64;
 let above = new Uint16Array(MAX_COMPARED + 1);
 let row = new Uint16Array(MAX_COMPARED + 1);
 

@@ -11,6 +11,17 @@ export const isMirroredAcross = (orientation: Orientation) => [2, 3, 6, 7].inclu
 /** Whether what is on top of the picture as seen comes last in its file. */
 export const isMirroredDown = (orientation: Orientation) => [3, 4, 7, 8].includes(orientation);
 
+/** Markers of a JPEG: the start of its pixels, and the segment that may hold Exif data. */
+const SOS = 0xda;
+const APP1 = 0xe1;
+/** `Exif` and two zeros. */
+const EXIF = Uint8Array.of(0x45, 0x78, 0x69, 0x66, 0, 0);
+
+/** The number of the Exif tag. */
+const ORIENTATION = 0x0112;
+/** The letter I: Exif data that begins with it has the lowest byte of a number first. */
+const LITTLE = 0x49;
+
 /** The orientation that a JPEG tells; upright where it tells none. Browsers follow it, and do not say which it was. */
 export function jpegOrientation(bytes: Uint8Array): Orientation {
   let at = 2;
@@ -29,11 +40,6 @@ export function jpegOrientation(bytes: Uint8Array): Orientation {
   }
 }
 
-const SOS = 0xda;
-const APP1 = 0xe1;
-/** `Exif` and two zeros. */
-const EXIF = Uint8Array.of(0x45, 0x78, 0x69, 0x66, 0, 0);
-
 /** Of its first directory (TIFF 6.0, section 2): a count, and entries of 12 bytes, each with a tag, type, count and value. */
 function exifOrientation(tiff: Uint8Array): Orientation {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
@@ -49,7 +55,3 @@ function exifOrientation(tiff: Uint8Array): Orientation {
   }
   return UPRIGHT;
 }
-
-const ORIENTATION = 0x0112;
-/** The letter I, which a file starts with that has the lowest byte of a number first. */
-const LITTLE = 0x49;

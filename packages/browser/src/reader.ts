@@ -41,6 +41,7 @@ export interface Reader {
 /** Put here by the build, so that a page and the files that it loads are of one version. */
 declare const KTP_ASSET_HASHES: AssetHashes;
 
+/** Threads if the page does not say how many. */
 const MOST_THREADS = 2;
 /** A program that adds a vector: where it is not valid, there is no SIMD. */
 const SIMD = Uint8Array.of(
@@ -54,6 +55,9 @@ interface Waiting {
   readonly settle: (outcome: ReadOutcome) => void;
   readonly fail: (error: unknown) => void;
 }
+
+/** Classes of pictures, by name: an object of another frame of the page is of another class with the same name. */
+const PICTURES: ReadonlySet<string> = new Set(['Blob', 'File', 'ImageBitmap', 'VideoFrame']);
 
 /** A reader with a worker of its own, which lives until it is closed: make one, not one for each picture. */
 export function createReader({ assets, threads, quality }: ReaderOptions): Reader {
@@ -162,9 +166,6 @@ export function createReader({ assets, threads, quality }: ReaderOptions): Reade
     },
   };
 }
-
-/** By what they are called, because those of another frame of the page are of another class. */
-const PICTURES: ReadonlySet<string> = new Set(['Blob', 'File', 'ImageBitmap', 'VideoFrame']);
 
 /** @throws TypeError where a page gives something else, which a worker would not take or not know */
 function refuseOthers(given: unknown): void {

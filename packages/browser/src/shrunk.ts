@@ -1,6 +1,15 @@
 import type { Raster } from '../../../src/engine/image/raster.js';
 import { isAcross, isMirroredAcross, isMirroredDown, type Orientation, UPRIGHT } from './orientation.js';
 
+/** Weights are whole numbers with so many bits behind the point, as in libvips: what counts as 1, and a half to round by. */
+const BITS = 12;
+const ONE = 1 << BITS;
+const HALF = ONE >> 1;
+/** A place between two pixels is told to this part of their distance, as libvips does. */
+const PLACES = 64;
+/** Rows that libvips makes at a time; it adds up their places one by one, and with them what is rounded off. */
+const ROWS_AT_ONCE = 10;
+
 /**
  * A picture made smaller by a triangle filter, as wide as a pixel of the result on either side: what the server's decoder does
  * (libvips' `reducev` and `reduceh` with the kernel `linear`), to the bit: down its columns first and then across its rows, with whole
@@ -27,14 +36,6 @@ interface Taps {
   readonly from: number;
   readonly weights: Int32Array;
 }
-
-const BITS = 12;
-const ONE = 1 << BITS;
-const HALF = ONE >> 1;
-/** A place between two pixels is told to this part of their distance, as libvips does. */
-const PLACES = 64;
-/** Rows that libvips makes at a time; it adds up their places one by one, and with them what is rounded off. */
-const ROWS_AT_ONCE = 10;
 
 /** @param atOnce pixels of the result whose places are added up one by one */
 function tapsOf(before: number, step: number, atOnce: number): Taps[] {

@@ -57,6 +57,11 @@ export type SameForAll<Result, Variables> = RequestOptions<Result, Variables> &
 
 export type ReadCardOptions<Result, Variables> = SameForAll<Result, Variables> & CallOptions;
 
+/** Statuses of refusals before anything was read. */
+const UNREAD = [429, 503];
+/** Statuses if a proxy lost the answer, or if the upload took too long. */
+const LOST = [408, 502, 504];
+
 /**
  * Has one picture of a card read. What is wrong with the picture, and a busy server, are members of the result; what is wrong with the request
  * is thrown. What may succeed later, says `retryable`, is sent again under the same `Idempotency-Key`, so that nothing is paid twice.
@@ -115,11 +120,6 @@ function send(call: Call, { fetch, onProgress }: Sending): Promise<Reply> {
     onProgress(share < 1 ? { phase: 'sending', share } : { phase: 'reading' }),
   );
 }
-
-/** Refusals before anything was read. */
-const UNREAD = [429, 503];
-/** A proxy lost the answer, or the upload took too long. */
-const LOST = [408, 502, 504];
 
 function outcomeOf<T>({ status, retryAfterSeconds, json }: Reply, keyed: boolean): Outcome<T> {
   const { data, errors } = (json ?? {}) as {

@@ -3,6 +3,13 @@ import { codeOf } from '../failure.js';
 import { formOf, type Naming } from './form.js';
 import { type Reply, replyOf } from './reply.js';
 
+/** A reading waits in queues behind others; a gateway that says nothing for so long has lost it. */
+const ANSWER_MS = 180_000;
+/** A gateway that takes no connection for so long is not there. */
+const CONNECT_MS = 10_000;
+/** Codes of errors before anything was sent. */
+const UNSENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'];
+
 /** The gateway was not there: nothing was sent. */
 export class Unreachable extends Error {
   readonly code: string;
@@ -21,11 +28,6 @@ export class Broken extends Error {
     this.name = 'Broken';
   }
 }
-
-/** A reading waits in queues behind others; a gateway that says nothing for so long has lost it. */
-const ANSWER_MS = 180_000;
-const CONNECT_MS = 10_000;
-const UNSENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'];
 
 export interface PosterOptions {
   readonly url: string;

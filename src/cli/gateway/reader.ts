@@ -13,6 +13,7 @@ export interface GatewayReaderOptions extends Omit<PosterOptions, 'connections'>
   readonly onPause: (seconds: number) => void;
 }
 
+/** Pictures sent at a time, by default. */
 const CONCURRENCY = 4;
 /** How often one picture is sent to a gateway that is busy. */
 const TRIES = 30;

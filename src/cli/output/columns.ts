@@ -23,23 +23,26 @@ const SENTENCES: readonly string[] = [
   'quality_advice',
 ];
 
-/** `digits` are no number: 16 of them are more than a spreadsheet's number keeps, and those of RT and RW begin with zeros. */
-export function kindOf({ name }: Column): Kind | null {
-  if (DIGITS.test(name)) return 'digits';
-  if (DATES.includes(name)) return 'date';
-  if (/^confidence(?:_|$)/.test(name)) return 'confidence';
-  return SENTENCES.includes(name) ? 'sentences' : null;
-}
-
-/** Two digits, rounded down: what is shown as 0.95 is at least that. */
-export function twoDigits(confidence: number): number {
-  // The least fault of a product such as 0.29 × 100 must not take a digit away.
-  return Math.floor(confidence * 100 + 1e-9) / 100;
-}
-
-type Card = CardRecord['card'];
-
 const SEVERITIES = ['ERROR', 'WARNING', 'INFO'] as const;
+
+/** What a person wants to see of a card first, in the order of the card. */
+const READABLE: readonly string[] = [
+  ...[
+    'file',
+    'code',
+    'message',
+    'duplicate_of',
+    'nik',
+    'name',
+    'birth_place',
+    'birth_date',
+    'gender',
+    'blood_type',
+  ],
+  ...['street', 'rt', 'rw', 'village', 'district', 'regency', 'province', 'religion', 'marital_status'],
+  ...['occupation', 'citizenship', 'nationality', 'valid_until', 'findings', 'quality_advice'],
+  ...['confidence', 'confidence_nik', 'confidence_name'],
+];
 
 /** One line for each picture: what became of it, the card normalised, what does not fit, the picture's quality, the text as read, how sure each field is. */
 export const COLUMNS: readonly Column[] = [
@@ -121,27 +124,24 @@ export const COLUMNS: readonly Column[] = [
   }),
 ];
 
-/** What a person wants to see of a card first, in the order of the card. */
-const READABLE: readonly string[] = [
-  ...[
-    'file',
-    'code',
-    'message',
-    'duplicate_of',
-    'nik',
-    'name',
-    'birth_place',
-    'birth_date',
-    'gender',
-    'blood_type',
-  ],
-  ...['street', 'rt', 'rw', 'village', 'district', 'regency', 'province', 'religion', 'marital_status'],
-  ...['occupation', 'citizenship', 'nationality', 'valid_until', 'findings', 'quality_advice'],
-  ...['confidence', 'confidence_nik', 'confidence_name'],
-];
-
 /** The columns of a workbook where none are chosen. */
 export const READABLE_COLUMNS = READABLE.map((name) => columnNamed(name) as Column);
+
+/** `digits` are no number: 16 of them are more than a spreadsheet's number keeps, and those of RT and RW begin with zeros. */
+export function kindOf({ name }: Column): Kind | null {
+  if (DIGITS.test(name)) return 'digits';
+  if (DATES.includes(name)) return 'date';
+  if (/^confidence(?:_|$)/.test(name)) return 'confidence';
+  return SENTENCES.includes(name) ? 'sentences' : null;
+}
+
+/** Two digits, rounded down: what is shown as 0.95 is at least that. */
+export function twoDigits(confidence: number): number {
+  // The least fault of a product such as 0.29 × 100 must not take a digit away.
+  return Math.floor(confidence * 100 + 1e-9) / 100;
+}
+
+type Card = CardRecord['card'];
 
 /** The column of a name; undefined where there is none. */
 export function columnNamed(name: string): Column | undefined {

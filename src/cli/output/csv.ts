@@ -25,6 +25,9 @@ export interface CsvOptions {
   readonly excel?: boolean;
 }
 
+/** All columns, for programs. */
+export const CSV = csvFormat();
+
 /** CSV by RFC 4180: commas, CRLF, quotes where a value needs them, UTF-8. No value holds a line break, so that a record is a line. */
 export function csvFormat({ columns = COLUMNS, excel = false }: CsvOptions = {}): Format {
   const delimiter = excel ? ';' : ',';
@@ -46,9 +49,6 @@ export function csvFormat({ columns = COLUMNS, excel = false }: CsvOptions = {})
     key: (file) => oneLine(resolve(file.replace(APOSTROPHE, ''))),
   };
 }
-
-/** All columns, for programs. */
-export const CSV = csvFormat();
 
 function plain(_: Column, value: Cell): Cell {
   return typeof value === 'string' ? harmless(value) : value;

@@ -2,6 +2,9 @@ import { RAW_FIELD_NAMES, type RawFields, rawFields } from '../../ktp/raw.js';
 import type { Reading } from '../engine.js';
 import type { UpstreamResponse } from './response.js';
 
+/** The smallest number of 16 digits. */
+const SIXTEEN_DIGITS = 1e15;
+
 /** The reading in the `data` of a successful answer, its texts untouched, masked ones too; null where `data` is no object. */
 export function readingOf({ data, charge, transactionId }: UpstreamResponse): Reading | null {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return null;
@@ -20,8 +23,6 @@ export function readingOf({ data, charge, transactionId }: UpstreamResponse): Re
 function rawOf(data: Record<string, unknown>): RawFields {
   return rawFields(Object.fromEntries(RAW_FIELD_NAMES.map((name) => [name, textOf(data[name])])));
 }
-
-const SIXTEEN_DIGITS = 1e15;
 
 /** The document prints an unread field as `"null"`. */
 function textOf(value: unknown): string | null {

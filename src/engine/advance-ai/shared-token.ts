@@ -11,6 +11,7 @@ export interface AccessToken {
   readonly usableMs: number;
 }
 
+/** Between looks for the token that another process asks for. */
 const LOOK_AGAIN_MS = 50;
 /** Only the process that set a lock may open it. */
 const UNLOCK = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end return 0`;

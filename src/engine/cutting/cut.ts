@@ -19,6 +19,12 @@ import { outcomeOf } from '../outcome.js';
 import { native, Shut } from '../threads/gate.js';
 import type { CutAnswer, CutImage, CutOrder, CutRequest } from './message.js';
 
+/** Colour of what the picture does not show: neither print nor ground has it. */
+const BEYOND = 0x808080;
+
+/** Colour of what is covered; it is taken from nothing in the picture. */
+const COVER = 0x000000;
+
 /** Cuts the pictures that are ordered from one, which is decoded once, no larger than the largest of them needs it. */
 export async function cutImages(request: CutRequest): Promise<CutAnswer> {
   try {
@@ -95,9 +101,6 @@ function drawn(
   return withoutBeyond(warp(picture, fromArea, width, height), { picture, toPicture: fromArea });
 }
 
-/** Of what the picture does not show: neither print nor ground has it. */
-const BEYOND = 0x808080;
-
 /** A drawing whose pixels beyond the picture are grey: the picture's outermost pixels, drawn out, would look like a part of the card. */
 function withoutBeyond(raster: Raster, seen: Parameters<typeof beyondPicture>[0]): Raster {
   const isBeyond = beyondPicture(seen, 1);
@@ -111,9 +114,6 @@ function withoutBeyond(raster: Raster, seen: Parameters<typeof beyondPicture>[0]
   }
   return raster;
 }
-
-/** Of nothing that was ever in the picture. */
-const COVER = 0x000000;
 
 function covered(raster: Raster, { area, covered }: CutOrder): Raster {
   const { width, height, pixels } = raster;

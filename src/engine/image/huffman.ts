@@ -9,8 +9,20 @@ export interface HuffmanTable {
   readonly symbols: Uint8Array;
 }
 
+/** Bits of the codes that are looked up at once, and of the longest code (ITU-T T.81). */
 const SHORT = 9;
 const LONGEST = 16;
+
+/** Bits of a lookup of several coefficients, and the flag in it that says that the block ends. */
+const RUN = 12;
+const ENDS = 128;
+
+/** Bytes of the longest block, and some more: 64 codes of 16 bits, with as many bits after each. */
+export const LONGEST_BLOCK = 320;
+/** Bits of the largest difference between two means of 8-bit pixels. */
+const MOST_BITS = 11;
+/** Sixteen zeros and more to come; with fewer the block has ended. */
+const ALL_ZEROS = 15;
 
 /** The table of a DHT segment (ITU T.81, C.2): how many codes there are of each length, and what they stand for, shortest first. */
 export function huffmanTable(counts: Uint8Array, symbols: Uint8Array): HuffmanTable {
@@ -46,9 +58,6 @@ export interface BlockTables {
  * `ENDS`, the block ends behind them. Most coefficients take so few bits that three or four are passed at once.
  */
 export type RunTable = Uint16Array;
-
-const RUN = 12;
-const ENDS = 128;
 
 /** The runs of coefficients in a table of their codes. */
 export function runsOf(ac: HuffmanTable): RunTable {
@@ -151,10 +160,3 @@ function longCode(bits: number, { ends, places, symbols }: HuffmanTable): number
 function next16(bytes: DataView, bit: number): number {
   return (bytes.getUint32(bit >> 3) << (bit & 7)) >>> 16;
 }
-
-/** Bytes, and some more: 64 codes of 16 bits, with as many bits after each. */
-export const LONGEST_BLOCK = 320;
-/** Of the difference between two means of 8-bit pixels. */
-const MOST_BITS = 11;
-/** Sixteen zeros and more to come; with fewer the block has ended. */
-const ALL_ZEROS = 15;

@@ -11,6 +11,9 @@ import { isFrame, nextMarker, standsAlone, startsAsJpeg, uint16At } from './stru
 /** Whether the coded pixels of a picture are all there. */
 export type Condition = 'WHOLE' | 'DAMAGED' | 'UNKNOWN';
 
+/** The mean of white, times 8 as it is coded, and a quarter more: some encoders let edges overshoot. */
+const LARGEST_MEAN = 1280;
+
 /**
  * Walks through the coded pixels of a JPEG without decoding them: each scan must have as many blocks as its picture, of means that
  * pixels can have, and end with the last. Decoders show whatever is there, and do not always say what was wrong with it.
@@ -133,9 +136,6 @@ function scanOf(segment: Uint8Array, { width, height, components }: Frame, table
   const rows = Math.ceil(Math.ceil((height * only.down) / down) / 8);
   return { unit: unit.map((part) => ({ ...part, blocks: 1 })), units: columns * rows };
 }
-
-/** The mean of white, times 8 as it is coded, and a quarter more: some encoders let edges overshoot. */
-const LARGEST_MEAN = 1280;
 
 /** @returns the position of the marker after the scan that begins at `from`; null where it has not what it should */
 function afterScan(

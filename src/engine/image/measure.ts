@@ -4,7 +4,17 @@ import type { Raster } from './raster.js';
 /** A card's print is measured so wide, and the card thereby about 800 pixels, that measures do not depend on the camera. */
 export const MEASURED_WIDTH = 630;
 
+/** From this level on, in all three channels, a pixel shows nothing but light. */
 const BURNT_OUT = 250;
+
+/** Half sizes, in pixels, of the averages whose differences hold strokes, and the words that strokes make. */
+const FINE = 1;
+const MIDDLE = 3;
+const COARSE = 10;
+/** Parts of a grey level by which grain is told. */
+const GRAIN_STEPS = 16;
+/** The median magnitude of normally distributed values of deviation 1. */
+const NORMAL_MEDIAN = 0.6745;
 
 /** Measures what a camera can get wrong. */
 export function measure({ width, height, pixels }: Raster): Measures {
@@ -45,11 +55,6 @@ function quantile(histogram: Uint32Array, count: number, share: number): number 
   return 255;
 }
 
-/** Half sizes, in pixels, of the averages whose differences hold strokes, and the words that strokes make. */
-const FINE = 1;
-const MIDDLE = 3;
-const COARSE = 10;
-
 /**
  * How much of print's energy is in its strokes: of sharp print about as much as in its words, of blurred print little.
  * The grain of a dark picture, seen where nothing is printed, is not counted.
@@ -73,10 +78,6 @@ function sharpness(luma: Uint8Array, width: number, height: number): number {
   const clean = Math.max(0, strokes / luma.length - grain * grain);
   return words === 0 ? 0 : Math.min(1, Math.sqrt((clean * luma.length) / words));
 }
-/** Parts of a grey level by which grain is told. */
-const GRAIN_STEPS = 16;
-/** The median magnitude of normally distributed values of deviation 1. */
-const NORMAL_MEDIAN = 0.6745;
 
 function median(histogram: Uint32Array, count: number): number {
   let sum = 0;

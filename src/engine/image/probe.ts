@@ -62,6 +62,29 @@ export interface Picture {
   readonly cut: boolean;
 }
 
+/** Cameras write at most some ten. Each costs as much as the whole picture, and may be a few bytes long. */
+export const MAX_SCANS = 100;
+/** A decoder may hold so much of one picture: all pixels of the largest, of four bytes each. */
+export const MAX_HELD_BYTES = 4 * FITTED_LIMITS.maxSide ** 2;
+
+/** An animated picture has a first frame that every decoder shows. */
+const STARTS: Readonly<Record<SentMimeType, (bytes: Buffer) => boolean>> = {
+  'image/jpeg': startsAsJpeg,
+  'image/png': startsAsPng,
+  'image/webp': startsAsWebp,
+  'image/avif': startsAsAvif,
+};
+
+/** Bytes of a refused file that are looked at to say what it is. */
+const SAMPLE_BYTES = 4100;
+
+/** Byte order marks of UTF-8 and UTF-16. Editors and scripts that take a picture for text write one before it. */
+const BYTE_ORDER_MARKS = [
+  Buffer.from([0xef, 0xbb, 0xbf]),
+  Buffer.from([0xfe, 0xff]),
+  Buffer.from([0xff, 0xfe]),
+];
+
 /** Whether a picture is too large or of another format than engines read. */
 export function isUnfitted(image: CardImage | UnfittedImage): image is UnfittedImage {
   return 'held' in image;
@@ -96,11 +119,6 @@ export async function probe({ bytes, cut }: Picture, intake = ENGINE_INTAKE) {
   return { bytes: ended, mimeType, ...size };
 }
 
-/** Cameras write at most some ten. Each costs as much as the whole picture, and may be a few bytes long. */
-export const MAX_SCANS = 100;
-/** A decoder may hold so much of one picture: all pixels of the largest, of four bytes each. */
-export const MAX_HELD_BYTES = 4 * FITTED_LIMITS.maxSide ** 2;
-
 const pixels = ({ width, height }: Size) => width * height;
 
 function isReadAsItIs(
@@ -122,27 +140,9 @@ function structureOf(bytes: Buffer, mimeType: SentMimeType): Structure | Promise
 
 type Size = NonNullable<Structure['size']>;
 
-/** An animated picture has a first frame that every decoder shows. */
-const STARTS: Readonly<Record<SentMimeType, (bytes: Buffer) => boolean>> = {
-  'image/jpeg': startsAsJpeg,
-  'image/png': startsAsPng,
-  'image/webp': startsAsWebp,
-  'image/avif': startsAsAvif,
-};
-
 function formatOf(bytes: Buffer, { types }: Intake): SentMimeType | null {
   return types.find((type) => STARTS[type](bytes)) ?? null;
 }
-
-/** Bytes that are looked at to say what a file is that is refused. */
-const SAMPLE_BYTES = 4100;
-
-/** Of UTF-8 and UTF-16; editors and scripts that take a file for text write one before it. */
-const BYTE_ORDER_MARKS = [
-  Buffer.from([0xef, 0xbb, 0xbf]),
-  Buffer.from([0xfe, 0xff]),
-  Buffer.from([0xff, 0xfe]),
-];
 
 async function unacceptable(bytes: Buffer, intake: Intake): Promise<ImageInvalidFormatError> {
   const detectedType = await detect(bytes.subarray(0, SAMPLE_BYTES));

@@ -20,6 +20,28 @@ export const PNG_START = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a,
 export const JPEG_END = Uint8Array.of(0xff, 0xd9);
 export const PNG_END = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82);
 
+/** The list of brands of an AVIF is looked through so far. */
+const MOST_BRANDS_BYTES = 256;
+
+/** The last JPEG marker of frames that are coded in one go. */
+const SOF1 = 0xc1;
+/** Bytes of a coefficient. A decoder holds all of a picture that is not coded in one go. */
+const COEFFICIENT_BYTES = 2;
+
+/**
+ * A file may have so many segments or chunks, and no more are followed: decoders keep each, a hundred times its size. Photos have
+ * some dozen, PNGs of 20 MiB some thousand.
+ */
+export const MAX_PARTS = 20_000;
+
+/** JPEG markers: the end of the picture, and the start of a scan. */
+const EOI = 0xd9;
+const SOS = 0xda;
+
+// Types as numbers: a text for each of 170,000 empty chunks would hold the event loop.
+const IHDR = 0x49484452;
+const IEND = 0x49454e44;
+
 /** Whether bytes start with a JPEG's mark. */
 export function startsAsJpeg(bytes: Uint8Array): boolean {
   return JPEG_START.every((byte, i) => bytes[i] === byte);
@@ -59,8 +81,6 @@ export function startsAsAvif(bytes: Uint8Array): boolean {
   return false;
 }
 
-const MOST_BRANDS_BYTES = 256;
-
 /**
  * Follows the segments of a JPEG (ITU T.81, annex B): markers, each but a few with the length of what belongs to it. Like decoders
  * it passes over fill bytes and junk before a marker. Looks at each byte at most once.
@@ -93,19 +113,6 @@ export function jpegStructure(bytes: Uint8Array): Structure {
     at += uint16At(bytes, at);
   }
 }
-
-const SOF1 = 0xc1;
-/** Of a picture that is not coded in one go, decoders gather all before they show any. */
-const COEFFICIENT_BYTES = 2;
-
-/**
- * A file may have so many segments or chunks, and no more are followed: decoders keep each, a hundred times its size. Photos have
- * some dozen, PNGs of 20 MiB some thousand.
- */
-export const MAX_PARTS = 20_000;
-
-const EOI = 0xd9;
-const SOS = 0xda;
 
 /** The position right after the next 0xFF that is neither data (0xFF00) nor padding (0xFFFF). */
 export function nextMarker(bytes: Uint8Array, from: number): number {
@@ -173,7 +180,3 @@ function heldOfPng(bytes: Uint8Array, { width, height }: NonNullable<Structure['
   const [depth = 8, , , , interlaced] = bytes.subarray(PNG_START.length + 16);
   return interlaced === 0 ? 0 : width * height * 4 * (depth > 8 ? 2 : 1);
 }
-
-// Types as numbers: a text for each of 170,000 empty chunks would hold the event loop.
-const IHDR = 0x49484452;
-const IEND = 0x49454e44;

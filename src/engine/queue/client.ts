@@ -13,6 +13,17 @@ import { PendingReading } from './pending-reading.js';
 import { type RedisKeys, redisKeys } from './redis-keys.js';
 import { type Commands, commandsOf } from './scripts.js';
 
+/** Until the queue was looked at. */
+const NO_LOAD: Load = { waiting: { INTERACTIVE: 0, BATCH: 0 }, threads: 0, typicalMs: null };
+/** BullMQ takes those without a priority first. */
+const PRIORITIES: Readonly<Record<Urgency, number>> = { INTERACTIVE: 0, BATCH: 1 };
+/** A picture that Redis forgot so often is given up. */
+const MAX_PLACES = 4;
+/** Between looks at the queue, at most. */
+const LOOK_MS = 1000;
+/** What a client is told to wait if the queue takes no picture. */
+const RETRY_SECONDS = 5;
+
 /** Redis is away, or does not do what it is asked. */
 export class QueueAwayError extends UpstreamError {
   constructor(cause?: unknown) {
@@ -37,14 +48,6 @@ export interface Load {
   /** What a picture lately took a thread; null where none was read lately. */
   readonly typicalMs: number | null;
 }
-
-const NO_LOAD: Load = { waiting: { INTERACTIVE: 0, BATCH: 0 }, threads: 0, typicalMs: null };
-/** BullMQ takes those without a priority first. */
-const PRIORITIES: Readonly<Record<Urgency, number>> = { INTERACTIVE: 0, BATCH: 1 };
-/** A picture that Redis forgot so often is given up. */
-const MAX_PLACES = 4;
-const LOOK_MS = 1000;
-const RETRY_SECONDS = 5;
 
 /**
  * A gateway's side of the queue. A picture lies in Redis, sealed, on a lease that is renewed as long as somebody waits for its

@@ -21,16 +21,6 @@ export type SandboxCase =
 
 const SAYS = 'The sandbox gives this for this picture';
 
-function size(reason: ImageSizeReason, width: number, height: number): SandboxCase {
-  return {
-    error: () => new ImageInvalidSizeError({ message: `${SAYS}: ${reason}.`, reason, width, height }),
-  };
-}
-
-function hint(...hints: QualityCode[]): SandboxCase {
-  return { hints };
-}
-
 /** Every error of `OcrKtpResult` and every hint of `ImageQuality`, by the name of its picture in `web/sandbox`. */
 export const SANDBOX_CASES: Readonly<Record<string, SandboxCase>> = {
   'image-invalid-format': {
@@ -91,3 +81,13 @@ export const SANDBOX_CASES: Readonly<Record<string, SandboxCase>> = {
       }),
   },
 };
+
+function size(reason: ImageSizeReason, width: number, height: number): SandboxCase {
+  return {
+    error: () => new ImageInvalidSizeError({ message: `${SAYS}: ${reason}.`, reason, width, height }),
+  };
+}
+
+function hint(...hints: QualityCode[]): SandboxCase {
+  return { hints };
+}

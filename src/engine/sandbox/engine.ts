@@ -11,6 +11,35 @@ const FOLDER = new URL('../../../web/sandbox/', import.meta.url);
 /** The names of the sandbox's pictures, files `<name>.jpg` of `web/sandbox`. */
 export const SANDBOX_NAMES: readonly string[] = Object.keys(SANDBOX_CASES);
 
+/** The card that every hint comes with. */
+const READING: Omit<Reading, 'engine' | 'damaged' | 'quality'> = {
+  pricing: 'FREE',
+  transactionId: null,
+  raw: rawFields({
+    idNumber: '3374015708450001',
+    name: 'SITI SPECIMEN',
+    bloodType: 'O',
+    religion: 'ISLAM',
+    gender: 'PEREMPUAN',
+    birthPlaceBirthday: 'SEMARANG, 17-08-1945',
+    placeOfBirth: 'SEMARANG',
+    birthday: '1945/08/17',
+    province: 'JAWA TENGAH',
+    city: 'KOTA SEMARANG',
+    district: 'SEMARANG TENGAH',
+    village: 'MIROTO',
+    rtrw: '011/002',
+    address: 'JL. CONTOH NO. 5',
+    occupation: 'MENGURUS RUMAH TANGGA',
+    expiryDate: 'SEUMUR HIDUP',
+    nationality: 'WNI',
+    maritalStatus: 'KAWIN',
+  }),
+  issue: null,
+  evidence: {},
+  nikRunnerUp: null,
+};
+
 /** A picture of the sandbox, as bytes. */
 export function sandboxPicture(name: string): Buffer {
   return readFileSync(new URL(`${name}.jpg`, FOLDER));
@@ -41,35 +70,6 @@ export function withSandbox(engine: Engine, sandbox: ReadonlyMap<string, Sandbox
     },
   };
 }
-
-/** The card that every hint comes with. */
-const READING: Omit<Reading, 'engine' | 'damaged' | 'quality'> = {
-  pricing: 'FREE',
-  transactionId: null,
-  raw: rawFields({
-    idNumber: '3374015708450001',
-    name: 'SITI SPECIMEN',
-    bloodType: 'O',
-    religion: 'ISLAM',
-    gender: 'PEREMPUAN',
-    birthPlaceBirthday: 'SEMARANG, 17-08-1945',
-    placeOfBirth: 'SEMARANG',
-    birthday: '1945/08/17',
-    province: 'JAWA TENGAH',
-    city: 'KOTA SEMARANG',
-    district: 'SEMARANG TENGAH',
-    village: 'MIROTO',
-    rtrw: '011/002',
-    address: 'JL. CONTOH NO. 5',
-    occupation: 'MENGURUS RUMAH TANGGA',
-    expiryDate: 'SEUMUR HIDUP',
-    nationality: 'WNI',
-    maritalStatus: 'KAWIN',
-  }),
-  issue: null,
-  evidence: {},
-  nikRunnerUp: null,
-};
 
 /** Measures of a picture that nothing is wrong with but what the hints say. */
 function qualityOf({ sent, ...image }: CardImage, hints: readonly QualityCode[]): ImageQuality {

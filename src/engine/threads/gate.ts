@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const SHUT = 0;
 const INSIDE = 1;
+/** Between looks whether the gate is empty. */
 const LOOK_AGAIN_MS = 20;
 
 /**

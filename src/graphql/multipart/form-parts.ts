@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 /** The parts of a GraphQL multipart request that are no files, whatever they are sent as. */
 const FIELDS: ReadonlySet<string> = new Set(['operations', 'map']);
 
+const ANY_BYTES = 'application/octet-stream';
+
 /** Whether a part is one of the form's fields, and no file. */
 export function isField(part: string): boolean {
   return FIELDS.has(part);
@@ -35,8 +37,6 @@ export function takeUnnamedForFiles(parser: object): void {
     },
   });
 }
-
-const ANY_BYTES = 'application/octet-stream';
 
 function isFile(headers: PartHeaders): boolean {
   const name = /;\s*name\s*=\s*(?:"([^"]*)"|([^;\s]*))/i.exec(headers['content-disposition']?.[0] ?? '');

@@ -8,6 +8,9 @@ export interface UploadedPicture extends Picture {
   readonly filename: string | null;
 }
 
+/** Room for a file of unknown length. */
+const SOME_BYTES = 256 * 1024;
+
 /**
  * All of a file that its limit lets in. Settles on the first of end, limit, error and close: the library cuts a file
  * at its limit without an error, so a reader that only waits for the end takes a cut file for a whole one.
@@ -47,9 +50,6 @@ export function readUploads(
 ): Promise<UploadedPicture[]> {
   return Promise.all(uploads.map((upload) => readUpload(upload, expected / uploads.length, most)));
 }
-
-/** Room for a file of which nobody said how long it is. */
-const SOME_BYTES = 256 * 1024;
 
 function collect(file: FileUpload, expected: number): Promise<Picture> {
   return new Promise((resolve, reject) => {

@@ -51,6 +51,19 @@ const OcrKtpErrorRef = builder.interfaceRef<OcrKtpError>('OcrKtpError').implemen
   }),
 });
 
+/** The error members of `OcrKtpResult`, in the order of the union. */
+export const OCR_KTP_ERRORS = [
+  ImageInvalidFormatError,
+  ImageInvalidSizeError,
+  OcrNoResultError,
+  ServiceBusyError,
+  QuotaExceededError,
+  InsufficientBalanceError,
+  AccessDeniedError,
+  InvalidParameterError,
+  UpstreamError,
+] as const;
+
 /** Names are the schema's: a class is called as its member of the union. No `instanceof`, for the plug-in hands over proxies. */
 function failureOf(error: OcrKtpError & Partial<ImageInvalidSizeError & ImageInvalidFormatError>): Failure {
   return { __typename: error.name, reason: error.reason, detectedType: error.detectedType };
@@ -138,16 +151,3 @@ builder.objectType(UpstreamError, {
   description: '`ERROR`: the upstream failed, did not answer in time, or gave an unknown answer.',
   interfaces: [OcrKtpErrorRef],
 });
-
-/** The error members of `OcrKtpResult`, in the order of the union. */
-export const OCR_KTP_ERRORS = [
-  ImageInvalidFormatError,
-  ImageInvalidSizeError,
-  OcrNoResultError,
-  ServiceBusyError,
-  QuotaExceededError,
-  InsufficientBalanceError,
-  AccessDeniedError,
-  InvalidParameterError,
-  UpstreamError,
-] as const;

@@ -19,6 +19,20 @@ interface Shown extends CutImage {
   readonly format: CutFormat;
 }
 
+/** Bounds of `maxWidth`, in pixels, and of `quality`. */
+export const WIDTHS = { least: 64, most: 2000 } as const;
+export const QUALITIES = { least: 1, most: 100 } as const;
+/** Default widths, in pixels, of a card that fills a telephone's screen and of a part beside a form; default quality, 1 to 100. */
+const CARD_WIDTH = 1000;
+const PART_WIDTH = 400;
+const QUALITY = 80;
+
+/** A picture needs nothing more than the card's place, but its arguments are checked before the reading. */
+const SIZE_NEEDS = needs((args) => {
+  checked(args as unknown as SizeArgs);
+  return [];
+});
+
 /** The pictures of a card that was read; null where the engine does not know where it lies. */
 export function imagesOf(picture: Picture, read: CardReading, context: Context): Images | null {
   if (placeOf(read.reading) === null) return null;
@@ -56,14 +70,6 @@ const ImageRef = builder.objectRef<Shown>('KtpImage').implement({
   }),
 });
 
-/** Of `maxWidth`, in pixels, and of `quality`. */
-export const WIDTHS = { least: 64, most: 2000 } as const;
-export const QUALITIES = { least: 1, most: 100 } as const;
-/** Defaults, in pixels and of 100: what fills a telephone's screen, and a portrait beside a form. */
-const CARD_WIDTH = 1000;
-const PART_WIDTH = 400;
-const QUALITY = 80;
-
 interface SizeArgs {
   readonly maxWidth: number;
   readonly format: CutFormat;
@@ -80,12 +86,6 @@ function checkRange(name: string, value: number, { least, most }: typeof WIDTHS 
   if (value >= least && value <= most) return;
   throw badInput(`\`${name}\` is too ${value < least ? 'small' : 'large'}; ${least} to ${most} are allowed.`);
 }
-
-/** What a field of a picture is worked out from: nothing more than the card's place, but its arguments are looked at before the reading. */
-const SIZE_NEEDS = needs((args) => {
-  checked(args as unknown as SizeArgs);
-  return [];
-});
 
 export const ImagesRef = builder.objectRef<Images>('KtpImages').implement({
   description:

@@ -29,6 +29,7 @@ export interface Nik {
   readonly serial: string | null;
 }
 
+/** Characters of a wrong number that are shown. */
 const LONGEST = 64;
 const CONTROL = /(?!\s)\p{Cc}/u;
 const NO_PROBLEMS: readonly Inconsistency[] = [];

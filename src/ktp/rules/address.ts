@@ -8,6 +8,9 @@ import type { Inconsistency } from '../inconsistency.js';
 import { isBlank, isMasked, plainLine } from '../text.js';
 import { shiftOf } from './reading.js';
 
+/** Digits of a region's code, by level. */
+const DIGITS: Readonly<Record<RegionLevel, number>> = { PROVINCE: 2, REGENCY: 4, DISTRICT: 6, VILLAGE: 10 };
+
 /** A regency that lies in another province than the one printed. */
 export function regencyOutsideProvince(card: Card, { regions }: CheckContext): readonly Inconsistency[] {
   const { province, regency, misplaced } = card.parsed.regions;
@@ -96,8 +99,6 @@ export function rtRwIrregular({ text: { raw } }: Card): readonly Inconsistency[]
     }),
   ];
 }
-
-const DIGITS: Readonly<Record<RegionLevel, number>> = { PROVINCE: 2, REGENCY: 4, DISTRICT: 6, VILLAGE: 10 };
 
 function parentName(region: Region | null, level: RegionLevel, regions: RegionTable): string | null {
   return region === null ? null : (regions.find(region.code.slice(0, DIGITS[level]))?.name ?? null);

@@ -10,6 +10,22 @@ const VALID_UNTIL = ['VALID_UNTIL'] as const;
 /** Cards for five years were last issued before UU 24/2013. */
 const LAST_DATED = '2019-12-31';
 
+/** What is said of a printed date that has passed, by citizenship. */
+const PAST = {
+  FOREIGN: {
+    EN: 'The card of this foreigner has expired; ask for a valid one.',
+    ID: 'KTP warga negara asing ini sudah habis masa berlakunya; mintalah yang masih berlaku.',
+  },
+  INDONESIAN: {
+    EN: "The printed date has passed, but citizens' cards are valid for life by law.",
+    ID: 'Tanggal tercetak sudah lewat, tetapi KTP WNI berlaku seumur hidup menurut undang-undang.',
+  },
+  UNKNOWN: {
+    EN: "The printed date has passed: a citizen's card stays valid by law, a foreigner's does not; compare the citizenship with the card.",
+    ID: 'Tanggal tercetak sudah lewat: KTP WNI tetap berlaku menurut undang-undang, KTP WNA tidak; cocokkan kewarganegaraan dengan kartu.',
+  },
+} as const;
+
 /** Citizens' dated cards ended on the holder's birthday, but for a few genuine ones. */
 export function expiryNotOnBirthday({ validity, birthDate, citizenship }: Card): readonly Inconsistency[] {
   const until = validity?.until ?? null;
@@ -50,21 +66,6 @@ export function expiryPast(
     }),
   ];
 }
-
-const PAST = {
-  FOREIGN: {
-    EN: 'The card of this foreigner has expired; ask for a valid one.',
-    ID: 'KTP warga negara asing ini sudah habis masa berlakunya; mintalah yang masih berlaku.',
-  },
-  INDONESIAN: {
-    EN: "The printed date has passed, but citizens' cards are valid for life by law.",
-    ID: 'Tanggal tercetak sudah lewat, tetapi KTP WNI berlaku seumur hidup menurut undang-undang.',
-  },
-  UNKNOWN: {
-    EN: "The printed date has passed: a citizen's card stays valid by law, a foreigner's does not; compare the citizenship with the card.",
-    ID: 'Tanggal tercetak sudah lewat: KTP WNI tetap berlaku menurut undang-undang, KTP WNA tidak; cocokkan kewarganegaraan dengan kartu.',
-  },
-} as const;
 
 /** A citizen's card that ends on a date though it was issued when cards were for life already. */
 export function expiryAfterLifetimeRule({ validity, citizenship }: Card): readonly Inconsistency[] {

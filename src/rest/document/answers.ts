@@ -103,16 +103,6 @@ export const OCR_ANSWERS: Endpoint = {
   ERROR: 'ALL',
 };
 
-/** The codes of an endpoint, and their messages by name. */
-export function answersOf(
-  endpoint: Endpoint,
-): readonly (readonly [Answered, Readonly<Record<string, string>>])[] {
-  return (Object.entries(endpoint) as [Answered, 'ALL' | readonly string[]][]).map(([code, names]) => {
-    const messages = Object.entries(ANSWERS[code].messages);
-    return [code, Object.fromEntries(messages.filter(([name]) => names === 'ALL' || names.includes(name)))];
-  });
-}
-
 /** The statuses of `CLIENT_ERROR`, and what each is about. */
 export const CLIENT_ERRORS: Readonly<Record<number, string>> = {
   400: 'The body is malformed, or the `Idempotency-Key` is malformed.',
@@ -122,6 +112,16 @@ export const CLIENT_ERRORS: Readonly<Record<number, string>> = {
   415: 'The `Content-Type` is not the one described.',
   422: 'The `Idempotency-Key` was sent before with another picture; `extra` says so.',
 };
+
+/** The codes of an endpoint, and their messages by name. */
+export function answersOf(
+  endpoint: Endpoint,
+): readonly (readonly [Answered, Readonly<Record<string, string>>])[] {
+  return (Object.entries(endpoint) as [Answered, 'ALL' | readonly string[]][]).map(([code, names]) => {
+    const messages = Object.entries(ANSWERS[code].messages);
+    return [code, Object.fromEntries(messages.filter(([name]) => names === 'ALL' || names.includes(name)))];
+  });
+}
 
 function named(code: string, messages: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(messages).map(([name, text]) => [`${code}_${name}`, text]));

@@ -12,25 +12,6 @@ const TRANSACTION_ID: Schema = {
   description: 'Quote it when you ask for help. It is the upstream’s id if the upstream read the picture.',
 };
 
-/** What every answer of the upstream's format looks like. */
-function envelope(
-  code: Schema,
-  message: Schema,
-  data: Schema,
-  pricing: readonly string[],
-  extra: Schema = { type: 'null' },
-): Schema {
-  const properties = {
-    code,
-    message,
-    data,
-    extra,
-    transactionId: TRANSACTION_ID,
-    pricingStrategy: { enum: pricing },
-  };
-  return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
-}
-
 const NO_DATA: Schema = { type: 'null' };
 
 const TOKEN_DATA: Schema = {
@@ -70,6 +51,25 @@ const NOT_WHOLE: Schema = {
     },
   },
 };
+
+/** What every answer of the upstream's format looks like. */
+function envelope(
+  code: Schema,
+  message: Schema,
+  data: Schema,
+  pricing: readonly string[],
+  extra: Schema = { type: 'null' },
+): Schema {
+  const properties = {
+    code,
+    message,
+    data,
+    extra,
+    transactionId: TRANSACTION_ID,
+    pricingStrategy: { enum: pricing },
+  };
+  return { type: 'object', additionalProperties: false, required: Object.keys(properties), properties };
+}
 
 /** The schema of a code's answers: `IMAGE_INVALID_SIZE` is `ImageInvalidSize`. */
 export function schemaName(code: string): string {
