@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type OutputFile } from 'esbuild';
 
@@ -15,7 +15,7 @@ const COMPILATION = {
 
 /**
  * TypeScript as JavaScript. The types are not checked, which `npm run check` does.
- * @param folders of the checkout; their tests and declarations are left out
+ * @param folders of the checkout; their tests, their declarations and packages that are installed in them are left out
  * @param outdir what their files lie in, as below `outbase`
  * @returns what is to be written
  */
@@ -34,6 +34,6 @@ export async function compile(
 
 function sources(folder: string): string[] {
   return (readdirSync(join(ROOT, folder), { recursive: true }) as string[])
-    .filter((file) => /(?<!\.test|\.d)\.ts$/.test(file))
+    .filter((file) => /(?<!\.test|\.d)\.ts$/.test(file) && !file.split(sep).includes('node_modules'))
     .map((file) => join(folder, file));
 }
