@@ -32,6 +32,11 @@ export const VARIANTS = {
     args: peer('apollo', 'graphql-upload-minimal'),
     goals: { upload: 1.5, checkNik: 2 },
   },
+  'apollo-duties': {
+    label: 'Apollo Server with the same duties',
+    args: peer('apollo-duties'),
+    goals: { upload: 1.5, checkNik: 1.5 },
+  },
   mercurius: { label: 'mercurius, mercurius-upload', args: peer('mercurius'), goals: { upload: 1 } },
 } as const satisfies Readonly<Record<string, Variant>>;
 
