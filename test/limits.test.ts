@@ -7,7 +7,8 @@ import { MAX_CHARACTERS } from '../src/graphql/arguments.js';
 import { MAX_DEPTH as MAX_JSON_DEPTH, MAX_MEMBERS } from '../src/graphql/bounded-json.js';
 import { MAX_ALIASES } from '../src/graphql/document-rules.js';
 import { MAX_DEFERRED } from '../src/graphql/incremental-rules.js';
-import { MAX_FIELD_BYTES, uploadLimits } from '../src/graphql/multipart/use-multipart.js';
+import { MAX_JSON_BYTES } from '../src/graphql/json-body.js';
+import { MAX_FIELD_BYTES, uploadLimits } from '../src/graphql/multipart/read-multipart.js';
 import { QUALITIES, WIDTHS } from '../src/graphql/types/images.js';
 import {
   costOfImage,
@@ -16,7 +17,6 @@ import {
   MAX_DEPTH,
 } from '../src/graphql/use-complexity-limit.js';
 import { MAX_DOCUMENT_CHARACTERS, MAX_TOKENS } from '../src/graphql/use-document-limits.js';
-import { MAX_JSON_BYTES } from '../src/graphql/use-json-body.js';
 import { MAX_VALUES } from '../src/graphql/variables.js';
 import { PREFLIGHT_HEADERS } from '../src/http/request-headers.js';
 import {

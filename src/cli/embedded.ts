@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { type DocumentNode, execute, parse } from 'graphql';
 import { Upload } from 'graphql-upload-minimal';
-import type { YogaInitialContext } from 'graphql-yoga';
 import type { Config } from '../config/gateway.js';
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
 import type { Engine } from '../engine/engine.js';
@@ -25,9 +24,6 @@ export interface EmbeddedOptions {
   /** Told of faults of ours. */
   readonly onFault: (error: unknown) => void;
 }
-
-/** Nobody calls: the schema's resolvers only look for these. */
-const HERE = 'http://localhost/graphql';
 
 /** The embedded engine behind the gateway's own schema, without a server: a row is what GraphQL answers, with any reader. */
 export function createEmbeddedReader({
@@ -71,12 +67,13 @@ export function createEmbeddedReader({
         document,
         contextValue: {
           services,
-          request: new Request(HERE),
+          req: { headers: {} },
+          signal: new AbortController().signal,
           caller: 'command',
           countPictures: async () => 0,
           idempotencyKey: undefined,
           service: { version: '', maxBatchImages: 1 },
-        } satisfies Omit<Context, keyof YogaInitialContext> & Pick<YogaInitialContext, 'request'>,
+        } satisfies Context,
         variableValues: { images: [uploadOf(picture)] },
       });
       const [item] = (data as ReadRecordMutation | null | undefined)?.ocrKtpBatch.items ?? [];

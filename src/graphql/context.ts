@@ -1,12 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { YogaInitialContext } from 'graphql-yoga';
 import type { Pace } from '../reading/pace.js';
 import type { ReadingServices } from '../reading/read-card.js';
 
-/** What the HTTP server gives to Yoga with each request. */
-export interface ServerContext {
-  readonly req: IncomingMessage;
-  readonly res: ServerResponse;
+/** What the HTTP server knows of a request. */
+export interface CallContext {
   /** Who asks: a key's digest, or an address. */
   readonly caller: string;
   /** The header `Idempotency-Key`, if it was sent. */
@@ -17,6 +14,14 @@ export interface ServerContext {
   readonly countPictures: (pictures: number) => Promise<number>;
 }
 
+/** What is known of a request before its body is read. */
+export interface ServerContext extends CallContext {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  /** Aborts when the client leaves before its answer has ended. */
+  readonly signal: AbortSignal;
+}
+
 /** What the query `service` says, besides engines and limits of pictures. */
 export interface ServiceFacts {
   readonly version: string;
@@ -25,8 +30,8 @@ export interface ServiceFacts {
 
 /** The context of all resolvers. */
 export interface Context
-  extends YogaInitialContext,
-    Pick<ServerContext, 'caller' | 'countPictures' | 'idempotencyKey'> {
+  extends Pick<ServerContext, 'caller' | 'countPictures' | 'idempotencyKey' | 'signal'> {
+  readonly req: Pick<IncomingMessage, 'headers'>;
   readonly services: ReadingServices;
   readonly service: ServiceFacts;
 }

@@ -10,13 +10,10 @@ import {
   visit,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { acceptedRanges } from './accept.js';
+import { IN_PARTS, takesParts } from './accept.js';
 import { badInput } from './arguments.js';
 import type { Context } from './context.js';
 import { deferLimit, streamLimit } from './incremental-rules.js';
-
-/** The media types of an answer in parts. */
-const IN_PARTS = ['multipart/mixed', 'text/event-stream'];
 
 /**
  * `@defer` and `@stream` within our limits, beside Yoga's plugin for them. A client gets an answer in parts only if its `Accept` names
@@ -32,8 +29,8 @@ export function useIncrementalDelivery(): Plugin<Context> {
     onExecute({ args, setResultAndStopExecution }) {
       const directives = incrementalIn(args.document);
       if (directives.length === 0) return;
-      const { request } = args.contextValue as Context;
-      if (!takesParts(request)) args.document = withoutParts(args.document);
+      const { req } = args.contextValue as Context;
+      if (!takesParts(req.headers.accept)) args.document = withoutParts(args.document);
       else if (directives.some((directive) => isNoCount(directive, args)))
         setResultAndStopExecution({ errors: [badInput('`initialCount` of `@stream` must be 0 or more.')] });
     },
@@ -47,10 +44,6 @@ export function useIncrementalDelivery(): Plugin<Context> {
       headers.delete('content-encoding');
     },
   };
-}
-
-function takesParts({ headers }: Request): boolean {
-  return acceptedRanges(headers.get('accept'))?.some((range) => IN_PARTS.includes(range)) ?? false;
 }
 
 function isIncremental({ name }: DirectiveNode): boolean {

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ServerContext } from '../graphql/context.js';
+import type { IncomingMessage } from 'node:http';
+import type { GraphqlHandler } from '../graphql/handler.js';
+import { MAX_JSON_BYTES } from '../graphql/json-body.js';
 import { isMultipart } from '../graphql/multipart/media-type.js';
-import { MAX_JSON_BYTES } from '../graphql/use-json-body.js';
 import { keyIn } from '../reading/idempotency/key.js';
 import type { Access } from './access.js';
 import { type Admission, OVERLOAD_SECONDS } from './admission.js';
@@ -10,12 +10,6 @@ import type { RateLimit } from './rate-limit.js';
 import { count } from './rate-limit-headers.js';
 import { faultInHeaders } from './request-headers.js';
 import { refuse, refuseForNow } from './responses.js';
-
-type GraphqlHandler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  more: Omit<ServerContext, 'req' | 'res'>,
-) => void;
 
 export interface GraphqlGuard {
   readonly access: Access;

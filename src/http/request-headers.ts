@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { ANSWERS, takesAny } from '../graphql/accept.js';
+import { MAX_JSON_BYTES } from '../graphql/json-body.js';
 import { isMultipart, mediaType } from '../graphql/multipart/media-type.js';
-import { MAX_JSON_BYTES } from '../graphql/use-json-body.js';
 import { keyFault } from '../reading/idempotency/key.js';
 import type { Refusal } from '../refusals.js';
 
@@ -36,6 +37,8 @@ export function faultInHeaders(
     const message = `Found a ${coding}; send the body as it is, with a Content-Length or chunked.`;
     return { code: 'UNSUPPORTED_MEDIA_TYPE', message };
   }
+  // A reading may cost money, and an answer that the client does not take would be lost.
+  if (!takesAny(headers.accept)) return notAcceptable();
   const key = keyFault(headers['idempotency-key'], heedsKeys);
   if (key !== null) return { code: 'BAD_IDEMPOTENCY_KEY', message: key };
   if (isMultipart(request)) {
@@ -50,6 +53,11 @@ export function faultInHeaders(
 function codingOf({ headers }: IncomingMessage): string | null {
   if (!/^(?:identity)?$/i.test(headers['content-encoding'] ?? '')) return 'Content-Encoding';
   return /^(?:chunked)?$/i.test(headers['transfer-encoding'] ?? '') ? null : 'Transfer-Encoding';
+}
+
+function notAcceptable(): HeaderFault {
+  const message = `The header Accept names nothing that an answer comes as; it must name one of ${ANSWERS.join(', ')}.`;
+  return { code: 'NOT_ACCEPTABLE', message };
 }
 
 function noPreflight(): HeaderFault {

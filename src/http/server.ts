@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { ServiceFacts } from '../graphql/context.js';
-import { type UploadOptions, uploadLimits } from '../graphql/multipart/use-multipart.js';
+import { createGraphql } from '../graphql/handler.js';
+import { type UploadOptions, uploadLimits } from '../graphql/multipart/read-multipart.js';
 import type { PersistedOptions } from '../graphql/persisted-documents.js';
-import { createGraphql } from '../graphql/yoga.js';
 import type { Log } from '../observability/log.js';
 import type { ReadingServices } from '../reading/read-card.js';
 import { connectRedis } from '../redis/redis.js';

@@ -33,3 +33,39 @@ describe('the audits of GraphQL over HTTP', () => {
     expect(audits.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(NOTICES)));
   });
 });
+
+describe('a whole answer', () => {
+  const ask = (accept?: string) =>
+    fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(accept && { accept }) },
+      body: JSON.stringify({ query: '{ service { limits { maxBatchImages } } }' }),
+    });
+
+  it.each([
+    ['*/*', 'application/json; charset=utf-8'],
+    [
+      'application/graphql-response+json, application/json',
+      'application/graphql-response+json; charset=utf-8',
+    ],
+    ['application/json, multipart/mixed', 'application/json; charset=utf-8'],
+  ])('for %s comes as %s', async (accept, type) => {
+    const response = await ask(accept);
+    expect(response.headers.get('content-type')).toBe(type);
+    expect(await response.json()).toMatchObject({ data: { service: { limits: { maxBatchImages: 8 } } } });
+  });
+
+  it('says how long it is', async () => {
+    const { headers, text } = await ask().then(async (response) => ({
+      headers: response.headers,
+      text: await response.text(),
+    }));
+    expect(headers.get('content-length')).toBe(`${Buffer.byteLength(text)}`);
+  });
+
+  it('is refused before its body is read where the client takes none of its types', async () => {
+    const response = await ask('text/html');
+    expect(response.status).toBe(406);
+    expect((await response.json()).errors[0].extensions.code).toBe('NOT_ACCEPTABLE');
+  });
+});

@@ -5,7 +5,7 @@ export function mediaType({ headers }: IncomingMessage): string {
   return (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
-/** Whether a request's body is one for `useMultipart`, which counts it as it comes; all others must say how long they are. */
+/** Whether a request's body is one for `readMultipart`, which counts it as it comes; all others must say how long they are. */
 export function isMultipart(request: IncomingMessage): boolean {
   return mediaType(request) === 'multipart/form-data';
 }

@@ -36,9 +36,9 @@ const SIZE_NEEDS = needs((args) => {
 /** The pictures of a card that was read; null where the engine does not know where it lies. */
 export function imagesOf(picture: Picture, read: CardReading, context: Context): Images | null {
   if (placeOf(read.reading) === null) return null;
-  const { request, caller, services } = context;
+  const { signal, caller, services } = context;
   const cut = async (wishes: readonly ImageWish[]) => {
-    const images = await cutImages(picture, read, wishes, { signal: request.signal, caller }, services);
+    const images = await cutImages(picture, read, wishes, { signal, caller }, services);
     return wishes.map(({ format }, n) => {
       const image = images?.[n];
       return image === undefined ? null : { ...image, format };

@@ -199,8 +199,8 @@ function refuseReuse(error: unknown): never {
 }
 
 /** Bytes of the request; 0 where it does not say. */
-function announced({ request }: Context): number {
-  return Number(request.headers.get('content-length') ?? 0);
+function announced({ req }: Context): number {
+  return Number(req.headers['content-length'] ?? 0);
 }
 
 /** Bytes of one picture. */
@@ -211,9 +211,9 @@ function mostBytes({ services }: Context): number {
 function orderOf(
   options: { engine: ReadingOptions['engine'] } | null | undefined,
   wanted: ReadonlySet<Wanted>,
-  { request, caller, idempotencyKey }: Context,
+  { signal, caller, idempotencyKey }: Context,
 ): ReadingOptions {
-  return { engine: options?.engine ?? 'AUTO', wanted, signal: request.signal, caller, idempotencyKey };
+  return { engine: options?.engine ?? 'AUTO', wanted, signal, caller, idempotencyKey };
 }
 
 function view(reading: CardReading, picture: Picture): SuccessView {

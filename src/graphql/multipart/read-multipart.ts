@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { processRequest } from 'graphql-upload-minimal';
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { GraphQLParams } from 'graphql-yoga';
 import type { ImagesOptions } from '../../image-limits.js';
 import { REFUSALS } from '../../refusals.js';
 import type { ServerContext } from '../context.js';
 import { paramsOf } from '../graphql-params.js';
 import { refusal, TOO_LARGE } from '../refusal.js';
-import { isMultipart } from './media-type.js';
 import { UploadBody, type UploadLimits } from './upload-body.js';
 
 /** Bytes of `operations` and of `map`; a document and its variables without the files. */
@@ -29,17 +28,11 @@ export function uploadLimits({ maxBatchImages: maxFiles, images, admission }: Up
   return { maxBodyBytes, maxFiles, maxFileBytes, maxFieldBytes: MAX_FIELD_BYTES };
 }
 
-/** Reads bodies that follow the GraphQL multipart request specification. */
-export function useMultipart(limits: UploadLimits): Plugin<object, ServerContext> {
-  return {
-    onRequestParse({ request, serverContext, setRequestParser }) {
-      if (request.method !== 'POST' || !isMultipart(serverContext.req)) return;
-      setRequestParser(() => readMultipart(serverContext, limits));
-    },
-  };
-}
-
-async function readMultipart(
+/**
+ * Reads a body that follows the GraphQL multipart request specification: resolves when its fields have come, before its files have.
+ * @throws GraphQLError (BAD_MULTIPART_REQUEST)
+ */
+export async function readMultipart(
   { req, res, pace }: ServerContext,
   limits: UploadLimits,
 ): Promise<GraphQLParams> {

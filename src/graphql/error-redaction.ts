@@ -19,8 +19,18 @@ interface Part extends ExecutionResult {
 /** Yoga's words for what it masks. */
 const UNEXPECTED = 'Unexpected error.';
 
+/** What is done to errors before a client sees them. */
+export interface ErrorRedaction {
+  /** Of what is answered in parts, and of what Yoga answers. */
+  readonly plugin: Plugin;
+  /** A whole answer without values in its errors; counts what it refuses. */
+  readonly redact: (result: ExecutionResult) => ExecutionResult;
+  /** The answer to a request that failed before its execution. */
+  readonly failed: (error: unknown) => ExecutionResult;
+}
+
 /** Removes values from the errors of every answer, masks unexpected errors, and counts refusals. */
-export function useErrorRedaction({ introspection, onFault }: ErrorRedactionOptions): Plugin {
+export function createErrorRedaction({ introspection, onFault }: ErrorRedactionOptions): ErrorRedaction {
   const tell = (error: GraphQLError) => {
     const text = withoutValues(error);
     return introspection ? text : withoutSuggestions(text);
@@ -32,7 +42,13 @@ export function useErrorRedaction({ introspection, onFault }: ErrorRedactionOpti
   };
   const redacted = (part: ExecutionResult): ExecutionResult =>
     part.errors?.length ? { ...part, errors: part.errors.map(tellMasked) } : part;
-  return {
+  const redact = (result: ExecutionResult): ExecutionResult => {
+    if (!result.errors?.length) return result;
+    const code = result.errors[0]?.extensions?.code;
+    if (isRefusal(code)) metrics.rejected(code);
+    return { ...result, errors: result.errors.map((error) => retold(error, tell(error))) };
+  };
+  const plugin: Plugin = {
     onExecute: () => ({
       onExecuteDone({ result }) {
         if (!isAsyncIterable(result)) return undefined;
@@ -45,12 +61,15 @@ export function useErrorRedaction({ introspection, onFault }: ErrorRedactionOpti
       },
     }),
     onResultProcess({ result, setResult }) {
-      if (!('errors' in result) || !result.errors?.length) return;
-      const code = result.errors[0]?.extensions?.code;
-      if (isRefusal(code)) metrics.rejected(code);
-      setResult({ ...result, errors: result.errors.map((error) => retold(error, tell(error))) });
+      if ('errors' in result) setResult(redact(result));
     },
   };
+  const failed = (error: unknown): ExecutionResult => {
+    const masked = maskError(error, UNEXPECTED, false) as GraphQLError;
+    if (masked !== error) onFault(error);
+    return redact({ errors: [masked] });
+  };
+  return { plugin, redact, failed };
 }
 
 /** What Yoga keeps in extensions for itself; in the parts it would leave it there. */

@@ -1,23 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import type { Plugin } from 'graphql-yoga';
+import type { GraphQLParams } from 'graphql-yoga';
 import type { Pace } from '../reading/pace.js';
 import { faultInSize } from './bounded-json.js';
 import type { ServerContext } from './context.js';
 import { badRequest, paramsOf } from './graphql-params.js';
-import { mediaType } from './multipart/media-type.js';
 import { refusal, TOO_LARGE } from './refusal.js';
 
 /** Bytes of a request without files: a document, and variables that may be long enough to be told they are too long. */
 export const MAX_JSON_BYTES = 2 * 1024 * 1024;
 
-/** Reads bodies of JSON. Yoga's own reader has no bound where no length is announced, and repeats what does not parse. */
-export function useJsonBody(): Plugin<object, ServerContext> {
-  return {
-    onRequestParse({ request, serverContext: { req, pace }, setRequestParser }) {
-      if (request.method !== 'POST' || mediaType(req) !== 'application/json') return;
-      setRequestParser(async () => paramsOf(parsed(await collect(req, pace))));
-    },
-  };
+/**
+ * Reads a body of JSON. Yoga's own reader has no bound where no length is announced, and repeats what does not parse.
+ * @throws GraphQLError (BAD_REQUEST)
+ */
+export async function readJson({ req, pace }: Pick<ServerContext, 'req' | 'pace'>): Promise<GraphQLParams> {
+  return paramsOf(parsed(await collect(req, pace)));
 }
 
 function parsed(body: Buffer): unknown {
