@@ -71,11 +71,10 @@ class Answer {
   }
 }
 
-const ANSWERS = { Response: Answer } as unknown as FetchAPI;
-
 function write(response: ServerResponse, result: ExecutionResult, type: WholeType): void {
   if (response.closed || response.writableEnded) return;
-  const { text, status, headers } = processRegularResult(result, ANSWERS, type) as unknown as Answer;
+  const answers = { Response: Answer } as unknown as FetchAPI;
+  const { text, status, headers } = processRegularResult(result, answers, type) as unknown as Answer;
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) });
   response.end(text);
 }
