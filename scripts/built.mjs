@@ -1,0 +1,52 @@
+/**
+ * Whether `dist` was built of the sources as they are: exits with 0 where it was, else with 1. `--mark` says that it is, after a build.
+ * Goes by contents, not by times: a checkout, a copy and an editor set those as they like. In JavaScript, so that nothing is
+ * compiled where nothing has to be built.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+/** The hash of what `dist` was built of. The build removes it before it begins. */
+const MARK = join(ROOT, 'dist/.built');
+/** Everything that the build reads; the lock stands for the packages. */
+const SOURCES = [
+  'data/regions.bin',
+  'models',
+  'package-lock.json',
+  'package.json',
+  'packages/browser/src',
+  'packages/client/src',
+  'schema/operations',
+  'scripts',
+  'src',
+  'tsconfig.json',
+  'web',
+];
+
+/** The files of a folder, or the file itself; installed packages and tests are no sources. */
+function filesIn(path) {
+  const full = join(ROOT, path);
+  if (!existsSync(full)) return [];
+  const entries = readdirSync(full, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.split(sep).includes('node_modules'))
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length))
+    .sort();
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) {
+    for (const file of source.includes('.') ? [source] : filesIn(source)) {
+      const content = readFileSync(join(ROOT, file));
+      hash.update(`${file}\0${content.length}\0`).update(content);
+    }
+  }
+  return hash.digest('hex');
+}
+
+if (process.argv[2] === '--mark') writeFileSync(MARK, hashOfSources());
+else process.exitCode = existsSync(MARK) && readFileSync(MARK, 'utf8') === hashOfSources() ? 0 : 1;
