@@ -65,6 +65,7 @@ const redisUrl = z
     'must be a URL such as redis://127.0.0.1:6379',
   );
 
+/** An item of `OPENAPI_CLIENTS`. */
 const CLIENT = /^([^\s:]+):([^\s:]+?)(:disabled)?$/;
 
 const clients = list
@@ -83,7 +84,7 @@ const clients = list
     'names an access key twice',
   );
 
-/** The path of a manifest, as the documents that stand in it. */
+/** The path of a manifest; parsed, it is the documents in that file. */
 const persistedDocuments = z.string().transform((path, context) => {
   const documents = readManifest(path);
   if (documents !== null) return documents;
@@ -96,10 +97,10 @@ const RUNTIMES = ['native', 'wasm'] as const;
 
 const ENGINES = ['embedded', 'advance-ai', 'queue'] as const;
 
-/** Requests of one address in a minute, where others than this machine can call and nothing else was set. */
+/** Requests of one address in a minute, if other machines can call and the setting is missing. */
 const PUBLIC_RATE_LIMIT = 600;
 
-/** Every variable there is. */
+/** All environment variables of the gateway, with their defaults. */
 export const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4000),
@@ -159,7 +160,7 @@ export const Environment = z.object({
   SHUTDOWN_GRACE_SECONDS: whole(0, 600).default(20),
 });
 
-/** What the environment says of the upstream, ADVANCE.AI. */
+/** The settings of the upstream, ADVANCE.AI. */
 type AdvanceSettings = Pick<
   AdvanceOptions,
   | keyof Credentials
@@ -172,23 +173,23 @@ type AdvanceSettings = Pick<
   | 'dailyPaidLimit'
 >;
 
-/** The environment as typed values: the options of all that `assemble` puts together. */
+/** The environment as typed values: the options of all parts that `assemble` puts together. */
 export interface Config extends GatewayOptions {
   readonly host: string;
   readonly port: number;
   readonly engine: (typeof ENGINES)[number];
-  /** Reads what the engine is unable to. */
+  /** Reads pictures while the first engine cannot. */
   readonly fallbackEngine: 'embedded' | undefined;
-  /** Null: this process reads what the embedded engine is asked for. */
+  /** Null if the embedded engine reads in this process. */
   readonly queue: QueueOptions | null;
-  /** Null: there is no upstream. */
+  /** Null if there is no upstream. */
   readonly advance: AdvanceSettings | null;
-  /** How long readings under an idempotency key are kept; 0: they are not, and keys are refused. */
+  /** How long readings with an idempotency key are kept. 0: they are not kept, and keys are refused. */
   readonly idempotencySeconds: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  /** Undefined: native where it is installed, else WebAssembly. */
+  /** If undefined: native where it is installed, else WebAssembly. */
   readonly ocrRuntime: (typeof RUNTIMES)[number] | undefined;
-  /** Undefined: as many as the machine has cores. */
+  /** If undefined: as many as the machine has cores. */
   readonly ocrThreads: number | undefined;
   readonly ocrMaxQueue: number;
   readonly ocrQueueTimeoutMs: number;
@@ -198,7 +199,7 @@ export interface Config extends GatewayOptions {
   readonly shutdownGraceSeconds: number;
 }
 
-/** Every fault of the configuration, one line each; values are not repeated, some are secrets. */
+/** All faults of the configuration, a line each. Values are not repeated, because some are secrets. */
 export class ConfigError extends Error {
   readonly faults: readonly string[];
 
@@ -213,7 +214,7 @@ export class ConfigError extends Error {
 
 /**
  * The environment as typed values. An empty variable counts as unset.
- * @throws ConfigError naming all faults together
+ * @throws ConfigError with all faults
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
@@ -308,12 +309,12 @@ function openapiConfig(data: z.infer<typeof Environment>): RestOptions | null {
   };
 }
 
-/** One fault, as a line. */
+/** A fault that Zod found, as a line: the variable, and what it must be. */
 export function describe({ path, message }: z.core.$ZodIssue): string {
   return `${String(path[0])} ${message}.`;
 }
 
-/** A server that others can reach needs keys, or the operator's word that it needs none. */
+/** The faults of a server that others can reach: it needs keys, or the operator must say that it needs none. */
 export function accessFaults(set: Readonly<Record<string, string | undefined>>): string[] {
   if (!isPublic(set.HOST) || set.API_KEYS || set.ALLOW_ANONYMOUS === 'true') return [];
   return ['API_KEYS must be set if HOST is not a loopback address, or ALLOW_ANONYMOUS must be true.'];

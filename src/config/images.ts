@@ -10,7 +10,7 @@ import {
 const MEBIBYTE = 1024 * 1024;
 const mebibytes = ({ maxBytes }: ImageLimits) => maxBytes / MEBIBYTE;
 
-/** The least and the most that the two settings may be. */
+/** The least and the most of the two settings. */
 export const IMAGE_SETTINGS = {
   mebibytes: [1, mebibytes(FITTED_LIMITS)],
   side: [ENGINE_LIMITS.minSide, FITTED_LIMITS.maxSide],
@@ -18,11 +18,11 @@ export const IMAGE_SETTINGS = {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Without fitting, what is accepted goes to an engine as it is. */
+/** The faults of the settings. Without fitting, an accepted picture goes to the engine as it is, so it must not be larger than engines accept. */
 export function imagesFaults(set: Variables): string[] {
   if (set.FIT_IMAGES === 'true') return roomFaults(set);
   const beyond = (name: string, most: number, [, any]: readonly [number, number]) =>
-    // What no setting allows is told already.
+    // A value that is never allowed is reported already.
     Number(set[name]) > most && Number(set[name]) <= any
       ? [`${name} must be at most ${most} unless FIT_IMAGES=true: no engine reads a larger picture as it is.`]
       : [];
@@ -32,7 +32,7 @@ export function imagesFaults(set: Variables): string[] {
   ];
 }
 
-/** One picture and what comes with it must find room; by default it does. */
+/** One picture and the rest of its request must fit into the room for requests. With the defaults they do. */
 function roomFaults({ MAX_MEBIBYTES_IN_FLIGHT: room, MAX_IMAGE_MEBIBYTES: most }: Variables): string[] {
   const needed = Number(most ?? mebibytes(FITTED_LIMITS)) + 1;
   if (room === undefined || !(Number(room) < needed)) return [];

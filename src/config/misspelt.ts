@@ -2,11 +2,11 @@ import { closest, distance } from 'fastest-levenshtein';
 import { Environment } from './gateway.js';
 
 const NAMES = Object.keys(Environment.shape);
-/** Of them HOST and PORT are so short that names of other programs are near. */
+/** Shorter names, HOST and PORT, are too like variables of other programs. */
 const LEAST_LENGTH = 7;
 const MOST_EDITS = 2;
 
-/** A sentence for each variable that is nearly a setting; those of other programs are none of ours. */
+/** A sentence for each variable whose name is nearly that of a setting. Variables of other programs are left alone. */
 export function misspelt(environment: Readonly<Record<string, string | undefined>>): string[] {
   return Object.keys(environment)
     .filter((name) => !NAMES.includes(name))

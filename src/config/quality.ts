@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { QualityThresholds } from '../engine/image/quality.js';
 
-/** A number from 0 that need not be whole, or nothing. */
+/** An optional number from 0 to `most`, with decimals. */
 export const decimal = (most: number) => {
   const message = `must be a number from 0 to ${most}`;
   return z
@@ -26,7 +26,7 @@ type Variables = Partial<
   >
 >;
 
-/** The thresholds of the picture's hints that the environment sets; the others keep their defaults. */
+/** The thresholds of hints that the environment sets. All others keep their defaults. */
 export function qualityConfig(data: Variables): Partial<QualityThresholds> {
   const all = {
     minSharpness: data.QUALITY_MIN_SHARPNESS,

@@ -3,7 +3,7 @@ import type { QueueOptions } from '../engine/queue/options.js';
 
 const KEY_BYTES = 32;
 
-/** 32 bytes, in hexadecimal or base64. */
+/** The key of sealed boxes: 32 bytes in hexadecimal or base64. */
 export const queueKey = z.string().transform((text, context): Buffer => {
   const key = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
   if (key.length === KEY_BYTES && /^[\w+/-]{43}=?$|^[0-9a-f]{64}$/i.test(text)) return key;
@@ -13,6 +13,7 @@ export const queueKey = z.string().transform((text, context): Buffer => {
   return z.NEVER;
 });
 
+/** The name that the queue's keys in Redis begin with. */
 export const queueName = z
   .string()
   .regex(
@@ -27,7 +28,7 @@ interface Variables {
   readonly QUEUE_STALLED_SECONDS: number;
 }
 
-/** @returns null where what a queue needs is not set */
+/** The options of the queue; null if its settings are missing. */
 export function queueConfig(data: Variables): QueueOptions | null {
   if (data.REDIS_URL === undefined || data.QUEUE_KEY === undefined) return null;
   return {
@@ -38,7 +39,7 @@ export function queueConfig(data: Variables): QueueOptions | null {
   };
 }
 
-/** What is missing for a queue. */
+/** The settings that a queue needs and that are missing, a line each. */
 export function queueFaults(set: Readonly<Record<string, string | undefined>>): string[] {
   const missing = ['REDIS_URL', 'QUEUE_KEY'].filter((name) => !set[name]);
   return missing.map((name) => `${name} must be set to read through the queue.`);

@@ -2,7 +2,7 @@ import type { QueueOptions } from '../engine/queue/options.js';
 import { accessFaults, type Config, ConfigError, describe, Environment } from './gateway.js';
 import { queueConfig, queueFaults } from './queue.js';
 
-/** The variables that a worker heeds. */
+/** The variables that a worker reads. */
 export const WorkerEnvironment = Environment.pick({
   HOST: true,
   WORKER_PORT: true,
@@ -22,9 +22,9 @@ export const WorkerEnvironment = Environment.pick({
 export interface WorkerConfig
   extends Pick<Config, 'ocrRuntime' | 'ocrThreads' | 'ocrTimeoutMs' | 'logLevel'> {
   readonly host: string;
-  /** Of its health and metrics; null: nothing listens. */
+  /** Port for health and metrics; null if the worker does not listen. */
   readonly port: number | null;
-  /** Who may see the metrics; empty: anybody. */
+  /** Keys for the metrics. If empty, anybody may see them. */
   readonly apiKeys: readonly string[];
   readonly queue: QueueOptions;
   readonly shutdownGraceSeconds: number;
@@ -32,7 +32,7 @@ export interface WorkerConfig
 
 /**
  * What a worker needs of the environment, as typed values. An empty variable counts as unset.
- * @throws ConfigError naming all faults together
+ * @throws ConfigError with all faults
  */
 export function readWorkerConfig(environment: Readonly<Record<string, string | undefined>>): WorkerConfig {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));

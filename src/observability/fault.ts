@@ -1,4 +1,4 @@
-/** Where a fault happened: an error's name, its code and the first places of its stack; never its message. */
+/** Where a fault happened: the error's name, its code and the top of its stack. Never its message, which may repeat a value of a card. */
 export interface FaultPlace {
   readonly name: string;
   readonly code?: string;
@@ -7,15 +7,15 @@ export interface FaultPlace {
 
 /** Lines of a stack that are logged. */
 const PLACES = 8;
-/** `at read (file:///srv/dist/engine.js:12:3)`: made of names in code and paths. */
+/** A line such as `at read (file:///srv/dist/engine.js:12:3)`: only names in code and paths. */
 const FRAME = /^at [\w$.<>[\]# ]*\(?(?:file:\/\/|node:|\/)[^()\n]+:\d+:\d+\)?$/;
 
-/** Whether a line of a stack is the place of a call, and not part of a message. */
+/** Whether a line of a stack is a call, not part of the message. */
 export function isFrame(line: unknown): boolean {
   return typeof line === 'string' && FRAME.test(line);
 }
 
-/** The place of what a fault was caused by, at the root. */
+/** The place of the root cause of an error. */
 export function placeOf(error: unknown, depth = 0): FaultPlace {
   if (!(error instanceof Error)) return { name: typeof error };
   const inner = (error as { originalError?: unknown }).originalError ?? error.cause;
@@ -28,7 +28,7 @@ export function placeOf(error: unknown, depth = 0): FaultPlace {
   };
 }
 
-/** A stack repeats the message before its places, and a message may look like places. */
+/** The calls of a stack. A stack repeats the message first, and a message may look like calls. */
 function framesOf({ stack = '', message }: Error): readonly string[] {
   return stack
     .slice(stack.indexOf(message) + message.length)

@@ -1,9 +1,9 @@
 import { isFrame } from './fault.js';
 
-/** Words the program has, such as codes, names of classes and engines. */
+/** A word of the program's own: a code, or the name of a class or an engine. */
 const WORD = /^[A-Za-z]\w{0,63}$/;
 const ID = /^[\w.:-]{1,64}$/;
-/** An upstream chooses it; sixteen digits may be a NIK. */
+/** The upstream chooses transaction ids. Sixteen digits may be a NIK. */
 const TRANSACTION_ID = /^(?!.*\d{16})[\w.:-]{1,64}$/;
 
 const matches = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value);
@@ -38,12 +38,15 @@ const KEYS = {
   broken: isNumber,
 } as const;
 
+/** A key of a line of the log. */
 export type LogKey = keyof typeof KEYS;
+/** What a line of the log is made of. */
 export type Facts = Readonly<Partial<Record<LogKey, unknown>>>;
 
+/** All keys. */
 export const LOG_KEYS = Object.keys(KEYS) as LogKey[];
 
-/** What of these facts may be written. */
+/** The facts that may be written. */
 export function allowed(facts: Facts): Facts {
   return Object.fromEntries(LOG_KEYS.filter((key) => KEYS[key](facts[key])).map((key) => [key, facts[key]]));
 }

@@ -6,15 +6,17 @@ import { currentRequestId } from './request-id.js';
 
 export type LogLevel = LevelWithSilent;
 
+/** An HTTP request after its answer. */
 export interface AnsweredRequest {
   readonly requestId: string;
   readonly method: string;
-  /** One of the server's own routes, never the path as sent. */
+  /** The name of a route of the server, never the path that was sent. */
   readonly route: string;
   readonly status: number;
   readonly milliseconds: number;
 }
 
+/** A reading that ended. */
 export interface EndedReading {
   readonly engine: string;
   /** SUCCESS, the status code of the error, or CANCELLED. */
@@ -25,45 +27,45 @@ export interface EndedReading {
 }
 
 /**
- * Everything the gateway may write to its log. Lines are built from the keys of `log-keys.ts` and nothing else, so that no
- * card value can slip in: not an error's message, which may repeat a value, only its name, code and place.
+ * Everything the gateway writes to its log. Lines have only the keys of `log-keys.ts`, so that no value of a card can slip in.
+ * Of an error they have the name, code and place, never the message, which may repeat a value.
  */
 export interface Log {
   started(facts: {
     readonly engines: readonly string[];
-    /** Absent where nothing listens. */
+    /** Missing if nothing listens. */
     readonly url?: string;
     readonly anonymous?: boolean;
   }): void;
-  /** It can read, `milliseconds` after it was started. */
+  /** The program can read, `milliseconds` after its start. */
   ready(milliseconds: number): void;
-  /** It cannot read yet, because of this. */
+  /** The program cannot read yet. */
   waiting(cause: string): void;
-  /** Redis may throw away what is in it. */
+  /** Redis may evict waiting pictures. */
   eviction(policy: string): void;
   /** The sandbox is on. */
   sandbox(): void;
   request(line: AnsweredRequest): void;
   reading(line: EndedReading): void;
-  /** The fallback engine was asked, because of this status code. */
+  /** The fallback engine was asked. @param code status code of the first engine's error */
   fallback(code: string): void;
   workerLost(cause: 'DIED' | 'STUCK'): void;
   fault(error: unknown, transactionId?: string): void;
-  /** @param open requests, or a worker's readings */
+  /** @param open number of open requests, or of a worker's open readings */
   stopping(signal: string, open: number): void;
-  /** @param broken those that the end of the grace time broke off */
+  /** @param broken number of them that were broken off at the end of the grace time */
   stopped(broken: number): void;
 }
 
-/** Routes that machines ask for all day. */
+/** Routes that machines ask for all day. Their requests are logged as `debug`. */
 const PROBES = ['/health', '/ready', '/metrics'];
 
-/** Characters of lines that wait for an output which takes none; more are dropped. */
+/** Characters that wait while the output takes nothing. More are dropped. */
 const MAX_WAITING = 1024 * 1024;
 
 /**
- * Standard output. The lines of one turn of the event loop are written at once, because a write costs more than all else about a
- * line. Where it takes nothing (a full disk, a closed pipe) the program goes on without a log, and counts.
+ * Standard output. The lines of one turn of the event loop are written together, because the write is what costs most.
+ * If the output takes nothing (a full disk, a closed pipe), the program goes on without a log and counts the failures.
  */
 function standardOutput(): DestinationStream {
   const destination = pino.destination({ dest: 1, sync: true, maxLength: MAX_WAITING });
@@ -86,7 +88,7 @@ function standardOutput(): DestinationStream {
 
 let output: DestinationStream | undefined;
 
-/** Lines of JSON on standard output. */
+/** A log of JSON lines on standard output. */
 export function createLog(level: LogLevel): Log {
   output ??= standardOutput();
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output);
@@ -96,7 +98,7 @@ export function createLog(level: LogLevel): Log {
   };
   return {
     started: (facts) => write('info', 'started', facts),
-    sandbox: () => write('warn', 'sandbox on: its pictures are not read, but come to what their names say'),
+    sandbox: () => write('warn', 'sandbox on: its pictures are not read; their names say the result'),
     ready: (milliseconds) => write('info', 'ready', { milliseconds }),
     waiting: (cause) => write('warn', 'waiting', { cause }),
     eviction: (policy) =>

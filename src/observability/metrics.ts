@@ -4,22 +4,22 @@ import { REFUSALS, type Refusal } from '../refusals.js';
 const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 
-/** The steps of a reading, in their order. Only `queue` and `read` are an engine's. */
+/** The steps of a reading, in their order. Only `queue` and `read` have an engine. */
 export const STAGES = ['upload', 'probe', 'fit', 'queue', 'read', 'understand', 'cut'] as const;
 
 export type Stage = (typeof STAGES)[number];
 
-/** What is known of an engine at the moment somebody asks. */
+/** The state of an engine at the moment. */
 export interface EngineGauges {
   readonly engine: string;
   readonly able: boolean;
   readonly waiting: number;
   readonly reading: number;
-  /** Threads that live and how many there should be; null where the engine has none. */
+  /** Threads with their networks loaded; null if the engine has no threads. */
   readonly workers: number | null;
 }
 
-/** From a cached answer to the longest time-out of the upstream. */
+/** Buckets, from a cached answer to the default time-out of a reading. */
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 20, 30];
 
 const requests = new Counter({
@@ -136,12 +136,12 @@ gauge('ktp_queue_length', 'Pictures waiting for an engine.', ({ waiting }) => wa
 gauge('ktp_readings_running', 'Pictures an engine is reading.', ({ reading }) => reading);
 gauge('ktp_workers', 'OCR threads with their networks loaded.', ({ workers }) => workers);
 
-/** Everything the gateway counts, of this process, since it started: how often and how long, never who or what. */
+/** Everything this process counts since its start: how often and how long, never who or what. */
 export const metrics = {
   contentType: registry.contentType,
-  /** The text that Prometheus collects. */
+  /** All metrics in the text format of Prometheus. */
   print: () => registry.metrics(),
-  /** Where the gauges of the engines come from. */
+  /** Sets the function that gives the states of the engines. */
   watch: (states: () => readonly EngineGauges[]) => {
     engines = states;
   },
@@ -151,7 +151,7 @@ export const metrics = {
     requests.inc({ route, status });
     requestSeconds.observe({ route }, seconds);
   },
-  /** Something was turned away before anything was read. */
+  /** A request was refused before anything was read. */
   rejected: (reason: Refusal) => rejections.inc({ reason }),
   reading: (engine: string, outcome: string) => readings.inc({ engine, outcome }),
   stage: (stage: Stage, engine: string | undefined, seconds: number) =>

@@ -1,7 +1,7 @@
 import { metrics, type Stage } from './metrics.js';
 import { traced } from './trace.js';
 
-/** Runs one step of a reading inside a span, and takes its time. */
+/** Runs one step of a reading inside a span, and counts its seconds. */
 export async function timed<T>(stage: Stage, step: () => Promise<T>, engine?: string): Promise<T> {
   const started = performance.now();
   try {

@@ -8,7 +8,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 
-/** All that a span may say. Errors are told by their code: their messages, and `recordException`, could repeat a card. */
+/** All attributes that a span may have. An error is only a code: its message, and `recordException`, may repeat a value of a card. */
 export interface SpanFacts {
   readonly 'http.request.method'?: string | undefined;
   readonly 'http.route'?: string | undefined;
@@ -20,10 +20,10 @@ export interface SpanFacts {
   readonly 'ktp.pricing'?: string | undefined;
 }
 
-/** Asked each time, so that an SDK that registers late is found; without one nothing of this does anything. */
+/** Asked each time, so that an SDK that registers late is found. Without an SDK, spans do nothing. */
 const tracer = () => trace.getTracer('ktp-gateway');
 
-/** A span around some work, inside whatever span is running. */
+/** Runs work in a span, inside the current span if there is one. */
 export function traced<T>(
   name: string,
   facts: SpanFacts,
@@ -41,13 +41,14 @@ export function traced<T>(
   });
 }
 
+/** The span of an HTTP request. */
 export interface RequestSpan {
-  /** Runs what answers the request, inside the span. */
+  /** Runs the work of the request in the span. */
   run(work: () => void): void;
   end(facts: SpanFacts, failed: boolean): void;
 }
 
-/** The span of one HTTP request, which goes on the trace that its headers name. */
+/** Starts the span of an HTTP request. It continues the trace that the headers name (W3C Trace Context). */
 export function requestSpan(
   name: string,
   headers: Readonly<Record<string, unknown>>,
@@ -66,7 +67,7 @@ export function requestSpan(
   };
 }
 
-/** Sends off what the operator's SDK still holds; the API has no word for it, every SDK's provider has. */
+/** Sends the spans that the operator's SDK still holds. The API has no method for that; the providers of all SDKs have one. */
 export async function flushTraces(): Promise<void> {
   const provider = trace.getTracerProvider() as { getDelegate?: () => unknown };
   const delegate = (provider.getDelegate?.() ?? provider) as { forceFlush?: () => Promise<void> };

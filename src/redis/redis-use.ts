@@ -1,18 +1,20 @@
 import type { Redis } from 'ioredis';
 
-/** Why Redis is of no use, though it may be connected. */
+/** Why Redis cannot be used. It may be connected all the same. */
 export type RedisTrouble = 'REDIS_AWAY' | 'REDIS_READ_ONLY' | 'REDIS_OUT_OF_MEMORY' | 'REDIS_REFUSES';
 
+/** Whether Redis can be used, as last seen. */
 export interface RedisUse {
-  /** Null: it takes what is written. */
+  /** Null if it takes what is written. */
   readonly trouble: RedisTrouble | null;
-  /** Ends the looking; the connection stays. */
+  /** Ends the watch. The connection stays open. */
   close(): void;
 }
 
+/** Between looks. */
 const LOOK_MS = 500;
 
-/** What an error of a command says of Redis; null where the error may be the command's own. */
+/** The trouble that an error of a command tells of; null if the error may be the command's own fault. */
 export function troubleOf(error: unknown): RedisTrouble | null {
   const message = error instanceof Error ? error.message : '';
   // A script's error is wrapped in older versions: `ERR Error running script ... -READONLY ...`.
@@ -23,16 +25,16 @@ export function troubleOf(error: unknown): RedisTrouble | null {
 }
 
 /**
- * Whether Redis takes what is written to it: one that became a replica, or is full, still looks connected.
- * Nothing is left in it: a key that is not there is to be changed, which Redis refuses where it would refuse any writing.
+ * Watches whether Redis takes what is written to it. A Redis that became a replica, or is full, still looks connected.
+ * The watch writes nothing: it changes a key that does not exist, which Redis refuses if it refuses writing at all.
  * @param prefix of that key
- * @param onEviction told its `maxmemory-policy` once, where that is not `noeviction`
+ * @param onEviction called once with its `maxmemory-policy`, if that is not `noeviction`
  */
 export function watchUse(redis: Redis, prefix: string, onEviction?: (policy: string) => void): RedisUse {
   const key = `${prefix}:use`;
   let [last, looking]: [RedisTrouble | null, boolean] = [null, false];
   const look = async () => {
-    // A patient connection would keep the command until Redis is back.
+    // While Redis is away, a patient connection would keep the command until it is back.
     if (looking || redis.status !== 'ready') return;
     looking = true;
     try {
@@ -48,7 +50,7 @@ export function watchUse(redis: Redis, prefix: string, onEviction?: (policy: str
   if (onEviction) {
     redis.once('ready', async () => {
       const policy = await evictionPolicyOf(redis);
-      // All that the queue has there has an end, so that the `volatile-` policies evict it as the `allkeys-` ones do.
+      // All keys of the queue expire, so the `volatile-` policies evict them as the `allkeys-` policies do.
       if (policy !== null && policy !== 'noeviction') onEviction(policy);
     });
   }
@@ -64,7 +66,7 @@ export function watchUse(redis: Redis, prefix: string, onEviction?: (policy: str
   };
 }
 
-/** Its `maxmemory-policy`; null where Redis does not say. */
+/** Its `maxmemory-policy`; null if Redis does not say. */
 async function evictionPolicyOf(redis: Redis): Promise<string | null> {
   try {
     return /^maxmemory_policy:([a-z-]+)\r?$/m.exec(await redis.info('memory'))?.[1] ?? null;

@@ -1,16 +1,16 @@
 import { Redis } from 'ioredis';
 
-/** For requests: commands fail at once while Redis is away, and within a second where it hangs, so that nothing waits for it. */
+/** For requests: no request waits for Redis. Commands fail at once while it is away, and after a second if it hangs. */
 const IMPATIENT = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   commandTimeout: 1_000,
 };
 
-/** For work that goes on when Redis is back: commands wait for it. */
+/** For work that can wait: commands are sent when Redis is back. */
 export const PATIENT = { maxRetriesPerRequest: null };
 
-/** What goes wrong with a connection to Redis: its name says so in the log, where its message does not stand. */
+/** An error of a connection to Redis. The log has its name, which says so, but not its message. */
 export class RedisError extends Error {
   override readonly name = 'RedisError';
   readonly code: string | undefined;
@@ -24,7 +24,7 @@ export class RedisError extends Error {
 
 /**
  * A connection that comes back by itself.
- * @param onFault told once each time the connection is lost, not of every attempt to get it back
+ * @param onFault called once each time the connection is lost, not for every attempt to get it back
  */
 export function connectRedis(
   url: string,
@@ -33,7 +33,7 @@ export function connectRedis(
 ): Redis {
   const redis = new Redis(url, {
     connectTimeout: 5_000,
-    // A primary that became a replica: the name may lead to the new primary by now.
+    // The primary became a replica. By now its name may lead to the new primary.
     reconnectOnError: (error) => /\bREADONLY\b/.test(error.message),
     retryStrategy: (attempt) => Math.min(attempt * 100, 2_000),
     ...options,
@@ -50,8 +50,8 @@ export function connectRedis(
 }
 
 /**
- * Resolves when a connection that is being made for the first time is there, or it is clear that there is none now.
- * @throws Error where Redis refuses the credentials
+ * Resolves when the first attempt to connect has ended, whether Redis is there or not.
+ * @throws Error if Redis refuses the credentials
  */
 export async function attempted(redis: Redis): Promise<void> {
   if (redis.status !== 'connecting' && redis.status !== 'connect') return;

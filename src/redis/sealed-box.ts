@@ -1,10 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
+/** The lengths that NIST SP 800-38D recommends for GCM. */
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** Bytes that only holders of the key can read: AES-256-GCM with a random 96-bit IV, which stands first, then the 128-bit tag. */
+/** Encrypts bytes, so that only holders of the key can read them: AES-256-GCM. A sealed box is a random 96-bit IV, the 128-bit tag, and the encrypted bytes. */
 export class SealedBox {
   readonly #key: Buffer;
 
@@ -13,7 +14,7 @@ export class SealedBox {
     this.#key = key;
   }
 
-  /** @param about what they are and of whom: they cannot be opened as anything else */
+  /** @param about what the bytes are, and whose: they can only be opened with the same text */
   close(bytes: Buffer, about: string): Buffer {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.#key, iv, { authTagLength: TAG_BYTES });
@@ -23,7 +24,7 @@ export class SealedBox {
     return Buffer.concat([iv, cipher.getAuthTag(), hidden]);
   }
 
-  /** @throws Error where the key is another, or the bytes or what they are about were changed */
+  /** @throws Error if the key or `about` is another, or if the bytes were changed */
   open(sealed: Buffer, about: string): Buffer {
     const iv = sealed.subarray(0, IV_BYTES);
     const decipher = createDecipheriv(ALGORITHM, this.#key, iv, { authTagLength: TAG_BYTES });

@@ -1,5 +1,6 @@
 import { REGION_LEVELS, type RegionLevel } from './region.js';
 
+/** Digits of a code, by level (Permendagri 58/2021). */
 const LENGTHS = [2, 4, 6, 10];
 
 /** The code as a number, dots left out; -1 for anything that cannot be a code. */
@@ -35,7 +36,7 @@ export function codesOf(level: number): readonly [from: number, to: number] {
   return [10 ** (LENGTHS[level]! - 1), 10 ** LENGTHS[level]!];
 }
 
-/** The level of a region, by how many digits its code has. */
+/** The level of a region, by the number of digits of its code. */
 export function levelOfCode(code: string): RegionLevel {
   return REGION_LEVELS[LENGTHS.indexOf(code.length)] ?? 'VILLAGE';
 }

@@ -21,13 +21,13 @@ export interface MatchedRegions {
   readonly misplaced: ReadonlySet<RegionLevel>;
 }
 
-/** Below this, names of one list differ by more than older lists and misreadings explain: 0.3 % of districts between two lists do. */
+/** Names less alike than this are two names, not two spellings of one: only 0.3 % of the districts differ by more between two lists. */
 const ALIKE = 0.8;
-/** Outside the parent only a name that is all but the same counts. */
+/** Outside the region of the line above, only a name this much alike counts. */
 const ALL_BUT_SAME = 0.95;
-/** Scores closer than this say nothing about which is meant. */
+/** Scores that differ by less do not tell which region is meant. */
 const TIE = 0.05;
-/** A badly misread name still counts, where it is far nearer to one region than to any other, or the NIK names that region. */
+/** A badly misread name counts from this likeness on, if it leads by this much, or if the NIK names the region. */
 const FAINT = 0.7;
 const LEAD = 0.2;
 
@@ -37,8 +37,8 @@ interface Scored {
 }
 
 /**
- * Matches the lines top-down, each inside the region of the line above. A line that fits nothing there is looked for
- * further out, and then reported as misplaced rather than bent to fit.
+ * Matches the lines from the province down, each inside the region of the line above. A line that fits nothing there is looked for
+ * further out and reported as misplaced. It is never bent to fit.
  * @param prior first six digits of the NIK: decides between equals, never against the printed name
  */
 export function matchRegions(lines: RegionLines, table: RegionTable, prior: string | null): MatchedRegions {
@@ -93,7 +93,7 @@ export function matchRegions(lines: RegionLines, table: RegionTable, prior: stri
   return { province, regency, district, village, misplaced };
 }
 
-/** The region that is meant today: a retired one's successor where one is known. */
+/** The region that is in force today: the successor of a retired region, if it is known. */
 export function successorOf(region: Region, table: RegionTable): Region {
   return (region.successor === null ? null : table.find(region.successor)) ?? region;
 }
@@ -102,7 +102,7 @@ function provinceOf(regency: Region, table: RegionTable): Region | null {
   return table.find(successorOf(regency, table).code.slice(0, 2));
 }
 
-/** The candidates directly inside, and where none of them fits, those inside the successor: of a retired region's own the lists know few. */
+/** The candidates directly inside. If none fits, those inside the successor: the lists have few regions inside a retired one. */
 function scoresInside(
   text: string | null,
   level: RegionLevel,
@@ -116,7 +116,7 @@ function scoresInside(
     : scores(text, level, table.named(region.successor), prior);
 }
 
-/** The candidates that a line may name, best first; where some are named just so, only those. */
+/** The candidates that a line may name, best first. If the names of some are the same, only those. */
 function scores(
   text: string | null,
   level: RegionLevel,
@@ -144,7 +144,7 @@ function scores(
   return first.score >= FAINT && clear ? [first] : [];
 }
 
-/** A long first word that many regions share does not make two of them alike: what follows it must be alike too. */
+/** How alike two names are. Many regions share a long first word, so the words after it must be alike too. */
 function likeness({ key: printed, first }: NameKey, key: string): number {
   const whole = similarity(printed, key, FAINT);
   const rest = printed.slice(first.length);
@@ -158,13 +158,13 @@ function unique(scored: readonly Scored[]): readonly Scored[] {
   return scored.filter(({ region: { code } }) => !codes.has(code) && codes.add(code));
 }
 
-/** The best of the scored; among equals the one that is written just so, then the one the NIK names; null where they stay equal. */
+/** The best of them. Among equals the one that is spelt the same, then the one that the NIK names; null if several are left. */
 function choose(scored: readonly Scored[], text: string | null, prior: string | null): Region | null {
   const equals = best(scored, text, prior);
   return equals.length === 1 ? (equals[0] ?? null) : null;
 }
 
-/** A regency without a kind word may be two; the one that has the district of the next line is meant. */
+/** A regency without its kind may be two regions. The one that has the district of the next line is meant. */
 function chooseRegency(
   scored: readonly Scored[],
   lines: RegionLines,
@@ -200,14 +200,14 @@ function narrowed(regions: readonly Region[], keep: (region: Region) => boolean)
   return kept.length > 0 ? kept : regions;
 }
 
-/** Whether the region of first registration is this region, or lies in the same regency or district as it. */
+/** Whether the NIK names this region, or for a village its district. */
 function isPrior(region: Region, prior: string | null): boolean {
   if (prior === null) return false;
   const code = levelOfCode(region.code) === 'VILLAGE' ? (parentCode(region.code) ?? '') : region.code;
   return prior.startsWith(code);
 }
 
-/** A name that is all but the same, once in the scope or where the NIK points. */
+/** A region in the scope whose name is all but the same, or alike if the NIK names it. */
 function lookFurther(
   text: string,
   level: RegionLevel,

@@ -1,6 +1,6 @@
 import { type RegionLevel, regencyKind } from './region.js';
 
-/** Words that say what a region is. Cards, lists and regions differ in whether they are written, so comparing leaves them out. */
+/** Words for the kind of a region. Some cards and lists write them and some do not, so they are left out when names are compared. */
 const KIND_WORDS: Readonly<Record<RegionLevel, readonly string[]>> = {
   PROVINCE: ['PROVINSI', 'PROPINSI', 'PROV'],
   REGENCY: ['KABUPATEN', 'KOTAMADYA', 'KOTA', 'KAB', 'KODYA'],
@@ -21,8 +21,10 @@ const KIND_WORDS: Readonly<Record<RegionLevel, readonly string[]>> = {
     'KELDESA',
   ],
 };
+/** Words that may follow the kind: `KOTA ADM. JAKARTA PUSAT`. */
 const AFTER_KIND_WORDS = new Set(['ADMINISTRASI', 'ADM', 'ADAT', 'DESA']);
 
+/** Abbreviations on cards. */
 const ABBREVIATIONS: Readonly<Record<string, string>> = {
   KEP: 'KEPULAUAN',
   SEI: 'SUNGAI',
@@ -32,28 +34,31 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = {
 };
 
 const ROMAN = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
+/** Characters of a name that are looked at. */
 const MAX_LENGTH = 100;
 /** Shorter kind words are too like the beginnings of names. */
 const SHORTEST_MISREAD = 4;
+/** A kind word that is misread is this much alike, at least. */
 const ALIKE = 0.75;
 
+/** The kind of a regency: kabupaten or kota. */
 export type RegencyWord = 'REGENCY' | 'CITY';
 
-/** What a kind word that says otherwise takes off a score: 26 names are those of a kabupaten and of a kota. */
+/** Taken off a score if the kind word says the other kind: 26 names belong to a kabupaten and to a kota. */
 export const OTHER_KIND = 0.1;
 
-/** Whether a printed kind of region may be the kind that a region is. */
+/** Whether the printed kind, if any, is that of the regency with this code. */
 export function kindFits(kind: RegencyWord | null, code: string): boolean {
   return kind === null || kind === regencyKind(code);
 }
 
-/** A name reduced to what two spellings of it have in common. */
+/** The part of a name that two spellings of it have in common. */
 export interface NameKey {
   /** Upper-case letters and digits, without the kind word. */
   readonly key: string;
-  /** The key's first word; the whole of it where it is not known where words end. */
+  /** The first word of the key; the whole key if nobody knows where its words end. */
   readonly first: string;
-  /** What the kind word of a regency said; null where there was none, and for the other levels. */
+  /** The kind that is written before the name of a regency; null if there is none, and for other levels. */
   readonly kind: RegencyWord | null;
 }
 
@@ -73,8 +78,8 @@ export function nameKey(level: RegionLevel, name: string): NameKey {
 }
 
 /**
- * The ways to understand a name that may be misread: as written, and with its beginning taken off where that looks like a
- * kind word, misread (`K0TA`) or joined to the name (`KABUPATENSEMARANG`), or left on (`KOTA BARU` for Kotabaru).
+ * All keys that a name may have if it is misread: as written, with the kind word as part of the name (`KOTA BARU` for Kotabaru), and
+ * without a beginning that looks like a kind word, misread (`K0TA`) or joined to the name (`KABUPATENSEMARANG`).
  * @param like how alike two words are, 0 to 1
  */
 export function nameKeys(

@@ -1,14 +1,15 @@
 /**
- * The region list as one block of bytes that is small when it is compressed, and hardly needs parsing: names are decoded when asked for.
+ * The region list as one block of bytes. It compresses well and needs little parsing: names are decoded when they are asked for.
  *
- * `uint32` length of the header, the header (JSON, padded with spaces), then the sections the header points at.
- * Each section starts at a multiple of 8 and is little-endian. Rows are sorted by code, and codes are written as what each is more
- * than the one before it, seven bits to a byte, the last byte of each below 128 (LEB128).
+ * First the length of the header as `uint32`, then the header (JSON, padded with spaces), then the sections that the header points to.
+ * Each section starts at a multiple of 8 and is little-endian. Rows are sorted by code. A code is written as its difference from the
+ * code before it, seven bits to a byte, the last byte of each below 128 (LEB128).
  */
 
-/** Where a section lies: bytes from the end of the header, and number of bytes. */
+/** Where a section lies: its offset in bytes from the end of the header, and its length in bytes. */
 export type Section = readonly [offset: number, length: number];
 
+/** The header of the block. */
 export interface PackedHeader {
   readonly asOf: string;
   /** PROVINCE, REGENCY, DISTRICT, VILLAGE. Retired regions stand among those in force. */
@@ -17,14 +18,15 @@ export interface PackedHeader {
     readonly names: PackedText;
     readonly keys: PackedText;
   }[];
-  /** Regions not in force. `successors`: the code that took over, or 0. `inferred`: 1 where no list but a hole in the numbering speaks for the code. */
+  /** Regions that are not in force. `successors`: the code that took over, or 0. `inferred`: 1 if the code is in no list and only a hole in the numbering speaks for it. */
   readonly retired: { readonly codes: Section; readonly successors: Section; readonly inferred: Section };
-  /** Other names a code had or has on cards. */
+  /** Other names that cards print for a code, today or in the past. */
   readonly former: { readonly codes: Section; readonly keys: PackedText };
 }
 
+/** Where texts lie. */
 export interface PackedText {
-  /** Bytes of each text: a `uint8` each. */
+  /** Length of each text in bytes, a `uint8` each. */
   readonly lengths: Section;
   readonly bytes: Section;
 }
@@ -33,7 +35,7 @@ const UTF8 = new TextDecoder();
 
 /** Texts one after another in one block. */
 export class Texts {
-  /** One more than there are texts: text i is bytes ends[i] to ends[i + 1]. */
+  /** Text i is bytes ends[i] to ends[i + 1]: one more number than there are texts. */
   readonly ends: Uint32Array;
   readonly bytes: Uint8Array;
 
@@ -54,12 +56,14 @@ export class Texts {
   }
 }
 
+/** The regions of a level, sorted by code. */
 export interface Rows {
   readonly codes: Float64Array;
   readonly names: Texts;
   readonly keys: Texts;
 }
 
+/** The region list, not yet decoded. */
 export interface PackedRegions {
   readonly asOf: string;
   readonly levels: readonly Rows[];
@@ -96,7 +100,7 @@ export function unpack(block: ArrayBuffer): PackedRegions {
   };
 }
 
-/** The numbers of which these bytes tell what each is more than the one before it. */
+/** The numbers whose differences these bytes are (LEB128). */
 function sumsOf(bytes: Uint8Array): Float64Array {
   const sums = new Float64Array(bytes.reduce((count, byte) => (byte < 128 ? count + 1 : count), 0));
   let [sum, step, unit, at] = [0, 0, 1, 0];

@@ -1,3 +1,4 @@
+/** The levels of regions, the largest first. */
 export const REGION_LEVELS = ['PROVINCE', 'REGENCY', 'DISTRICT', 'VILLAGE'] as const;
 export type RegionLevel = (typeof REGION_LEVELS)[number];
 
@@ -8,54 +9,57 @@ export interface Region {
   /** Official spelling, such as `Kabupaten Semarang`. */
   readonly name: string;
   readonly level: RegionLevel;
-  /** Whether the code is no longer in the list in force; cards and NIKs with it stay valid. */
+  /** Whether the code is no longer in force. Cards and NIKs with it stay valid. */
   readonly retired: boolean;
-  /** Code of the region that took over a retired one; null where none is known. */
+  /** Code of the region that took over a retired one; null if none is known. */
   readonly successor: string | null;
 }
 
+/** A region that a search found. */
 export interface RegionMatch {
   readonly region: Region;
-  /** 1 for the same name, less for a more distant one. */
+  /** 1 for the same name, less for a less similar one. */
   readonly score: number;
 }
 
-/** Where a code stands: in the list in force, in an older list, in a hole an older list must have filled, or nowhere. */
+/** Whether a code is in the list in force, in an older list, in a hole of the numbering that an older list must have filled, or unknown. */
 export type CodeStatus = 'CURRENT' | 'RETIRED' | 'GAP' | 'UNKNOWN';
 
+/** Which regions are searched. */
 export interface RegionSearch {
   readonly level?: RegionLevel | undefined;
   /** Code of a region; only regions inside it are searched. */
   readonly within?: string | undefined;
-  /** At most this many. */
+  /** The most matches to return. */
   readonly first: number;
 }
 
-/** Each null where no list has its code. */
+/** The regions that a NIK names; each null if no list has its code. */
 export interface Lineage {
   readonly province: Region | null;
   readonly regency: Region | null;
   readonly district: Region | null;
 }
 
+/** A region with one of its names. */
 export interface NamedRegion {
   readonly region: Region;
   /** The name as `regions/names.ts` compares it. */
   readonly key: string;
 }
 
-/** The region list, loaded once at start by `regions/store.ts` and handed to what needs it. */
+/** The region list. `regions/store.ts` loads it once at start. */
 export interface RegionTable {
   /** Day of the list in force, `YYYY-MM-DD`. */
   readonly asOf: string;
-  /** The region with this code, in force or retired; dots are ignored. Null where there is none. */
+  /** The region with this code, in force or retired; null if there is none. Dots are ignored. */
   find(code: string): Region | null;
   status(code: string): CodeStatus;
-  /** The regions that the first six digits of a NIK name. They come as a number, for this is asked with every NIK. */
+  /** The regions that the first six digits of a NIK name. The digits are a number, because that is faster and every NIK asks. */
   lineage(code: number): Lineage;
   /** Regions in force directly inside one region, by code; the provinces for null; empty for an unknown code. */
   within(code: string | null): readonly Region[];
-  /** Every name by which a region directly inside one region is or was called, retired regions and former names among them. */
+  /** All names of the regions directly inside one region, with retired regions and former names. */
   named(within: string | null): readonly NamedRegion[];
   /** Regions whose name is close to `name`, best match first. */
   search(name: string, options: RegionSearch): readonly RegionMatch[];

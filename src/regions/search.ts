@@ -3,7 +3,7 @@ import { kindFits, nameKey, OTHER_KIND, type RegencyWord } from './names.js';
 import { lowerBound, type PackedRegions, type Texts } from './packed.js';
 import { REGION_LEVELS, type Region, type RegionMatch, type RegionSearch } from './region.js';
 
-/** Names less alike than this are of no use to anybody. */
+/** Names less alike than this are no matches. */
 const LEAST = 0.5;
 
 interface Wanted {
@@ -11,10 +11,10 @@ interface Wanted {
   readonly kind: RegencyWord | null;
 }
 
-/** As many letters as a machine word has bits; longer names are told apart by their beginning. */
+/** Letters of a name that are compared, one for each bit of a machine word. */
 const LETTERS = 32;
 
-/** Regions in force whose present or former name is close to `name`, by edit distance over the packed names; ties by code. */
+/** Regions in force whose present or former name is close to `name`, by edit distance; the best first, equal ones by code. */
 export function searchRegions(
   packed: PackedRegions,
   find: (code: string) => Region | null,
@@ -62,10 +62,10 @@ export function searchRegions(
   return best;
 }
 
-/** How close names are to one name: 1 minus the share of letters to change, 0 where that is sure to be less than `least`. */
+/** How close names are to one name: 1 minus the share of letters to change, or 0 if that is less than `least`. */
 class Closeness {
   readonly length: number;
-  /** By letter, the places of the name where it stands, as bits. */
+  /** For each letter, its places in the name as bits. */
   readonly places = new Int32Array(128);
 
   constructor(name: string) {

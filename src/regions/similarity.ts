@@ -1,8 +1,9 @@
 /**
- * How alike two short texts are when one may have been misread by a machine: an edit distance in which
- * characters that look alike cost little (0 for O a quarter of an edit, E for F a half).
+ * How alike two short texts are if a machine may have misread one: an edit distance in which characters that look
+ * alike cost little (0 for O a quarter of an edit, E for F a half).
  */
 
+/** The cost of an edit; groups of characters that cost a quarter of it, and pairs that cost a half. */
 const FULL = 4;
 const LIKELY = ['0ODQC', '1ILJT', '2Z', '4A', '5S', '6G', '8B', '7T'];
 const POSSIBLE = [
@@ -39,7 +40,11 @@ function price(group: string, cost: number): void {
 let above = new Uint16Array(MAX_COMPARED + 1);
 let row = new Uint16Array(MAX_COMPARED + 1);
 
-/** 1 for equal texts, 0 for texts that have nothing in common; texts of more than 64 characters are only alike when equal. Both are upper-case letters and digits. */
+/**
+ * 1 for equal texts, 0 for texts with nothing in common. Both must be upper-case letters and digits. Texts of more than 64 characters are
+ * alike only if they are equal.
+ * @param atLeast a smaller similarity is not needed, and may come out as 0
+ */
 export function similarity(a: string, b: string, atLeast = 0): number {
   if (a === b) return 1;
   const longer = Math.max(a.length, b.length);

@@ -10,16 +10,17 @@ import {
 } from './region.js';
 import { searchRegions } from './search.js';
 
+/** Levels, as places in `REGION_LEVELS`. */
 const DISTRICT = 2;
 const VILLAGE = 3;
 const UNKNOWN: Lineage = { province: null, regency: null, district: null };
 
-/** The regions made ready to be looked up by code, name and parent. */
+/** A table of the packed regions, for lookups by code, name and parent. */
 export function regionTable(packed: PackedRegions): RegionTable {
   const { levels, retired, former } = packed;
-  /** Regions asked for before, without the villages: there are 84,000, and a card has one. */
+  /** Regions that were asked for before. Villages are not kept: there are 84,000, and a card has one. */
   const seen = new Map<number, Region>();
-  /** Lineages of known districts, by the regency's code and then by the district's last two digits. */
+  /** Lineages that were asked for before, by the regency's code and the district's last two digits. */
   const lineages: (Lineage[] | undefined)[] = new Array(10_000).fill(undefined);
 
   function at(level: number, index: number): Region {
@@ -67,7 +68,7 @@ export function regionTable(packed: PackedRegions): RegionTable {
     return found;
   }
 
-  /** The rows directly inside: their level, the first, and the one after the last. */
+  /** The rows directly inside a region: their level, the first row, and the row after the last. */
   function inside(code: string | null): readonly [level: number, from: number, to: number] {
     if (code === null) return [0, 0, levels[0]!.codes.length];
     const number = parseCode(code);
