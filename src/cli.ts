@@ -5,6 +5,7 @@ import { CommandError, codeOf, EXIT } from './cli/failure.js';
 import { run } from './cli/run.js';
 import { beforeExit } from './engine/threads/before-exit.js';
 
+/** The exit code of each signal. */
 const SIGNALS = { SIGINT: EXIT.INTERRUPTED, SIGTERM: EXIT.TERMINATED } as const;
 
 const exitCode = await run(process.argv.slice(2), {
@@ -13,7 +14,7 @@ const exitCode = await run(process.argv.slice(2), {
   become: service,
   listen: stopOnSignals,
 });
-// A service ends itself.
+// A service ends the process itself.
 if (exitCode !== null) await exit(exitCode);
 
 async function exit(code: number): Promise<never> {
@@ -21,10 +22,10 @@ async function exit(code: number): Promise<never> {
   process.exit(code);
 }
 
-/** Becomes the gateway or a worker. */
+/** Runs the gateway or a worker in this process. */
 async function service(command: ServiceCommand): Promise<void> {
   const { name, envFiles, optionalEnvFiles } = command;
-  // Node reads both options itself, wherever they stand; this is for what starts the program in another way. What is set stays.
+  // Node reads both options itself. This is for programs that start the command in another way. Variables that are set keep their values.
   for (const file of envFiles) loadSettings(file);
   for (const file of optionalEnvFiles.filter((each) => existsSync(each))) loadSettings(file);
   if (command.name === 'serve' && command.fit) process.env.FIT_IMAGES = 'true';
@@ -40,7 +41,7 @@ function loadSettings(file: string): void {
   }
 }
 
-/** The first signal stops in order, a second one at once: what is written by then is whole all the same. */
+/** The first signal stops the command in order, the second at once. Either way all rows that were written are whole. */
 function stopOnSignals() {
   const controller = new AbortController();
   let exitCode: number | undefined;

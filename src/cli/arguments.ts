@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { CommandError } from './failure.js';
 import { COLUMNS, type Column, columnNamed } from './output/columns.js';
 
-/** What was asked for on the command line. */
+/** A parsed command line. */
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' }
@@ -13,31 +13,31 @@ export type Command =
   | CheckCommand
   | ReadCommand;
 
-/** A program that goes on until it is told to stop. */
+/** A program that runs until it is stopped. */
 export type ServiceCommand = ServeCommand | Service<'worker'>;
 
 interface ServeCommand extends Service<'serve'> {
-  /** Whether large pictures are made smaller, as by `FIT_IMAGES=true`. */
+  /** Whether large pictures are made smaller, as with `FIT_IMAGES=true`. */
   readonly fit: boolean;
 }
 
 interface Service<Name> {
   readonly name: Name;
-  /** Files of settings, as Node's `--env-file` has them. */
+  /** Files of settings, as for Node's `--env-file`. */
   readonly envFiles: readonly string[];
-  /** The same, which may be missing. */
+  /** Files of settings that may be missing. */
   readonly optionalEnvFiles: readonly string[];
 }
 
 export interface NikCommand {
   readonly name: 'nik';
-  /** Null: it comes by standard input. */
+  /** Null: read it from standard input. */
   readonly number: string | null;
 }
 
 export interface CheckCommand {
   readonly name: 'check';
-  /** JSON, or the path of a file of it; null: it comes by standard input. */
+  /** JSON, or the path of a file with JSON. Null: read it from standard input. */
   readonly input: string | null;
 }
 
@@ -48,32 +48,34 @@ export interface ReadCommand {
   /** Null: standard output. */
   readonly out: string | null;
   readonly format: OutputFormat;
-  /** A gateway's GraphQL endpoint; null: the embedded engine reads. */
+  /** The GraphQL endpoint of a gateway. Null: read with the embedded engine. */
   readonly url: string | null;
-  /** Pictures at once; undefined: as many as the reader is best with. */
+  /** Pictures at once. Undefined: the reader's default. */
   readonly concurrency: number | undefined;
   readonly retry: boolean;
   readonly quiet: boolean;
 }
 
-/** How rows are written down. */
+/** The format of the output. */
 export type OutputFormat =
   | { readonly name: 'jsonl' }
   | { readonly name: 'csv'; readonly columns: readonly Column[] | undefined; readonly excel: boolean }
   | { readonly name: 'xlsx'; readonly columns: readonly Column[] | undefined };
 
+/** Formats, by the ending of the output's name. */
 const FORMATS: Readonly<Record<string, OutputFormat['name']>> = {
   '.jsonl': 'jsonl',
   '.ndjson': 'jsonl',
   '.csv': 'csv',
   '.xlsx': 'xlsx',
 };
-/** What `--columns` calls them. */
+/** The name of all columns for `--columns`. */
 const ALL_COLUMNS = 'all';
+/** The most that `--concurrency` may be. */
 const MAX_CONCURRENCY = 64;
 const SEE_HELP = 'See ktp-gateway --help.';
 
-/** The commands, each with the options that it has. */
+/** The commands, each with its options. */
 const COMMANDS = {
   serve: ['env-file', 'env-file-if-exists', 'fit'],
   worker: ['env-file', 'env-file-if-exists'],
@@ -84,7 +86,7 @@ const COMMANDS = {
 } as const satisfies Record<string, readonly string[]>;
 const NAMES = Object.keys(COMMANDS).join(', ');
 
-/** @throws CommandError where it cannot be understood */
+/** Parses a command line. @throws CommandError if it is wrong */
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parsed(args);
   if (values.help) return { name: 'help' };
@@ -125,7 +127,7 @@ function isCommand(name: string): name is keyof typeof COMMANDS {
   return Object.hasOwn(COMMANDS, name);
 }
 
-/** The one operand of a command; null for `-`, and where it has none. What was given is not repeated: it may be a card's. */
+/** The one operand of a command; null for `-`, and for commands without one. Error messages do not repeat it: it may be of a card. */
 function operand(command: string, given: readonly string[], count: 0 | 1, what = ''): string | null {
   if (given.length === count) return given[0] === undefined || given[0] === '-' ? null : given[0];
   throw wrong(
@@ -173,7 +175,7 @@ function parsed(args: readonly string[]) {
       },
     });
   } catch (error) {
-    // Node names the option, and what it misses.
+    // The message of Node names the option and what is wrong with it.
     throw wrong((error as Error).message);
   }
 }

@@ -10,13 +10,13 @@ import { loadRegions } from '../regions/store.js';
 import type { CheckCommand, NikCommand } from './arguments.js';
 import { CommandError, codeOf, EXIT } from './failure.js';
 
-/** What is answered, and how the command ends. */
+/** The answer, and the exit code of the command. */
 export interface Checked {
   readonly json: string;
   readonly exitCode: number;
 }
 
-/** What the gateway's own operations answer, without a server. */
+/** Runs `checkNik` or `checkKtp` without a server, and returns the answer of GraphQL. */
 export async function runCheck(
   command: NikCommand | CheckCommand,
   stdin: NodeJS.ReadableStream,
@@ -39,14 +39,14 @@ function checked(answer: unknown, inOrder: boolean): Checked {
 
 /**
  * The result of one of `schema/operations`.
- * @throws CommandError where the schema refuses what is asked of it; its messages repeat nothing that was given
+ * @throws CommandError if the schema refuses the variables; its message repeats no value
  */
 // biome-ignore lint/suspicious/noExplicitAny: as the operation has it.
 async function ask(operation: string, variableValues: Record<string, unknown>): Promise<any> {
   const services = { engines: [], regions: loadRegions(), today: todayInJakarta, onFault: () => {} };
   const document = parse(`${operations[operation]}${operations.fragments}`, { noLocation: true });
   const asked = getOperationAST(document);
-  // The executor's own message has the whole value in it.
+  // The executor's own message would repeat the value.
   const fault = asked && faultInVariables(asked, variableValues, schema);
   if (fault) throw new CommandError(fault.message);
   const { data, errors } = await execute({
@@ -65,7 +65,7 @@ async function fieldsOf(input: string | null, stdin: NodeJS.ReadableStream): Pro
   try {
     return JSON.parse(json);
   } catch {
-    // The parser's message repeats what it stumbled over.
+    // The parser's message would repeat part of the text.
     throw new CommandError('The input is not JSON; it must be an object such as {"idNumber": "…"}.');
   }
 }

@@ -17,15 +17,15 @@ import type { Reader } from './reader.js';
 
 export interface EmbeddedOptions {
   readonly config: Pick<Config, 'ocrRuntime' | 'ocrThreads' | 'ocrTimeoutMs' | 'quality'>;
-  /** Pictures read at once; as many as the machine has cores where left out. */
+  /** Pictures at once. If undefined: as many as the machine has cores. */
   readonly concurrency: number | undefined;
-  /** What reads; the embedded engine with threads of its own if left out. */
+  /** If left out: the embedded engine with its own threads. */
   readonly engine?: Engine | undefined;
-  /** Told of faults of ours. */
+  /** Called with errors that are our faults. */
   readonly onFault: (error: unknown) => void;
 }
 
-/** The embedded engine behind the gateway's own schema, without a server: a row is what GraphQL answers, with any reader. */
+/** A reader with the embedded engine. It executes the gateway's own schema without a server, so that rows are the same with any reader. */
 export function createEmbeddedReader({
   config,
   concurrency,
@@ -39,7 +39,7 @@ export function createEmbeddedReader({
       runtime: config.ocrRuntime,
       threads,
       timeoutMs: config.ocrTimeoutMs,
-      // One picture waits behind those being read, however long they take.
+      // A picture waits until those before it are read, however long they take.
       queueTimeoutMs: 2 * config.ocrTimeoutMs,
       quality: config.quality,
     });
@@ -58,7 +58,7 @@ export function createEmbeddedReader({
   };
   const document: DocumentNode = parse(ReadRecordDocument.toString());
   return {
-    // One more than are read at once, so that no thread waits for a file.
+    // One more than can be read at once, so that no thread waits for a file.
     lanes: (engine.state().workers ?? 1) + 1,
     ready: () => engine.ready(),
     async read(picture) {
@@ -87,7 +87,7 @@ export function createEmbeddedReader({
   };
 }
 
-/** A file as the schema gets one from a form. */
+/** A file in the form in which a multipart request would bring it. */
 function uploadOf(picture: Buffer): Upload {
   const file = { filename: '', createReadStream: () => Readable.from([picture]) };
   return Object.assign(new Upload(), { promise: Promise.resolve(file) });

@@ -1,18 +1,18 @@
-/** How the command ended. 128 + the signal's number where one ended it, as shells have it. */
+/** Exit codes. After a signal it is 128 + the signal's number, as in shells. */
 export const EXIT = {
-  /** Every picture was read, or what was checked is in order. */
+  /** All pictures were read, or the checked number or card is in order. */
   ALL_READ: 0,
-  /** Nothing can be read as asked: command line, settings, files, output, or a gateway that refuses. */
+  /** Nothing can be done: the command line, settings, files or output are wrong, or the gateway refuses. */
   NOT_POSSIBLE: 1,
-  /** All pictures had their turn, and some were not read; their rows say why. Or what was checked is not in order. */
+  /** Some pictures were not read, and their rows say why. Or the checked number or card is not in order. */
   SOME_NOT_READ: 2,
-  /** It had to stop early; run again, it goes on where it stopped. */
+  /** The command had to stop early. Run again, it continues. */
   BROKEN_OFF: 3,
   INTERRUPTED: 130,
   TERMINATED: 143,
 } as const;
 
-/** What ends the command, in words for who typed it. */
+/** An error that ends the command, with a message for the person who typed it. */
 export class CommandError extends Error {
   readonly exitCode: number;
 
@@ -23,11 +23,11 @@ export class CommandError extends Error {
   }
 }
 
-/** What keeps one picture from being read and is no answer of a reader's: its row says so, and the next one follows. */
+/** An error of one picture that is not the answer of a reader. Its row says so, and the command goes on with the next picture. */
 export class PictureError extends Error {
-  /** `FILE_UNREADABLE`, `NO_ANSWER`, or what a gateway answered in place of a reading: GraphQL's error code, `HTTP_` and the status without one. */
+  /** `FILE_UNREADABLE`, `NO_ANSWER`, or the code of a gateway's error: that of GraphQL, or `HTTP_` and the status. */
   readonly code: string;
-  /** Whether the same picture may be read later, and is not charged twice then. */
+  /** Whether the same picture may be read later without being charged twice. */
   readonly retryable: boolean;
 
   constructor(code: string, message: string, retryable: boolean) {
@@ -38,7 +38,7 @@ export class PictureError extends Error {
   }
 }
 
-/** What the system says went wrong, such as `ENOENT`. */
+/** The system's code of an error: `ENOENT`. */
 export function codeOf(error: unknown): string {
   return (
     (error as NodeJS.ErrnoException | undefined)?.code ?? (error instanceof Error ? error.name : 'fault')

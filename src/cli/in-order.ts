@@ -1,4 +1,4 @@
-/** Hands things on in the order of their numbers, from 0, though they come in any. */
+/** Passes things on in the order of their numbers, from 0. They may come in any order. */
 export class InOrder<T> {
   readonly #handOn: (thing: T) => Promise<void>;
   readonly #ahead: number;
@@ -7,32 +7,32 @@ export class InOrder<T> {
   #next = 0;
   #open = true;
 
-  /** @param ahead how far a number may be from the oldest that has not come: what is held back is lost where the process is killed */
+  /** @param ahead how far a number may be ahead of the oldest that is missing: things that are held back are lost if the process is killed */
   constructor(handOn: (thing: T) => Promise<void>, ahead: number) {
     this.#handOn = handOn;
     this.#ahead = ahead;
   }
 
-  /** Resolves when this number is not too far ahead, or when nothing keeps its order any more. */
+  /** Resolves when this number is not too far ahead, or after `release`. */
   async turn(number: number): Promise<void> {
     while (this.#open && number - this.#next >= this.#ahead) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
 
-  /** Resolves when what could be handed on by this was. */
+  /** Resolves when all that can be passed on now was passed on. */
   async put(number: number, thing: T): Promise<void> {
     this.#held.set(number, thing);
     for (let next = this.#take(); next !== undefined; next = this.#take()) await this.#handOn(next);
   }
 
-  /** Lets all go on: a number will not come. */
+  /** Ends all waiting in `turn`: a number will not come. */
   release(): void {
     this.#open = false;
     this.#wake();
   }
 
-  /** What was held back for numbers that did not come, in order. */
+  /** Passes on all that was held back for missing numbers, in order. */
   async rest(): Promise<void> {
     const left = [...this.#held].toSorted(([a], [b]) => a - b);
     this.#held.clear();

@@ -1,7 +1,7 @@
-/** Names beyond these are counted only: a folder may hold thousands of other files. */
+/** Names that are listed. More are only counted: a folder may have thousands of other files. */
 const MAX_NAMES = 20;
 
-/** What is said of files that are passed over; null where there are none. */
+/** The line about files that were not read; null if there are none. */
 export function passedOverLine(names: readonly string[]): string | null {
   if (names.length === 0) return null;
   const more = names.length - MAX_NAMES;
@@ -9,7 +9,7 @@ export function passedOverLine(names: readonly string[]): string | null {
   return `${names.length} passed over: ${named}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** A name may hold what breaks a line or steers a terminal. */
+/** A name without characters that break a line or control a terminal. */
 function printable(name: string): string {
   return name.replace(/\p{C}/gu, '?');
 }

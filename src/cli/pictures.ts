@@ -6,9 +6,10 @@ import { FITTED_LIMITS } from '../image-limits.js';
 import { CommandError, codeOf, PictureError } from './failure.js';
 import { passedOverLine } from './passed-over.js';
 
-/** What pictures in folders are known by. A file that is named is read whatever it is called: its content decides. */
+/** Endings of pictures in folders. A file that is named itself is read whatever its ending: its content decides. */
 export const ENDINGS: readonly string[] = ['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.avif'];
 
+/** What the system's codes mean. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'this user may not read it',
@@ -17,20 +18,20 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
 };
 
-/** The files that the paths of a command name. */
+/** The files that paths lead to. */
 export interface Found {
   readonly pictures: readonly string[];
-  /** What folders hold besides, by its name there. */
+  /** Other files of the folders, by name. */
   readonly passedOver: readonly string[];
 }
 
 /**
- * The pictures that are named, and those in folders that are named and in folders within, each once, by name within a folder.
- * Passed over are files with other endings, names that begin with a dot, and folders that are links: they may lead in a circle.
- * @throws CommandError naming everything that is missing
+ * The pictures that are named, and those in the named folders and their subfolders. Each is found once. Within a folder they are sorted by name.
+ * Left out are files with other endings, names that begin with a dot, and folders that are links, which may lead in a circle.
+ * @throws CommandError with all paths that are missing
  */
 export async function findPictures(paths: readonly string[]): Promise<Found> {
-  // By where they are: one that is named in two ways is one picture.
+  // By absolute path, so that a picture that is named twice is found once.
   const found = new Map<string, string>();
   const others = new Map<string, string>();
   const faults: string[] = [];
@@ -51,7 +52,7 @@ export async function findPictures(paths: readonly string[]): Promise<Found> {
   return { pictures: [...found.values()], passedOver: [...others.values()] };
 }
 
-/** As `Found`, by paths. */
+/** The pictures at a path, and the other files there. */
 async function picturesAt(path: string): Promise<Found> {
   const found = await stat(path);
   if (found.isFile()) return { pictures: [path], passedOver: [] };
@@ -76,7 +77,7 @@ async function* filesWithin(folder: string): AsyncGenerator<{ file: string; isPi
 }
 
 /**
- * As much of a file as a picture may have: of a larger one this is enough to refuse it.
+ * Loads a file, but no more bytes than a picture may have. A larger file is refused by these.
  * @throws PictureError
  */
 export async function loadPicture(file: string): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { Presets, SingleBar } from 'cli-progress';
 
-/** What a person at a terminal sees of the work. */
+/** The progress that a person at a terminal sees. */
 export interface Progress {
   start(total: number, done: number): void;
   done(read: boolean): void;
@@ -9,7 +9,7 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar where the stream is a terminal and it is wanted; else nothing. */
+/** A progress bar if the stream is a terminal and the command is not quiet; else nothing is shown. */
 export function createProgress(
   stream: Writable & { readonly isTTY?: boolean },
   { quiet }: { readonly quiet: boolean },
@@ -20,7 +20,7 @@ export function createProgress(
     {
       stream: stream as NodeJS.WriteStream,
       format: '{bar} {value}/{total}, {notRead} not read, {eta_formatted} left{note}',
-      // The command minds signals itself.
+      // The command handles signals itself.
       gracefulExit: false,
       hideCursor: true,
     },

@@ -6,21 +6,22 @@ import { loadPicture } from './pictures.js';
 import type { Reader } from './reader.js';
 import { failureRecord, type PictureRecord, recordOf } from './record.js';
 
+/** The work of a run. */
 export interface Work {
   readonly files: readonly string[];
   readonly reader: Reader;
   readonly output: Output;
-  /** Takes no further picture when it fires; what is being read is read to its end and written. */
+  /** When it fires, no further picture is begun. Pictures that were begun are read and written. */
   readonly stop: AbortSignal;
   readonly onDone: (record: PictureRecord) => void;
 }
 
-/** Pictures that may be done before an older one is, for each that is read at once. */
+/** Pictures that may be done before an older one, for each that is read at once. */
 const AHEAD = 4;
 
 /**
- * One row for each picture, in the order of the files.
- * @throws CommandError where the rest could not be read either; what was begun is written first
+ * Reads all pictures and writes a row for each, in the order of the files.
+ * @throws CommandError if no further picture can be read; pictures that were begun are written before
  */
 export async function readAll({ files, reader, output, stop, onDone }: Work): Promise<void> {
   const waiting = files.entries();

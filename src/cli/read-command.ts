@@ -18,22 +18,22 @@ import type { Reader } from './reader.js';
 import { isRead, type PictureRecord } from './record.js';
 import { Summary } from './summary.js';
 
-/** What the command has from its process. */
+/** What the command gets from its process. */
 export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Fires when the process is told to stop. */
   readonly stop: AbortSignal;
-  /** What reads where no gateway does; the embedded engine with its own threads if left out. */
+  /** Reads if no gateway does. If left out: the embedded engine with its own threads. */
   readonly engine?: Engine | undefined;
 }
 
-/** The settings that reading itself goes by; those of a server are not this command's. */
+/** The settings of reading. The command does not use those of a server. */
 const SETTINGS = /^(OCR|QUALITY)_/;
 
 /**
- * Reads all pictures that are named and have no row yet.
+ * Reads all pictures of a command that have no row yet.
  * @returns the exit code
  * @throws CommandError
  */
@@ -81,8 +81,8 @@ async function read(work: Omit<Work, 'reader'>, openReader: () => Promise<Reader
 }
 
 /**
- * Opens the reader when there is something to read: to load networks for nothing takes longer than all the rest.
- * @throws CommandError where settings are wrong, at once
+ * Returns a function that opens the reader. It is called only if there is something to read, because loading the networks takes longest.
+ * @throws CommandError at once, if settings are wrong
  */
 function readerOf(
   { url, concurrency }: ReadCommand,
@@ -137,7 +137,7 @@ async function openOutput(
     case 'csv':
       return openFileOutput({ path, format: csvFormat(format), retry: again });
     case 'xlsx': {
-      // Loaded where it is needed: it compresses, and styles, and most runs have no use for it.
+      // Loaded only if needed: most runs do not write a workbook.
       const { openWorkbookOutput } = await import('./output/workbook.js');
       return openWorkbookOutput({ path, columns: format.columns, files, retry: again });
     }

@@ -9,11 +9,11 @@ type Success = Extract<Answer, { __typename: 'OcrKtpSuccess' }>;
 export type CardRecord = {
   readonly file: string;
   readonly code: 'SUCCESS';
-  /** `file` of the first row with the same NIK; missing where this one is the first. */
+  /** `file` of the first row with the same NIK; missing if this row is the first. */
   readonly duplicateOf?: string;
 } & Omit<Success, '__typename'>;
 
-/** A picture that was not read: an error of GraphQL's with all its fields, or one of the command's own. */
+/** A picture that was not read: an error of the schema with all its fields, or one of the command. */
 export interface FailureRecord {
   readonly file: string;
   readonly code: string;
@@ -24,7 +24,7 @@ export interface FailureRecord {
   readonly imageQuality?: CardRecord['imageQuality'];
 }
 
-/** The row of one picture. `file` is its path as it was asked for. */
+/** The row of a picture. `file` is its path as it was given. */
 export type PictureRecord = CardRecord | FailureRecord;
 
 /** Whether a picture was read. */
@@ -32,7 +32,7 @@ export function isRead(record: PictureRecord): record is CardRecord {
   return record.code === 'SUCCESS';
 }
 
-/** The record of a picture that was answered. */
+/** The record of a picture with an answer. */
 export function recordOf(file: string, answer: Answer): PictureRecord {
   if (answer.__typename === 'OcrKtpSuccess') {
     const { __typename: _, ...card } = answer;
@@ -42,7 +42,7 @@ export function recordOf(file: string, answer: Answer): PictureRecord {
   return { file, ...failure };
 }
 
-/** The record of a file that never became a request. */
+/** The record of a picture without an answer. */
 export function failureRecord(file: string, { code, message, retryable }: PictureError): FailureRecord {
   return { file, code, message, retryable };
 }

@@ -4,22 +4,22 @@ import { CommandError, EXIT } from './failure.js';
 import type { Surroundings } from './read-command.js';
 import { USAGE } from './usage.js';
 
-/** What a command line has from its process. */
+/** What a command line gets from its process. */
 export interface Terms extends Pick<Surroundings, 'engine'> {
-  /** Its streams are opened when they are first looked at: services have no use for them. */
+  /** Node opens the streams when they are first used. Services do not use them. */
   readonly process: Pick<Surroundings, 'stdout' | 'stderr'> & {
     readonly env: Surroundings['environment'];
     readonly stdin: NodeJS.ReadableStream;
   };
   readonly version: () => string;
-  /** Becomes the gateway or a worker. */
+  /** Runs the gateway or a worker in this process. */
   readonly become: (service: ServiceCommand) => Promise<void>;
-  /** Listens from now on for what stops a run in order; `stoppedWith` is the exit code that it leaves. */
+  /** Begins to listen for signals. `stop` fires at the first; `stoppedWith` returns its exit code. */
   readonly listen: () => { readonly stop: AbortSignal; readonly stoppedWith: () => number | undefined };
 }
 
 /**
- * Does what a command line asks for, and says what kept it from that.
+ * Runs a command line, and prints its error if it fails.
  * @returns the exit code; null for a service, which ends itself
  */
 export async function run(args: readonly string[], { process, ...terms }: Terms): Promise<number | null> {
@@ -46,7 +46,7 @@ export async function run(args: readonly string[], { process, ...terms }: Terms)
       }
       case 'read': {
         const { stop, stoppedWith } = terms.listen();
-        // The engine is loaded where it is needed: a wrong command line is told at once.
+        // The engine is loaded only here, so that errors of the command line are printed at once.
         const { runRead } = await import('./read-command.js');
         const { env: environment, stdout, stderr } = process;
         const exitCode = await runRead(command, { environment, stdout, stderr, stop, engine: terms.engine });
@@ -58,7 +58,7 @@ export async function run(args: readonly string[], { process, ...terms }: Terms)
       process.stderr.write(`${error.message}\n`);
       return error.exitCode;
     }
-    // A message may repeat a card.
+    // The message may repeat a value of a card.
     process.stderr.write(`A fault of this program: ${JSON.stringify(placeOf(error))}\n`);
     return EXIT.BROKEN_OFF;
   }

@@ -1,6 +1,6 @@
 import { EXIT } from './failure.js';
 
-/** Counts what became of the pictures, earlier runs' included. */
+/** Counts the results of all pictures, with those of earlier runs. */
 export class Summary {
   readonly #codes = new Map<string, number>();
   #read = 0;
@@ -17,12 +17,12 @@ export class Summary {
     else this.#earlierNotRead += 1;
   }
 
-  /** Of all pictures, when all had their turn. */
+  /** The exit code after all pictures. */
   get exitCode(): number {
     return this.#codes.size + this.#earlierNotRead === 0 ? EXIT.ALL_READ : EXIT.SOME_NOT_READ;
   }
 
-  /** One line; nothing of what was read, and no names of files. */
+  /** The summary in one line. It has no values of cards and no names of files. */
   summary(total: number, seconds: number): string {
     const notRead = [...this.#codes.values()].reduce((sum, count) => sum + count, 0);
     const codes = [...this.#codes].map(([code, count]) => `${count} ${code}`).join(', ');

@@ -1,3 +1,4 @@
+/** The text of `--help`. */
 export const USAGE = `Usage: ktp-gateway <command> [options]
 
   serve                  runs the gateway. Its settings are environment variables (docs/settings.md)

@@ -1,6 +1,7 @@
 import { digitMeant } from './nik/misread-digits.js';
 import { LONGEST_LINE, plainLine } from './text.js';
 
+/** The numbers of a neighbourhood. */
 export interface RtRw {
   /** Rukun tetangga, three digits; null where the card shows none. */
   readonly rt: string | null;
@@ -10,11 +11,15 @@ export interface RtRw {
   readonly regular: boolean;
 }
 
+/** RT and RW in a street line. */
 const IN_STREET = /[\s,.]*\bRT\.?\s*[:.]?\s*(\d{1,3})\s*[\s,./\\-]*\s*RW\.?\s*[:.]?\s*(\d{1,3})\b/i;
-/** Signs that a digit is often read as in these numbers. `A` and `T` are left out: they are the beginnings of words. */
+/** Letters and signs that digits of these numbers are often misread as. `A` and `T` are left out: words begin with them. */
 const MISREAD = /[ODQIL|!ZSBG]/g;
 
-/** Neighbourhood numbers as `011/002`; slash lost, digits missing or misread, `-` or nothing for one that does not exist. Null where it is none of these. */
+/**
+ * The numbers of a line like `011/002`. The slash may be lost, digits may be missing or misread, and a number that does not exist may be `-`
+ * or nothing. Null for any other text.
+ */
 export function readRtRw(text: string | null): RtRw | null {
   if (text === null || text.length > LONGEST_LINE) return null;
   const line = text
@@ -31,7 +36,7 @@ export function readRtRw(text: string | null): RtRw | null {
     : { rt: threeDigits(parts[1]), rw: threeDigits(parts[2]), regular };
 }
 
-/** The street line, and the neighbourhood numbers where they were read into it. */
+/** The street line without RT and RW, and their numbers if they were read into it. */
 export function readStreet(text: string | null): {
   readonly street: string | null;
   readonly rtRw: RtRw | null;

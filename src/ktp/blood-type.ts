@@ -1,6 +1,6 @@
 import type { BloodType } from './closed-lists.js';
 
-/** The letter of a group that another sign was printed as. */
+/** Signs that a letter of a blood type is misread as, and that letter. */
 export const GROUP_LETTERS: Readonly<Record<string, string>> = {
   4: 'A',
   8: 'B',
@@ -8,11 +8,12 @@ export const GROUP_LETTERS: Readonly<Record<string, string>> = {
   D: 'O',
   Q: 'O',
 };
+/** Texts that say that the blood type is not known. */
 const UNKNOWN = /^(TIDAKTAHU|TDKTAHU|TT|UNKNOWN)?$/;
 
 /**
- * Null where the card shows none, which is the case on most: `-`, a blank, TIDAK TAHU; undefined where what it shows is no blood type.
- * A dash after O is more often a stray stroke than a rare rhesus factor, so it says nothing without RH before it.
+ * The blood type of a text. Null if the card shows none, as most do: `-`, a blank, TIDAK TAHU. Undefined if the text is no blood type.
+ * A dash after O is more often a stray stroke than a rare rhesus factor, so it counts only if RH stands before it.
  */
 export function readBloodType(text: string | null): BloodType | null | undefined {
   const letters = (text ?? '')
@@ -26,7 +27,7 @@ export function readBloodType(text: string | null): BloodType | null | undefined
       letters,
     );
   if (parts === null) return undefined;
-  // Two strokes side by side are a B that fell apart.
+  // `13` is a B that was read as two strokes.
   const group = (parts[2] ?? '').replace('13', 'B').replace(/./g, (sign) => GROUP_LETTERS[sign] ?? sign);
   const factor = parts[1] ?? parts[3];
   const sign = (parts[4] ?? parts[1])?.charAt(0);

@@ -9,6 +9,7 @@ import type { Nik } from './nik/nik.js';
 import { type ParsedFields, parseFields } from './parsed-fields.js';
 import { isMasked, plainLine, withoutFullStop } from './text.js';
 
+/** The address on a card, and the regions in its header. */
 export interface Address {
   /** Street line without RT/RW and regions. */
   readonly street: string | null;
@@ -22,6 +23,7 @@ export interface Address {
   readonly province: Region | null;
 }
 
+/** Where and when a card was issued. */
 export interface Issue {
   readonly place: string | null;
   readonly date: CalendarDate | null;
@@ -101,13 +103,13 @@ function wordRecipes(parsed: () => ParsedFields): Recipes<WordValues> {
   return Object.fromEntries(recipes) as Recipes<WordValues>;
 }
 
-/** A line as printed; null where it shows the value of another field. */
+/** A line as printed; null if it shows the value of another field. */
 function freeText(field: FieldName, { has }: ParsedFields, text: string | null): string | null {
   const line = plainLine(text);
   return line === null || isMasked(line) || shiftedFrom(field, line, has) === null ? line : null;
 }
 
-/** `17-08-45` says its century only through the NIK. */
+/** The date of birth if its year has two digits, as in `17-08-45`: the NIK tells its century. */
 function dateOfShortYear({ birth, nik }: ParsedFields): CalendarDate | null {
   const { written } = birth;
   if (written === null || !written.shortYear || nik === null || nik.birthDate === null) return null;

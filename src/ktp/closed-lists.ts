@@ -1,6 +1,7 @@
 import type { FieldName, PropertyName } from './field.js';
 import { type Entry, type Understood, type Vocabulary, vocabulary } from './word-list.js';
 
+/** The values of each closed list. */
 export type Gender = 'MALE' | 'FEMALE';
 export const BLOOD_TYPES = [
   'A',
@@ -29,8 +30,8 @@ export type MaritalStatus = 'SINGLE' | 'MARRIED' | 'DIVORCED' | 'WIDOWED';
 export type Citizenship = 'INDONESIAN' | 'FOREIGN';
 
 /**
- * What is printed for each value, official spelling first. Indonesian: SIAK's lists (form F-1.01 of Permendagri 109/2019) and
- * older spellings. English: what foreigners' cards are said to print; no list of it was ever published.
+ * How each value is printed, the official spelling first. Indonesian: the lists of SIAK (form F-1.01 of Permendagri 109/2019) and
+ * older spellings. English: what foreigners' cards are said to print; no list was ever published.
  */
 export const GENDERS: readonly Entry<Gender>[] = [
   { value: 'MALE', indonesian: ['LAKI-LAKI', 'LAKI'], english: ['MALE'] },
@@ -65,7 +66,7 @@ export const RELIGIONS: readonly Entry<Religion>[] = [
   },
 ];
 
-/** The family card's finer values are taken for the four of the card. */
+/** Four values. The family card has finer ones, which stand under the value that they belong to. */
 export const MARITAL_STATUSES: readonly Entry<MaritalStatus>[] = [
   {
     value: 'SINGLE',
@@ -98,7 +99,7 @@ export const LIFETIME: readonly Entry<true>[] = [
   { value: true, indonesian: ['SEUMUR HIDUP'], english: ['LIFETIME'] },
 ];
 
-/** Forms and people write these, cards do not: to look for them in a picture would find them in dirt. */
+/** People and forms write these, cards do not. The engine does not look for them, because it would find them in dirt. */
 const ALSO_GENDERS: readonly Entry<Gender>[] = [
   { value: 'MALE', indonesian: ['LAKI-LAKI', 'L', 'LK', 'PRIA'], english: ['M', 'MAN'] },
   { value: 'FEMALE', indonesian: ['PEREMPUAN', 'P', 'PR', 'WANITA'], english: ['F', 'WOMAN'] },
@@ -127,7 +128,7 @@ const ALSO_MARRIED: readonly Entry<MaritalStatus>[] = [
   { value: 'MARRIED', indonesian: ['KAWIN', 'SUDAH KAWIN', 'SUDAH MENIKAH', 'NIKAH'], english: [] },
 ];
 
-/** The fields that hold a word of a list and nothing else, and the words that people and cards write. */
+/** The fields that hold a word of their list and nothing else, with the words that people and cards write. */
 export const WORD_LISTS = {
   GENDER: vocabulary([...ALSO_GENDERS, ...GENDERS]),
   RELIGION: vocabulary(RELIGIONS),
@@ -135,7 +136,7 @@ export const WORD_LISTS = {
 } as const satisfies Readonly<Partial<Record<FieldName, Vocabulary<unknown>>>>;
 export const WORD_FIELDS = Object.keys(WORD_LISTS) as readonly WordField[];
 
-/** The fields above, and those that hold a word of their list or something else: a country, a date. */
+/** The fields above, and those that hold a word of their list or something else, which is a country or a date. */
 export const CLOSED_LISTS = {
   ...WORD_LISTS,
   CITIZENSHIP: vocabulary([...ALSO_CITIZENSHIPS, ...CITIZENSHIPS]),
@@ -144,21 +145,21 @@ export const CLOSED_LISTS = {
 
 export const CLOSED_FIELDS = Object.keys(CLOSED_LISTS) as readonly (keyof typeof CLOSED_LISTS)[];
 
-/** Every way a list's values are printed. */
+/** All spellings of a list, as cards print them. */
 export function spellingsOf(entries: readonly Entry<unknown>[]): readonly string[] {
   return entries.flatMap(({ indonesian, english }) => [...indonesian, ...english]);
 }
 
 export type WordField = keyof typeof WORD_LISTS;
 
-/** The word that each of these fields was understood as; null where it shows none. */
+/** The word of each of these fields; null if it shows none. */
 export type WordsOfFields = {
   readonly [F in WordField]: (typeof WORD_LISTS)[F] extends Vocabulary<infer T>
     ? Understood<T> | null
     : never;
 };
 
-/** The value of each of these words, under its field's name in the schema; null where it shows none. */
+/** The value of each of these fields, under its name in the schema; null if it shows none. */
 export type WordValues = {
   readonly [F in WordField as PropertyName<F>]: NonNullable<WordsOfFields[F]>['value'] | null;
 };

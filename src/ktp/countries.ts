@@ -9,7 +9,7 @@ export type CountryCode = string;
 
 export const INDONESIA: CountryCode = 'ID';
 
-/** Names that Indonesians use and no list of countries has. */
+/** Names that Indonesians use and that no list of countries has. */
 const ALSO: Readonly<Record<CountryCode, readonly string[]>> = {
   AE: ['UEA', 'EMIRAT ARAB'],
   AU: ['AUSTRALI'],
@@ -38,12 +38,12 @@ const INDONESIAN = new Intl.DisplayNames('id', { type: 'region', fallback: 'code
 const ENGLISH = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
 
 const ALPHA_3 = new Map(codes.map(([two, three]) => [two, three]));
-/** A short name or a code misread is another, or WNI. */
+/** A shorter name that is misread is another country's, or WNI. */
 const SHORTEST_MISREAD = 5;
-/** Names misread by more than this are no names. */
+/** Texts less alike than this are not the name. */
 const ALIKE = 0.8;
 
-/** The country that a line names in Indonesian, English or by its code; null where none is near enough, or two are. */
+/** The country that a line names, in Indonesian, in English or by its code; null if no country or more than one is near enough. */
 export function countryOf(line: string): CountryCode | null {
   const letters = lettersOf(line);
   if (letters === '') return null;
@@ -52,7 +52,7 @@ export function countryOf(line: string): CountryCode | null {
   return understandWord(line, known(), ALIKE)?.value ?? null;
 }
 
-/** The countries' names in Indonesian and English, in capitals, without Indonesia's. */
+/** The names of all countries but Indonesia, in Indonesian and English, in capitals. */
 export function countryNames(): readonly string[] {
   return countries().flatMap(([code]) =>
     [INDONESIAN.of(code), ENGLISH.of(code)].map((name = code) => name.toUpperCase()),
@@ -61,10 +61,10 @@ export function countryNames(): readonly string[] {
 
 let vocabularyOfAll: Vocabulary<CountryCode> | null = null;
 
-/** Made once and only when a card needs it. */
+/** All spellings. They are made once, when the first card needs them. */
 function known(): ReadonlyMap<string, Understood<CountryCode>> {
   vocabularyOfAll ??= vocabulary(
-    // Codes first: of two that are written alike the name stays.
+    // Codes come first: if a name is written like a code, the name stays.
     [...countries().map(codesOf), ...countries().map(namesOf)],
   );
   return vocabularyOfAll;

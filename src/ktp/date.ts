@@ -1,9 +1,10 @@
 /** A day of the Gregorian calendar as `YYYY-MM-DD` (RFC 3339 full-date): no time, no zone, and never a JavaScript `Date`. */
 export type CalendarDate = string;
 
+/** Days of the months. */
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** The date when the text is exactly `YYYY-MM-DD` and the calendar has that day, else null. */
+/** The date if the text is exactly `YYYY-MM-DD` and the calendar has that day, else null. */
 export function calendarDate(text: string): CalendarDate | null {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) &&
     dayExists(yearOf(text), Number(text.slice(5, 7)), Number(text.slice(8)))
@@ -24,7 +25,7 @@ export function dayExists(year: number, month: number, day: number): boolean {
   );
 }
 
-/** Whole years from `birth` to `on`; negative before the birth. Who is born on 29 February comes of age on 1 March. */
+/** Whole years from `birth` to `on`; negative before the birth. A birthday on 29 February falls on 1 March in other years. */
 export function ageOn(birth: CalendarDate, on: CalendarDate): number {
   return yearOf(on) - yearOf(birth) - (birth.slice(5) > on.slice(5) ? 1 : 0);
 }

@@ -2,15 +2,15 @@ import { CLOSED_FIELDS, CLOSED_LISTS } from './closed-lists.js';
 import { type FieldName, isFreeText } from './field.js';
 import { understandWord } from './word-list.js';
 
-/** Only a word that is all but certain tells where a value comes from. */
+/** A word must be this much alike to tell where a value comes from. */
 const CERTAIN = 0.9;
 
 /** Words that are also names of people, places or occupations. */
 const COMMON = new Set(['ISLAM', 'HINDU', 'BUDHA', 'BUDDHA', 'KRISTEN', 'INDONESIA', 'LAINNYA']);
 
 /**
- * The field whose list a line is a word of, when it stands in another field; null where it may well belong there: people
- * are called CHRISTIAN and LAKI, and what its own field shows was not shifted here.
+ * The other field whose list a line is a word of: the line was read into the wrong field. Null if the line may belong where it is. There
+ * are people called CHRISTIAN and LAKI, and if the other field shows a value of its own, its value was not read here.
  * @param has whether a field shows a value of its own
  */
 export function shiftedFrom(

@@ -2,7 +2,7 @@ import type { Card } from './card.js';
 import { type FieldName, propertyName } from './field.js';
 import { rawNameOf } from './raw.js';
 
-/** The fields whose value is no text, or has another name. */
+/** The fields whose value in the card is no text, or has another name. */
 const TEXTS: Readonly<Partial<Record<FieldName, (card: Card) => string | null>>> = {
   PROVINCE: ({ address }) => address.province?.name ?? null,
   REGENCY: ({ address }) => address.regency?.name ?? null,
@@ -16,7 +16,7 @@ const TEXTS: Readonly<Partial<Record<FieldName, (card: Card) => string | null>>>
   ISSUE_DATE: ({ issue }) => issue?.date ?? null,
 };
 
-/** A field's text as the engine gave it; null where it read nothing. Birth place and date both show `birthPlaceBirthday`. */
+/** A field's text as the engine read it; null if it read nothing. Place and date of birth both have `birthPlaceBirthday`. */
 export function rawText({ text: { raw, issue } }: Card, field: FieldName): string | null {
   if (field === 'ISSUE_PLACE') return issue?.place ?? null;
   if (field === 'ISSUE_DATE') return issue?.date ?? null;
@@ -30,7 +30,7 @@ export function normalisedText(card: Card, field: FieldName): string | null {
   return text === undefined ? ownText(card, field) : text(card);
 }
 
-/** Fields whose value in the card is a text under the field's own name. */
+/** The value of a field that is a text under the field's own name in the card. */
 function ownText(card: Card, field: FieldName): string | null {
   const value = card[propertyName(field) as keyof Card];
   return typeof value === 'string' ? value : null;

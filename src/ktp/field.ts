@@ -2,16 +2,16 @@
 export interface RawText<Name extends string = string> {
   /** The upstream's name for it. */
   readonly name: Name;
-  /** Where it stands in the upstream's document, from 1. A text that the document does not have stands after all others. */
+  /** Its place in the upstream's document, from 1. A text without a place comes after all others. */
   readonly place?: number;
 }
 
 interface FieldFacts {
-  /** The text of `raw` that holds it; null where none does. `half` is the part of that text that the upstream cuts out for this field. */
+  /** The text of `raw` that holds it; null if none does. `half` is the part of that text that the upstream cuts out for this field. */
   readonly raw: (RawText & { readonly half?: RawText }) | null;
-  /** What people call it. */
+  /** Its name for people. */
   readonly title: { readonly EN: string; readonly ID: string };
-  /** What stands before it on a card, or in the form it was copied from, as `lettersOf` writes it. */
+  /** Labels before it on a card, or in the form that it was copied from, as `lettersOf` writes them. */
   readonly labels: readonly string[];
   /** Whether its value is free text, in which a word of another field's list may belong. */
   readonly free?: true;
@@ -150,7 +150,7 @@ export function propertyName<F extends FieldName>(field: F): PropertyName<F> {
   return name as PropertyName<F>;
 }
 
-/** What stands before a field on a card or in a form, as `lettersOf` writes it. */
+/** The labels before a field on a card or in a form, as `lettersOf` writes them. */
 export function labelsOf(field: FieldName): readonly string[] {
   return factsOf(field).labels;
 }
@@ -165,7 +165,7 @@ export function mayBeBlank(field: FieldName): boolean {
   return factsOf(field).mayBeBlank === true;
 }
 
-/** What people call these fields, in both languages. */
+/** The names of these fields for people, in both languages, separated by commas. */
 export function titlesOf(fields: readonly FieldName[]): { readonly EN: string; readonly ID: string } {
   return {
     EN: fields.map((field) => FIELDS[field].title.EN).join(', '),

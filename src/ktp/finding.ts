@@ -1,9 +1,10 @@
 import type { FieldName } from './field.js';
 import type { Inconsistency, InconsistencyCode, Severity } from './inconsistency.js';
 
-/** A value is quoted so that it can be recognised, not repeated: of a megabyte only the beginning comes back. */
+/** Characters of a value that a finding quotes. It is enough to recognise the value; a megabyte is not sent back. */
 const LONGEST_QUOTE = 64;
 
+/** What a finding is made of. */
 export interface FindingDetails {
   readonly code: InconsistencyCode;
   readonly severity: Severity;
@@ -14,7 +15,7 @@ export interface FindingDetails {
   readonly found?: string | null;
 }
 
-/** A finding with its message in both languages; `found` is cut to a length that can be shown. */
+/** A finding with its message in both languages. `found` is cut to 64 characters. */
 export function finding({
   code,
   severity,

@@ -39,10 +39,10 @@ import {
   languageUnexpected,
 } from './rules/validity.js';
 
-/** One check: what it finds on a card, nothing where an input is missing, masked or was put right by guess. */
+/** A check of a card. It finds nothing if one of its inputs is missing, masked or was repaired by a guess. */
 type Rule = (card: Card, checkContext: CheckContext) => readonly Inconsistency[];
 
-/** In the order in which findings of one severity are told: what was read, the number, the number against the card, the rest. */
+/** All checks. Findings of the same severity keep this order: the reading, the number, the number and the card, the rest. */
 const RULES: readonly Rule[] = [
   pictureDamaged,
   fieldsMissing,
@@ -76,7 +76,7 @@ const RULES: readonly Rule[] = [
   valuesMasked,
 ];
 
-/** Everything that does not fit together on a card, worst first. */
+/** All that does not fit together on a card, the worst first. */
 export function findInconsistencies(card: Card, checkContext: CheckContext): readonly Inconsistency[] {
   const findings = RULES.flatMap((rule) => rule(card, checkContext));
   return findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));

@@ -1,7 +1,7 @@
 import type { InEveryLanguage } from '../language.js';
 import type { FieldName } from './field.js';
 
-/** Worst first. ERROR: impossible, nearly always a misreading. WARNING: a person should look. INFO: common on genuine cards. */
+/** The worst first. ERROR: impossible, nearly always a misreading. WARNING: a person should look. INFO: common on genuine cards. */
 export const SEVERITIES = ['ERROR', 'WARNING', 'INFO'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -55,7 +55,7 @@ export interface Inconsistency {
   readonly code: InconsistencyCode;
   readonly severity: Severity;
   readonly fields: readonly FieldName[];
-  /** One sentence a person can act on. */
+  /** One sentence that says what to do. */
   readonly message: InEveryLanguage;
   readonly expected: string | null;
   readonly found: string | null;

@@ -8,15 +8,15 @@ export interface Nationality {
   readonly citizenship: Citizenship;
   /** `WNI`, or what a foreigner's card prints: the country. */
   readonly text: string;
-  /** Null where a foreigner's is not said. */
+  /** Null if the card of a foreigner does not say it. */
   readonly country: CountryCode | null;
 }
 
-/** `WNA - MALAYSIA`, `WARGA NEGARA TURKI`: what stands before a country. */
+/** Words before a country: `WNA - MALAYSIA`, `WARGA NEGARA TURKI`. */
 const FOREIGNER = /^(?:WNA|WARGA\s*NEGARA\s*ASING|FOREIGN(?:ER)?|WARGA\s*NEGARA|CITIZEN\s+OF)\b[\s\p{P}]*/iu;
 const CITIZEN = /^WNI\b[\s\p{P}]+/iu;
 
-/** A card shows WNI, or the country of a foreigner by its Indonesian or English name. Null where neither is understood: a guess would turn the meaning round. */
+/** The nationality of a line: WNI, or a foreigner's country by its Indonesian or English name. Null if it is neither: a wrong guess would say the opposite. */
 export function readNationality(line: string | null): Nationality | null {
   if (line === null) return null;
   const exact = CLOSED_LISTS.CITIZENSHIP.get(lettersOf(line)) ?? cutOff(line);
@@ -37,7 +37,7 @@ function byWord({ value, printed }: Understood<Citizenship>): Nationality {
   return { citizenship: value, text: printed, country: value === 'INDONESIAN' ? INDONESIA : null };
 }
 
-/** WNI with a letter lost or two run together. */
+/** WNI with a letter missing, or with two letters read as one. */
 function cutOff(line: string): Understood<Citizenship> | undefined {
   return /^\W*W[NM]\W*$/i.test(line) ? CLOSED_LISTS.CITIZENSHIP.get('WNI') : undefined;
 }

@@ -1,6 +1,6 @@
 import { understandWord, vocabulary } from './word-list.js';
 
-/** The official list: form F-1.01 of Permendagri 109/2019. The number of an occupation is its place, from 1. */
+/** The official list: form F-1.01 of Permendagri 109/2019. The number of an occupation is its place in the list, from 1. */
 export const OCCUPATIONS: readonly string[] = [
   'BELUM/TIDAK BEKERJA',
   'MENGURUS RUMAH TANGGA',
@@ -103,7 +103,7 @@ export const OCCUPATIONS: readonly string[] = [
   'LAINNYA',
 ];
 
-/** Other printings, by the number. */
+/** Other spellings, by number. */
 const VARIANTS: Readonly<Record<number, readonly string[]>> = {
   1: ['TIDAK BEKERJA', 'BELUM BEKERJA'],
   2: ['IBU RUMAH TANGGA'],
@@ -130,13 +130,13 @@ const WORDS = vocabulary(
     english: [],
   })),
 );
-/** Every way an occupation of the list is printed. */
+/** All spellings of the occupations of the list. */
 export const OCCUPATION_SPELLINGS: readonly string[] = [...OCCUPATIONS, ...Object.values(VARIANTS).flat()];
 
-/** Occupations are many and short, so a misread one must be near. */
+/** Texts less alike than this are not the occupation. Many occupations are short and alike, so a misread one must be near. */
 const ALIKE = 0.8;
 
-/** The official name and number of an occupation, or null outside the list. */
+/** The official name and number of an occupation; null if the list does not have it. */
 export function findOccupation(text: string): { readonly name: string; readonly code: number } | null {
   const found = understandWord(text, WORDS, ALIKE);
   return found === null ? null : { name: found.printed, code: found.value };

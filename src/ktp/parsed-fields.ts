@@ -23,32 +23,32 @@ import { readValidity } from './validity.js';
 import { type Understood, understandWord, type Vocabulary } from './word-list.js';
 import { wholeDate } from './written-date.js';
 
-/** What each line of a card was understood as, with what the checks need to know about how. Computed when first asked for. */
+/** The parsed lines of a card, with all that the checks need to know. Each is computed when it is first asked for. */
 export interface ParsedFields {
-  /** The text of each field without its label and what prints nothing. */
+  /** The text of each field, without its label and without signs that print nothing. */
   readonly values: RawFields;
   readonly nik: Nik | null;
   readonly birth: Birth;
   /** The fields that hold a word of a closed list. */
   readonly words: WordsOfFields;
-  /** Undefined where the card shows something that is no blood type. */
+  /** Undefined if the card shows something that is no blood type. */
   readonly bloodType: BloodType | null | undefined;
   readonly street: string | null;
   readonly rtRw: RtRw | null;
   readonly regions: MatchedRegions;
-  /** Null outside the official list. */
+  /** Null if the official list does not have it. */
   readonly occupation: { readonly name: string; readonly code: number } | null;
   readonly nationality: Nationality | null;
   readonly validity: Validity | null;
-  /** Whether a field with a closed list shows a value of its own. */
+  /** Whether a field with a closed list shows a word of it. */
   readonly has: (field: FieldName) => boolean;
   readonly issueDate: CalendarDate | null;
 }
 
-/** The blood type stands at the end of the gender's row, and is often read as one with it. */
+/** The gender's row with the blood type at its end, if both were read as one. */
 const BLOOD_LABEL = /^(.*?)\W*\bG[O0]L(?:\b|\W|D)\W*(?:D?ARAH)?\W*(.*)$/i;
 
-/** Each line of a card as it was understood, computed when it is first asked for. */
+/** Parses the lines of a card, each when it is first asked for. */
 export function parseFields(
   { raw: asRead, issue, nikAsRead = null, nikRunnerUp }: CardText,
   { regions, today }: CheckContext,

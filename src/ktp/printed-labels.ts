@@ -4,7 +4,7 @@ import type { RawFieldName, RawFields } from './raw.js';
 import { fieldsIn, RAW_FIELD_NAMES } from './raw.js';
 import { LONGEST_LINE, lettersOf, plainLine } from './text.js';
 
-/** Before place and date of birth, which the card prints as one. */
+/** Labels before place and date of birth, which the card prints in one line. */
 const BIRTH_LABELS = [
   'TEMPATTGLLAHIR',
   'TEMPATTANGGALLAHIR',
@@ -23,17 +23,18 @@ const LABELS = Object.fromEntries(
     raw === 'birthPlaceBirthday' ? BIRTH_LABELS : fieldsIn(raw).flatMap(labelsOf),
   ]),
 ) as unknown as Readonly<Record<RawFieldName, readonly string[]>>;
-/** In these a label that no sign ends may be the value's first word. */
+/** Free text: a label with no sign after it may be the first word of the value. */
 const FREE: ReadonlySet<RawFieldName> = new Set(
   RAW_FIELD_NAMES.filter((raw) => raw !== 'placeOfBirth' && fieldsIn(raw).every(isFreeText)),
 );
-/** A label ends within so many characters. */
+/** Characters in which a label ends. */
 const LONGEST_LABEL = 40;
-/** A short label misread is another word. */
+/** A shorter label that is misread is another word. */
 const SHORTEST_MISREAD = 5;
+/** Texts less alike than this are not the label. */
 const ALIKE = 0.8;
 
-/** A field as a person would copy it: `plainLine`, and its label gone. */
+/** A field as a person would copy it: its `plainLine` without the label. */
 export function unlabelled(field: RawFieldName, text: string | null): string | null {
   const line = plainLine(text);
   if (line === null) return null;
@@ -46,13 +47,13 @@ export function unlabelled(field: RawFieldName, text: string | null): string | n
   return plainLine(line.slice(from));
 }
 
-/** All fields so. What is too long to be a line stays, to be judged as such. */
+/** All fields without their labels. A text that is too long for a line stays as it is, for the checks. */
 export function unlabelledFields(raw: RawFields): RawFields {
   const values = RAW_FIELD_NAMES.map((field) => {
     const text = raw[field];
     if (text !== null && text.length > LONGEST_LINE) return [field, text];
     const value = unlabelled(field, text);
-    // At the end of a blood type a dash is no dirt.
+    // A dash at the end of a blood type is not dirt.
     const negative = field === 'bloodType' && value !== null && /[\p{Pd}\u2212]\s*$/u.test(text ?? '');
     return [field, negative ? `${value}-` : value];
   });

@@ -1,6 +1,6 @@
 import { FIELD_NAMES, FIELDS, type FieldName, type RawText } from './field.js';
 
-/** The place of a text that the upstream's document does not have: behind all that it has. */
+/** The place of a text that is not in the upstream's document: after all that are. */
 const AFTER_ALL = Number.MAX_SAFE_INTEGER;
 
 type Raw = NonNullable<(typeof FIELDS)[FieldName]['raw']>;
@@ -28,7 +28,7 @@ export function rawFields(fields: Partial<RawFields>): RawFields {
   return { ...EMPTY, ...fields };
 }
 
-/** The name of the text that holds a field; null where none does. */
+/** The name of the text that holds a field; null if none does. */
 export function rawNameOf(field: FieldName): RawFieldName | null {
   return rawOf(field)?.name ?? null;
 }

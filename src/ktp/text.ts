@@ -7,8 +7,8 @@ const UNSEEN = /[\p{Cf}\p{DI}]+/gu;
 const TEXT_MARK = /^=?(["'`´‘’“”])(.*?)["'`´‘’“”]?$/;
 
 /**
- * A line as a person would copy it: white space collapsed, dashes of all kinds made one, the colon and dirt around it gone.
- * Null for null, blanks, dashes, the upstream's `"null"`, and for text too long to be a line of a card.
+ * A line as a person would copy it: single spaces, one kind of dash, no colon or dirt around it.
+ * Null for null, blanks, dashes, the upstream's `"null"`, and for text that is too long for a line of a card.
  */
 export function plainLine(text: string | null): string | null {
   if (text === null || text.length > LONGEST_LINE) return null;
@@ -23,22 +23,22 @@ export function plainLine(text: string | null): string | null {
   return line === '' || line.toLowerCase() === 'null' ? null : line;
 }
 
-/** Whether a reading shows anything at all. */
+/** Whether a text is blank: null, or nothing but blanks, dashes and dirt. */
 export function isBlank(text: string | null): boolean {
   return text === null || (text.length <= LONGEST_LINE && plainLine(text) === null);
 }
 
-/** Whether characters were replaced by asterisks, as the upstream's document does: such a value is passed on, never judged. */
+/** Whether characters were replaced by asterisks, as in the upstream's document. Such a value is passed on and not checked. */
 export function isMasked(text: string | null): boolean {
   return text?.slice(0, LONGEST_LINE).includes('*') ?? false;
 }
 
-/** A full stop after a whole word is dirt; after an abbreviation (`S.H.`, `Drs.`) it belongs to the title. */
+/** Removes a full stop after a whole word, which is dirt. After an abbreviation (`S.H.`, `Drs.`) it belongs to the title and stays. */
 export function withoutFullStop(line: string): string {
   return /(^|\s)[^\s.]{5,}\.+$/u.test(line) ? line.replace(/\.+$/, '') : line;
 }
 
-/** Upper-case letters and digits only: what two printings of a word have in common. */
+/** A text's letters and digits, in upper case: what two spellings of a word have in common. */
 export function lettersOf(text: string): string {
   return text
     .slice(0, LONGEST_LINE)

@@ -4,7 +4,7 @@ import type { CalendarDate } from './date.js';
 import { understandWord } from './word-list.js';
 import { wholeDate } from './written-date.js';
 
-/** The validity that a line prints: for life, or until a date; null for anything else. */
+/** The validity of a line: for life, or until a date; null for any other text. */
 export function readValidity(line: string | null): Validity | null {
   if (line === null) return null;
   const until = wholeDate(line)?.date ?? null;
@@ -12,7 +12,7 @@ export function readValidity(line: string | null): Validity | null {
   return understandWord(line, CLOSED_LISTS.VALID_UNTIL) === null ? null : { lifetime: true, until: null };
 }
 
-/** Whether the card has run out on that day. Only a foreigner's does: citizens' cards are for life whatever date is printed (UU 24/2013 articles 64(7)a and 101(c)). */
+/** Whether the card has expired on that day. Only foreigners' cards expire: citizens' cards are for life, even if a date is printed (UU 24/2013 articles 64(7)a and 101(c)). */
 export function isExpired(validity: Validity, citizenship: Citizenship | null, on: CalendarDate): boolean {
   return citizenship === 'FOREIGN' && validity.until !== null && validity.until < on;
 }

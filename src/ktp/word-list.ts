@@ -10,11 +10,12 @@ export interface Entry<T> {
   readonly english: readonly string[];
 }
 
+/** A word that was understood. */
 export interface Understood<T> {
   readonly value: T;
   /** Official Indonesian spelling. */
   readonly printed: string;
-  /** Null where both languages write it so. */
+  /** Null if both languages spell it the same. */
   readonly language: 'ID' | 'EN' | null;
   /** 1 for a known spelling, less for a misread one. */
   readonly score: number;
@@ -23,16 +24,16 @@ export interface Understood<T> {
 /** A closed list made ready for reading. */
 export type Vocabulary<T> = ReadonlyMap<string, Understood<T>>;
 
-/** Words less alike than this are not one word misread. */
+/** Texts less alike than this are not the word. */
 const ALIKE = 0.72;
-/** A short word misread is another word. */
+/** A shorter word that is misread is another word. */
 const SHORTEST_MISREAD = 3;
-/** A word that says no is not left out in reading: `BUKAN WNI` is not WNI. */
+/** Words that say no are never misreadings: `BUKAN WNI` is not WNI. */
 const SAYS_NO = /BUKAN|TIDAK|BELUM|^NON|^NOT|^UN/;
-/** By how much the best value must beat the next, for a guess is worse than null. */
+/** The best value must be better than the next by this much: null is better than a guess. */
 const LEAD = 0.08;
 
-/** The entries made ready to look words up in, by their letters and digits alone. */
+/** A list for lookups of words by their letters and digits. */
 export function vocabulary<T>(entries: readonly Entry<T>[]): Vocabulary<T> {
   const words = new Map<string, Understood<T>>();
   for (const { value, indonesian, english } of entries) {
@@ -47,7 +48,7 @@ export function vocabulary<T>(entries: readonly Entry<T>[]): Vocabulary<T> {
   return words;
 }
 
-/** The value whose spelling the text is, or is a misreading of; null where none is near, or two are. */
+/** The value that a text spells, or misspells; null if no value or more than one is near. */
 export function understandWord<T>(
   text: string | null,
   words: Vocabulary<T>,

@@ -2,20 +2,21 @@ import { similarity } from '../regions/similarity.js';
 import { type CalendarDate, dateOf } from './date.js';
 import { digitMeant } from './nik/misread-digits.js';
 
-/** A date as it stands at the end of a line: `DD-MM-YYYY` on a card, and what a machine makes of it. */
+/** A date at the end of a line: `DD-MM-YYYY` on a card, or what a machine read instead. */
 export interface WrittenDate {
-  /** Null where the calendar has no such day, or where the year has two digits. */
+  /** Null if the calendar has no such day, or if the year has two digits. */
   readonly date: CalendarDate | null;
   readonly day: number;
   readonly month: number;
   readonly year: number;
-  /** Whether the year was written with two digits, so that `year` is 0 to 99 and its century unknown. */
+  /** Whether the year has two digits: `year` is 0 to 99, and its century is not known. */
   readonly shortYear: boolean;
-  /** The date's own text, and where in the line it begins. */
+  /** The text of the date, and its place in the line. */
   readonly text: string;
   readonly start: number;
 }
 
+/** Signs between day, month and year, and the forms of dates. */
 const MARKS = "[\\p{Pd}\\u2212/.,:;_|~=+'\\\\\\s]";
 const SEP = `${MARKS}{1,5}`;
 const DAY_FIRST = new RegExp(`(?<!\\d)(\\d{1,2})${SEP}(\\d{1,2})${SEP}(\\d{4}|\\d{2})$`, 'u');
@@ -25,7 +26,7 @@ const MONTH_NAMED = new RegExp(
   `(?<!\\d)(\\d{1,2})${MARKS}{0,5}([A-Z]{3,9})${MARKS}{0,5}(\\d{4}|\\d{2})$`,
   'iu',
 );
-/** What a reader or a writer left behind a year of four digits. */
+/** Dirt after a year of four digits. */
 const LEFT_BEHIND = /(?<=\d{4})[^\d]{1,30}$/;
 
 const MONTHS = [
@@ -43,10 +44,10 @@ const MONTHS = [
   ['DESEMBER', 'DECEMBER'],
 ];
 
-/** A date has eight digits; with fewer real ones than half, a word would do. */
+/** A date has eight digits. If fewer than half of them were read as digits, it may be a word. */
 const LEAST_DIGITS = 4;
 
-/** The date at the end of a line, its digits put right where letters were read for them; null where there is none. */
+/** The date at the end of a line; null if there is none. Letters that were read for digits are corrected. */
 export function dateAtEnd(line: string): WrittenDate | null {
   const end = line.replace(/[^\p{L}\d|!?]+$/u, '');
   const found = datedTail(end, end) ?? datedTail(end, Array.from(end, (c) => digitMeant(c) ?? c).join(''));
@@ -55,7 +56,7 @@ export function dateAtEnd(line: string): WrittenDate | null {
   return datedTail(dated, dated);
 }
 
-/** The date of a line that shows nothing else. */
+/** The date of a line that has nothing else; null for other lines. */
 export function wholeDate(line: string): WrittenDate | null {
   const written = dateAtEnd(line);
   return written !== null && !/[\p{L}\d]/u.test(line.slice(0, written.start)) ? written : null;
@@ -89,7 +90,7 @@ function written(line: string, found: RegExpExecArray, day = '', month = '', yea
   };
 }
 
-/** 1 to 12, or 0. */
+/** The month of a name, 1 to 12; 0 if it is none. */
 function monthNamed(word: string): number {
   let best = 0;
   let score = 0.75;

@@ -7,7 +7,7 @@ export interface FaultPlace {
 
 /** Lines of a stack that are logged. */
 const PLACES = 8;
-/** A line such as `at read (file:///srv/dist/engine.js:12:3)`: only names in code and paths. */
+/** A line like `at read (file:///srv/dist/engine.js:12:3)`: only names in code and paths. */
 const FRAME = /^at [\w$.<>[\]# ]*\(?(?:file:\/\/|node:|\/)[^()\n]+:\d+:\d+\)?$/;
 
 /** Whether a line of a stack is a call, not part of the message. */

@@ -6,7 +6,7 @@ export type RegionLevel = (typeof REGION_LEVELS)[number];
 export interface Region {
   /** Kemendagri code without dots: 2, 4, 6 or 10 digits. */
   readonly code: string;
-  /** Official spelling, such as `Kabupaten Semarang`. */
+  /** Official spelling: `Kabupaten Semarang`. */
   readonly name: string;
   readonly level: RegionLevel;
   /** Whether the code is no longer in force. Cards and NIKs with it stay valid. */

@@ -93,15 +93,11 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
   });
 
   it.each([
-    ['rows.csv', 'file,name\r\na.jpg,HESTI\r\n', 'its first line has not the columns that this run writes'],
+    ['rows.csv', 'file,name\r\na.jpg,HESTI\r\n', 'its columns are not those that this run writes'],
     ['rows.csv', 'file,code,me', null],
-    [
-      'rows.jsonl',
-      '{"file":"a.jpg","code":"SUCCESS"}\nnot a row\n',
-      'its line 2 is none that this command writes',
-    ],
-    ['rows.jsonl', '{"name":"HESTI"}\n', 'its line 1 is none that this command writes'],
-    ['rows.jsonl', 'my only notes', 'its line 1 is none that this command writes'],
+    ['rows.jsonl', '{"file":"a.jpg","code":"SUCCESS"}\nnot a row\n', 'this command did not write its line 2'],
+    ['rows.jsonl', '{"name":"HESTI"}\n', 'this command did not write its line 1'],
+    ['rows.jsonl', 'my only notes', 'this command did not write its line 1'],
     ['rows.jsonl', '{"file":"a.jp', null],
   ])(
     'an output that another program wrote, which stays as it is: %s with %j',

@@ -345,7 +345,7 @@ describe('CSV for Excel', () => {
     const other = await run(['read', folder.path('in'), '-o', out]);
     expect([other.code, other.err]).toEqual([
       1,
-      `${out} is not written to: its first line has not the columns that this run writes. Choose another name.\n`,
+      `${out} is not written to: its columns are not those that this run writes. Choose another name.\n`,
     ]);
   });
 });
@@ -359,7 +359,7 @@ describe('columns', () => {
     await output.close();
     expect(readFileSync(path, 'utf8')).toBe(`nik,name\r\n${NIK},MEI\r\n`);
     await expect(openFileOutput({ path, format, retry: [] })).rejects.toThrow(
-      `${path} is not written to: a run goes on by file, code, retryable, which --columns leaves out. Choose another name.`,
+      `${path} is not written to: to continue, a run needs file, code, retryable, which --columns leaves out. Choose another name.`,
     );
     expect(readFileSync(path, 'utf8')).toBe(`nik,name\r\n${NIK},MEI\r\n`);
   });

@@ -6,10 +6,10 @@ import { PictureError } from '../failure.js';
 import type { Reader } from '../reader.js';
 import type { Answer } from '../record.js';
 
-/** Nobody stops one picture: the command ends with those that it began. */
+/** Never fires: a picture that was begun is not stopped. */
 const NEVER = new AbortController().signal;
 
-/** The reader, given pictures as every gateway accepts them: large ones are made smaller here, and travel so. */
+/** A reader that makes large pictures smaller and passes them to another reader, so that every gateway accepts them. */
 export function withFitting(reader: Reader): Reader {
   const fitter = createFitter();
 
@@ -18,7 +18,7 @@ export function withFitting(reader: Reader): Reader {
       return await fitter.fit(await probe({ bytes: picture, cut: isCut(picture) }, FITTED_INTAKE), NEVER);
     } catch (error) {
       if (!(error instanceof OcrKtpError)) throw error;
-      // The gateway says what is wrong with a picture that it can be sent.
+      // The picture is small enough to be sent: the gateway says what is wrong with it.
       if (picture.length < ENGINE_LIMITS.maxBytes) return null;
       throw new PictureError(error.code, error.message, error.retryable);
     }
@@ -38,12 +38,12 @@ export function withFitting(reader: Reader): Reader {
   };
 }
 
-/** As much of a file is loaded as a picture may have. */
+/** Whether the file may have more bytes: no more are loaded than a picture may have. */
 function isCut(picture: Buffer): boolean {
   return picture.length >= FITTED_INTAKE.limits.maxBytes;
 }
 
-/** The gateway speaks of the picture that it got. */
+/** The answer with the size and type of the original picture. The gateway knows only the smaller one. */
 function asSent(answer: Answer, { bytes, mimeType, width, height }: NonNullable<CardImage['sent']>): Answer {
   if (!('imageQuality' in answer) || !answer.imageQuality) return answer;
   return { ...answer, imageQuality: { ...answer.imageQuality, bytes, mimeType, width, height } };

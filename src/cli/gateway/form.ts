@@ -1,7 +1,7 @@
 import { FormData } from 'undici';
 import { ReadRecordDocument } from '../generated/graphql.js';
 
-/** The document itself, or its name where a gateway takes none but those of its manifest. */
+/** Whether a request has the document itself, or its id: some gateways accept only the documents of their manifest. */
 export type Naming = 'query' | 'documentId';
 
 const DOCUMENTS = {
@@ -10,8 +10,8 @@ const DOCUMENTS = {
 };
 
 /**
- * One picture, as a batch of one, by the GraphQL multipart request specification. The name of its file may name a person and stays here;
- * what the picture is, its bytes say.
+ * A request for one picture, a batch of one, by the GraphQL multipart request specification. The name of the file is not sent: it may
+ * name a person.
  */
 export function formOf(picture: Buffer, naming: Naming): FormData {
   const form = new FormData();

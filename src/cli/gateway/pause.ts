@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A break that all lanes take together when one of them is asked to wait. */
+/** A pause of all lanes together, when the gateway asks one of them to wait. */
 export class Pause {
   readonly #onPause: (seconds: number) => void;
   #until = 0;
 
-  /** @param onPause told how long each break will be */
+  /** @param onPause called with the seconds of each pause */
   constructor(onPause: (seconds: number) => void) {
     this.#onPause = onPause;
   }
@@ -17,7 +17,7 @@ export class Pause {
     this.#onPause(seconds);
   }
 
-  /** @throws AbortError when `stop` fires first */
+  /** Resolves when no pause is left. @throws AbortError if `stop` fires first */
   async over(stop: AbortSignal): Promise<void> {
     for (let left = this.#left(); left > 0; left = this.#left()) {
       await sleep(left, undefined, { signal: stop });

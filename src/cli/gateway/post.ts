@@ -3,14 +3,14 @@ import { codeOf } from '../failure.js';
 import { formOf, type Naming } from './form.js';
 import { type Reply, replyOf } from './reply.js';
 
-/** A reading waits in queues behind others; a gateway that says nothing for so long has lost it. */
+/** A reading may wait in queues. A gateway that says nothing for so long has lost it. */
 const ANSWER_MS = 180_000;
 /** A gateway that takes no connection for so long is not there. */
 const CONNECT_MS = 10_000;
 /** Codes of errors before anything was sent. */
 const UNSENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT'];
 
-/** The gateway was not there: nothing was sent. */
+/** The gateway cannot be reached. Nothing was sent. */
 export class Unreachable extends Error {
   readonly code: string;
 
@@ -21,7 +21,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** The picture was sent, at least in part, and no whole answer came. */
+/** The picture was sent, at least in part, but no whole answer came. */
 export class Broken extends Error {
   constructor(cause: unknown) {
     super(`the connection broke (${codeOf(cause)})`, { cause });

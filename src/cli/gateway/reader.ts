@@ -7,29 +7,29 @@ import { Poster, type PosterOptions, Unreachable } from './post.js';
 import type { Reply } from './reply.js';
 
 export interface GatewayReaderOptions extends Omit<PosterOptions, 'connections'> {
-  /** Requests at once; 4 where left out. */
+  /** Requests at once. If undefined: 4. */
   readonly concurrency: number | undefined;
-  /** Told of each break that the gateway asks for. */
+  /** Called with the seconds of each pause that the gateway asks for. */
   readonly onPause: (seconds: number) => void;
 }
 
-/** Pictures sent at a time, by default. */
+/** Requests at once, by default. */
 const CONCURRENCY = 4;
-/** How often one picture is sent to a gateway that is busy. */
+/** How often a picture is sent while the gateway is busy. */
 const TRIES = 30;
-/** Breaks before a gateway that did answer and is gone is tried again: a restart is over by then. */
+/** Pauses before the next tries, if the gateway answered before and is gone now. They are long enough for a restart. */
 const REACH_SECONDS = [1, 2, 5, 10, 20, 30];
-/** Where a busy answer does not say. */
+/** The pause if a busy answer does not say how long to wait. */
 const BUSY_SECONDS = 5;
 
-/** What no other picture would fare better with. */
+/** Status codes with which no other picture could be read either. */
 const ACCOUNT_ENDED = ['OVER_QUERY_LIMIT', 'INSUFFICIENT_BALANCE', 'IAM_FAILED', 'ACCOUNT_DISABLED'];
-/** Refusals that concern the one body that was sent. */
+/** HTTP statuses that are about this one request. */
 const OF_THE_PICTURE = [408, 413, 422, 429];
-/** Refusals before anything was read; after others the picture may have been read, and charged. */
+/** HTTP statuses that come before anything is read. After any other the picture may have been read and charged. */
 const UNREAD = [...OF_THE_PICTURE, 503];
 
-/** A gateway's GraphQL, one picture a request. */
+/** A reader that sends pictures to a gateway, one in each request. */
 export function createGatewayReader({ concurrency, onPause, ...target }: GatewayReaderOptions): Reader {
   const lanes = concurrency ?? CONCURRENCY;
   const poster = new Poster({ ...target, connections: lanes });
@@ -37,7 +37,7 @@ export function createGatewayReader({ concurrency, onPause, ...target }: Gateway
   let naming: Naming = 'query';
   let everAnswered = false;
 
-  /** A gateway that is away got nothing, so that sending again cannot pay twice. One whose answer broke off may have read. */
+  /** Sends again if the gateway got nothing, because that cannot be charged twice. If the answer broke off, the picture may have been read. */
   async function send(picture: Buffer, stop: AbortSignal): Promise<Reply> {
     for (const seconds of [...REACH_SECONDS, null]) {
       await pause.over(stop);
@@ -76,7 +76,7 @@ export function createGatewayReader({ concurrency, onPause, ...target }: Gateway
   return { lanes, ready: async () => {}, read, close: () => poster.close() };
 }
 
-/** Seconds that the gateway asks to wait; null where it is not busy. */
+/** Seconds that the gateway asks to wait; null if it is not busy. */
 function busySeconds({ status, answer, retryAfterSeconds }: Reply): number | null {
   if (answer?.__typename === 'ServiceBusyError') return answer.retryable ? answer.retryAfterSeconds : null;
   return answer === null && (status === 429 || status === 503) ? (retryAfterSeconds ?? BUSY_SECONDS) : null;

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import type { Answer } from '../record.js';
 
-/** An answer to a request: the picture's result, or what is wrong with the request. */
+/** The answer to a request: the result of the picture, or what is wrong with the request. */
 export interface Reply {
   readonly status: number;
-  /** Null where the request was not carried out. */
+  /** Null if the request was not executed. */
   readonly answer: Answer | null;
-  /** Of the first error; null where the body is none of GraphQL's. */
+  /** Code of the first error; null if the body is not an answer of GraphQL. */
   readonly code: string | null;
   readonly message: string;
-  /** From the `Retry-After` header; null where there is none. */
+  /** From the `Retry-After` header; null if there is none. */
   readonly retryAfterSeconds: number | null;
 }
 
-/** Only what the command goes by is looked at: the row is the answer as it came. */
+/** The part of the answer that the command needs. The row has the whole answer. */
 const Item = z.looseObject({ result: z.looseObject({ __typename: z.string() }) });
 
 const Body = z.looseObject({
@@ -28,7 +28,7 @@ const Body = z.looseObject({
     .optional(),
 });
 
-/** What a gateway answered, or why that is no answer of a gateway. */
+/** Parses the answer of a gateway. If it is none, the message says so. */
 export function replyOf(status: number, retryAfter: unknown, text: string): Reply {
   const body = Body.safeParse(parsed(text)).data;
   const error = body?.errors?.[0];

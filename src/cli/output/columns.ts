@@ -2,17 +2,20 @@ import { FIELD_NAMES, type FieldName } from '../../ktp/field.js';
 import { RAW_FIELD_NAMES } from '../../ktp/raw.js';
 import { type CardRecord, type FailureRecord, isRead, type PictureRecord } from '../record.js';
 
+/** The value of a cell. */
 export type Cell = string | number | boolean | null | undefined;
 
+/** A column of a table. */
 export interface Column {
   readonly name: string;
-  /** Empty where the record has nothing of it. */
+  /** The cell of a record; null or undefined if it is empty. */
   readonly of: (record: PictureRecord) => Cell;
 }
 
-/** What a spreadsheet must be told of a column; none where the value says it. */
+/** The kind of a column that a spreadsheet cannot tell from its values. */
 export type Kind = 'digits' | 'date' | 'confidence' | 'sentences';
 
+/** Names of the columns of each kind. */
 const DIGITS = /^(?:nik|nik_runner_up|nik_serial|rt|rw|raw_id_number|raw_rtrw|[a-z]+_code)$/;
 const DATES: readonly string[] = ['nik_birth_date', 'birth_date', 'valid_until', 'issue_date'];
 const SENTENCES: readonly string[] = [
@@ -23,9 +26,10 @@ const SENTENCES: readonly string[] = [
   'quality_advice',
 ];
 
+/** The worst first. */
 const SEVERITIES = ['ERROR', 'WARNING', 'INFO'] as const;
 
-/** What a person wants to see of a card first, in the order of the card. */
+/** The columns that people read, in the order of the card. */
 const READABLE: readonly string[] = [
   ...[
     'file',
@@ -44,7 +48,7 @@ const READABLE: readonly string[] = [
   ...['confidence', 'confidence_nik', 'confidence_name'],
 ];
 
-/** One line for each picture: what became of it, the card normalised, what does not fit, the picture's quality, the text as read, how sure each field is. */
+/** All columns: the result of the picture, the normalised card, what does not fit, the quality of the picture, the text as it was read, the confidence of each field. */
 export const COLUMNS: readonly Column[] = [
   { name: 'file', of: ({ file }) => file },
   { name: 'code', of: ({ code }) => code },
@@ -124,10 +128,13 @@ export const COLUMNS: readonly Column[] = [
   }),
 ];
 
-/** The columns of a workbook where none are chosen. */
+/** The columns of a workbook, by default. */
 export const READABLE_COLUMNS = READABLE.map((name) => columnNamed(name) as Column);
 
-/** `digits` are no number: 16 of them are more than a spreadsheet's number keeps, and those of RT and RW begin with zeros. */
+/**
+ * The kind of a column; null for all other columns. `digits` must not become numbers: a spreadsheet's number keeps fewer than 16 digits, and
+ * no zeros at the beginning, as RT and RW have them.
+ */
 export function kindOf({ name }: Column): Kind | null {
   if (DIGITS.test(name)) return 'digits';
   if (DATES.includes(name)) return 'date';
@@ -135,22 +142,22 @@ export function kindOf({ name }: Column): Kind | null {
   return SENTENCES.includes(name) ? 'sentences' : null;
 }
 
-/** Two digits, rounded down: what is shown as 0.95 is at least that. */
+/** A confidence with two digits, rounded down: 0.95 is at least 0.95. */
 export function twoDigits(confidence: number): number {
-  // The least fault of a product such as 0.29 × 100 must not take a digit away.
+  // 0.29 × 100 is a little less than 29.
   return Math.floor(confidence * 100 + 1e-9) / 100;
 }
 
 type Card = CardRecord['card'];
 
-/** The column of a name; undefined where there is none. */
+/** The column with a name; undefined if there is none. */
 export function columnNamed(name: string): Column | undefined {
   return COLUMNS.find((column) => column.name === name);
 }
 
 type Inconsistency = CardRecord['inconsistencies'][number];
 
-/** A sentence, with both values where there are such. */
+/** The sentence of a finding with its values, if it has any. */
 function finding({ message, expected, found }: Inconsistency): string {
   return withValues(message, [
     ['expected', expected],
@@ -194,7 +201,7 @@ function ofFailures(columns: Record<string, (record: FailureRecord) => Cell>): C
   }));
 }
 
-/** A picture that shows no card has a quality too. */
+/** Pictures without a card have a quality, too. */
 function ofQuality(
   columns: Record<string, (quality: NonNullable<CardRecord['imageQuality']>) => Cell>,
 ): Column[] {

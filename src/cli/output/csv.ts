@@ -4,31 +4,34 @@ import { stringify } from 'csv-stringify/sync';
 import { type Cell, COLUMNS, type Column, kindOf, twoDigits } from './columns.js';
 import { type Format, rowOf } from './format.js';
 
+/** How formulas begin. */
 const FORMULA = /^(?:[=+@\t]|-.)/;
-/** What was put in front of a formula. */
+/** The apostrophe that was put before a formula. */
 const APOSTROPHE = /^'(?=[=+@\t]|-.)/;
-/** A text that Excel would take for a number or a date, and nothing that could end a formula's text. */
+/** A text that Excel would take for a number or a date. It has no sign that could end the text of a formula. */
 const LIKE_A_NUMBER = /^\d[\d ./,:eE+-]*$/;
-/** Such a text as Excel takes it for one. */
+/** Such a text, written so that Excel keeps it as a text. */
 const KEPT = /^="(.*)"$/;
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** By these a row is known again. */
+/** The columns by which a row of an earlier run is recognised. */
 const OF_A_ROW = ['file', 'code', 'retryable'];
 
+/** The options of CSV. */
 export interface CsvOptions {
   readonly columns?: readonly Column[] | undefined;
   /**
-   * For Excel where a comma is in numbers, as in Indonesia: semicolons, a byte order mark, a comma in numbers, confidences with two digits, and
-   * digits that are no number as a text. No line `sep=;`: Excel overlooks the mark behind one, and other programs take it for the columns.
+   * For Excel in countries that write numbers with a comma, as in Indonesia: semicolons, a byte order mark, numbers with a comma, confidences
+   * with two digits, and digits that must not become numbers as text. There is no line `sep=;`: behind it Excel ignores the byte order mark, and
+   * other programs take it for the names of the columns.
    */
   readonly excel?: boolean;
 }
 
-/** All columns, for programs. */
+/** CSV with all columns, for programs. */
 export const CSV = csvFormat();
 
-/** CSV by RFC 4180: commas, CRLF, quotes where a value needs them, UTF-8. No value holds a line break, so that a record is a line. */
+/** CSV by RFC 4180: commas, CRLF, quotes if a value needs them, UTF-8. No value has a line break, so a record is a line. */
 export function csvFormat({ columns = COLUMNS, excel = false }: CsvOptions = {}): Format {
   const delimiter = excel ? ';' : ',';
   const names = columns.map(({ name }) => name);
@@ -65,7 +68,7 @@ function forExcel(column: Column, value: Cell): Cell {
 }
 
 /**
- * A text that no spreadsheet takes for a formula: one that begins as formulas do gets an apostrophe in front, as OWASP's "CSV Injection"
+ * Makes a text harmless, so that no spreadsheet runs it as a formula: if it begins like one, it gets an apostrophe, as OWASP's "CSV Injection"
  * has it. A dash alone, which is what cards print for an unknown blood type, is none. Numbers are not texts and stay.
  */
 function harmless(text: string): string {

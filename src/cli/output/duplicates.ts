@@ -1,7 +1,7 @@
 import { isRead, type PictureRecord } from '../record.js';
 import type { Row } from './format.js';
 
-/** Tells which rows have the NIK of an earlier one. */
+/** Finds rows with the NIK of an earlier row. */
 export class Duplicates {
   readonly #first = new Map<string, string>();
 
@@ -9,7 +9,7 @@ export class Duplicates {
     for (const { file, nik } of rows) this.firstOf(file, nik);
   }
 
-  /** @returns `file` of the first row with this NIK; undefined where this one is the first */
+  /** @returns `file` of the first row with this NIK; undefined if this row is the first */
   firstOf(file: string, nik: string | null | undefined): string | undefined {
     if (!nik) return undefined;
     const first = this.#first.get(nik);

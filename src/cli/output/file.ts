@@ -5,9 +5,10 @@ import { linesOf } from './lines.js';
 import type { Output } from './output.js';
 import { ForeignFile, readResumed } from './resume.js';
 
-/** Rows hold personal data: nobody but the owner reads them. */
+/** Rows are personal data. Only the owner of the file may read them. */
 export const OWNER_ONLY = 0o600;
 
+/** What the system's codes mean. */
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this user may not write it',
   EPERM: 'this user may not write it',
@@ -19,16 +20,17 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up',
 };
 
+/** The options of an output in a file. */
 export interface FileOutputOptions {
   readonly path: string;
   readonly format: Format;
-  /** Pictures whose rows are taken out where they may be read later, to be read again. Rows of all others stay: nothing would replace them. */
+  /** Pictures to read again: their rows are removed if they failed and may be read later. All other rows stay. */
   readonly retry: readonly string[];
 }
 
 /**
- * A file that rows are added to, each by one write. What an earlier run left of it stays; a last line that was cut off is taken away.
- * @throws CommandError where it cannot be written, or is no output of this command
+ * Opens a file to which rows are added, each in one write. Rows of earlier runs stay. A last line that was cut off is removed.
+ * @throws CommandError if the file cannot be written, or if this command did not write it
  */
 export async function openFileOutput({ path, format, retry }: FileOutputOptions): Promise<Output> {
   const { handle, earlier } = await prepared(path, format, retry).catch((error) => {
@@ -74,7 +76,7 @@ async function prepared(path: string, format: Format, retry: readonly string[]) 
   }
 }
 
-/** The same file without the rows that `isLeftOut` says; whenever this is broken off, one of both is whole. */
+/** Writes the file anew without some rows. If that is broken off, the old or the new file is whole. */
 async function withoutRows(
   path: string,
   old: FileHandle,
@@ -106,7 +108,7 @@ function explained(path: string, error: unknown, exitCode: number): CommandError
   return cannotBeWritten(path, error, exitCode);
 }
 
-/** Why the system does not write a file, in words. */
+/** The error of a file that the system does not write, with the reason in words. */
 export function cannotBeWritten(path: string, error: unknown, exitCode: number): CommandError {
   const reason = REASONS[codeOf(error)] ?? codeOf(error);
   return new CommandError(`${path} cannot be written: ${reason}.`, exitCode);

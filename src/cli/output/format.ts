@@ -1,34 +1,34 @@
 import type { PictureRecord } from '../record.js';
 
-/** What a row that was written says of its picture. */
+/** What a row of an earlier run says about its picture. */
 export interface Row {
   readonly file: string;
   readonly read: boolean;
   /** Whether the picture was not read and may be read later. */
   readonly retryable: boolean;
-  /** Of the card; null where none was read. */
+  /** The NIK of the card; null if none was read. */
   readonly nik: string | null;
 }
 
-/** How records are written down: one line each, whatever they hold, so that a line that was cut off can be told. */
+/** A format of records. A record is always one line, so that a line that was cut off can be recognised. */
 export interface Format {
-  /** The line above the records, without its end; null where there is none. */
+  /** The first line of the file, without its end; null if there is none. */
   readonly header: string | null;
-  /** Of every line. */
+  /** The end of every line. */
   readonly lineEnd: string;
-  /** Columns that are not written, without which rows cannot be known again. */
+  /** Columns that are left out and that a later run would need to recognise rows. */
   readonly lacks: readonly string[];
   line(record: PictureRecord): string;
   /**
-   * A whole line, without its end.
-   * @throws Error where it is none of this format's
+   * Parses a whole line, without its end.
+   * @throws Error if it is not of this format
    */
   row(line: string): Row;
-  /** The same for a picture's path and for `file` of its row, however either is spelt; a path that is not absolute is one from this folder. */
+  /** The key of a picture: the same for its path and for `file` of its row, however they are spelt. A relative path is one from the current folder. */
   key(file: string): string;
 }
 
-/** A record as the texts of its columns. */
+/** The row that these values of its columns make. @throws Error if they are no row */
 export function rowOf(file: unknown, code: unknown, retryable: unknown, nik: unknown): Row {
   if (typeof file !== 'string' || typeof code !== 'string' || file === '' || code === '') {
     throw new Error('no row');

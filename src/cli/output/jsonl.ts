@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Format, rowOf } from './format.js';
 
-/** JSON lines: each record whole, as GraphQL answers it. */
+/** JSON lines: each record as GraphQL answers it. */
 export const JSON_LINES: Format = {
   header: null,
   lineEnd: '\n',

@@ -5,13 +5,13 @@ export interface Line {
   readonly text: string;
   /** Bytes of the file up to the end of this line. */
   readonly end: number;
-  /** Whether the line has its end; only the last may have none. */
+  /** Whether the line has an end. Only the last line may have none. */
   readonly whole: boolean;
 }
 
 const LINE_FEED = 0x0a;
 
-/** The lines of a file from its beginning, one chunk of it in memory at a time. Its handle stays open. */
+/** The lines of a file from its beginning. Only one chunk of the file is in memory at a time. The handle stays open. */
 export async function* linesOf(handle: FileHandle): AsyncGenerator<Line> {
   let rest: Buffer = Buffer.alloc(0);
   let end = 0;

@@ -1,22 +1,22 @@
 import type { PictureRecord } from '../record.js';
 import type { Row } from './format.js';
 
-/** Where records go. */
+/** The output that records are written to. */
 export interface Output {
-  /** The row that an earlier run wrote of this picture. */
+  /** The row that an earlier run wrote for this picture. */
   earlier(file: string): Row | undefined;
-  /** All that earlier runs wrote. */
+  /** All rows of earlier runs. */
   rows(): Iterable<Row>;
   /**
    * Rows keep the order of these calls.
-   * @throws CommandError where nothing more can be written
+   * @throws CommandError if nothing more can be written
    */
   write(record: PictureRecord): Promise<void>;
   /**
-   * Once no picture is left to read, or the run was stopped in order.
+   * Called when no picture is left, or when the run was stopped in order.
    * @throws CommandError
    */
   finish(): Promise<void>;
-  /** @returns what is to be said of what it leaves behind; null where there is nothing */
+  /** @returns a line about what it leaves behind; null if there is nothing to say */
   close(): Promise<string | null>;
 }

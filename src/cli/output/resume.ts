@@ -2,20 +2,20 @@ import type { FileHandle } from 'node:fs/promises';
 import type { Format, Row } from './format.js';
 import { linesOf } from './lines.js';
 
-/** What an earlier run left in the output. */
+/** The rows that earlier runs wrote. */
 export interface Resumed {
-  /** By `Format.key` of the file. */
+  /** Rows, by `Format.key` of their file. */
   readonly rows: ReadonlyMap<string, Row>;
-  /** Bytes that are whole lines; what follows them was cut off and belongs to no row. */
+  /** Bytes of the whole lines. The rest of the file was cut off and is no row. */
   readonly wholeBytes: number;
   readonly hasHeader: boolean;
 }
 
-/** A file that no run of this command wrote. */
+/** A file that this command did not write. */
 export class ForeignFile extends Error {}
 
 /**
- * Reads an output through before anything is added to it, and changes nothing.
+ * Reads an output before rows are added to it. Changes nothing.
  * @throws ForeignFile
  */
 export async function readResumed(handle: FileHandle, format: Format): Promise<Resumed> {
@@ -27,7 +27,7 @@ export async function readResumed(handle: FileHandle, format: Format): Promise<R
     if (number === 1 && format.header !== null) checkHeader(text, whole, format.header);
     else if (format.lacks.length > 0) throw lacking(format);
     else if (whole) add(rows, text, number, format);
-    // The beginning of a row is not checked beyond this; where it is the only line, it could be anything.
+    // The only line of the file was cut off: it must begin like a row.
     else if (number === 1 && !text.startsWith('{"file":'.slice(0, text.length))) throw notOurs(number);
     if (whole) wholeBytes = end;
   }
@@ -36,11 +36,11 @@ export async function readResumed(handle: FileHandle, format: Format): Promise<R
 
 function checkHeader(text: string, whole: boolean, header: string): void {
   if (whole ? text === header : header.startsWith(text.trimEnd())) return;
-  throw new ForeignFile('its first line has not the columns that this run writes');
+  throw new ForeignFile('its columns are not those that this run writes');
 }
 
 function lacking({ lacks }: Format): ForeignFile {
-  return new ForeignFile(`a run goes on by ${lacks.join(', ')}, which --columns leaves out`);
+  return new ForeignFile(`to continue, a run needs ${lacks.join(', ')}, which --columns leaves out`);
 }
 
 function add(rows: Map<string, Row>, text: string, number: number, format: Format): void {
@@ -53,5 +53,5 @@ function add(rows: Map<string, Row>, text: string, number: number, format: Forma
 }
 
 function notOurs(number: number): ForeignFile {
-  return new ForeignFile(`its line ${number} is none that this command writes`);
+  return new ForeignFile(`this command did not write its line ${number}`);
 }

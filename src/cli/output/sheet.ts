@@ -2,26 +2,29 @@ import type { Writable } from 'node:stream';
 import writeExcelFile, { type CellObject, type SheetData } from 'write-excel-file/node';
 import { type Cell, type Column, kindOf, twoDigits } from './columns.js';
 
-/** The whole sheet is made in memory: this many rows took 34 s and 1.1 GiB. Excel itself ends at a million. */
+/** The sheet is made in memory. This many rows took 34 s and 1.1 GiB. Excel's own limit is about a million. */
 export const MAX_ROWS = 100_000;
-/** Of a cell; Excel calls a workbook with more in one damaged. */
+/** Characters of a cell. Excel reports a workbook with a longer cell as damaged. */
 const MAX_CHARACTERS = 32_767;
 
 const SHEET = 'KTP';
+/** Widths of columns in characters, by kind and for all others. */
 const WIDTHS = { digits: 20, date: 12, confidence: 10, sentences: 60 } as const;
 const WIDTH = 18;
+/** Colours of rows: with the NIK of another row, and of pictures that were not read. */
 const DUPLICATE = '#FFE699';
 const NOT_READ = '#F8CBAD';
 
+/** A row of the sheet. */
 export interface SheetRow {
-  /** One for each column. */
+  /** The cells, one for each column. */
   readonly values: readonly Cell[];
   readonly read: boolean;
   /** Whether another row has the same NIK. */
   readonly duplicate: boolean;
 }
 
-/** Writes a workbook of one sheet. Its texts are cells of text, which no spreadsheet takes for formulas, whatever they begin with. */
+/** Writes a workbook with one sheet. Texts are cells of text, so no spreadsheet takes them for formulas. */
 export async function writeWorkbook(
   columns: readonly Column[],
   rows: readonly SheetRow[],
@@ -55,7 +58,7 @@ function cellOf(column: Column, value: Cell): CellObject | null {
   return { value: text, type: String, ...(kind === 'sentences' && { wrap: true, alignVertical: 'top' }) };
 }
 
-/** Null where a workbook has no such day; its first is that of 1900. */
+/** A day as a `Date`; null if a workbook cannot have it, as before 1900. */
 function dayOf(date: string): Date | null {
   if (!/^(?:19|[2-9]\d)\d\d-\d\d-\d\d$/.test(date)) return null;
   const day = new Date(`${date}T00:00:00Z`);

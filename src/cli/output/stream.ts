@@ -3,9 +3,9 @@ import { CommandError, codeOf, EXIT } from '../failure.js';
 import type { Format } from './format.js';
 import type { Output } from './output.js';
 
-/** Rows to a stream, such as standard output: nothing is known of earlier runs. */
+/** An output to a stream, as standard output is. It has no rows of earlier runs. */
 export function createStreamOutput(stream: Writable, format: Format): Output {
-  // Without a listener, a reader that leaves would end the process by an exception.
+  // Without a listener, a closed pipe would end the process with an exception.
   stream.on('error', () => {});
   const write = (text: string) =>
     new Promise<void>((resolve, reject) => {

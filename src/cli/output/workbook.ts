@@ -10,19 +10,20 @@ import { linesOf } from './lines.js';
 import type { Output } from './output.js';
 import { MAX_ROWS, type SheetRow, writeWorkbook } from './sheet.js';
 
+/** The options of a workbook. */
 export interface WorkbookOptions {
   readonly path: string;
   readonly columns?: readonly Column[] | undefined;
-  /** Pictures that the workbook is to have, in the order of its rows. */
+  /** The pictures of the workbook, in the order of its rows. */
   readonly files: readonly string[];
-  /** As `FileOutputOptions.retry`. */
+  /** As in `FileOutputOptions`. */
   readonly retry: readonly string[];
 }
 
 /**
- * A workbook cannot be added to, so rows are kept beside it, as JSON lines in `….xlsx.part`, until every picture has one; then it is written at
- * once and whole. What is beside it goes, unless some pictures may be read later. A workbook that is finished, or that somebody changed, is
- * never written to: people sort, colour and correct it.
+ * Opens a workbook. Rows cannot be added to one, so they are kept beside it as JSON lines, in `….xlsx.part`, until every picture has a row. Then the
+ * workbook is written at once, and `….xlsx.part` is removed, unless some pictures may be read later. A workbook that is finished, or that somebody
+ * changed, is never written again: people sort, colour and correct it.
  * @throws CommandError
  */
 export async function openWorkbookOutput(options: WorkbookOptions): Promise<Output> {
@@ -54,7 +55,7 @@ export async function openWorkbookOutput(options: WorkbookOptions): Promise<Outp
       });
       const later = [...left.values()].filter(({ retryable }) => retryable).length;
       if (later === 0) await rm(part);
-      // Newer than the workbook: see refuseOthers.
+      // It must be newer than the workbook: see refuseOthers.
       else await utimes(part, new Date(), new Date());
       note = later === 0 ? null : `${later} may be read later: --retry continues from ${part}.`;
     },
@@ -65,7 +66,7 @@ export async function openWorkbookOutput(options: WorkbookOptions): Promise<Outp
   };
 }
 
-/** @throws CommandError where there is a workbook that is not ours to write */
+/** @throws CommandError if there is a workbook that must not be written again */
 async function refuseOthers(path: string, part: string): Promise<void> {
   const [workbook, rows] = await Promise.all([path, part].map((each) => stat(each).catch(() => null)));
   if (!workbook) return;
@@ -82,7 +83,7 @@ async function refuseOthers(path: string, part: string): Promise<void> {
   }
 }
 
-/** The rows of `part`: first those of `files` in their order, then those of other pictures. */
+/** The rows of `part`: first those of `files`, in that order, then all others. */
 async function sheetRows(part: string, columns: readonly Column[], files: readonly string[]) {
   const places = new Map(files.map((file, n) => [JSON_LINES.key(file), n]));
   const rows: { place: number; file: string; nik: string | null; read: boolean; values: Cell[] }[] = [];
@@ -101,7 +102,7 @@ async function sheetRows(part: string, columns: readonly Column[], files: readon
   return withDuplicates(rows, columns);
 }
 
-/** Anew: which row is the first one depends on their order. */
+/** Marks duplicates anew, because the first row with a NIK depends on the order. */
 function withDuplicates(
   rows: readonly { file: string; nik: string | null; read: boolean; values: Cell[] }[],
   columns: readonly Column[],
@@ -120,7 +121,7 @@ function withDuplicates(
   });
 }
 
-/** Beside its place first: whenever this is broken off, the workbook is whole or not there. */
+/** Writes the workbook beside its place first: if that is broken off, it is whole or not there. */
 async function write(path: string, columns: readonly Column[], rows: readonly SheetRow[]): Promise<void> {
   const besides = `${path}.writing`;
   await rm(besides, { force: true });

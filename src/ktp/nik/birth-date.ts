@@ -1,14 +1,15 @@
 import { type CalendarDate, dayExists, twoDigits, yearOf } from '../date.js';
 import type { NikBirthday } from './parts.js';
 
-/** The card duty starts at 17 (UU 24/2013 article 63(1)). */
+/** People must have a card from this age (UU 24/2013 article 63(1)). */
 const YOUNGEST = 17;
 const OLDEST = 110;
 
+/** The birth date in a NIK. */
 export interface NikBirth {
-  /** Null where no reading of the year gives the age of a card holder, and nothing printed decides. */
+  /** Null if no century gives the age of a card holder, and no printed date decides. */
   readonly date: CalendarDate | null;
-  /** The likelier first; empty where the calendar has the day in no century. */
+  /** The likelier first; empty if the calendar has the day in no century. */
   readonly candidates: readonly CalendarDate[];
 }
 
@@ -57,5 +58,5 @@ function ageWhenBornIn2000(month: number, day: number, today: CalendarDate): num
   return now.year - 2000 - (month * 100 + day > now.monthAndDay ? 1 : 0);
 }
 
-/** Today in numbers, kept because it is asked for with every NIK and changes once a day. */
+/** Today in numbers. It is kept, because every NIK asks for it and it changes once a day. */
 let now = { date: '', year: 0, monthAndDay: 0 };

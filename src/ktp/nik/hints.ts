@@ -1,13 +1,13 @@
 import type { RegionTable } from '../../regions/region.js';
 import type { CalendarDate } from '../date.js';
 
-/** What is known besides the number. */
+/** What is known besides the number itself. */
 export interface NikHints {
   readonly regions: RegionTable;
   readonly today: CalendarDate;
-  /** The birth date printed on the card: settles the century. */
+  /** The birth date that is printed on the card. It tells the century. */
   readonly printedBirthDate?: CalendarDate | null;
-  /** The number character by character, where the text is one that was judged likelier as a whole. */
+  /** The number as its characters were read one by one, if the text is another number that is likelier as a whole. */
   readonly asRead?: string | null;
   readonly runnerUp?: string | null;
 }

@@ -1,4 +1,4 @@
-/** The digits a machine may have meant by a letter, the likelier first. The second is that of the letter's other case. */
+/** The digits that may have been misread as a letter, the likelier first. The second looks like the letter in its other case. */
 export const DIGITS_MEANT: Readonly<Record<string, string>> = {
   O: '0',
   o: '0',
@@ -24,7 +24,7 @@ export const DIGITS_MEANT: Readonly<Record<string, string>> = {
   T: '7',
 };
 
-/** A digit itself, or the likeliest digit that was meant by a letter or a sign; null for all others. */
+/** The likeliest digit that was misread as a letter or sign; a digit stays as it is. Null for all others. */
 export function digitMeant(character: string): string | null {
   if (/^[0-9]$/.test(character)) return character;
   return DIGITS_MEANT[character]?.[0] ?? null;

@@ -12,7 +12,7 @@ import { repairs } from './repair.js';
 /**
  * The Nomor Induk Kependudukan: `PPKKCC DDMMYY SSSS`, the region of first registration, the day of birth (40 added for
  * women), a running number from 0001 (PP 40/2019; codes by Permendagri 58/2021). It has no check digit, never changes
- * and never follows a move. Calling a valid number invalid is much worse than the reverse.
+ * and never follows a move. To call a valid number invalid is much worse than the reverse.
  */
 export interface Nik {
   readonly number: string;
@@ -35,11 +35,11 @@ const CONTROL = /(?!\s)\p{Cc}/u;
 const NO_PROBLEMS: readonly Inconsistency[] = [];
 const NO_DATES: readonly CalendarDate[] = [];
 
-/** Takes a number apart and judges its structure. Any text gets a verdict. */
+/** Parses a number and checks its structure. Any text gets a result. */
 export function readNik(text: string, hints: NikHints): Nik {
   const nik = takeApart(text, hints, hints.asRead ?? null);
   if (nik !== null) return nik;
-  // A control character is no blank: a digit may be lost there.
+  // A control character is not a blank: a digit may be missing there.
   const number = compact(CONTROL.test(text) ? text : (unlabelled('idNumber', text) ?? text));
   if (number.includes('*')) return unread(number, hints, [maskedNik()]);
   return (
@@ -52,7 +52,7 @@ function repair(number: string, hints: NikHints): Nik | null {
   return best === undefined ? null : takeApart(best, { ...hints, runnerUp: hints.runnerUp ?? next }, number);
 }
 
-/** Null where the text is not sixteen digits. */
+/** Null if the text is not sixteen digits. */
 function takeApart(number: string, hints: NikHints, misread: string | null): Nik | null {
   const parts = partsOf(number);
   if (parts === null) return null;
@@ -102,7 +102,7 @@ function unread(number: string, hints: NikHints, problems: readonly Inconsistenc
   };
 }
 
-/** Only the signs that people put between digits are dropped: a letter is something to see. */
+/** Removes the signs that people write between digits, and nothing else: letters must stay visible. */
 function compact(text: string): string {
   return text.length > 4 * LONGEST ? text : text.replace(/[ .-]/g, '');
 }

@@ -1,12 +1,13 @@
 /** Digits of a NIK: `PPKKCC DDMMYY SSSS`. */
 export const NIK_DIGITS = 16;
-/** The place of each part in the digits. */
+/** Where each part lies in the sixteen digits, from `from` up to, but not including, `to`. */
 export const REGION = { from: 0, to: 6 } as const;
 export const BIRTH = { from: 6, to: 12 } as const;
 export const SERIAL = { from: 12, to: NIK_DIGITS } as const;
 /** Added to a woman's day of birth (PP 40/2019). */
 const WOMAN = 40;
 
+/** The parts of a NIK, as numbers. */
 export interface NikParts {
   /** Of the region of first registration: two digits each of province, regency and district. */
   readonly region: number;
@@ -14,23 +15,24 @@ export interface NikParts {
   readonly serial: number;
 }
 
+/** The birthday in a NIK. */
 export interface NikBirthday {
-  /** Of the month, as a calendar has it; what is none is told by `isDay`. */
+  /** Day of the month, without the 40 of women. `isDay` says whether a month can have it. */
   readonly day: number;
   readonly month: number;
-  /** The last two digits. */
+  /** The last two digits of the year. */
   readonly year: number;
   readonly woman: boolean;
 }
 
 const WHOLE = new RegExp(`^\\d{${NIK_DIGITS}}$`);
 
-/** Whether a text is sixteen digits and nothing else. Whether they mean anything is not looked at. */
+/** Whether a text is sixteen digits and nothing else. Their meaning is not checked. */
 export function isNumber(text: string): boolean {
   return WHOLE.test(text);
 }
 
-/** The parts of sixteen digits; null for any other text. Whether they mean anything is not looked at. */
+/** The parts of sixteen digits; null for any other text. Their meaning is not checked. */
 export function partsOf(number: string): NikParts | null {
   if (number.length !== NIK_DIGITS) return null;
   const region = digits(number, REGION.from, REGION.to);
@@ -39,7 +41,7 @@ export function partsOf(number: string): NikParts | null {
   return region < 0 || birth < 0 || serial < 0 ? null : { region, birth: birthdayOf(birth), serial };
 }
 
-/** @param digits `DDMMYY` as a number */
+/** The birthday and gender in a NIK. @param digits `DDMMYY` as a number */
 export function birthdayOf(digits: number): NikBirthday {
   const day = Math.floor(digits / 10_000);
   const woman = day > WOMAN;
@@ -51,7 +53,7 @@ export function birthdayOf(digits: number): NikBirthday {
   };
 }
 
-/** Whether a month of the calendar can have the day, after 40 was taken off a woman's. */
+/** Whether a month can have this day. The 40 of women must be taken off before. */
 export function isDay(day: number): boolean {
   return day >= 1 && day <= 31;
 }

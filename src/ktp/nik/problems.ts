@@ -5,7 +5,7 @@ import { BIRTH, isDay, NIK_DIGITS, type NikBirthday } from './parts.js';
 
 const NIK = ['NIK'] as const;
 
-/** What of sixteen digits is judged. */
+/** The parts of a NIK that are checked. */
 export interface JudgedNik {
   readonly number: string;
   readonly province: Region | null;
@@ -15,7 +15,7 @@ export interface JudgedNik {
   readonly dateExists: boolean;
 }
 
-/** What is wrong or odd with sixteen digits. */
+/** The findings about sixteen digits. */
 export function findNikProblems(parts: JudgedNik, regions: RegionTable): readonly Inconsistency[] {
   return [dateProblems(parts), serialProblems(parts), regionProblems(parts, regions)].flat();
 }
@@ -98,7 +98,7 @@ function regionProblems(
     return [
       finding({
         code: 'NIK_REGENCY_UNKNOWN',
-        // Codes are given from 01.
+        // Codes begin with 01.
         severity: number.slice(2, 4) === '00' ? 'ERROR' : 'WARNING',
         fields: NIK,
         found: number.slice(0, 4),
@@ -192,7 +192,7 @@ export function maskedNik(): Inconsistency {
   });
 }
 
-/** The finding for a NIK of which a letter was taken for a digit. */
+/** The finding for a NIK in which letters were replaced by digits. */
 export function repairedNik(misread: string, number: string): Inconsistency {
   return finding({
     code: 'NIK_OCR_REPAIRED',
@@ -205,7 +205,7 @@ export function repairedNik(misread: string, number: string): Inconsistency {
   });
 }
 
-/** The finding for a NIK whose year gives no age at which people have a card. */
+/** The finding for a NIK whose holder would be too young or too old for a card. */
 export function underSeventeen(): Inconsistency {
   return finding({
     code: 'AGE_UNDER_17',

@@ -3,10 +3,10 @@ import type { NikHints } from './hints.js';
 import { DIGITS_MEANT } from './misread-digits.js';
 import { isDay, NIK_DIGITS, partsOf, REGION } from './parts.js';
 
-/** A number with more letters than this was not read at all. */
+/** A text with more letters than this is not a misread number. */
 const MOST_LETTERS = 6;
 
-/** The numbers that a misread one may have been, likeliest first: only those whose region and date exist. */
+/** The numbers that a misread number may be, the likeliest first. Their region and date exist. */
 export function repairs(misread: string, hints: NikHints): readonly string[] {
   if (misread.length !== NIK_DIGITS || misread.replace(/\d/g, '').length > MOST_LETTERS) return [];
   let numbers = [''];

@@ -28,13 +28,13 @@ export function regencyOutsideProvince(card: Card, { regions }: CheckContext): r
   ];
 }
 
-/** KOTA where only a kabupaten has the name, or the other way round. */
+/** KOTA before a name that only a kabupaten has, or the reverse. */
 export function regencyOfOtherKind({ parsed }: Card): readonly Inconsistency[] {
   const { regency } = parsed.regions;
   const { city } = parsed.values;
   if (regency === null || city === null) return [];
   const { kind } = nameKey('REGENCY', city);
-  // `KOTA BARU` may be Kotabaru.
+  // In `KOTA BARU`, KOTA may be part of the name: Kotabaru.
   if (kindFits(kind, regency.code) || squash(city) === nameKey('REGENCY', regency.name).key) return [];
   return [
     finding({

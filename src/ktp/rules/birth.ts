@@ -38,7 +38,7 @@ export function birthDateInFuture({ birthDate }: Card, { today }: CheckContext):
   ];
 }
 
-/** A holder younger than 17, the age of the card duty (UU 24/2013 article 63(1)); those who are married have cards earlier. */
+/** A holder younger than 17, the age from which people must have a card (UU 24/2013 article 63(1)). Married people have one earlier. */
 export function ageUnder17({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
   if (birthDate === null || birthDate > today || ageOn(birthDate, today) >= 17) return [];
   return [
@@ -54,7 +54,7 @@ export function ageUnder17({ birthDate }: Card, { today }: CheckContext): readon
   ];
 }
 
-/** A holder older than 110: more often a misread year. */
+/** A holder older than 110. More often the year was misread. */
 export function ageOver110({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
   if (birthDate === null || ageOn(birthDate, today) <= 110) return [];
   return [
@@ -70,7 +70,7 @@ export function ageOver110({ birthDate }: Card, { today }: CheckContext): readon
   ];
 }
 
-/** The upstream cuts at the first comma or space, and has been seen to swap day and month. */
+/** The upstream's own split that differs from ours. It cuts at the first comma or space, and was seen to swap day and month. */
 export function upstreamSplitDiffers({ text: { raw }, parsed: { birth } }: Card): readonly Inconsistency[] {
   if (isMasked(raw.birthPlaceBirthday) || isMasked(raw.placeOfBirth) || isMasked(raw.birthday)) return [];
   const place = plainLine(raw.placeOfBirth);

@@ -7,7 +7,7 @@ import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
 import type { Nik } from '../nik/nik.js';
 
-/** The NIK keeps the date of registration even where the birth date was corrected later, so a difference proves nothing. */
+/** A birth date that differs from the one in the NIK. It proves nothing: if a birth date is corrected later, the NIK stays the same. */
 export function nikBirthDateDiffers({ nik, birthDate }: Card): readonly Inconsistency[] {
   const inNik = trusted(nik)?.birthDate ?? trusted(nik)?.birthDateCandidates[0] ?? null;
   if (inNik === null || birthDate === null || inNik.slice(2) === birthDate.slice(2)) return [];
@@ -42,7 +42,7 @@ export function nikGenderDiffers({ nik, gender }: Card): readonly Inconsistency[
   ];
 }
 
-/** The NIK tells where its holder was first registered; who moved lives elsewhere (PP 40/2019 article 30(2)). */
+/** An address that differs from the region in the NIK. The NIK keeps the region of first registration when its holder moves (PP 40/2019 article 30(2)). */
 export function nikRegionDiffers({ nik, parsed }: Card, { regions }: CheckContext): readonly Inconsistency[] {
   const { province, regency, misplaced } = parsed.regions;
   const registered = trusted(nik);
@@ -77,7 +77,7 @@ export function nikRegionDiffers({ nik, parsed }: Card, { regions }: CheckContex
   ];
 }
 
-/** What was put right by guess is not held against the rest of the card. */
+/** The NIK if it was not repaired: a guess is not compared with the rest of the card. */
 function trusted(nik: Nik | null): Nik | null {
   return nik === null || nik.repaired ? null : nik;
 }
@@ -93,7 +93,7 @@ function today(province: Region | null, regency: Region | null, regions: RegionT
   return { province: regions.find(now.code.slice(0, 2)), regency: now };
 }
 
-/** How two dates differ is what tells a misreading from a correction. Centuries are left out. */
+/** How two dates differ, without their centuries. It tells a misreading from a correction. */
 function difference(a: CalendarDate, b: CalendarDate): { readonly EN: string; readonly ID: string } {
   const [yearA, monthA, dayA] = a.slice(2).split('-');
   const [yearB, monthB, dayB] = b.slice(2).split('-');

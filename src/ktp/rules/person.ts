@@ -6,12 +6,12 @@ import type { Inconsistency } from '../inconsistency.js';
 import { isMasked } from '../text.js';
 import { shiftOf } from './reading.js';
 
-/** Permendagri 73/2022. */
+/** Characters of a name (Permendagri 73/2022). */
 const LONGEST_NAME = 60;
-/** UU 16/2019: from 19, younger with a court's dispensation; women from 16 before. */
+/** Years (UU 16/2019). Younger people need the permission of a court. Before that law, women could marry from 16. */
 const MARRIAGE_AGE = 19;
 
-/** A name with a digit: more often a misread letter. */
+/** A name with a digit. More often a letter was misread. */
 export function nameWithDigit({ name }: Card): readonly Inconsistency[] {
   if (name === null || isMasked(name) || !/\p{Nd}/u.test(name)) return [];
   return [
@@ -26,7 +26,7 @@ export function nameWithDigit({ name }: Card): readonly Inconsistency[] {
   ];
 }
 
-/** A name of more characters than one may have (Permendagri 73/2022). */
+/** A name with more characters than a name may have (Permendagri 73/2022). */
 export function nameTooLong({ name }: Card): readonly Inconsistency[] {
   if (name === null || name.length <= LONGEST_NAME) return [];
   return [
@@ -42,7 +42,7 @@ export function nameTooLong({ name }: Card): readonly Inconsistency[] {
   ];
 }
 
-/** A blood type that is none. */
+/** A text that is no blood type. */
 export function bloodTypeUnknown(card: Card): readonly Inconsistency[] {
   if (card.parsed.bloodType !== undefined || shiftOf(card, 'BLOOD_TYPE') !== null) return [];
   return [
@@ -57,7 +57,7 @@ export function bloodTypeUnknown(card: Card): readonly Inconsistency[] {
   ];
 }
 
-/** A holder married earlier than most can be. */
+/** A holder who is or was married below the usual age. */
 export function marriedYoung(
   { maritalStatus, birthDate }: Card,
   { today }: CheckContext,
@@ -79,7 +79,7 @@ export function marriedYoung(
   ];
 }
 
-/** The list is for citizens: foreigners' cards show the occupation in English. */
+/** An occupation that is not in the official list. Foreigners' cards are left out: they show it in English. */
 export function occupationUnlisted({
   occupation,
   occupationCode,

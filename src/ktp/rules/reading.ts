@@ -7,13 +7,13 @@ import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
 import { isBlank, isMasked, plainLine } from '../text.js';
 
-/** Only engines that see the picture report the issue. */
+/** Only engines that see the picture report place and date of issue. */
 const SELDOM_REPORTED: ReadonlySet<FieldName> = new Set(['ISSUE_PLACE', 'ISSUE_DATE']);
 const IDENTITY: ReadonlySet<FieldName> = new Set(['NIK', 'NAME']);
-/** These have a code of their own for text that cannot be understood. */
+/** Fields whose text has a finding of its own if it cannot be understood. */
 const JUDGED_ELSEWHERE: ReadonlySet<FieldName> = new Set(['NIK', 'BLOOD_TYPE', 'RT_RW', 'OCCUPATION']);
 
-/** What lay in the missing part is unread at best; what lay beside it may be read wrongly. */
+/** A picture whose file is damaged. Fields in the missing part were not read, and fields beside it may be wrong. */
 export function pictureDamaged({ text: { damaged = false } }: Card): readonly Inconsistency[] {
   if (!damaged) return [];
   return [
@@ -27,7 +27,7 @@ export function pictureDamaged({ text: { damaged = false } }: Card): readonly In
   ];
 }
 
-/** Fields that every card shows and the reading does not, in one finding for those that name the holder and one for the rest. */
+/** Fields that every card has and that were not read: one finding for those that name the holder, one for the rest. */
 export function fieldsMissing(card: Card): readonly Inconsistency[] {
   const missing = FIELD_NAMES.filter(
     (field) => !mayBeBlank(field) && !SELDOM_REPORTED.has(field) && isMissing(card, field),
@@ -44,7 +44,7 @@ export function fieldsMissing(card: Card): readonly Inconsistency[] {
   ];
 }
 
-/** Values of which the picture shows only a part, or nothing: what was read of them may be shorter than the print. */
+/** Values that the picture shows only in part, or not at all. The text that was read may be shorter than the print. */
 export function valuesHidden({ text: { sights = {} } }: Card): readonly Inconsistency[] {
   const fields = FIELD_NAMES.filter((field) => (sights[field]?.visibility ?? 'WHOLE') !== 'WHOLE');
   if (fields.length === 0) return [];
@@ -76,7 +76,7 @@ export function valuesMasked(card: Card): readonly Inconsistency[] {
   ];
 }
 
-/** A value of one field's list that stands in another field: rows were mixed up. */
+/** A value of one field's list in another field: rows were mixed up. */
 export function fieldsShifted(card: Card): readonly Inconsistency[] {
   return FIELD_NAMES.flatMap((field) => {
     const other = shiftOf(card, field);
@@ -96,7 +96,7 @@ export function fieldsShifted(card: Card): readonly Inconsistency[] {
   });
 }
 
-/** Values that nothing could be made of. */
+/** Values that could not be understood. */
 export function valuesUnknown(card: Card): readonly Inconsistency[] {
   return FIELD_NAMES.flatMap((field) => {
     if (!isUnknown(card, field)) return [];
@@ -132,7 +132,7 @@ function missingFinding(
 }
 
 function isMissing(card: Card, field: FieldName): boolean {
-  // A printed dash or slash says that there is none.
+  // A printed dash or slash means that there is none.
   if (field === 'RT_RW' && /[/\p{Pd}]/u.test(card.text.raw.rtrw?.slice(0, 20) ?? '')) return false;
   if (isBlank(rawText(card, field))) return normalisedText(card, field) === null;
   const { place, written, cutOff, shiftedFrom: other } = card.parsed.birth;
@@ -161,7 +161,7 @@ function isUnknown(card: Card, field: FieldName): boolean {
   return !(field === 'DISTRICT' || field === 'VILLAGE') || !regions.misplaced.has(field);
 }
 
-/** The field whose value stands in this one instead, or null. */
+/** The other field whose value stands in this field; null if none does. */
 export function shiftOf(card: Card, field: FieldName): FieldName | null {
   const line = plainLine(rawText(card, field));
   if (line === null || isMasked(line)) return null;

@@ -7,10 +7,10 @@ import { isBlank } from '../text.js';
 import { isExpired } from '../validity.js';
 
 const VALID_UNTIL = ['VALID_UNTIL'] as const;
-/** Cards for five years were last issued before UU 24/2013. */
+/** The last day of cards for five years: none was issued after UU 24/2013. */
 const LAST_DATED = '2019-12-31';
 
-/** What is said of a printed date that has passed, by citizenship. */
+/** The sentences about a printed date that has passed, by citizenship. */
 const PAST = {
   FOREIGN: {
     EN: 'The card of this foreigner has expired; ask for a valid one.',
@@ -26,7 +26,7 @@ const PAST = {
   },
 } as const;
 
-/** Citizens' dated cards ended on the holder's birthday, but for a few genuine ones. */
+/** A citizen's card that ends on another day than the birthday. A few genuine cards do. */
 export function expiryNotOnBirthday({ validity, birthDate, citizenship }: Card): readonly Inconsistency[] {
   const until = validity?.until ?? null;
   if (until === null || birthDate === null || citizenship !== 'INDONESIAN') return [];
@@ -44,14 +44,14 @@ export function expiryNotOnBirthday({ validity, birthDate, citizenship }: Card):
   ];
 }
 
-/** A card of a foreigner that has run out; citizens' cards do not (UU 24/2013 articles 64(7) and 101). */
+/** A printed date that has passed. Only foreigners' cards expire (UU 24/2013 articles 64(7) and 101). */
 export function expiryPast(
   { validity, citizenship, text: { raw } }: Card,
   { today }: CheckContext,
 ): readonly Inconsistency[] {
   if (validity === null || validity.until === null || validity.until >= today) return [];
   const expired = isExpired(validity, citizenship, today);
-  // What is printed and not understood may be a country.
+  // A text that was not understood may be a country.
   const unknown = citizenship === null && !isBlank(raw.nationality);
   const { EN, ID } = PAST[expired ? 'FOREIGN' : (citizenship ?? 'UNKNOWN')];
   return [
@@ -67,7 +67,7 @@ export function expiryPast(
   ];
 }
 
-/** A citizen's card that ends on a date though it was issued when cards were for life already. */
+/** A citizen's card with a date so late that it must have been issued for life. */
 export function expiryAfterLifetimeRule({ validity, citizenship }: Card): readonly Inconsistency[] {
   const until = validity?.until ?? null;
   if (until === null || citizenship !== 'INDONESIAN' || until <= LAST_DATED) return [];
@@ -84,7 +84,7 @@ export function expiryAfterLifetimeRule({ validity, citizenship }: Card): readon
   ];
 }
 
-/** A foreigner's card ends with the permit (UU 24/2013 article 64(7)b). */
+/** A foreigner's card for life: it ends with the permit (UU 24/2013 article 64(7)b). */
 export function foreignerForLife({ validity, citizenship }: Card): readonly Inconsistency[] {
   if (citizenship !== 'FOREIGN' || !validity?.lifetime) return [];
   return [
@@ -98,7 +98,7 @@ export function foreignerForLife({ validity, citizenship }: Card): readonly Inco
   ];
 }
 
-/** Foreigners' cards are said to show these values in English, citizens' show them in Indonesian. */
+/** Values in the other language: foreigners' cards are said to show them in English, citizens' cards show them in Indonesian. */
 export function languageUnexpected({ citizenship, parsed }: Card): readonly Inconsistency[] {
   if (citizenship === null) return [];
   const unexpected = citizenship === 'FOREIGN' ? 'ID' : 'EN';
