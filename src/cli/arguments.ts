@@ -29,18 +29,21 @@ interface Service<Name> {
   readonly optionalEnvFiles: readonly string[];
 }
 
+/** `ktp-gateway nik`. */
 export interface NikCommand {
   readonly name: 'nik';
   /** Null: read it from standard input. */
   readonly number: string | null;
 }
 
+/** `ktp-gateway check`. */
 export interface CheckCommand {
   readonly name: 'check';
   /** JSON, or the path of a file with JSON. Null: read it from standard input. */
   readonly input: string | null;
 }
 
+/** `ktp-gateway read`. */
 export interface ReadCommand {
   readonly name: 'read';
   /** Files and folders. */

@@ -15,6 +15,7 @@ import { PictureError } from './failure.js';
 import { ReadRecordDocument, type ReadRecordMutation } from './generated/graphql.js';
 import type { Reader } from './reader.js';
 
+/** The options of the embedded reader. */
 export interface EmbeddedOptions {
   readonly config: Pick<Config, 'ocrRuntime' | 'ocrThreads' | 'ocrTimeoutMs' | 'quality'>;
   /** Pictures at once. If undefined: as many as the machine has cores. */

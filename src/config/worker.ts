@@ -19,6 +19,7 @@ export const WorkerEnvironment = Environment.pick({
   LOG_LEVEL: true,
 });
 
+/** The settings of a worker. */
 export interface WorkerConfig
   extends Pick<Config, 'ocrRuntime' | 'ocrThreads' | 'ocrTimeoutMs' | 'logLevel'> {
   readonly host: string;

@@ -3,6 +3,7 @@ import { type Entry, type Understood, type Vocabulary, vocabulary } from './word
 
 /** The values of each closed list. */
 export type Gender = 'MALE' | 'FEMALE';
+/** The blood types, with or without a rhesus factor. */
 export const BLOOD_TYPES = [
   'A',
   'B',
@@ -38,6 +39,7 @@ export const GENDERS: readonly Entry<Gender>[] = [
   { value: 'FEMALE', indonesian: ['PEREMPUAN'], english: ['FEMALE'] },
 ];
 
+/** The six religions of the law, and faiths outside of them. */
 export const RELIGIONS: readonly Entry<Religion>[] = [
   { value: 'ISLAM', indonesian: ['ISLAM'], english: ['ISLAM'] },
   {
@@ -86,6 +88,7 @@ export const MARITAL_STATUSES: readonly Entry<MaritalStatus>[] = [
   { value: 'WIDOWED', indonesian: ['CERAI MATI', 'CERAI MATI TERCATAT'], english: ['WIDOWED'] },
 ];
 
+/** Spellings of a citizenship. A foreigner's card prints the country more often than WNA. */
 export const CITIZENSHIPS: readonly Entry<Citizenship>[] = [
   {
     value: 'INDONESIAN',
@@ -95,6 +98,7 @@ export const CITIZENSHIPS: readonly Entry<Citizenship>[] = [
   { value: 'FOREIGN', indonesian: ['WNA', 'WARGA NEGARA ASING'], english: [] },
 ];
 
+/** Spellings of a validity for life. */
 export const LIFETIME: readonly Entry<true>[] = [
   { value: true, indonesian: ['SEUMUR HIDUP'], english: ['LIFETIME'] },
 ];
@@ -134,6 +138,7 @@ export const WORD_LISTS = {
   RELIGION: vocabulary(RELIGIONS),
   MARITAL_STATUS: vocabulary([...ALSO_MARRIED, ...MARITAL_STATUSES]),
 } as const satisfies Readonly<Partial<Record<FieldName, Vocabulary<unknown>>>>;
+/** The fields of `WORD_LISTS`. */
 export const WORD_FIELDS = Object.keys(WORD_LISTS) as readonly WordField[];
 
 /** The fields above, and those that hold a word of their list or something else, which is a country or a date. */
@@ -143,6 +148,7 @@ export const CLOSED_LISTS = {
   VALID_UNTIL: vocabulary(LIFETIME),
 } as const satisfies Readonly<Partial<Record<FieldName, Vocabulary<unknown>>>>;
 
+/** The fields of `CLOSED_LISTS`. */
 export const CLOSED_FIELDS = Object.keys(CLOSED_LISTS) as readonly (keyof typeof CLOSED_LISTS)[];
 
 /** All spellings of a list, as cards print them. */
@@ -150,6 +156,7 @@ export function spellingsOf(entries: readonly Entry<unknown>[]): readonly string
   return entries.flatMap(({ indonesian, english }) => [...indonesian, ...english]);
 }
 
+/** A field that holds a word of its list and nothing else. */
 export type WordField = keyof typeof WORD_LISTS;
 
 /** The word of each of these fields; null if it shows none. */

@@ -7,6 +7,7 @@ import { type Entry, type Understood, understandWord, type Vocabulary, vocabular
 /** A country's code of two letters (ISO 3166-1). */
 export type CountryCode = string;
 
+/** The code of Indonesia. */
 export const INDONESIA: CountryCode = 'ID';
 
 /** Names that Indonesians use and that no list of countries has. */

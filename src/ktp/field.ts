@@ -131,10 +131,13 @@ export const FIELDS = {
   },
 } as const satisfies Readonly<Record<string, FieldFacts>>;
 
+/** A field of a card, by its name in the schema. */
 export type FieldName = keyof typeof FIELDS;
 
+/** All fields, in the order of the card. */
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];
 
+/** All fields, as a set. */
 export const ALL_FIELDS: ReadonlySet<FieldName> = new Set(FIELD_NAMES);
 
 const factsOf = (field: FieldName): FieldFacts => FIELDS[field];

@@ -5,6 +5,7 @@ import type { FieldName } from './field.js';
 export const SEVERITIES = ['ERROR', 'WARNING', 'INFO'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** The codes of all findings. They are part of the schema. */
 export const INCONSISTENCY_CODES = [
   'PICTURE_DAMAGED',
   'FIELD_MISSING',

@@ -1,5 +1,6 @@
 /** The levels of regions, the largest first. */
 export const REGION_LEVELS = ['PROVINCE', 'REGENCY', 'DISTRICT', 'VILLAGE'] as const;
+/** A level of regions. */
 export type RegionLevel = (typeof REGION_LEVELS)[number];
 
 /** An administrative region of the Kemendagri code list (Permendagri 58/2021, articles 4 to 8). */

@@ -29,6 +29,7 @@ export class Broken extends Error {
   }
 }
 
+/** The gateway, and how it is called. */
 export interface PosterOptions {
   readonly url: string;
   readonly key: string | undefined;

@@ -6,6 +6,7 @@ import { Pause } from './pause.js';
 import { Poster, type PosterOptions, Unreachable } from './post.js';
 import type { Reply } from './reply.js';
 
+/** The options of a reader that sends pictures to a gateway. */
 export interface GatewayReaderOptions extends Omit<PosterOptions, 'connections'> {
   /** Requests at once. If undefined: 4. */
   readonly concurrency: number | undefined;
