@@ -138,9 +138,18 @@ async function judge({ program, args: [verb = '', ...rest], env }: Call): Promis
     }
     case 'npx ktp-gateway':
       return tellsItsOptions('src/cli.ts', rest);
-    case 'npx vitest':
-      expect(rest.filter((word) => !existsSync(join(ROOT, word)))).toEqual(['run']);
+    case 'npx vitest': {
+      const words = rest.join(' ').replace(/--project (?:unit|whole|alone)$|-t \w+$/, '');
+      const [files, others] = [true, false].map((there) =>
+        words.split(' ').filter((word) => word !== '' && existsSync(join(ROOT, word)) === there),
+      );
+      expect([others?.join(' '), files?.length]).toBeOneOf([
+        ['', 0],
+        ['run', 1],
+        ['related --run', 1],
+      ]);
       return;
+    }
     case 'node dist/main.js':
       expect([rest, existsSync(join(ROOT, 'src/main.ts'))]).toEqual([[], true]);
       return;

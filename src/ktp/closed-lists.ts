@@ -88,7 +88,7 @@ export const MARITAL_STATUSES: readonly Entry<MaritalStatus>[] = [
   { value: 'WIDOWED', indonesian: ['CERAI MATI', 'CERAI MATI TERCATAT'], english: ['WIDOWED'] },
 ];
 
-/** Spellings of a citizenship. A foreigner's card prints the country more often than WNA. */
+/** Spellings of a citizenship. Foreigners' cards print their country instead. */
 export const CITIZENSHIPS: readonly Entry<Citizenship>[] = [
   {
     value: 'INDONESIAN',
