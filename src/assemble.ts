@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { Config } from './config/gateway.js';
+import { createEmbedded, lost } from './embedded.js';
 import { createAdvanceEngine } from './engine/advance-ai/engine.js';
 import { createCutter } from './engine/cutting/cutter.js';
-import { createEmbeddedEngine } from './engine/embedded/engine.js';
 import type { Engine } from './engine/engine.js';
 import type { OcrKtpError } from './engine/errors.js';
 import { withFallback } from './engine/fallback.js';
@@ -34,11 +34,16 @@ export interface Assembled {
 /**
  * The engines that the configuration names, behind one server.
  * @param phase of the process it is in, for its health routes
+ * @param embedded the engine of this machine, where it was created before
  */
-export function assemble(config: Config, log: Log, phase: () => Phase): Assembled {
-  const { engines, auto } = config.sandbox
-    ? inSandbox(createEngines(config, log))
-    : createEngines(config, log);
+export function assemble(
+  config: Config,
+  log: Log,
+  phase: () => Phase,
+  embedded = createEmbedded(config, log),
+): Assembled {
+  const read = createEngines(config, log, embedded);
+  const { engines, auto } = config.sandbox ? inSandbox(read) : read;
   const fitter = config.images.fit ? createFitter(threadOptions(config, log)) : undefined;
   const cutter = createCutter(threadOptions(config, log));
   const server = createGateway({
@@ -84,34 +89,20 @@ function threadOptions(config: Config, log: Log): QueuedThreadsOptions {
   };
 }
 
-function lost(log: Log) {
-  return (cause: 'DIED' | 'STUCK') => {
-    metrics.workerLost(cause);
-    log.workerLost(cause);
-  };
-}
-
 /** The engines the configuration names, and which of them reads where the caller does not choose. */
-function createEngines(config: Config, log: Log): Required<Pick<ReadingServices, 'engines' | 'auto'>> {
-  const { engine, fallbackEngine, advance } = config;
-  const createEmbedded = () =>
-    createEmbeddedEngine({
-      runtime: config.ocrRuntime,
-      threads: config.ocrThreads,
-      maxQueue: config.ocrMaxQueue,
-      queueTimeoutMs: config.ocrQueueTimeoutMs,
-      timeoutMs: config.ocrTimeoutMs,
-      quality: config.quality,
-      timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
-      onWorkerLost: lost(log),
-    });
+function createEngines(
+  config: Config,
+  log: Log,
+  embedded: Engine | null,
+): Required<Pick<ReadingServices, 'engines' | 'auto'>> {
+  const { engine, advance } = config;
   const onFallback = ({ code }: OcrKtpError) => {
     metrics.fallback(code);
     log.fallback(code);
   };
   /** This machine, or others through the queue. */
   const createOwn = (): Engine => {
-    if (config.queue === null) return createEmbedded();
+    if (config.queue === null) return embedded as Engine;
     const queue = createQueueEngine({
       ...config.queue,
       maxQueue: config.ocrMaxQueue,
@@ -121,9 +112,7 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingServices,
       timed: (stage, step) => timed(stage, step, 'EMBEDDED'),
       onEviction: log.eviction,
     });
-    return fallbackEngine === undefined
-      ? queue
-      : withFallback(queue, createEmbedded(), onFallback, isQueueUnable);
+    return embedded === null ? queue : withFallback(queue, embedded, onFallback, isQueueUnable);
   };
   if (advance === null) {
     const own = createOwn();
@@ -136,7 +125,7 @@ function createEngines(config: Config, log: Log): Required<Pick<ReadingServices,
     onCharge: metrics.upstreamCall,
     timed: (stage, step) => timed(stage, step, 'ADVANCE_AI'),
   });
-  if (engine === 'advance-ai' && fallbackEngine === undefined) return { engines: [upstream], auto: upstream };
+  if (engine === 'advance-ai' && embedded === null) return { engines: [upstream], auto: upstream };
   const own = createOwn();
   if (engine !== 'advance-ai') return { engines: [own, upstream], auto: own };
   return { engines: [upstream, own], auto: withFallback(upstream, own, onFallback) };

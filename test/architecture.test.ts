@@ -73,7 +73,7 @@ const CODE = ['src', 'packages', 'specimens'].flatMap((folder) =>
 );
 const programs = ['main', 'worker', 'cli', 'process'];
 /** What puts layers together, for programs and for those who import the package. */
-const entries = [...programs, 'assemble', 'library'];
+const entries = [...programs, 'assemble', 'embedded', 'library'];
 
 describe('the direction of imports', () => {
   it('goes one way: http, graphql | rest, reading, engine, ktp, regions', () => {

@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
-import { assemble } from '../assemble.js';
 import { type Config, readConfig } from '../config/gateway.js';
+import { createEmbedded } from '../embedded.js';
 import type { Phase } from '../http/health-routes.js';
 import { createShutdown } from '../http/shutdown.js';
 import { createLog } from '../observability/log.js';
 import { flushTraces } from '../observability/trace.js';
-import { endInOrder, exit, run } from './run.js';
+import { endAtOnce, endInOrder, exit, run } from './run.js';
 import { whenAble } from './when-able.js';
 
 await run('gateway', () => start(readConfig(process.env)));
@@ -14,7 +14,11 @@ async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
   const started = performance.now();
   let phase: Phase = 'starting';
-  const { server, engines, auto } = assemble(config, log, () => phase);
+  endAtOnce();
+  // Its threads load while the modules of the server do, which take as long.
+  const embedded = createEmbedded(config, log);
+  const { assemble } = await import('../assemble.js');
+  const { server, engines, auto } = assemble(config, log, () => phase, embedded);
   const shutdown = createShutdown({
     server,
     engines,

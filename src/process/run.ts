@@ -20,6 +20,12 @@ export async function exit(code: number): Promise<never> {
   process.exit(code);
 }
 
+/** Has signals end a program that has begun nothing but threads, as soon as these let it. */
+export function endAtOnce(): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.removeAllListeners(signal).on(signal, () => exit(0));
+}
+
 /**
  * Has signals and faults that nobody caught end the program in order.
  * @param end ends it, for a signal or a fault and with an exit code; called twice it is to make haste
