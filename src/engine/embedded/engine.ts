@@ -7,11 +7,13 @@ import { ServiceBusyError, UpstreamError } from '../errors.js';
 import type { CardImage } from '../image/probe.js';
 import { DEFAULT_THRESHOLDS, type QualityThresholds } from '../image/quality.js';
 import { readingOf } from '../outcome.js';
+import { QUEUE_DEFAULTS } from '../threads/queued-threads.js';
 import { moduleBeside, Threads } from '../threads/threads.js';
 import { findModels } from './models/models.js';
 import type { RuntimeName } from './models/runtime.js';
 import type { ReadOutcome, ReadRequest } from './protocol.js';
 
+/** The options of the embedded engine. */
 export interface EmbeddedEngineOptions {
   /** Cards read at once, each on a thread of its own; if left out, as many as the machine has cores. */
   readonly threads?: number | undefined;
@@ -32,7 +34,7 @@ export interface EmbeddedEngineOptions {
   readonly onWorkerLost?: ((cause: 'DIED' | 'STUCK') => void) | undefined;
 }
 
-const DEFAULTS = { maxQueue: 64, queueTimeoutMs: 30_000, timeoutMs: 30_000 };
+/** The module of a worker thread. */
 const OWN_WORKER = moduleBeside(import.meta.url, 'worker');
 /** A first guess at how long a card takes, until one was read. */
 const FIRST_GUESS_MS = 1000;
@@ -44,11 +46,11 @@ const FIRST_GUESS_MS = 1000;
 export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engine {
   findModels();
   const count = options.threads ?? Math.max(1, availableParallelism());
-  const queueTimeoutMs = options.queueTimeoutMs ?? DEFAULTS.queueTimeoutMs;
-  const timeoutMs = options.timeoutMs ?? DEFAULTS.timeoutMs;
+  const queueTimeoutMs = options.queueTimeoutMs ?? QUEUE_DEFAULTS.queueTimeoutMs;
+  const timeoutMs = options.timeoutMs ?? QUEUE_DEFAULTS.timeoutMs;
   const thresholds = { ...DEFAULT_THRESHOLDS, ...options.quality };
   const { worker = OWN_WORKER, runtime, timed = untimed, onWorkerLost = () => {} } = options;
-  const semaphore: Semaphore = new Semaphore(count, options.maxQueue ?? DEFAULTS.maxQueue, () =>
+  const semaphore: Semaphore = new Semaphore(count, options.maxQueue ?? QUEUE_DEFAULTS.maxQueue, () =>
     busy('Every reader is busy and the queue is full; try again later.'),
   );
   const threads = new Threads<ReadRequest, ReadOutcome>({

@@ -27,21 +27,22 @@ interface Work {
   readonly tookTooLong: string;
 }
 
-const DEFAULTS = { maxQueue: 64, queueTimeoutMs: 30_000, timeoutMs: 30_000 };
-/** Of a first guess at how long a picture takes. */
+/** Pictures that wait for a thread, how long they wait, and how long a thread may work on one, if options leave it out. */
+export const QUEUE_DEFAULTS = { maxQueue: 64, queueTimeoutMs: 30_000, timeoutMs: 30_000 };
+/** What a client is told to wait if there is too much to do. */
 const BUSY_SECONDS = 1;
 
 /** Threads with a queue before them, which begin with the first picture. */
 export class QueuedThreads<Request extends object, Answer> {
   readonly #work: Work;
-  readonly #options: Readonly<Record<keyof typeof DEFAULTS, number>>;
+  readonly #options: Readonly<Record<keyof typeof QUEUE_DEFAULTS, number>>;
   readonly #onLost: (cause: 'DIED' | 'STUCK') => void;
   readonly #semaphore: Semaphore;
   #threads: Threads<Request, Answer> | undefined;
   #closed = false;
 
   constructor(work: Work, options: QueuedThreadsOptions) {
-    const { maxQueue, queueTimeoutMs, timeoutMs } = DEFAULTS;
+    const { maxQueue, queueTimeoutMs, timeoutMs } = QUEUE_DEFAULTS;
     this.#work = work;
     this.#options = {
       maxQueue: options.maxQueue ?? maxQueue,
