@@ -10,7 +10,7 @@ export interface Order {
   readonly connections: number;
 }
 
-/** Sends what it is told to, and then what became of it: the seconds it took, or what went wrong. */
+/** The result of an order: the seconds that it took, or what went wrong. */
 export type Delivered = { readonly seconds: number } | { readonly failed: string };
 
 process.on('message', async (order: Order) => {

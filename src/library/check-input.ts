@@ -3,7 +3,7 @@ import { FIELD_NAMES, type FieldName } from '../ktp/field.js';
 import { type RawFieldName, rawFields, rawNameOf } from '../ktp/raw.js';
 import type { Hider, Sight, Visibility } from '../ktp/sight.js';
 
-/** The variables of `checkKtp`: a reading as text, and what only who saw the picture knows. */
+/** The variables of `checkKtp`: a reading as text, and what only an engine that saw the picture knows. */
 export interface CheckInput {
   /** A `KtpFieldsInput`. */
   readonly input: Readonly<Partial<Record<RawFieldName, string>>>;
@@ -25,7 +25,7 @@ export interface CheckInput {
   };
 }
 
-/** What a server is told of a reading that was made elsewhere, so that it finds what it would find in the picture. */
+/** The variables for a reading that was made elsewhere. With them a server finds what it would find in the picture. */
 export function checkInputOf({ raw, issue, evidence, sights, ...reading }: Reading): CheckInput {
   const names = new Set(FIELD_NAMES.flatMap((field) => rawNameOf(field) ?? []));
   const texts = [...names].flatMap((name) => (raw[name] === null ? [] : [[name, raw[name]]]));
@@ -50,7 +50,7 @@ export function checkInputOf({ raw, issue, evidence, sights, ...reading }: Readi
   };
 }
 
-/** The reading that such variables tell of. What they leave out is null: places, and how good the picture is. */
+/** The reading that these variables describe. Places and quality are null, because the variables do not have them. */
 export function readingOfInput({ input, seen }: CheckInput): Reading {
   const { fields, issuePlace: place, issueDate: date, ...doubts } = seen;
   return {

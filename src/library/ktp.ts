@@ -1,8 +1,8 @@
 /**
- * What the text of an Indonesian identity card (KTP-el) means: numbers taken apart, lines understood, contradictions found, regions
- * looked up. Pure: nothing here reads a file, calls a network or needs Node; it runs in browsers and on Workers.
+ * Understands the text of Indonesian identity cards (KTP-el): parses numbers and lines, finds contradictions, looks up regions. Nothing here
+ * reads a file, calls a network or needs Node, so it also runs in browsers and on Workers.
  *
- * The region table is yours to load, for it is 2 MB (0.8 MB compressed): `ktp-gateway/regions.bin`.
+ * You load the region table yourself, because it has 2 MB (0.8 MB compressed): `ktp-gateway/regions.bin`.
  */
 import { readBirth } from '../ktp/birth.js';
 import { type Card, parseCard } from '../ktp/card.js';
@@ -35,11 +35,11 @@ export type {
 } from '../regions/region.js';
 export type { PlainCard } from './plain-card.js';
 
-/** What a number or a card is judged by. */
+/** What a number or a card is checked against. */
 export interface Circumstances {
-  /** What `loadRegions` gives. */
+  /** The table that `loadRegions` returns. */
   readonly regions: RegionTable;
-  /** The day of the check, `YYYY-MM-DD`; today in Jakarta where left out. */
+  /** The day of the check, `YYYY-MM-DD`. Default: today in Jakarta. */
   readonly today?: CalendarDate;
 }
 
@@ -51,7 +51,7 @@ export interface KtpCheck {
 
 /**
  * The table of regions in force and retired: `find(code)`, `search(name, { first })`, `within(code)`, `status(code)`.
- * @param bytes the content of `ktp-gateway/regions.bin`, such as `await (await fetch(url)).arrayBuffer()`
+ * @param bytes the content of `ktp-gateway/regions.bin`, for example `await (await fetch(url)).arrayBuffer()`
  */
 export function loadRegions(bytes: ArrayBuffer | Uint8Array): RegionTable {
   // Its numbers lie at multiples of 8 from its beginning.
@@ -59,9 +59,9 @@ export function loadRegions(bytes: ArrayBuffer | Uint8Array): RegionTable {
 }
 
 /**
- * Takes a NIK apart and judges it as `checkNik` does: any text gets a verdict, and what people put between digits does not count.
- * A valid number is one that may have been given out; nobody but Dukcapil can say that it was.
- * @param options.printedBirthDate the birth date on the card, which settles the century
+ * Parses and checks a NIK as `checkNik` does. Any text gets a result. Blanks, dots and dashes between digits are ignored.
+ * A valid number may have been given out. Only Dukcapil can say whether it was.
+ * @param options.printedBirthDate the birth date on the card, which tells the century
  */
 export function parseNik(
   text: string,
@@ -77,8 +77,8 @@ export function parseNik(
 }
 
 /**
- * Splits the line `Tempat/Tgl Lahir`, such as `SEMARANG, 17-08-1945`. The date is null where the line has none or the calendar has no such
- * day, the place where there is none before it.
+ * Splits the line `Tempat/Tgl Lahir`: `SEMARANG, 17-08-1945`. The date is null if the line has none or the calendar does not have it. The
+ * place is null if nothing stands before the date.
  */
 export function parseBirthPlaceBirthday(text: string): {
   readonly birthPlace: string | null;

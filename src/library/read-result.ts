@@ -10,46 +10,46 @@ import type { Hider, Visibility } from '../ktp/sight.js';
 import { type PlainCard, plainCard } from './plain-card.js';
 
 export interface ReadOptions {
-  /** The fields that are asked for: the fewer, the faster. All where left out. */
+  /** The fields to read: the fewer, the faster. Default: all. */
   readonly fields?: readonly FieldName[];
-  /** Stops the reading; the promise then rejects with the signal's reason. */
+  /** Stops the reading. The promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** What was seen of one field. */
+/** A field as it was read. */
 export interface ReadField {
   readonly name: FieldName;
-  /** As printed. Null where it was not seen. */
+  /** As printed; null if it was not seen. */
   readonly raw: string | null;
   readonly normalised: string | null;
   /** 0 to 1. */
   readonly confidence: number | null;
   readonly boundingBox: BoundingBox | null;
-  /** Of the text, clockwise from its top left. */
+  /** The corners of the text, clockwise from its top left. */
   readonly corners: readonly [PicturePoint, PicturePoint, PicturePoint, PicturePoint] | null;
   /** How much of the print could be seen. */
   readonly visibility: Visibility | null;
-  /** What hides the print, where part of it is hidden and that is known. */
+  /** What hides the print, if part of it is hidden and the cause is known. */
   readonly hiddenBy: Hider | null;
-  /** Whether hidden letters were added that only one value of the field's list has. */
+  /** Whether hidden letters were added, because only one value of the field's list fits the visible ones. */
   readonly completed: boolean;
 }
 
 export interface ReadResult {
-  /** What was not asked for may be null in it. */
+  /** The card. Fields that were not asked for may be null. */
   readonly card: PlainCard;
-  /** What does not fit together, worst first; null where only some fields were asked for. */
+  /** What does not fit together, the worst first; null if only some fields were asked for. */
   readonly inconsistencies: readonly Inconsistency[] | null;
-  /** Those that were asked for, in the order they are printed. */
+  /** The fields that were asked for, in the order of the card. */
   readonly fields: readonly ReadField[];
-  /** Null where only some fields were asked for. */
+  /** Null if only some fields were asked for. */
   readonly imageQuality: ImageQuality | null;
-  /** Clockwise degrees by which the picture, its EXIF orientation followed, was turned for the boxes. */
+  /** Clockwise degrees by which the picture was turned for the boxes, after its EXIF orientation was applied. */
   readonly turnedDegrees: number | null;
 }
 
 /**
- * A reading as the library gives it, its card understood as of a day.
+ * The result of a reading, with its card checked as of a day.
  * @param asked the fields that were asked for; undefined for all
  */
 export function resultOf(

@@ -28,37 +28,37 @@ export type { PlainCard } from './plain-card.js';
 export type { ReadField, ReadOptions, ReadResult } from './read-result.js';
 
 export interface ReaderOptions {
-  /** Pictures read at once, each on a thread of its own; as many as the machine has cores where left out. */
+  /** Pictures read at once, each on its own thread. Default: as many as the machine has cores. */
   readonly threads?: number;
-  /** Pictures that may wait for a thread, 64 where left out; more are refused with a `ServiceBusyError`. */
+  /** Pictures that may wait for a thread. More are refused with a `ServiceBusyError`. Default: 64. */
   readonly maxQueue?: number;
-  /** How long a picture may wait for a thread, and how long a thread may read it; 30 seconds each where left out. */
+  /** How long a picture may wait for a thread, and how long a thread may read it. Default: 30 seconds each. */
   readonly queueTimeoutMs?: number;
   readonly timeoutMs?: number;
-  /** What runs the networks: `native` needs `onnxruntime-node`, `wasm` nothing; the first that is there where left out. */
+  /** What runs the networks: `native` needs `onnxruntime-node`, `wasm` needs nothing. Default: `native` if it is installed, else `wasm`. */
   readonly runtime?: RuntimeName;
   /**
-   * Whether pictures up to 20 MiB and 12,000 pixels a side, WebP and AVIF too, are made smaller and read, as `FIT_IMAGES` has it;
-   * true where left out. Else all but JPEG and PNG below 2 MiB with sides of 256 to 4096 pixels are refused.
+   * Whether pictures up to 20 MiB and 12,000 pixels a side, also WebP and AVIF, are made smaller and read, as with `FIT_IMAGES`. Default: true.
+   * If false, only JPEG and PNG below 2 MiB with sides of 256 to 4096 pixels are read.
    */
   readonly fit?: boolean;
-  /** Where a picture is bad enough to be taken again. */
+  /** Thresholds from which a picture should be taken again. */
   readonly quality?: Partial<QualityThresholds>;
 }
 
 export interface Reader {
-  /** Resolves when it can read; rejects when it never will. */
+  /** Resolves when the reader can read; rejects if it never will. */
   ready(): Promise<void>;
   /**
-   * Reads one picture. It does not have to be ready: pictures wait.
-   * @throws OcrKtpError where the picture gives no reading; its `code` says why, `retryable` whether it may succeed later
+   * Reads one picture. If the reader is not ready, the picture waits.
+   * @throws OcrKtpError if there is no reading. Its `code` says why, and `retryable` whether it may succeed later
    */
   read(bytes: Uint8Array, options?: ReadOptions): Promise<ReadResult>;
-  /** Lets running readings end, then frees the threads, which keep a process alive. */
+  /** Waits until running readings end, then ends the threads. They keep the process alive. */
   close(): Promise<void>;
 }
 
-/** A reader with threads that live until it is closed: make one, not one for each picture. */
+/** Creates a reader. Its threads live until it is closed, so create one reader, not one for each picture. */
 export function createReader(options: ReaderOptions = {}): Reader {
   const engine = createEmbeddedEngine(options);
   const intake = options.fit === false ? ENGINE_INTAKE : FITTED_INTAKE;
@@ -67,7 +67,7 @@ export function createReader(options: ReaderOptions = {}): Reader {
   return {
     ready: () => engine.ready(),
     async read(bytes, { fields, signal = new AbortController().signal } = {}) {
-      // The time that a thread may take over a picture is not for loading the networks.
+      // Loading the networks does not count as time of the first picture.
       await engine.ready();
       const { buffer, byteOffset, byteLength } = bytes;
       const picture = { bytes: Buffer.from(buffer, byteOffset, byteLength), cut: false };

@@ -15,19 +15,19 @@ export type Settings = Readonly<Partial<Record<SettingName, string>>>;
 
 export interface Gateway {
   /**
-   * Answers a request to one of the gateway's routes, such as `/graphql`, by `request.url`; under a prefix, take it off before,
-   * as routers such as Express do. The body must not have been read.
+   * Answers a request to a route of the gateway, for example `/graphql`, by `request.url`. Under a prefix, remove the prefix before, as Express does.
+   * The body must not have been read.
    */
   readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Resolves when it can read; rejects when it never will. Requests before that wait. */
+  /** Resolves when the gateway can read; rejects if it never will. Earlier requests wait. */
   ready(): Promise<void>;
-  /** Lets running readings end, then frees the threads, which keep a process alive. */
+  /** Waits until running readings end, then ends the threads. They keep the process alive. */
   close(): Promise<void>;
 }
 
 /**
  * A gateway that does not listen by itself. Nothing is taken from the environment, and nothing is logged unless `LOG_LEVEL` says so.
- * @throws ConfigError naming every setting that cannot be used
+ * @throws ConfigError with all settings that are wrong
  */
 export function createGateway(settings: Settings = {}): Gateway {
   const config = readConfig({ LOG_LEVEL: 'silent', ...settings });
@@ -44,7 +44,7 @@ export function createGateway(settings: Settings = {}): Gateway {
     async close() {
       phase = 'stopping';
       await Promise.all(engines.map((engine) => engine.close()));
-      // It never listened; what it holds goes by this.
+      // The server never listened. This event frees what it holds.
       server.emit('close');
     },
   };

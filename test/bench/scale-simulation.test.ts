@@ -90,7 +90,7 @@ describe('the simulation', () => {
     expect(record.longest).toBe(1);
   });
 
-  it('comes to the same numbers for the same seed, and to others for another', () => {
+  it('gives the same numbers for the same seed, and others for another', () => {
     const run = (seed: string) => {
       const dice = new Random(seed);
       return simulate({
@@ -107,7 +107,7 @@ describe('the simulation', () => {
 });
 
 describe('the day', () => {
-  it('comes to its cards, most of them in its busiest hour', () => {
+  it('has its cards, most of them in its busiest hour', () => {
     const at = [...arrivals(100_000, new Random('day'))];
     expect(at.length).toBeGreaterThan(99_000);
     expect(at.length).toBeLessThan(101_000);

@@ -51,7 +51,7 @@ async function inFront(handler: Handler, target: string) {
 }
 
 describe('reading by a gateway', () => {
-  it('comes to the same rows as the embedded engine', async () => {
+  it('gives the same rows as the embedded engine', async () => {
     const here = await run(['read', CARDS]);
     const there = await new CommandProcess(['read', CARDS, '--url', url, '-c', '2'], withKey).end();
     expect(sorted(there.out).map(withoutId)).toEqual(sorted(here.out).map(withoutId));

@@ -27,7 +27,7 @@ describe.skipIf(!HAS_REDIS)('a batch by a gateway whose workers are elsewhere', 
     folder.remove();
   });
 
-  it('comes to the rows of the embedded engine, though a worker is killed over it', async () => {
+  it('gives the rows of the embedded engine, though a worker is killed over it', async () => {
     const files = Array.from({ length: 15 }, (_, n) => folder.path(`${n}.jpg`));
     for (const [n, file] of files.entries())
       copyFileSync(join(CARDS, `${NAMES[n % NAMES.length]}.jpg`), file);

@@ -114,7 +114,7 @@ describe('what must be read', () => {
   });
 
   it.each([...leaves(type('KtpCard')), ...FIELD_NAMES.map(listed)])(
-    'is enough for card %s to come to what it does on the whole card',
+    'reads enough for card %s: its values are those of the whole card',
     async (leaf) => {
       const alone = await read(`{ card ${leaf} }`);
       const beside = await read(`{ card ${leaf} inconsistencies { __typename } }`);

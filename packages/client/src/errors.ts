@@ -3,7 +3,7 @@ export abstract class RequestError extends Error {
   abstract readonly code: string;
   /** Whether the very same request may succeed later. */
   readonly retryable: boolean;
-  /** How long the server asks to wait; null where it does not say. */
+  /** How long the server asks to wait; null if it does not say. */
   readonly retryAfterSeconds: number | null;
 
   constructor(
@@ -26,7 +26,7 @@ export class NetworkError extends RequestError {
   readonly code = 'NETWORK';
 }
 
-/** An answer came that is none of a gateway's GraphQL: a proxy's page, or nothing. */
+/** The answer is not GraphQL: the page of a proxy, or nothing. */
 export class HttpError extends RequestError {
   readonly code = 'HTTP';
   readonly status: number;
@@ -47,12 +47,12 @@ export interface GraphQLFault {
   readonly extensions?: { readonly code?: string };
 }
 
-/** The request was refused, or part of it failed: what `errors` says. `code` is that of the first, such as `UNAUTHENTICATED` or `RATE_LIMITED`. */
+/** The request was refused, or part of it failed: what `errors` says. `code` is that of the first error: `UNAUTHENTICATED`, `RATE_LIMITED`. */
 export class GraphQLRequestError extends RequestError {
   readonly code: string;
   readonly status: number;
   readonly errors: readonly GraphQLFault[];
-  /** What did come, where only part of it failed; null where nothing did. */
+  /** The rest of the result, if only part of it failed; null if there is none. */
   readonly data: unknown;
 
   constructor(

@@ -4,7 +4,7 @@ import { type Progress, randomKey, readCard, type SameForAll } from './read-card
 import { isWorthAnother } from './try-again.js';
 import type { Told } from './words.js';
 
-/** What became of the picture that was chosen last. */
+/** The state of the picture that was chosen last. */
 export type KtpReading<Result> =
   | { readonly status: 'idle' }
   /** `progress` is null until there is some. */
@@ -16,9 +16,9 @@ export type KtpReading<Result> =
 
 export interface KtpReader<Result> {
   readonly reading: KtpReading<Result>;
-  /** Has a picture read, in place of the one before. */
+  /** Reads a picture instead of the one before. */
   readonly read: (file: Blob) => void;
-  /** Sends the same picture again under the same key, so that nothing is paid twice; null where it would come to the same. */
+  /** Sends the same picture again with the same key, so that nothing is charged twice. Null if the answer would be the same. */
   readonly again: (() => void) | null;
   /** Forgets the picture, and stops its reading. */
   readonly cancel: () => void;
@@ -26,7 +26,7 @@ export interface KtpReader<Result> {
 
 /** Those of `readCard` that are the same for each picture. */
 export type KtpReaderOptions<Result, Variables> = SameForAll<Result, Variables> & {
-  /** False for servers that heed no key (`IDEMPOTENCY_SECONDS=0`). */
+  /** False: for servers without keys (`IDEMPOTENCY_SECONDS=0`). */
   readonly idempotencyKey?: false;
 };
 

@@ -5,14 +5,14 @@ import { type Outcome, type RetryOptions, sleep, withRetries } from './retries.j
 import { type ShrinkOptions, shrink } from './shrink.js';
 import { type Call, type Reply, sendByFetch, sendByXhr } from './transport.js';
 
-/** How far a reading is. */
+/** The progress of a reading. */
 export type Progress =
   /** The picture is made smaller. */
   | { readonly phase: 'preparing' }
-  /** Share of the picture that was sent, 0 to 1; null where the browser does not tell. */
+  /** Share of the picture that was sent, 0 to 1; null if the browser does not say. */
   | { readonly phase: 'sending'; readonly share: number | null }
   | { readonly phase: 'reading' }
-  /** The server is busy or was not reached; it is tried again after so many seconds. */
+  /** The server is busy or was not reached. The next try comes after these seconds. */
   | { readonly phase: 'waiting'; readonly seconds: number };
 
 /** What the document asks for beside the picture. */
@@ -20,28 +20,28 @@ type OtherVariables<Variables> = Omit<Variables, 'image' | 'language'>;
 
 /** Where pictures are sent, and what is asked for: the same for one picture and the next. */
 interface RequestOptions<Result, Variables> extends RetryOptions {
-  /** The gateway's `/graphql`. */
+  /** The URL of the gateway's `/graphql`. */
   readonly url: string | URL;
   /** A mutation with `ocrKtp(image: $image)`, as a code generator or gql.tada made it, or as text. */
   readonly document: TypedDocument<Result, Variables> | string;
-  /** Sends the document's hash in its place, for servers that take persisted documents only. */
+  /** Sends the hash of the document instead of its text, for servers that accept only persisted documents. */
   readonly persisted?: boolean;
-  /** Of the server, where it has keys. What a page sends everybody can see: give pages a key of their own, or none. */
+  /** A key of the server, if it has keys. Everybody can see what a page sends: give pages their own key, or none. */
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The variable `$language`, where the document has one. */
+  /** The variable `$language`, if the document has it. */
   readonly language?: Language;
-  /** What the picture is made to fit, if it does not; false to send it as it is. */
+  /** The limits that the picture is made to fit. False: send it as it is. */
   readonly shrink?: ShrinkOptions | false;
-  /** In place of the global one. */
+  /** Used instead of the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** Of one picture. */
+/** The options of one picture. */
 interface CallOptions {
   /**
-   * Under it a picture is read and paid once, however often it is sent. Made for each call where left out: give your own, such as a UUID made
-   * when the person chose the picture, to be as safe when you call again. False for servers that heed none (`IDEMPOTENCY_SECONDS=0`).
+   * With the same key a picture is read and charged once, however often it is sent. Default: a new key for each call. To be safe when you call again,
+   * give your own, for example a UUID made when the person chose the picture. False: for servers without keys (`IDEMPOTENCY_SECONDS=0`).
    */
   readonly idempotencyKey?: string | false;
   readonly onProgress?: (progress: Progress) => void;

@@ -1,22 +1,22 @@
 import { RequestError } from './errors.js';
 
 export interface RetryOptions {
-  /** How often a picture is sent again; 3 where left out, 0 for never. */
+  /** How often a picture is sent again. 0: never. Default: 3. */
   readonly retries?: number;
-  /** A server that asks to wait longer than this is not waited for; 30 where left out. */
+  /** The longest wait. If the server asks for a longer one, there is no retry. Default: 30. */
   readonly longestWaitSeconds?: number;
 }
 
-/** Where nobody says how long to wait: this long before the first retry, twice as long before each next. */
+/** The wait before the first retry if the server does not say how long. It doubles with each retry. */
 const FIRST_WAIT_SECONDS = 0.5;
 
 /** The outcome of a request: the result that the caller gets, or an error that is thrown. */
 export type Outcome<T> = { readonly result: T } | { readonly error: RequestError };
 
 /**
- * Does again what may succeed later, as often and as long as the options have it.
- * @param wait told the seconds before each retry
- * @returns the first outcome that nothing speaks for trying again after
+ * Repeats what may succeed later, as often and as long as the options allow.
+ * @param wait called with the seconds before each retry
+ * @returns the first outcome after which no retry is left or useful
  */
 export async function withRetries<T>(
   attempt: () => Promise<Outcome<T>>,
@@ -27,12 +27,12 @@ export async function withRetries<T>(
     const outcome = await attempt();
     const asked = waitAskedFor('error' in outcome ? outcome.error : outcome.result);
     if (asked === null || done >= retries || asked > longestWaitSeconds) return outcome;
-    // Spread, so that clients that failed together do not come again together.
+    // At random, so that clients that failed together do not come back together.
     await wait(Math.max(asked, FIRST_WAIT_SECONDS * 2 ** done * (0.5 + Math.random())));
   }
 }
 
-/** Seconds; null for what nothing speaks for trying again after. */
+/** Seconds to wait before a retry; null if a retry is of no use. */
 function waitAskedFor(outcome: unknown): number | null {
   const { __typename, retryable, retryAfterSeconds } = (outcome ?? {}) as {
     readonly __typename?: string;

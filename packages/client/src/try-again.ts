@@ -2,9 +2,9 @@ import { GraphQLRequestError, RequestError } from './errors.js';
 import type { Told } from './words.js';
 
 /**
- * Whether a person may send the same picture once more: the rest would come to the same. It is sent under the same key, also after an
- * error that was or may have been charged: a gateway then answers what it came to, and nothing is paid again. To have it read anew, the
- * person chooses the picture again.
+ * Whether it is of use to send the same picture once more. For other errors the answer would be the same. The picture is sent with the same key,
+ * also after an error that was charged or may have been: the gateway then repeats its answer, and nothing is charged again. To have a picture read
+ * anew, the person chooses it again.
  */
 export function isWorthAnother(failed: Told): boolean {
   if (failed instanceof GraphQLRequestError) return failed.status === 401 || failed.status >= 429;
