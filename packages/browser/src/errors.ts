@@ -12,10 +12,10 @@ export class OcrNoResultError extends OcrKtpError {
   }
 }
 
-/** A file of the reader is missing, or is not the one that belongs to this version of the package. */
+/** A file of the reader is missing, or is of another version of the package. */
 export class AssetError extends Error {
   readonly code: 'ASSET_MISSING' | 'ASSET_MISMATCH';
-  /** Its name in the folder of assets. */
+  /** The file's name in the folder of assets. */
   readonly asset: string;
 
   constructor(code: AssetError['code'], asset: string, message: string) {
@@ -26,10 +26,10 @@ export class AssetError extends Error {
   }
 }
 
-/** The browser lacks what the reader needs, or the page does not come from https or from this machine. */
+/** The browser lacks something that the reader needs, or the page is not from https or localhost. */
 export class UnsupportedBrowserError extends Error {
   readonly code = 'UNSUPPORTED_BROWSER';
-  /** What is missing, by its name on the web. */
+  /** The name of the missing feature. */
   readonly missing: string;
 
   constructor(missing: string) {

@@ -9,33 +9,33 @@ import type { FrameQuality, Picture, ReadOptions, ReadResult } from './result.js
 
 /** What was read of a card so far, after one more picture. */
 export interface LiveReading extends JoinedReading {
-  /** Where the card lies in that picture, and where each field may be printed on it; null where too little of it was found to be sure. */
+  /** Where the card lies in that picture, and where each field may be printed on it; null if that is not sure. */
   readonly outline: CardOutline | null;
   /** Clockwise degrees by which that picture was turned for the places. */
   readonly turnedDegrees: number | null;
 }
 
-/** What several pictures of one card show together, understood. */
+/** What several pictures of one card show together, parsed and checked. */
 export interface LiveResult extends JoinedReading, Pick<Understood, 'card' | 'inconsistencies'> {
-  /** How good the last picture is, whose places these are; without hints where nothing is missing, for no other is needed. */
+  /** The quality of the last picture. The places are from it, too. There are no hints if no field is missing. */
   readonly imageQuality: FrameQuality;
   /** Clockwise degrees by which the last picture was turned for the places. */
   readonly turnedDegrees: number | null;
 }
 
-/** Reads one card from several pictures, such as the frames of a camera. */
+/** Reads one card from several pictures, for example the frames of a camera. */
 export interface Live {
   /**
-   * Reads one more picture, and joins it with those before; where it shows another card, it begins anew. Null where it shows a card of which
-   * nothing tells yet whether it is the same.
-   * @throws what `Reader.read` throws
+   * Reads one more picture, and joins it with those before. If it shows another card, reading begins anew. Null if it is not yet known whether the card
+   * is the same.
+   * @throws the errors of `Reader.read`
    */
   read(picture: Picture, options?: Pick<ReadOptions, 'signal'>): Promise<LiveReading | null>;
   /** What was read so far; null before the first card. */
   readonly reading: JoinedReading | null;
   /**
    * What was read so far as a card.
-   * @throws OcrNoResultError where no picture showed one
+   * @throws OcrNoResultError if no picture showed a card
    */
   result(options?: Pick<ReadOptions, 'signal'>): Promise<LiveResult>;
 }

@@ -8,42 +8,41 @@ import type { Answer, LoadFault, Order, ReadOutcome, Understood } from './protoc
 import type { Picture, ReadOptions, ReadResult } from './result.js';
 
 export interface ReaderOptions {
-  /** The folder that `dist/assets` of this package was copied to, on the page's own origin: such as `/reader/`. */
+  /** The URL of the folder that `dist/assets` of this package was copied to, on the page's own origin: `/reader/`. */
   readonly assets: string | URL;
   /**
-   * Threads that a network runs on. More than one only where the page is isolated (`crossOriginIsolated`); two there, and one elsewhere,
-   * where left out.
+   * Threads that a network runs on. A page that is not isolated (`crossOriginIsolated`) has only one. Default: two on isolated pages.
    */
   readonly threads?: number;
-  /** Where a picture is bad enough to be taken again. */
+  /** Thresholds from which a picture should be taken again. */
   readonly quality?: Partial<QualityThresholds>;
 }
 
 export interface Reader {
   /**
-   * Resolves when it can read.
-   * @throws AssetError, UnsupportedBrowserError where it never will, AbortError where it was closed
+   * Resolves when the reader can read.
+   * @throws AssetError or UnsupportedBrowserError if it never will, AbortError if it was closed
    */
   ready(): Promise<void>;
   /**
-   * Reads one picture. It does not have to be ready: pictures wait, and are read one after another. A bitmap or a frame is still the
-   * caller's to close.
-   * @throws OcrKtpError where the picture gives no reading, TypeError where it is none (such as a canvas), DataCloneError where it was
-   * closed before its turn, AbortError where the reader is closed, the signal's reason, or what `ready` throws
+   * Reads one picture. If the reader is not ready, the picture waits. Pictures are read one after another. The caller still has to close a bitmap or
+   * a frame.
+   * @throws OcrKtpError if there is no reading, TypeError for anything but a picture (a canvas), DataCloneError if the picture was closed before its
+   * turn, AbortError if the reader is closed, the signal's reason, or an error of `ready`
    */
   read(picture: Picture, options?: ReadOptions): Promise<ReadResult>;
-  /** Begins to read one card from several pictures, such as the frames of a camera, which it joins. */
+  /** Begins to read one card from several pictures, for example the frames of a camera. */
   live(options?: JoinOptions): Live;
-  /** Ends the worker and what it reads. */
+  /** Ends the worker and all readings. */
   close(): void;
 }
 
-/** Put here by the build, so that a page and the files that it loads are of one version. */
+/** Defined by the build, so that a page and the files that it loads are of the same version. */
 declare const KTP_ASSET_HASHES: AssetHashes;
 
 /** Threads if the page does not say how many. */
 const MOST_THREADS = 2;
-/** A program that adds a vector: where it is not valid, there is no SIMD. */
+/** A WebAssembly module that adds a vector. If it is not valid, the browser has no SIMD. */
 const SIMD = Uint8Array.of(
   ...[
     0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98,
@@ -59,7 +58,7 @@ interface Waiting {
 /** Classes of pictures, by name: an object of another frame of the page is of another class with the same name. */
 const PICTURES: ReadonlySet<string> = new Set(['Blob', 'File', 'ImageBitmap', 'VideoFrame']);
 
-/** A reader with a worker of its own, which lives until it is closed: make one, not one for each picture. */
+/** Creates a reader. Its worker lives until it is closed, so create one reader, not one for each picture. */
 export function createReader({ assets, threads, quality }: ReaderOptions): Reader {
   const missing = missingHere();
   const folder = new URL(`${assets}`.replace(/\/?$/, '/'), document.baseURI).href;
@@ -177,7 +176,7 @@ function refuseOthers(given: unknown): void {
   }
 }
 
-/** What the browser or the page lacks; null where nothing. */
+/** What the browser or the page lacks; null if nothing is missing. */
 function missingHere(): string | null {
   if (!isSecureContext) return 'secure context (https, or this machine)';
   if (typeof OffscreenCanvas === 'undefined') return 'OffscreenCanvas';

@@ -6,22 +6,22 @@ import type {
   ReadResult as LibraryResult,
 } from '../../../src/library/read-result.js';
 
-/** A file, a picture that is decoded, or a frame of a camera. */
+/** A file, a decoded picture, or a frame of a camera. */
 export type Picture = Blob | ImageBitmap | VideoFrame;
 
-/** How good a picture is: as the server measures it. What there is to say of its file, the page knows. */
+/** How good a picture is, as the server measures it. The page itself knows its file. */
 export type FrameQuality = Omit<ImageQuality, 'bytes' | 'mimeType'>;
 
 export interface ReadOptions extends LibraryOptions {
-  /** Whether `outline` is to be told: it is a little more to do. */
+  /** Whether to find `outline`, which takes a little longer. */
   readonly outline?: boolean;
 }
 
-/** As `ktp-gateway/reader` gives it, but for what is said of the file; the picture is measured whatever fields were asked for. */
+/** The result as of `ktp-gateway/reader`, without the file's properties. The quality is measured whatever fields were asked for. */
 export interface ReadResult extends Omit<LibraryResult, 'imageQuality'> {
   readonly imageQuality: FrameQuality;
-  /** The variables of `checkKtp`, so that a server finds in the text what it would find in the picture. */
+  /** The variables of `checkKtp`. With them a server finds what it would find in the picture. */
   readonly checkInput: CheckInput;
-  /** Where the card lies, and where each field may be printed on it; null where that is not sure, or nobody asked. */
+  /** Where the card lies, and where each field may be printed on it; null if that is not sure, or was not asked for. */
   readonly outline: CardOutline | null;
 }

@@ -6,14 +6,14 @@ import { joinedInput } from './joined-input.js';
 import { isIdentified, sameCard } from './same-card.js';
 import { fieldIn, type JoinableReading, type SeenField, seenField } from './seen-field.js';
 
-/** Nothing of it was read; something hides it or a part of it; it was not read surely; or pictures surely show different values. */
+/** Why a field is missing: it was not read, it is partly or wholly hidden, it was not read surely, or pictures surely show different values. */
 export type MissingReason = 'UNREAD' | 'HIDDEN' | 'UNSURE' | 'CONFLICT';
 
-/** A field that is not read whole and surely yet. */
+/** A field that was not yet read whole and surely. */
 export interface MissingField {
   readonly name: FieldName;
   readonly reason: MissingReason;
-  /** What hides its print in the last picture that shows the card, else in the best one; null where nothing does, or that is not known. */
+  /** What hides its print in the last picture of the card, else in the best one; null if nothing does, or if the cause is not known. */
   readonly hiddenBy: Hider | null;
 }
 
@@ -25,22 +25,22 @@ export interface JoinedReading {
    * confidence is below 0.5.
    */
   readonly fields: readonly ReadField[];
-  /** Those of the fields that are not read whole and surely yet. */
+  /** The fields that were not yet read whole and surely. */
   readonly missing: readonly MissingField[];
-  /** How many pictures it is made of. */
+  /** The number of pictures that were joined. */
   readonly pictures: number;
   /** The variables of `checkKtp`, of all that was read. */
   readonly checkInput: CheckInput;
 }
 
 /**
- * What became of a reading: it shows the card of those before (`JOINED`), or another one, with which it begins anew (`STARTED`), or
- * nothing tells yet which (`PUT_ASIDE`).
+ * How a reading was used. `JOINED`: it shows the same card as those before. `STARTED`: it shows another card, and reading began anew. `PUT_ASIDE`: it is
+ * not yet known which card it shows.
  */
 export type Joining = 'JOINED' | 'STARTED' | 'PUT_ASIDE';
 
 export interface JoinOptions {
-  /** The fields that are asked for; all where left out. */
+  /** The fields to read. Default: all. */
   readonly fields?: readonly FieldName[];
 }
 
@@ -54,7 +54,7 @@ export interface Joiner {
 /** So many pictures in a row that nothing connects with those before are of another card, or show more of this one than those. */
 const OTHERS_IN_A_ROW = 3;
 
-/** Joins what pictures show of one card, as they come. Where another card comes it begins anew. */
+/** Joins readings of one card as they come. If a reading shows another card, it begins anew. */
 export function createJoiner({ fields = FIELD_NAMES }: JoinOptions = {}): Joiner {
   let card: JoinableReading[] = [];
   let aside: JoinableReading[] = [];
@@ -89,7 +89,7 @@ export function createJoiner({ fields = FIELD_NAMES }: JoinOptions = {}): Joiner
   };
 }
 
-/** Joins readings that are all there, in the order they were taken: those of the last card among them. Null where there are none. */
+/** Joins the readings of the last card among some readings, which are in the order in which they were taken. Null if there are none. */
 export function joinReadings(
   readings: Iterable<JoinableReading>,
   options: JoinOptions = {},

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { FIELD_NAMES, type FieldName } from '../../../../src/ktp/field.js';
 import { fieldIn, isSameValue, isSure, type JoinableReading, seenField } from './seen-field.js';
 
-/** Whether two pictures show the same card; where nothing tells, `UNKNOWN`. */
+/** Whether two pictures show the same card. `UNKNOWN`: not yet known. */
 export type Sameness = 'SAME' | 'OTHER' | 'UNKNOWN';
 
 /** What tells a person from another of the same house: all else may be the same on the cards of a family. */
