@@ -8,6 +8,8 @@ import { refusalExtensions } from './refusal.js';
 /** Documents that clients only name. */
 export interface PersistedOptions {
   readonly documents: PersistedDocuments;
+  /** Others, of the gateway's own page. A test holds them to the schema, so that a start need not. */
+  readonly ofPage?: PersistedDocuments;
   /** Whether any other document is refused. */
   readonly only: boolean;
 }
@@ -21,12 +23,15 @@ const BY_ID = '`documentId`, or `extensions.persistedQuery` with `version` 1 and
  * Documents by their id. They pass all limits as if they had been sent.
  * @throws Error where a document of the manifest does not fit the schema
  */
-export function usePersistedDocuments({ documents, only }: PersistedOptions, schema: GraphQLSchema): Plugin {
+export function usePersistedDocuments(
+  { documents, ofPage = new Map(), only }: PersistedOptions,
+  schema: GraphQLSchema,
+): Plugin {
   for (const [id, document] of documents) check(id, document, schema);
   const plugin = usePersistedOperations({
     allowArbitraryOperations: !only,
     extractPersistedOperationId: idOf,
-    getPersistedOperation: (id) => documents.get(documentId(id)) ?? null,
+    getPersistedOperation: (id) => documents.get(documentId(id)) ?? ofPage.get(documentId(id)) ?? null,
     customErrors: {
       persistedQueryOnly: refused(
         'PERSISTED_DOCUMENT_ONLY',

@@ -76,10 +76,7 @@ export function createGateway({ options, services, service, log, health }: Gatew
     service,
     log,
     introspection: options.introspection,
-    persisted: {
-      ...options.persisted,
-      documents: new Map([...pageDocuments(), ...options.persisted.documents]),
-    },
+    persisted: { ...options.persisted, ofPage: pageDocuments() },
     uploads,
   });
   const redis = options.redisUrl ? connectRedis(options.redisUrl, log.fault) : null;

@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/gateway.js';
 import type { Engine } from '../../src/engine/engine.js';
+import { schema } from '../../src/graphql/schema.js';
 import { pageDocuments } from '../../src/http/page.js';
 import { metrics } from '../../src/observability/metrics.js';
 import { CheckNikDocument, ReadNikDocument } from '../client/generated/graphql.js';
@@ -128,6 +130,10 @@ describe('anything else', () => {
 });
 
 describe("the page's own document", () => {
+  it.each([...pageDocuments()])('fits the schema, which no start looks at: %s', (_, text) => {
+    expect(validate(schema, parse(text))).toEqual([]);
+  });
+
   it.each(['only documents of a manifest', 'any document'])(
     'is taken by a server that takes %s',
     async (which) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Queue } from 'bullmq';
+import { createRequire } from 'node:module';
+import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { attempted, connectRedis } from '../../redis/redis.js';
 import { type RedisTrouble, type RedisUse, troubleOf, watchUse } from '../../redis/redis-use.js';
@@ -80,7 +81,9 @@ export class QueueClient {
     this.#ears = connectRedis(options.redisUrl, () => {});
     this.#use = watchUse(this.#redis, this.#names.prefix, options.onEviction);
     this.#commands = commandsOf(this.#redis, this.#names);
-    this.#queue = new Queue(this.#names.queue, {
+    // Loaded by who has a queue: every other start would wait for it.
+    const bullmq: typeof import('bullmq') = createRequire(import.meta.url)('bullmq');
+    this.#queue = new bullmq.Queue(this.#names.queue, {
       connection: this.#redis,
       prefix: this.#names.prefix,
       skipVersionCheck: true,
