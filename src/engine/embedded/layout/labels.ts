@@ -27,6 +27,8 @@ const DIFFERENCE = Float64Array.from({ length: 128 * 128 }, (_, i) =>
   difference(String.fromCharCode(i >> 7), String.fromCharCode(i & 127)),
 );
 
+const labelCodes = new Map<string, Uint8Array>();
+
 /** How well `characters` begin with each row's label, in the rows' order. */
 export function matchLabels(characters: readonly string[]): readonly LabelMatch[] {
   const start = startOf(characters);
@@ -67,10 +69,15 @@ export function matchProvince(characters: readonly string[]): LabelMatch {
   return whole;
 }
 
-/** How alike two words are, 0 to 1, with the reader's usual confusions forgiven in part. */
-export function alikeness(read: string, printed: string): number {
-  const { cost } = align(codesOf([...read]), printed, printed.length + read.length, false);
-  return Math.max(0, 1 - cost / Math.max(printed.length, read.length));
+/**
+ * Whether two words are at least so alike, with the reader's usual confusions forgiven in part.
+ * @param least 0 to 1; 1 where they are the same letter for letter
+ */
+export function isAlike(read: string, printed: string, least: number): boolean {
+  const longest = Math.max(printed.length, read.length);
+  const most = (1 - least) * longest;
+  if (Math.abs(printed.length - read.length) > most) return false;
+  return align(codesOf(read), codesOf(printed), read.length, false, most).cost <= most;
 }
 
 /** The letters and digits that a line begins with, as far as any label reaches. */
@@ -96,7 +103,8 @@ function startOf(characters: readonly string[]): Start {
 }
 
 function matchStart({ codes, ends, labelled }: Start, printed: string): LabelMatch {
-  const { cost, length } = align(codes, printed, Math.min(labelled, printed.length + TOO_MANY), true);
+  const most = Math.min(labelled, printed.length + TOO_MANY);
+  const { cost, length } = align(codes, codesOfLabel(printed), most, true);
   return {
     similarity: Math.max(0, 1 - cost / printed.length),
     end: length === 0 ? 0 : (ends[length - 1] ?? 0),
@@ -107,22 +115,34 @@ function isLetterOrDigit(character: string): boolean {
   return /[\p{L}\p{N}]/u.test(character);
 }
 
-function codesOf(characters: readonly string[]): Uint8Array {
-  return Uint8Array.from(characters, (character) => {
-    const code = character.charCodeAt(0);
-    return code < 128 ? code : NONE;
-  });
+function codesOf(characters: string | readonly string[]): Uint8Array {
+  const codes = new Uint8Array(characters.length);
+  for (let i = 0; i < codes.length; i += 1) {
+    const code = characters[i]!.charCodeAt(0);
+    codes[i] = code < 128 ? code : NONE;
+  }
+  return codes;
+}
+
+function codesOfLabel(label: string): Uint8Array {
+  const codes = labelCodes.get(label) ?? codesOf(label);
+  labelCodes.set(label, codes);
+  return codes;
 }
 
 let above = new Float64Array(64);
 let here = new Float64Array(64);
 
-/** Cheapest edits from the first `most` read characters to the printed word; with `prefix`, from the best beginning of them, and its length. */
+/**
+ * Cheapest edits from the first `most` read characters to the printed word; with `prefix`, from the best beginning of them, and its length.
+ * @param limit a cost above it is of no interest, and may be told as infinite
+ */
 function align(
   read: Uint8Array,
-  printed: string,
+  printed: Uint8Array,
   most: number,
   prefix: boolean,
+  limit = Number.POSITIVE_INFINITY,
 ): { cost: number; length: number } {
   const columns = printed.length + 1;
   for (let j = 0; j < columns; j += 1) above[j] = j;
@@ -130,16 +150,22 @@ function align(
   const rows = Math.min(read.length, most);
   for (let i = 1; i <= rows; i += 1) {
     here[0] = i;
+    let least = i;
     const costs = read[i - 1]! * 128;
     for (let j = 1; j < columns; j += 1) {
-      const changed = above[j - 1]! + DIFFERENCE[costs + (printed.charCodeAt(j - 1) & 127)]!;
+      const changed = above[j - 1]! + DIFFERENCE[costs + printed[j - 1]!]!;
       const dropped = above[j]! + 1;
       const added = here[j - 1]! + 1;
-      here[j] = Math.min(changed, dropped, added);
+      const cost = Math.min(changed, dropped, added);
+      here[j] = cost;
+      if (cost < least) least = cost;
     }
     [above, here] = [here, above];
     const cost = above[columns - 1]!;
     if (!prefix || cost < best.cost) best = { cost, length: i };
+    // Further rows cost no less than the cheapest of this one.
+    if (least > limit) return { cost: Number.POSITIVE_INFINITY, length: i };
+    if (prefix && least >= best.cost) break;
   }
   return best;
 }

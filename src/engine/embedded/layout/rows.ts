@@ -141,8 +141,13 @@ function candidateOf(text: TextRow, columns: Columns | null): Candidate {
   const start = text.lines[0]?.left ?? 0;
   const inLabelColumn = columns === null || start < columns.labels + 0.6 * columns.width;
   const matches = inLabelColumn ? matchLabels(characters) : ROWS.map(() => ({ similarity: 0, end: 0 }));
+  const values: string[] = [];
+  const valueFrom = (at: number) => {
+    values[at] ??= withoutColon(textOf(glyphs.slice(at)));
+    return values[at];
+  };
   const forms = matches.map((match, s) =>
-    valueForm(ROWS[s] as Row, withoutColon(textOf(glyphs.slice(valueStart(glyphs, match, columns, text.y))))),
+    valueForm(ROWS[s] as Row, valueFrom(valueStart(glyphs, match, columns, text.y))),
   );
   const scores = matches.map(
     ({ similarity }, s) => (similarity >= 0.45 ? 4 * (similarity - 0.45) : UNREAD_LABEL) + (forms[s] ?? 0),

@@ -1,7 +1,7 @@
 import type { FieldName } from '../../../../ktp/field.js';
 import type { TextRow } from '../assignment.js';
 import { characters, cut, type FieldText, fieldText } from '../field-text.js';
-import { alikeness, matchProvince } from '../labels.js';
+import { isAlike, matchProvince } from '../labels.js';
 import { LABEL_THRESHOLD } from '../rows.js';
 
 /** The header stands at most so many of its lines' heights above the NIK's row. */
@@ -35,5 +35,5 @@ function textOfRow(row: TextRow | undefined): FieldText | null {
 }
 
 function isRegency(text: string): boolean {
-  return KINDS.some((kind) => alikeness(text.slice(0, kind.length), kind) >= ALIKE);
+  return KINDS.some((kind) => isAlike(text.slice(0, kind.length), kind, ALIKE));
 }
