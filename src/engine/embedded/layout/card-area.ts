@@ -1,7 +1,7 @@
 import { apply, compose, invert, type Matrix, rotation, scaling, translation } from '../image/geometry.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
 import type { CardArea, Located } from '../rectification/locate.js';
-import type { CardFrame } from './card-frame.js';
+import { type CardFrame, MOST_STRETCH } from './card-frame.js';
 import { withoutColon } from './field-text.js';
 import { matchLabel } from './labels.js';
 import { ASPECT } from './proportions.js';
@@ -19,16 +19,15 @@ export interface NikArea {
   readonly stretch: number;
 }
 
-/** From row to row, in the view's pixels, and whether print reads clearly. */
-interface RowsSeen {
-  readonly pitch: number;
-  readonly isClear: boolean;
-}
-
 /** The pitch of rows over the length of the NIK's digits: the median of 48 drawn cards, of which all were within 0.76 to 1.18 of it. */
 const PITCH_SHARE = 0.072;
 /** Beyond these the view's shape is not the card's, whatever the typeface of the NIK. */
 const IN_SHAPE = { least: 0.7, most: 1.3 } as const;
+
+/** Whether one of the lines is a NIK. */
+export function hasNik(lines: readonly TextLine[]): boolean {
+  return nikLine(lines) !== null;
+}
 
 /** Room around a card's frame, in shares of its sides: it is reckoned from a few rows. */
 const AROUND = 0.06;
@@ -42,13 +41,15 @@ const OUT_OF_SHAPE = 1.25;
 const LONGEST_NIK = 18;
 
 /**
- * The area around a NIK; null where there is none. Where print does not read clearly, which may be for its shape, and the rows are
- * too close or too far apart for the NIK's length, it is of the card's own shape.
+ * The area around a NIK; null where there is none, or of no shape that a card is seen in. Where the rows are too close or too far apart for the NIK's length, it is of the
+ * card's own shape.
+ * @param pitch from row to row, in the view's pixels; null where it does not tell the shape
  */
-export function areaAroundNik(lines: readonly TextLine[], { pitch, isClear }: RowsSeen): NikArea | null {
+export function areaAroundNik(lines: readonly TextLine[], pitch: number | null): NikArea | null {
   const nik = nikLine(lines);
   if (nik === null) return null;
-  const seen = isClear ? 1 : pitch / (PITCH_SHARE * (nik.right - nik.left));
+  const seen = pitch === null ? 1 : pitch / (PITCH_SHARE * (nik.right - nik.left));
+  if (!(seen < MOST_STRETCH && seen > 1 / MOST_STRETCH)) return null;
   const stretch = seen < IN_SHAPE.least || seen > IN_SHAPE.most ? seen : 1;
   return { area: areaAround(nik, nikLabel(lines, nik), stretch), stretch };
 }
@@ -106,7 +107,8 @@ export function linesOfCard(lines: readonly TextLine[]): readonly TextLine[] {
 function areaAround(nik: TextLine, label: TextLine | null, stretch = 1): CardArea {
   const byDigits = (nik.right - nik.left) / NIK_SHARE;
   const byLabel = label === null ? 0 : (nik.left - label.left) / COLUMN_SHARE;
-  const card = Math.max(byDigits, byLabel);
+  // A card that lies across other print runs askew in a view that is level for the print: of its lines, left and right tell less than their length.
+  const card = Math.max(byDigits, byLabel) * Math.hypot(1, nik.slope);
   return {
     toView: compose(
       compose(fromNik(nik), scaling(1, stretch)),

@@ -3,7 +3,7 @@ import type { Columns } from './columns.js';
 import { ASPECT, LABELS_AT, rowAt, VALUES_AT } from './proportions.js';
 
 /** A frame so many times as high or as low as a card's is reckoned from rows that were taken for others. */
-const MOST_STRETCH = 2.6;
+export const MOST_STRETCH = 2.6;
 
 /** A row that text was laid onto: the height of its middle in the view, and its index in `ROWS`. */
 export interface FoundRow {

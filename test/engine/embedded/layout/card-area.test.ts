@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { IDENTITY } from '../../../../src/engine/embedded/image/geometry.js';
+import { apply, IDENTITY, invert } from '../../../../src/engine/embedded/image/geometry.js';
 import type { View } from '../../../../src/engine/embedded/image/view.js';
 import { areaAroundNik, closerArea } from '../../../../src/engine/embedded/layout/card-area.js';
 import { card, nik, PITCH } from '../synthetic.js';
 
 const lines = card();
-const IN_SHAPE = { pitch: PITCH, isClear: true };
-const around = areaAroundNik(lines, IN_SHAPE);
+const around = areaAroundNik(lines, PITCH);
 
 /** A view that shows the card as large as it is. */
 function view(width: number, height: number): View {
@@ -26,15 +25,27 @@ describe('closerArea', () => {
 });
 
 describe('areaAroundNik', () => {
-  const squashed = { pitch: PITCH / 2, isClear: false };
-
-  it('is of the shape that the view shows where print reads clearly', () => {
-    expect(areaAroundNik(lines, { ...squashed, isClear: true })).toEqual(around);
+  it('is of the shape that the view shows where rows do not tell another', () => {
+    expect(areaAroundNik(lines, null)).toEqual(around);
     expect(around?.stretch).toBe(1);
   });
 
-  it('is as much higher as rows are too close for the length of the number where print does not read clearly', () => {
-    const found = areaAroundNik(lines, squashed);
+  it('is as large around a number that runs askew', () => {
+    const number = lines.find(({ glyphs }) => glyphs.length === 18)!;
+    const slope = Math.tan(1.1);
+    const half = (Math.cos(1.1) * (number.right - number.left)) / 2;
+    const middle = (number.left + number.right) / 2;
+    const askew = { ...number, left: middle - half, right: middle + half, slope };
+    const [level, steep] = [number, askew].map((line) => areaAroundNik([line], null)?.area);
+    expect(steep?.width).toBeCloseTo(level?.width ?? 0, 6);
+    expect(steep?.height).toBeCloseTo(level?.height ?? 0, 6);
+    const begins = (area = level) => apply(invert(area?.toView ?? IDENTITY), middle, number.y);
+    expect(begins(steep).x).toBeCloseTo(begins(level).x, 6);
+    expect(begins(steep).y).toBeCloseTo(begins(level).y, 6);
+  });
+
+  it('is as much higher as rows are too close for the length of the number', () => {
+    const found = areaAroundNik(lines, PITCH / 2);
     expect(found?.stretch).toBeCloseTo((PITCH / 2 / (16.5 * 2.2 * 11)) * (1 / 0.072), 1);
     const [across, , , , down] = found?.area.toView ?? [];
     expect([across, down]).toEqual([1, found?.stretch]);
@@ -42,7 +53,7 @@ describe('areaAroundNik', () => {
   });
 
   it('is found by digits that were read as letters like them, and by no word', () => {
-    const areaOf = (text: string) => areaAroundNik([nik(text)], IN_SHAPE);
+    const areaOf = (text: string) => areaAroundNik([nik(text)], PITCH);
     expect(areaOf('8207O561O153OO14')).not.toBeNull();
     expect(areaOf('OBSTETRI GOLSBAL')).toBeNull();
   });
