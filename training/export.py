@@ -20,6 +20,7 @@ from detector import Detector
 from lines import Lines
 from pages import Pages
 from reader import Reader
+from saturation import unsaturated
 from visibility import HEIGHT, WIDTH, Visibility
 
 parser = argparse.ArgumentParser()
@@ -117,6 +118,8 @@ quantize_static(
 )
 prepared.unlink()
 tidied(small)
+if options.network == "detector":
+    unsaturated(small)
 
 settings = onnxruntime.SessionOptions()
 settings.intra_op_num_threads = 1

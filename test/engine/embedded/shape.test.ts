@@ -54,11 +54,9 @@ describe('a card that is not of its own shape in the picture', () => {
     expect((await read(await draw({ shot }))).raw).toMatchObject(PRINTED);
   });
 
-  it.each([
-    ['with its labels not read', 'dist-1:tilted:4', 'mild'],
-    ['with digits of its number read as letters', 'dist-2:tilted:9', 'clean'],
-  ] as const)('is read: tilted by more than 50 degrees, %s', async (_name, seed, tier) => {
-    const drawn = await keptSpecimen({ seed, tier, fonts: 'common', distortion: 'tilted' });
+  it('is read: tilted by more than 50 degrees, with its labels not read', async () => {
+    const wish = { seed: 'dist-1:tilted:4', tier: 'mild', fonts: 'common', distortion: 'tilted' } as const;
+    const drawn = await keptSpecimen(wish);
     const { raw } = await read(drawn.jpeg);
     const { idNumber, gender, district, religion } = drawn.truth.fields;
     expect(raw).toMatchObject({ idNumber, gender, district, religion });
@@ -75,11 +73,18 @@ describe('a card that is not of its own shape in the picture', () => {
   });
 });
 
+it('reads a small card that lies askew on sheets of print', async () => {
+  const drawn = await keptSpecimen({ seed: 'speed-1:1', tier: 'hard', fonts: 'held-out' });
+  const { raw } = await read(drawn.jpeg);
+  const { idNumber, name, district, expiryDate } = drawn.truth.fields;
+  expect(raw).toMatchObject({ idNumber, name, district, expiryDate });
+});
+
 describe('a mirrored picture', () => {
   it.each([
     ['dist-1:mirrored:1', 'clean'],
     ['shape-1:mirrored:9', 'clean'],
-    ['shape-1:mirrored:16', 'mild'],
+    ['shape-1:mirrored:4', 'mild'],
   ] as const)('is read where it takes much to look at it as it was sent: %s', async (seed, tier) => {
     const drawn = await keptSpecimen({ seed, tier, fonts: 'common', distortion: 'mirrored' });
     const { raw } = await read(drawn.jpeg);

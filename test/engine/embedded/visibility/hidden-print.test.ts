@@ -132,7 +132,7 @@ describe('print that something lies on', () => {
   });
 
   it('is completed where only one word of the list fits, and that is said', async () => {
-    const reading = await readCovered('SEUMUR HIDUP', [0.62, 1.1], '#c03020');
+    const reading = await readCovered('SEUMUR HIDUP', [0.56, 1.1], '#c03020');
     expect(reading.evidence.VALID_UNTIL).toMatchObject({ text: 'SEUMUR HIDUP', completed: true });
     expect(reading.sights?.VALID_UNTIL?.visibility).toBe('PARTLY_HIDDEN');
   });
