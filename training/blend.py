@@ -14,7 +14,7 @@ from torch import nn
 
 import loop
 from lines import Lines
-from reader import Reader
+from reader import Reader, widths_of
 
 parser = argparse.ArgumentParser()
 parser.add_argument("--from", dest="before", type=Path, required=True, help="checkpoint that the training began with")
@@ -31,7 +31,7 @@ blended = {
     for name, value in before.items()
     if name.startswith("module.")
 }
-model = Reader()
+model = Reader(widths_of(blended))
 model.load_state_dict(blended)
 model.train()
 for module in model.modules():

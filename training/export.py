@@ -19,7 +19,7 @@ from covers import Covered
 from detector import Detector
 from lines import Lines
 from pages import Pages
-from reader import Reader
+from reader import Reader, widths_of
 from saturation import unsaturated
 from visibility import HEIGHT, WIDTH, Visibility
 
@@ -56,15 +56,17 @@ class Likelihoods(nn.Module):
         return self.reader(x).softmax(2)
 
 
+state = torch.load(options.checkpoint, map_location="cpu")["average"]
+weights = {name.removeprefix("module."): value for name, value in state.items() if name.startswith("module.")}
+
+
 def averaged(model: nn.Module) -> nn.Module:
-    state = torch.load(options.checkpoint, map_location="cpu")["average"]
-    weights = {name.removeprefix("module."): value for name, value in state.items() if name.startswith("module.")}
     model.load_state_dict(weights)
     return model.eval()
 
 
 if options.network == "reader":
-    network = Likelihoods(averaged(Reader()))
+    network = Likelihoods(averaged(Reader(widths_of(weights))))
     example, dynamic = torch.zeros(2, 1, 32, 200), {"x": {0: "lines", 3: "width"}, "y": {0: "lines", 1: "steps"}}
     outputs = ["y"]
     batches = iter(Lines(options.data / "cards", 16, 99))

@@ -1,5 +1,7 @@
 """The line reader: convolutions down to one row, then along the line, for CTC."""
 
+from dataclasses import dataclass
+
 import torch
 from torch import nn
 
@@ -13,11 +15,34 @@ def conv(inner: int, outer: int, size=3, stride=1) -> nn.Sequential:
     )
 
 
+@dataclass(frozen=True)
+class Widths:
+    """Channels of the layers that take most of the time."""
+
+    residual_40: int
+    residual_80: int
+    low: int
+
+
+WIDE = Widths(40, 80, 128)
+NARROW = Widths(32, 48, 96)
+"""Of `prune.py`, in multiples of 16: runtimes multiply 8-bit integers in such blocks."""
+
+
+def widths_of(weights: dict[str, torch.Tensor]) -> Widths:
+    """The widths of the reader that the weights are of."""
+    return Widths(
+        residual_40=len(weights["body.2.first.0.weight"]),
+        residual_80=len(weights["body.4.first.0.weight"]),
+        low=len(weights["body.5.0.weight"]),
+    )
+
+
 class Residual(nn.Module):
-    def __init__(self, channels: int):
+    def __init__(self, channels: int, inner: int):
         super().__init__()
-        self.first = conv(channels, channels)
-        self.second = nn.Sequential(nn.Conv2d(channels, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels))
+        self.first = conv(channels, inner)
+        self.second = nn.Sequential(nn.Conv2d(inner, channels, 3, 1, 1, bias=False), nn.BatchNorm2d(channels))
 
     def forward(self, x):
         return torch.relu(x + self.second(self.first(x)))
@@ -42,17 +67,17 @@ class Along(nn.Module):
 class Reader(nn.Module):
     """[b, 1, 32, w] standardised grey to logits [b, w / 4, classes]; w a multiple of 8."""
 
-    def __init__(self):
+    def __init__(self, widths: Widths = WIDE):
         super().__init__()
         self.body = nn.Sequential(
             conv(1, 24, stride=2),
             conv(24, 40, stride=2),
-            Residual(40),
+            Residual(40, widths.residual_40),
             conv(40, 80, stride=(2, 1)),
-            Residual(80),
-            conv(80, 128, stride=(2, 1)),
-            conv(128, 128),
-            nn.Sequential(nn.Conv2d(128, 160, (2, 3), padding=(0, 1), bias=False), nn.BatchNorm2d(160), nn.ReLU(True)),
+            Residual(80, widths.residual_80),
+            conv(80, widths.low, stride=(2, 1)),
+            conv(widths.low, widths.low),
+            nn.Sequential(nn.Conv2d(widths.low, 160, (2, 3), padding=(0, 1), bias=False), nn.BatchNorm2d(160), nn.ReLU(True)),
             Along(160, 9),
             Along(160, 9),
             Along(160, 9),

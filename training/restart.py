@@ -21,7 +21,7 @@ from blocks import Folded, unblocked
 from detector import Detector
 from lines import Lines
 from pages import Pages
-from reader import Reader
+from reader import Reader, Widths
 
 parser = argparse.ArgumentParser()
 parser.add_argument("network", choices=["reader", "detector"])
@@ -56,7 +56,16 @@ def given(name: str) -> torch.Tensor:
     return torch.from_numpy(np.array(values[name], dtype=np.float32))
 
 
-model = (Reader if options.network == "reader" else Detector)().eval()
+exported = [tuple(given(name) for name in node.input[1:]) for node in graph.node if node.op_type == "Conv"]
+
+
+def reader() -> Reader:
+    """As wide as the exported one, by its convolutions in their order."""
+    shapes = [len(weight) for weight, _ in exported]
+    return Reader(Widths(residual_40=shapes[2], residual_80=shapes[5], low=shapes[7]))
+
+
+model = (reader() if options.network == "reader" else Detector()).eval()
 
 
 def modules(kind: type) -> list[nn.Module]:
@@ -79,7 +88,6 @@ def of_detector(exported: list[Folded]) -> list[tuple[nn.Module, Folded]]:
     return [(each[0] if isinstance(each, nn.Sequential) else each, folded) for each, folded in found]
 
 
-exported = [tuple(given(name) for name in node.input[1:]) for node in graph.node if node.op_type == "Conv"]
 folded: dict[nn.BatchNorm2d, torch.Tensor] = {}
 with torch.no_grad():
     for convolution, (weight, bias) in (of_reader if options.network == "reader" else of_detector)(exported):
