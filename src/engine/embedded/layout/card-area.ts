@@ -24,11 +24,6 @@ const PITCH_SHARE = 0.072;
 /** Beyond these the view's shape is not the card's, whatever the typeface of the NIK. */
 const IN_SHAPE = { least: 0.7, most: 1.3 } as const;
 
-/** Whether one of the lines is a NIK. */
-export function hasNik(lines: readonly TextLine[]): boolean {
-  return nikLine(lines) !== null;
-}
-
 /** Room around a card's frame, in shares of its sides: it is reckoned from a few rows. */
 const AROUND = 0.06;
 
@@ -40,9 +35,14 @@ const OUT_OF_SHAPE = 1.25;
 /** With signs that were read among its digits. Longer rows of digits are other print. */
 const LONGEST_NIK = 18;
 
+/** Whether one of the lines is a NIK. */
+export function hasNik(lines: readonly TextLine[]): boolean {
+  return nikLine(lines) !== null;
+}
+
 /**
- * The area around a NIK; null where there is none, or of no shape that a card is seen in. Where the rows are too close or too far apart for the NIK's length, it is of the
- * card's own shape.
+ * The area around a NIK; null where there is none, or it is of no shape that a card is seen in. Where the rows are too close or too
+ * far apart for the NIK's length, it is of the card's own shape.
  * @param pitch from row to row, in the view's pixels; null where it does not tell the shape
  */
 export function areaAroundNik(lines: readonly TextLine[], pitch: number | null): NikArea | null {
@@ -107,7 +107,7 @@ export function linesOfCard(lines: readonly TextLine[]): readonly TextLine[] {
 function areaAround(nik: TextLine, label: TextLine | null, stretch = 1): CardArea {
   const byDigits = (nik.right - nik.left) / NIK_SHARE;
   const byLabel = label === null ? 0 : (nik.left - label.left) / COLUMN_SHARE;
-  // A card that lies across other print runs askew in a view that is level for the print: of its lines, left and right tell less than their length.
+  // In a view that is level for other print, a card may run askew: of its lines, left and right tell less than their length.
   const card = Math.max(byDigits, byLabel) * Math.hypot(1, nik.slope);
   return {
     toView: compose(

@@ -52,6 +52,11 @@ describe('areaAroundNik', () => {
     expect(found?.area.height).toBe(around?.area.height);
   });
 
+  it('is none of a shape that no card is seen in: such a number was read upside down, or is other print', () => {
+    expect(areaAroundNik(lines, PITCH / 20)).toBeNull();
+    expect(areaAroundNik(lines, PITCH * 20)).toBeNull();
+  });
+
   it('is found by digits that were read as letters like them, and by no word', () => {
     const areaOf = (text: string) => areaAroundNik([nik(text)], PITCH);
     expect(areaOf('8207O561O153OO14')).not.toBeNull();
