@@ -10,8 +10,8 @@ import { WITHOUT_NONE, type Without } from './heuristics.js';
 import type { DecodedPicture } from './image/decoded-picture.js';
 import type { Box } from './image/geometry.js';
 import type { View } from './image/view.js';
-import { chooseBoxes, hasHead, mayBeNik, mostTelling, suffices } from './layout/box-selection.js';
-import { areaAroundNik, closerArea, hasNik } from './layout/card-area.js';
+import { chooseBoxes, hasHead, mostTelling, suffices } from './layout/box-selection.js';
+import { areaAroundNik, closerArea } from './layout/card-area.js';
 import { cardFrame } from './layout/card-frame.js';
 import type { Found } from './layout/found.js';
 import { isCard } from './layout/is-card.js';
@@ -142,23 +142,6 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     return { lines: all, layout: layOut(all, task.without) };
   }
 
-  /**
-   * The lines of a view. In one that is crowded with other print, first those up to a NIK: a closer look around it shows the card
-   * alone, and there is not enough work to read everything first.
-   */
-  async function* readings(located: Located, task: Task, glance: Glance): AsyncGenerator<Read> {
-    let seen = glance;
-    for (const boxes of located.crowded ? mayBeNik(located.boxes) : []) {
-      const unread = boxes.filter((box) => !seen.boxes.includes(box));
-      const lines = [...seen.lines, ...(await readBoxes(located.view, unread, task))];
-      seen = { ...seen, boxes: [...seen.boxes, ...unread], lines };
-      if (!hasNik(lines)) continue;
-      yield { lines, layout: layOut(lines, task.without) };
-      break;
-    }
-    yield await readLines(located, task, seen);
-  }
-
   async function glanceAt({ view, boxes }: Boxed, task: Task, most?: number): Promise<Glance> {
     const longest = mostTelling(chooseBoxes(boxes, task.wanted).first, most);
     const lines = await readBoxes(view, longest, task);
@@ -205,15 +188,14 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     try {
       for await (const { located, glance } of candidates(picture, task)) {
         if (glance.clarity < clearest) continue;
-        for await (const read of readings(located, task, glance)) {
-          for await (const found of looks(located, read, task)) {
-            if (!isCard(found.layout)) continue;
-            if (card === null) task.work.finds();
-            card = found;
-          }
-          if (card !== null) return card;
-          clearest = Math.max(clearest, clarityOf(read.lines));
+        const read = await readLines(located, task, glance);
+        for await (const found of looks(located, read, task)) {
+          if (!isCard(found.layout)) continue;
+          if (card === null) task.work.finds();
+          card = found;
         }
+        if (card !== null) return card;
+        clearest = Math.max(clearest, clarityOf(read.lines));
       }
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;

@@ -13,13 +13,6 @@ const SPARE_ROWS = 2;
 /** To leave out fewer boxes than this share is not worth a second reading of the rest. */
 const WORTHWHILE = 0.25;
 
-/** A NIK is so many times as long as high: the median of 84 drawn cards, which lie within 6 to 12.3, the lower the smaller the print. */
-const NIK_LENGTH = 9.8;
-/** Of its logarithm. */
-const NIK_SPREAD = 0.5;
-/** So many boxes that may hold a NIK are read before it is seen whether one does. */
-const AT_A_TIME = 8;
-
 /** The boxes to read for some fields, and those to read only where the first do not tell. */
 export interface Choice {
   readonly first: readonly Box[];
@@ -43,17 +36,6 @@ export function chooseBoxes(boxes: readonly Box[], wanted: ReadonlySet<FieldName
 /** The longest boxes, which tell whether there is text to be read. */
 export function mostTelling(boxes: readonly Box[], most = TELLING): readonly Box[] {
   return boxes.toSorted((a, b) => b.length - a.length).slice(0, most);
-}
-
-/** The boxes that may hold a NIK by their shape, the likeliest first, some at a time. */
-export function mayBeNik(boxes: readonly Box[]): readonly (readonly Box[])[] {
-  const offShape = ({ length, height }: Box) => Math.abs(Math.log(length / height / NIK_LENGTH));
-  const found = boxes
-    .filter((box) => offShape(box) < NIK_SPREAD)
-    .toSorted((a, b) => offShape(a) - offShape(b));
-  return Array.from({ length: Math.ceil(found.length / AT_A_TIME) }, (_, n) =>
-    found.slice(n * AT_A_TIME, (n + 1) * AT_A_TIME),
-  );
 }
 
 /** Whether what is wanted of the header and the number was read. */

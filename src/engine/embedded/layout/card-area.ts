@@ -35,11 +35,6 @@ const OUT_OF_SHAPE = 1.25;
 /** With signs that were read among its digits. Longer rows of digits are other print. */
 const LONGEST_NIK = 18;
 
-/** Whether one of the lines is a NIK. */
-export function hasNik(lines: readonly TextLine[]): boolean {
-  return nikLine(lines) !== null;
-}
-
 /**
  * The area around a NIK; null where there is none, or it is of no shape that a card is seen in. Where the rows are too close or too
  * far apart for the NIK's length, it is of the card's own shape.

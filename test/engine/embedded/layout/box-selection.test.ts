@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Box } from '../../../../src/engine/embedded/image/geometry.js';
-import { chooseBoxes, mayBeNik, suffices } from '../../../../src/engine/embedded/layout/box-selection.js';
+import { chooseBoxes, suffices } from '../../../../src/engine/embedded/layout/box-selection.js';
 import { layOut } from '../../../../src/engine/embedded/layout/layout.js';
 import type { TextLine } from '../../../../src/engine/embedded/recognition/text-line.js';
 import { ALL_FIELDS, type FieldName } from '../../../../src/ktp/field.js';
@@ -43,21 +43,5 @@ describe('the boxes to read first', () => {
     const { first } = chooseBoxes(boxes, only('NIK'));
     expect(suffices(layOut(readOf(first)), only('NIK', 'VALID_UNTIL'))).toBe(false);
     expect(suffices(layOut(readOf(first.slice(0, 2))), only('PROVINCE'))).toBe(false);
-  });
-});
-
-describe('the boxes that may hold a NIK', () => {
-  const box = (length: number): Box => ({ x: 0, y: 0, angle: 1, length, height: 20 });
-
-  it('are those of its shape, the likeliest first, eight at a time', () => {
-    const ofItsShape = [200, 190, 180, 220, 170, 230, 160, 240, 150];
-    const found = mayBeNik([box(90), ...ofItsShape.toReversed().map(box), box(400)]);
-    expect(found.map((some) => some.length)).toEqual([8, 1]);
-    expect(found.flat().slice(0, 3)).toEqual([box(200), box(190), box(180)]);
-    expect(found.flat()).toHaveLength(ofItsShape.length);
-  });
-
-  it('are none among others', () => {
-    expect(mayBeNik([box(20), box(600)])).toEqual([]);
   });
 });
