@@ -2,8 +2,9 @@ import { type CalendarDate, dayExists, twoDigits, yearOf } from '../date.js';
 import type { NikBirthday } from './parts.js';
 
 /** People must have a card from this age (UU 24/2013 article 63(1)). */
-const YOUNGEST = 17;
-const OLDEST = 110;
+export const YOUNGEST = 17;
+/** Of an older holder the year of birth was more often misread. */
+export const OLDEST = 110;
 
 /** The birth date in a NIK. */
 export interface NikBirth {

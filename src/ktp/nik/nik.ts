@@ -6,7 +6,7 @@ import { unlabelled } from '../printed-labels.js';
 import { birthIn } from './birth-date.js';
 import type { NikHints } from './hints.js';
 import { isDay, partsOf, SERIAL } from './parts.js';
-import { findNikProblems, maskedNik, notSixteenDigits, repairedNik, underSeventeen } from './problems.js';
+import { findNikProblems, maskedNik, notSixteenDigits, outsideCardAge, repairedNik } from './problems.js';
 import { repairs } from './repair.js';
 
 /**
@@ -68,7 +68,7 @@ function takeApart(number: string, hints: NikHints, misread: string | null): Nik
       ? NO_PROBLEMS
       : findNikProblems({ number, province, regency, district, birth, dateExists }, regions);
   if (misread !== null) problems = [...problems, repairedNik(misread, number)];
-  if (born.date === null && dateExists) problems = [...problems, underSeventeen()];
+  if (born.date === null && dateExists) problems = [...problems, outsideCardAge()];
   return {
     number,
     valid,

@@ -206,7 +206,7 @@ export function repairedNik(misread: string, number: string): Inconsistency {
 }
 
 /** The finding for a NIK whose holder would be too young or too old for a card. */
-export function underSeventeen(): Inconsistency {
+export function outsideCardAge(): Inconsistency {
   return finding({
     code: 'AGE_UNDER_17',
     severity: 'INFO',

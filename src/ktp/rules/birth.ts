@@ -3,6 +3,7 @@ import type { CheckContext } from '../card-text.js';
 import { ageOn } from '../date.js';
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
+import { OLDEST, YOUNGEST } from '../nik/birth-date.js';
 import { isMasked, lettersOf, plainLine } from '../text.js';
 
 const BIRTH_DATE = ['BIRTH_DATE'] as const;
@@ -40,13 +41,13 @@ export function birthDateInFuture({ birthDate }: Card, { today }: CheckContext):
 
 /** A holder younger than 17, the age from which people must have a card (UU 24/2013 article 63(1)). Married people have one earlier. */
 export function ageUnder17({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
-  if (birthDate === null || birthDate > today || ageOn(birthDate, today) >= 17) return [];
+  if (birthDate === null || birthDate > today || ageOn(birthDate, today) >= YOUNGEST) return [];
   return [
     finding({
       code: 'AGE_UNDER_17',
       severity: 'WARNING',
       fields: BIRTH_DATE,
-      expected: '17',
+      expected: String(YOUNGEST),
       found: String(ageOn(birthDate, today)),
       EN: 'The holder is under 17, and cards are for people from 17 or married; compare the date of birth with the card.',
       ID: 'Pemegang berumur di bawah 17 tahun, sedangkan KTP untuk usia 17 atau yang sudah menikah; cocokkan tanggal lahir dengan kartu.',
@@ -56,13 +57,13 @@ export function ageUnder17({ birthDate }: Card, { today }: CheckContext): readon
 
 /** A holder older than 110. More often the year was misread. */
 export function ageOver110({ birthDate }: Card, { today }: CheckContext): readonly Inconsistency[] {
-  if (birthDate === null || ageOn(birthDate, today) <= 110) return [];
+  if (birthDate === null || ageOn(birthDate, today) <= OLDEST) return [];
   return [
     finding({
       code: 'AGE_OVER_110',
       severity: 'WARNING',
       fields: BIRTH_DATE,
-      expected: '110',
+      expected: String(OLDEST),
       found: String(ageOn(birthDate, today)),
       EN: 'The holder would be over 110 years old; compare the date of birth with the card.',
       ID: 'Pemegang akan berumur lebih dari 110 tahun; cocokkan tanggal lahir dengan kartu.',
