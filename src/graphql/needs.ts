@@ -16,8 +16,8 @@ declare module 'graphql' {
 }
 
 /**
- * Says with the options of a field what must be read for it; `requestedFields` goes by that. It holds for all that is selected inside
- * the field as well, where further needs may be said.
+ * Options of a field that say what must be read for it (`requestedFields` collects them). They hold for all that is selected inside the
+ * field, too; a field in there may add needs of its own.
  */
 export function needs(what: Needs): { readonly extensions: { readonly needs: Needs } } {
   return { extensions: { needs: what } };

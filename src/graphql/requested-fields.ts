@@ -20,7 +20,7 @@ export function requestedFields(info: GraphQLResolveInfo): ReadonlySet<Wanted> {
   return readTogether(neededBy(info.fieldNodes, info.returnType, info, false));
 }
 
-/** @param said whether a field around these says what they need */
+/** @param said whether a field around these has `needs`, so that a leaf without any needs nothing more */
 function neededBy(
   nodes: readonly FieldNode[],
   type: GraphQLOutputType,

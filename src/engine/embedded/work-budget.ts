@@ -1,4 +1,4 @@
-/** Work is counted in columns of the line reader's crops: a card has about 7,700, and a detection costs as much as so many. */
+/** What a detection costs. Work is counted in columns of the crops that the line reader is given; a card has about 7,700. */
 const DETECTION = 2200;
 /** What a card takes to be found and read. */
 const CARD = 7700 + 2 * DETECTION + 2000;
