@@ -14,12 +14,28 @@ const SAME_ROW = 0.55;
 
 /**
  * What an alignment loses for a row of the card that has no text, a row of text that is none of the card's, a value that goes on in the next
- * row, and a label that was not read. A label that was read letter for letter earns 2.2.
+ * row, and a label that was not read.
  */
 const SKIPPED_ROW = -0.5;
 const LEFT_OVER = -0.35;
 const CONTINUED = -0.15;
 const UNREAD_LABEL = -0.2;
+/** What a label earns for each unit of similarity above the least that counts at all: 2.2 where it was read letter for letter. */
+const LABEL_WEIGHT = 4;
+const LEAST_SIMILARITY = 0.45;
+/** What is lost for each row by which the distance between two rows of text differs from that on the card, and at most. */
+const MISPLACED = 0.4;
+const MOST_MISPLACED = 1.2;
+/** A value that goes on in the next row of print stands at most so many rows below, and not behind a label of such a similarity. */
+const NEXT_ROW = 1.8;
+const OF_A_LABEL = 0.7;
+
+/** In shares of the width of the labels' column. So far right of where it begins, a row of text may still begin with a label. */
+const IN_LABEL_COLUMN = 0.6;
+/** So far left of the column of the values, a value that goes on may begin. */
+const BEFORE_VALUES = 0.35;
+/** A colon may stand so far before the column of the values. */
+const COLON = 0.2;
 /** A card's row above the first, or below the last, that has text. */
 const OUTSIDE_ROW = -0.25;
 /** A label counts from this similarity on. */
@@ -103,12 +119,13 @@ export function alignRows(
           const previous = table[h]?.[r];
           if (previous === undefined) continue;
           const continues = r === s;
-          if (continues && !(candidate.mayContinue && mayWrap(ROWS[s] as Row) && distance < 1.8)) continue;
+          if (continues && !(candidate.mayContinue && mayWrap(ROWS[s] as Row) && distance < NEXT_ROW))
+            continue;
           const step = continues
             ? CONTINUED
             : (candidate.scores[s] ?? 0) +
               (s - r - 1) * SKIPPED_ROW -
-              Math.min(1.2, 0.4 * Math.abs(distance - (s - r)));
+              Math.min(MOST_MISPLACED, MISPLACED * Math.abs(distance - (s - r)));
           const score = previous.score + between + step;
           if (score > cell.score) cell = { score, from: [h, r], continues };
         }
@@ -139,7 +156,7 @@ function candidateOf(text: TextRow, columns: Columns | null): Candidate {
   const glyphs = text.lines.flatMap((line) => inked(line.glyphs));
   const characters = glyphs.map((glyph) => glyph.character);
   const start = text.lines[0]?.left ?? 0;
-  const inLabelColumn = columns === null || start < columns.labels + 0.6 * columns.width;
+  const inLabelColumn = columns === null || start < columns.labels + IN_LABEL_COLUMN * columns.width;
   const matches = inLabelColumn ? matchLabels(characters) : ROWS.map(() => ({ similarity: 0, end: 0 }));
   const values: string[] = [];
   const valueFrom = (at: number) => {
@@ -150,11 +167,13 @@ function candidateOf(text: TextRow, columns: Columns | null): Candidate {
     valueForm(ROWS[s] as Row, valueFrom(valueStart(glyphs, match, columns, text.y))),
   );
   const scores = matches.map(
-    ({ similarity }, s) => (similarity >= 0.45 ? 4 * (similarity - 0.45) : UNREAD_LABEL) + (forms[s] ?? 0),
+    ({ similarity }, s) =>
+      (similarity >= LEAST_SIMILARITY ? LABEL_WEIGHT * (similarity - LEAST_SIMILARITY) : UNREAD_LABEL) +
+      (forms[s] ?? 0),
   );
   const mayContinue =
-    Math.max(...matches.map(({ similarity }) => similarity)) < 0.7 &&
-    (columns === null || start > columns.valuesAt(text.y) - 0.35 * columns.width);
+    Math.max(...matches.map(({ similarity }) => similarity)) < OF_A_LABEL &&
+    (columns === null || start > columns.valuesAt(text.y) - BEFORE_VALUES * columns.width);
   return { text, matches, forms, scores, mayContinue };
 }
 
@@ -169,8 +188,7 @@ export function valueStart(
   if (columns === null) return labelled === 0 ? afterColon(glyphs) : labelled;
   // A short label of another wording takes the beginning of the value for its end.
   const inColumn = glyphs.findIndex(({ x }) => x >= columns.valuesAt(y));
-  // A colon may stand a little before the column.
-  const from = columns.valuesAt(y) - 0.2 * columns.width;
+  const from = columns.valuesAt(y) - COLON * columns.width;
   const start = glyphs.findIndex(({ x }, i) => (i >= labelled || i === inColumn) && x >= from);
   return start === -1 ? glyphs.length : start;
 }
