@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,4 +56,11 @@ it('npm start builds what was not built of the sources as they are, and nothing 
   expect(await start()).toEqual({ built: true, said: expect.stringContaining('[ERROR]') });
   write("process.stderr.write('ANOTHER program');");
   expect(await start()).toEqual({ built: true, said: 'ANOTHER program' });
+
+  // Of what is missing or cut off, all is built again.
+  rmSync(join(folder, 'dist/main.js'));
+  expect(await start()).toEqual({ built: true, said: 'ANOTHER program' });
+  truncateSync(join(folder, 'dist/main.js'));
+  expect(await start()).toEqual({ built: true, said: 'ANOTHER program' });
+  expect(await start()).toEqual({ built: false, said: 'ANOTHER program' });
 });
