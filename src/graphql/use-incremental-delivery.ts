@@ -42,6 +42,9 @@ export function useIncrementalDelivery(): Plugin<Context> {
       headers.set('x-accel-buffering', 'no');
       // Yoga says `none`, which is no coding: some clients then refuse the answer.
       headers.delete('content-encoding');
+      // Whether the connection is kept, and whether the client takes chunks, Node knows: Yoga says yes to all, also to HTTP/1.0.
+      headers.delete('connection');
+      headers.delete('transfer-encoding');
     },
   };
 }

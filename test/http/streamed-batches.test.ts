@@ -100,13 +100,14 @@ describe('a batch that streams', () => {
         'cache-control': cache,
         'x-accel-buffering': buffering,
         'content-encoding': coding,
+        connection,
       } = response.headers;
       expect(response.headers['x-request-id']).toMatch(/^[\w-]+$/);
-      headers.push([cache, buffering, coding]);
+      headers.push([cache, buffering, coding, connection]);
     }
     expect(headers).toEqual([
-      ['no-store', 'no', undefined],
-      ['no-store', 'no', undefined],
+      ['no-store', 'no', undefined, 'close'],
+      ['no-store', 'no', undefined, 'close'],
     ]);
     await until(async () => (await counted())[0] === before + 2);
   });
