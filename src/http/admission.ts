@@ -90,8 +90,7 @@ export class Admission {
   ): Promise<Pace | null> {
     if (most <= SMALL_BYTES) return unpaced;
     const more = await comesToMoreThanSmall(request);
-    // One that came whole is destroyed as well, once it was read to its end.
-    if ((request.destroyed && !request.complete) || response.closed) return null;
+    if (hasLeft(request, response)) return null;
     if (!more) return unpaced;
     const hold: Hold = {
       caller,
@@ -197,6 +196,12 @@ export class Admission {
     this.#held += more;
     hold.granted = bytes;
   }
+}
+
+/** Whether a sender left before its answer. Who left is not refused, and counts as none of what the server had no room for. */
+export function hasLeft(request: IncomingMessage, response: ServerResponse): boolean {
+  // A request that came whole is destroyed as well, once it was read to its end.
+  return (request.destroyed && !request.complete) || response.closed;
 }
 
 /**

@@ -4,7 +4,7 @@ import { MAX_JSON_BYTES } from '../graphql/json-body.js';
 import { isMultipart } from '../graphql/multipart/media-type.js';
 import { keyIn } from '../reading/idempotency/key.js';
 import type { Access } from './access.js';
-import { type Admission, OVERLOAD_SECONDS } from './admission.js';
+import { type Admission, hasLeft, OVERLOAD_SECONDS } from './admission.js';
 import type { Handler } from './handler.js';
 import type { RateLimit } from './rate-limit.js';
 import { count } from './rate-limit-headers.js';
@@ -51,6 +51,7 @@ export function guardGraphql(
     const most = Number(request.headers['content-length'] ?? unsaid);
     const pace = await admission.admit(request, response, { most, caller });
     if (pace === null) {
+      if (hasLeft(request, response)) return;
       return refuseForNow(response, 'OVERLOADED', OVERLOAD_SECONDS, 'The server is overloaded');
     }
     // The first picture is the request itself.

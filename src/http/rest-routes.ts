@@ -5,7 +5,7 @@ import { TOKEN_PATH } from '../rest/paths.js';
 import { busy } from '../rest/refusals.js';
 import type { RestHandler } from '../rest/routes.js';
 import type { AddressLimit } from './address-limit.js';
-import { type Admission, OVERLOAD_SECONDS } from './admission.js';
+import { type Admission, hasLeft, OVERLOAD_SECONDS } from './admission.js';
 import type { Handler } from './handler.js';
 
 export interface RestGuard {
@@ -35,7 +35,10 @@ export function guardRest(
         caller: addressOf(request),
       };
       const pace = await admission.admit(request, response, body);
-      if (pace === null) return send(response, busy('OVERLOADED', OVERLOAD_SECONDS));
+      if (pace === null) {
+        if (hasLeft(request, response)) return;
+        return send(response, busy('OVERLOADED', OVERLOAD_SECONDS));
+      }
       return next(request, response, pace);
     };
   }

@@ -6,10 +6,12 @@ import { askOcr, CLIENTS, ocrForm, ToldEngine, tokenOf } from '../rest/support.j
 import { Connection, oneUpload } from '../support/client.js';
 import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { noise } from '../support/pictures.js';
+import { series, until } from '../support/process.js';
 
 const READ = 'mutation ($image: Upload!) { ocrKtp(image: $image) { __typename } }';
 const LARGE = 1_900_000;
 const ONE = { 'x-forwarded-for': '192.0.2.1' };
+const OVERLOADS = 'ktp_rejected_total{reason="OVERLOADED"}';
 const OTHER = { 'x-forwarded-for': '192.0.2.2' };
 
 const running: RunningGateway[] = [];
@@ -115,6 +117,19 @@ describe('more bytes at once than may be held', () => {
     await wait(200);
     const answers = [await upload(gateway, picture), await upload(gateway, picture)];
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('count as no overload where their sender leaves', async () => {
+    const gateway = await start({});
+    const picture = await large();
+    const metrics = async () => (await fetch(`${gateway.url}/metrics`)).text();
+    // So little that it is not known yet whether there is more to come.
+    const left = await slowSender(gateway, picture, 0.0005);
+    await until(async () => series(await metrics(), 'ktp_requests_open') === 2);
+    const overloads = series(await metrics(), OVERLOADS);
+    left.destroy();
+    await until(async () => series(await metrics(), 'ktp_requests_open') === 1);
+    expect(series(await metrics(), OVERLOADS)).toBe(overloads);
   });
 
   it('leave room for another caller, who need not wait', async () => {
