@@ -20,7 +20,7 @@ export interface SeenField {
   readonly isSettled: boolean;
 }
 
-/** Read so surely, once is enough: of 1,919 such fields 99.9 % were right (docs/accuracy.md). What is less sure, two pictures must show. */
+/** Read so surely, once is enough: of 1,906 such fields 99.9 % were right (docs/accuracy.md). What is less sure, two pictures must show. */
 const SURE_AT_ONCE = 0.95;
 const SURE_TOGETHER = 2;
 /** The confidence at most of a value where pictures surely show different ones. */
