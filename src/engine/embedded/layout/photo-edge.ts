@@ -6,7 +6,7 @@ import type { Columns } from './columns.js';
 import { type FieldText, fieldText } from './field-text.js';
 import type { Layout } from './layout.js';
 
-/** Where the photo begins, in widths of the labels' column from its beginning: 2.82 on real cards, up to 2.95 on drawn ones. */
+/** Where the photo begins, in widths of the labels' column from its beginning: 2.82 on real cards (measured outside this project), up to 2.95 on drawn ones. */
 const PHOTO_EDGE = { from: 2.72, to: 3.05 } as const;
 /** So much of the photo is looked at, in heights of a line: a few letters. */
 const BEYOND = 2.5;
