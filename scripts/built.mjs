@@ -27,10 +27,11 @@ const SOURCES = [
   'web',
 ];
 
-/** The files of a folder, or the file itself; installed packages and tests are no sources. */
+/** The files of a folder, or the file itself; none where it is not there. Installed packages are no sources. */
 function filesIn(path) {
   const full = join(ROOT, path);
   if (!existsSync(full)) return [];
+  if (statSync(full).isFile()) return [path];
   const entries = readdirSync(full, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && !entry.parentPath.split(sep).includes('node_modules'))
@@ -41,7 +42,7 @@ function filesIn(path) {
 function hashOfSources() {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
-    for (const file of source.includes('.') ? [source] : filesIn(source)) {
+    for (const file of filesIn(source)) {
       const content = readFileSync(join(ROOT, file));
       hash.update(`${file}\0${content.length}\0`).update(content);
     }

@@ -120,7 +120,11 @@ describeInBrowser('<ktp-capture>', () => {
     await until(page, 'ktp-success');
     const [{ result }] = await details(page, 'ktp-success');
     expect(result.card.nik.number).toBe(card('clean-woman').printed.idNumber);
-    expect(await details(page, 'ktp-capture')).toMatchObject([{ source: 'camera', index: 0, count: 1 }]);
+    // On a busy machine the scene may have moved on before the picture is taken: it shows no card then, and another is taken.
+    const taken: readonly unknown[] = await details(page, 'ktp-capture');
+    const camera = { source: 'camera', index: 0, count: 1 };
+    expect(taken.length).toBeGreaterThan(0);
+    expect(taken).toMatchObject(taken.map(() => camera));
     expect(await status(page)).toBe('The card was read.');
     expect(await page.locator('.camera').isVisible()).toBe(false);
   });
