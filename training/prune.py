@@ -26,15 +26,9 @@ wide = Reader(widths_of(weights))
 wide.load_state_dict(weights)
 wide.eval()
 narrow = Reader(NARROW)
-body = wide.body
 
-# Of each narrowed layer: the module that gives its channels, and the convolution that takes them.
-NARROWED = {
-    "body.2.first": (body[2].first, body[2].second[0]),
-    "body.4.first": (body[4].first, body[4].second[0]),
-    "body.5": (body[5], body[6][0]),
-    "body.6": (body[6], body[7][0]),
-}
+NARROWED = {"body.2.first": "body.2.second.0", "body.4.first": "body.4.second.0", "body.5": "body.6.0", "body.6": "body.7.0"}
+"""Each narrowed layer, and the convolution that takes its channels."""
 
 powers: dict[str, torch.Tensor] = {}
 
@@ -46,7 +40,7 @@ def measured(name: str):
     return note
 
 
-hooks = [given.register_forward_hook(measured(name)) for name, (given, _) in NARROWED.items()]
+hooks = [wide.get_submodule(name).register_forward_hook(measured(name)) for name in NARROWED]
 batches = iter(Lines(options.cards, 64, 55))
 with torch.no_grad():
     for _ in range(options.batches):
@@ -55,20 +49,18 @@ for hook in hooks:
     hook.remove()
 
 kept: dict[str, torch.Tensor] = {}
-for name, (_, taker) in NARROWED.items():
+for name, taker in NARROWED.items():
     room = narrow.get_submodule(name)[0].out_channels
-    matters = powers[name].sqrt() * taker.weight.square().sum((0, 2, 3)).sqrt()
+    matters = powers[name].sqrt() * wide.get_submodule(taker).weight.square().sum((0, 2, 3)).sqrt()
     kept[name] = matters.topk(room).indices.sort().values
 
 found = narrow.state_dict()
 for name, value in weights.items():
-    for given, channels in kept.items():
+    for given, taker in NARROWED.items():
         if name.startswith(f"{given}.") and value.ndim > 0:
-            value = value[channels]
-    takers = {"body.2.second.0.weight": "body.2.first", "body.4.second.0.weight": "body.4.first"}
-    takers |= {"body.6.0.weight": "body.5", "body.7.0.weight": "body.6"}
-    if name in takers:
-        value = value[:, kept[takers[name]]]
+            value = value[kept[given]]
+        if name == f"{taker}.weight":
+            value = value[:, kept[given]]
     found[name].copy_(value)
 narrow.load_state_dict(found)
 

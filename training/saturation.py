@@ -30,10 +30,13 @@ def pairs(weights: np.ndarray) -> np.ndarray:
 def lowered(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The 8-bit weights, and by how much each outer channel's scale grows for it."""
     factors = np.ones(len(weights))
-    while (too_large := pairs(weights / factors[:, None, None, None]) > MOST).any():
-        sums = pairs(weights / factors[:, None, None, None])
+    while True:
+        small = weights / factors[:, None, None, None]
+        sums = pairs(small)
+        too_large = sums > MOST
+        if not too_large.any():
+            return np.round(small).astype(np.int8), factors
         factors[too_large] *= np.maximum(STEP, sums[too_large] / MOST)
-    return np.round(weights / factors[:, None, None, None]).astype(np.int8), factors
 
 
 def unsaturated(path: Path) -> None:

@@ -34,9 +34,9 @@ const COEFFICIENT_BYTES = 2;
  */
 export const MAX_PARTS = 20_000;
 
-/** JPEG markers: the end of the picture, and the start of a scan. */
 /** Where 0xFF lies dense, looking goes faster than a search, which costs as much as looking at this many bytes. */
 const NEAR_BYTES = 32;
+/** JPEG markers: the end of the picture, and the start of a scan. */
 const EOI = 0xd9;
 const SOS = 0xda;
 

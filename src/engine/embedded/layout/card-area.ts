@@ -1,7 +1,7 @@
 import { apply, compose, invert, type Matrix, rotation, scaling, translation } from '../image/geometry.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
 import type { CardArea, Located } from '../rectification/locate.js';
-import { type CardFrame, MOST_STRETCH } from './card-frame.js';
+import { type CardFrame, isCardShape } from './card-frame.js';
 import { withoutColon } from './field-text.js';
 import { matchLabel } from './labels.js';
 import { ASPECT } from './proportions.js';
@@ -44,7 +44,7 @@ export function areaAroundNik(lines: readonly TextLine[], pitch: number | null):
   const nik = nikLine(lines);
   if (nik === null) return null;
   const seen = pitch === null ? 1 : pitch / (PITCH_SHARE * (nik.right - nik.left));
-  if (!(seen < MOST_STRETCH && seen > 1 / MOST_STRETCH)) return null;
+  if (!isCardShape(seen)) return null;
   const stretch = seen < IN_SHAPE.least || seen > IN_SHAPE.most ? seen : 1;
   return { area: areaAround(nik, nikLabel(lines, nik), stretch), stretch };
 }

@@ -3,7 +3,7 @@ import type { Columns } from './columns.js';
 import { ASPECT, LABELS_AT, rowAt, VALUES_AT } from './proportions.js';
 
 /** A frame so many times as high or as low as a card's is reckoned from rows that were taken for others. */
-export const MOST_STRETCH = 2.6;
+const MOST_STRETCH = 2.6;
 
 /** A row that text was laid onto: the height of its middle in the view, and its index in `ROWS`. */
 export interface FoundRow {
@@ -22,6 +22,11 @@ export interface CardFrame {
   readonly stretch: number;
 }
 
+/** Whether a card is seen so many times as high as it is for its width. */
+export function isCardShape(stretch: number): boolean {
+  return stretch < MOST_STRETCH && stretch > 1 / MOST_STRETCH;
+}
+
 /** The frame of a card whose columns and two of whose rows are known; null where they do not tell. */
 export function cardFrame(columns: Columns | null, first: FoundRow, last: FoundRow): CardFrame | null {
   if (columns === null) return null;
@@ -29,7 +34,7 @@ export function cardFrame(columns: Columns | null, first: FoundRow, last: FoundR
   const between = rowAt(last.index) - rowAt(first.index);
   const height = between > 0 ? (last.y - first.y) / between : width * ASPECT;
   const stretch = height / width / ASPECT;
-  if (!(stretch < MOST_STRETCH && stretch > 1 / MOST_STRETCH)) return null;
+  if (!isCardShape(stretch)) return null;
   const top = first.y - rowAt(first.index) * height;
   const lean = columns.valuesAt(1) - columns.valuesAt(0);
   const left = columns.valuesAt(top) - VALUES_AT * width;
