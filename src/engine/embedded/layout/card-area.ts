@@ -1,5 +1,6 @@
 import { apply, compose, invert, type Matrix, rotation, scaling, translation } from '../image/geometry.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
+import type { View } from '../image/view.js';
 import type { CardArea, Located } from '../rectification/locate.js';
 import { type CardFrame, isCardShape } from './card-frame.js';
 import { withoutColon } from './field-text.js';
@@ -31,6 +32,7 @@ const AROUND = 0.06;
 const SMALL_SHARE = 0.5;
 const ASKEW = 0.035;
 const OUT_OF_SHAPE = 1.25;
+const MUCH_BEYOND = 0.6;
 
 /** With signs that were read among its digits. Longer rows of digits are other print. */
 const LONGEST_NIK = 18;
@@ -81,8 +83,17 @@ export function closerArea(
     crowded ||
     ofNik !== 1 ||
     Math.abs(falling) > ASKEW ||
-    width * height < SMALL_SHARE * view.width * view.height;
+    width * height < SMALL_SHARE * view.width * view.height ||
+    beyond(view, toView, width, height) > MUCH_BEYOND;
   return isBetter ? aroundNik.area : null;
+}
+
+/** How much of an area that the picture shows lies outside the view, as a share. */
+function beyond({ picture, toPicture, ...view }: View, toView: Matrix, width: number, height: number): number {
+  const area = boundsOf(toView, width, height);
+  const shown = overlap(area, boundsOf(invert(toPicture), picture.width, picture.height));
+  const seen = overlap(area, { left: 0, top: 0, right: view.width, bottom: view.height });
+  return shown === 0 ? 0 : 1 - seen / shown;
 }
 
 /** The lines that can be the card's: forms and letters under a card have names and addresses too. */
@@ -117,6 +128,25 @@ function areaAround(nik: TextLine, label: TextLine | null, stretch = 1): CardAre
 /** To the view's pixels, from those of a plane that begins with the NIK and lies along it. */
 function fromNik({ left, right, y, slope }: TextLine): Matrix {
   return compose(translation(left, y - (slope * (right - left)) / 2), rotation(Math.atan(slope)));
+}
+
+interface Bounds {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+function boundsOf(map: Matrix, width: number, height: number): Bounds {
+  const corners = [0, width].flatMap((x) => [0, height].map((y) => apply(map, x, y)));
+  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
+  return { left: Math.min(...xs), top: Math.min(...ys), right: Math.max(...xs), bottom: Math.max(...ys) };
+}
+
+function overlap(a: Bounds, b: Bounds): number {
+  const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return Math.max(0, across) * Math.max(0, down);
 }
 
 function nikLine(lines: readonly TextLine[]): TextLine | null {

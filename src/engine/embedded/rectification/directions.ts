@@ -31,7 +31,8 @@ export function directionsOf(boxes: readonly Box[]): readonly Direction[] {
   return found.length > 0 ? found : [{ angle: 0, boxes }];
 }
 
-function lengthOf(boxes: readonly Box[]): number {
+/** What all lines measure together. */
+export function lengthOf(boxes: readonly Box[]): number {
   return boxes.reduce((sum, { length }) => sum + length, 0);
 }
 

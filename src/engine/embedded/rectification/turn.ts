@@ -1,7 +1,7 @@
 import type { Detected, TextDetector } from '../detection/text-detector.js';
 import { apply, type Box, compose, IDENTITY, invert, type Matrix } from '../image/geometry.js';
 import type { View } from '../image/view.js';
-import { directionsOf } from './directions.js';
+import { directionsOf, lengthOf } from './directions.js';
 
 /** A view and the boxes found in it. */
 export interface Boxed {
@@ -37,17 +37,21 @@ async function firstLook(view: View, detect: TextDetector): Promise<Detected> {
 }
 
 /**
- * Yields the view turned so that its text is level: first in the direction of most text, each way up if the detector finds it probable.
- * For the other direction, both ways up are tried, the more probable one first.
+ * Yields the view turned so that its text is level: first in the direction of most text, weighed by how probable the detector finds it
+ * that a card lies so, each way up if that is probable. For other directions, both ways up are tried, the more probable one first.
  */
 export async function* turnUpright(view: View, detect: TextDetector): AsyncGenerator<Boxed> {
   const { boxes, turns } = await firstLook(view, detect);
   if (boxes.length === 0) return;
-  for (const [n, { angle, boxes: kin }] of directionsOf(boxes).entries()) {
+  const likelihood = (quarters: number) => turns[(4 - quarters) % 4] ?? 0;
+  const ways = directionsOf(boxes).map(({ angle, boxes: kin }) => {
     const level = Math.abs(angle) <= Math.PI / 4 ? 0 : 1;
-    const likelihood = (quarters: number) => turns[(4 - quarters) % 4] ?? 0;
     const [first, second] =
       likelihood(level) >= likelihood(level + 2) ? [level, level + 2] : [level + 2, level];
+    const weight = lengthOf(kin) * (likelihood(first) + likelihood(second) + LEAST_LIKELY);
+    return { kin, first, second, weight };
+  });
+  for (const [n, { kin, first, second }] of ways.sort((a, b) => b.weight - a.weight).entries()) {
     const asFound = { view, boxes: kin };
     yield turned(asFound, first);
     if (n > 0 || likelihood(second) > LEAST_LIKELY * likelihood(first)) yield turned(asFound, second);

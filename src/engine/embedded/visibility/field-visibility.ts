@@ -49,7 +49,7 @@ const PLACE_HIDDEN = 0.6;
 
 /** Says of each field whether its print was seen whole. */
 export function sightsOf(
-  { fields, columns }: Layout,
+  { fields, columns, birth }: Layout,
   wanted: ReadonlySet<FieldName>,
   frame: CardFrame | null,
   hiddenAt: HiddenAt,
@@ -68,21 +68,27 @@ export function sightsOf(
       field === undefined || field.text === ''
         ? frame && sightOfPlace(name, frame, hiddenAt)
         : isWhole(name, field)
-          ? sightOfText(field, 'LETTERS', hides)
-          : sightOfText(field, isInColumn(name) ? (columns?.valuesAt ?? null) : null, hides);
+          ? sightOfText(field, hides, 'LETTERS', true)
+          : sightOfText(
+              field,
+              hides,
+              isInColumn(name) ? (columns?.valuesAt ?? null) : null,
+              name === 'BIRTH_PLACE' && birth.placeEnds,
+            );
     if (sight !== null) sights[name] = sight;
   }
   return sights;
 }
 
 /**
- * How a text is seen. It may begin as early as in `column`, or where that is not known right beside it, and go on right beside
- * it; of one that is complete only the `LETTERS` themselves count.
+ * How a text is seen. It may begin as early as in `column`, or where that is not known right beside it, and unless it `ends` go on
+ * right beside it; of one that is complete only the `LETTERS` themselves count.
  */
 function sightOfText(
   { lines }: FieldText,
-  column: ((y: number) => number) | 'LETTERS' | null,
   hides: Hides,
+  column: ((y: number) => number) | 'LETTERS' | null,
+  ends: boolean,
 ): FieldSight {
   const samples = lines.map((line, n) => {
     const glyphs = inked(line.glyphs);
@@ -91,7 +97,7 @@ function sightOfText(
     const edge = first.x - HALF_LETTER * line.height;
     const begins = column === null ? first.x - BESIDE * line.height : edge;
     const from = n > 0 || column === 'LETTERS' ? edge : Math.min(begins, column?.(line.y) ?? begins);
-    const reach = column === 'LETTERS' ? HALF_LETTER : BESIDE;
+    const reach = ends ? HALF_LETTER : BESIDE;
     return hiddenSamples(line, from, last.x + reach * line.height, hides);
   });
   const all = samples.flat();

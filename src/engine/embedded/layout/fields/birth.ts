@@ -11,6 +11,8 @@ export interface Birth {
   /** What stands between place and date, as read. */
   readonly between: string;
   readonly date: FieldText | null;
+  /** Whether a comma was read behind the place: then its last letter is in sight. */
+  readonly placeEnds: boolean;
 }
 
 const DATE_DIGITS = 8;
@@ -25,29 +27,30 @@ export function birthOf({ lines, lead }: Value): Birth {
   const all = characters(lines);
   const isLetter = (character: string) => /\p{L}/u.test(character);
   const printed = DATE.exec(all.join(''));
-  const lastLetter = all
-    .slice(0, printed?.index)
-    .findLastIndex((character, i) => isLetter(character) && !isInYear(all, i));
-  const digits = all.flatMap((character, i) => (i > lastLetter && /\d/.test(character) ? [i] : []));
   const comma = all.lastIndexOf(',');
+  // No place has a comma in its name: letters behind it are of a date that is hidden in part.
+  const before = all.slice(0, printed?.index ?? (comma === -1 ? undefined : comma));
+  const lastLetter = before.findLastIndex((character, i) => isLetter(character) && !isInYear(all, i));
+  const digits = all.flatMap((character, i) => (i > lastLetter && /\d/.test(character) ? [i] : []));
   const behindComma = comma > lastLetter ? digits.find((i) => i > comma) : undefined;
   // Digits before the date's are the place's: KM 12.
   const start = printed?.index ?? behindComma ?? digits.at(-DATE_DIGITS) ?? digits[0] ?? -1;
   if (start === -1) {
-    const place = upTo(cut(lines, all.findLastIndex(isLetter) + 1));
-    return { lines, place: fieldText(place, ALPHABETS.WORDS, lead), between: marksAfter(lines), date: null };
+    const place = fieldText(upTo(cut(lines, before.findLastIndex(isLetter) + 1)), ALPHABETS.WORDS, lead);
+    return { lines, place, between: marksAfter(lines), date: null, placeEnds: comma !== -1 };
   }
-  const [before, rest] = cut(lines, start);
+  const [first, rest] = cut(lines, start);
   const [date] = printed === null ? [rest] : cut(rest, printed[0].length);
   const lastOfPlace = digits.findLast((i) => i < start) ?? lastLetter;
-  const place = upTo(cut(before, lastOfPlace + 1));
+  const place = upTo(cut(first, lastOfPlace + 1));
   // A line that ends between them stands for a blank.
-  const ends = before.length + rest.length === lines.length;
+  const ends = first.length + rest.length === lines.length;
   return {
     lines,
     place: fieldText(place, lastOfPlace > lastLetter ? ALPHABETS.CAPITALS : ALPHABETS.WORDS, lead),
-    between: marksAfter(before) + (ends || /\s$/.test(textOf(before.at(-1)?.glyphs ?? [])) ? ' ' : ''),
+    between: marksAfter(first) + (ends || /\s$/.test(textOf(first.at(-1)?.glyphs ?? [])) ? ' ' : ''),
     date: fieldText(date, ALPHABETS.DATE),
+    placeEnds: comma > lastOfPlace,
   };
 }
 
