@@ -14,6 +14,7 @@ import {
 } from '../image/geometry.js';
 import type { View } from '../image/view.js';
 import { mirrored } from '../image/warp.js';
+import { directionsOf, lengthOf } from './directions.js';
 import { alignShort, straighten } from './straighten.js';
 import { type Boxed, turnedView, turnUpright } from './turn.js';
 
@@ -45,6 +46,11 @@ const ROUNDS = 3;
 /** How many times larger lines are looked at that seem to run into one another, and how many medians high those are. */
 const LARGE = 1.5;
 const TOO_HIGH = 1.6;
+const NEARLY_LEVEL = 0.3;
+const ENOUGH_LEVEL = 0.1;
+/** A box so many times as long as high shows its direction; one that is so many radians from level is not of the card. */
+const TELLING = 2.5;
+const ACROSS = 0.6;
 /** A card has about 35 boxes. Of a page of text, the longest are enough to see that it is no card. */
 const MOST_BOXES = 80;
 
@@ -129,12 +135,13 @@ async function focus(
   let view = first;
   let boxes = (await detect(view)).boxes;
   for (let round = 1; round < ROUNDS; round++) {
-    const better = straighten(view, boxes);
+    const better = straighten(view, levelOf(boxes));
     if (isAlike(better, view)) break;
     view = better;
     boxes = (await detect(view)).boxes;
   }
-  const found = without.has('larger-boxes') ? boxes : await apart(view, boxes, detect);
+  const along = boxes.filter((box) => !runsAcross(box));
+  const found = without.has('larger-boxes') ? along : await apart(view, along, detect);
   const upright = uprightOf(view);
   return {
     upright,
@@ -143,6 +150,19 @@ async function focus(
     crowded: found.length > MOST_BOXES,
     skewDegrees: skewOf(view, upright),
   };
+}
+
+/** Of boxes that run in several ways, those of the way that a view was straightened for. */
+function levelOf(boxes: readonly Box[]): readonly Box[] {
+  const level = directionsOf(boxes).find(
+    ({ angle, boxes: kin }) => Math.abs(angle) < NEARLY_LEVEL && lengthOf(kin) > ENOUGH_LEVEL * lengthOf(boxes),
+  );
+  return level?.boxes ?? boxes;
+}
+
+/** Whether a box in a straightened view is of other print than the card's. Short ones do not tell. */
+function runsAcross({ length, height, angle }: Box): boolean {
+  return length > TELLING * height && Math.abs(angle) > ACROSS;
 }
 
 /** Close lines are detected as one. If some boxes are much higher than the others, the view is detected again at a larger scale. */

@@ -9,9 +9,13 @@ export interface Boxed {
   readonly boxes: readonly Box[];
 }
 
-/** A first look at low resolution tells how a card is turned. With fewer boxes than this it does not: a small card needs a closer look. */
+/**
+ * A first look at low resolution tells how a card is turned. With fewer boxes than this, or where no turn is so probable, it does not:
+ * a small card needs a closer look.
+ */
 const COARSE = 0.67;
 const ENOUGH = 14;
+const SURE = 0.9;
 
 /** Turns that are less probable than this are not tried. */
 const LEAST_LIKELY = 0.03;
@@ -33,7 +37,7 @@ export function turnedView(view: View, quarters: number): View {
 
 async function firstLook(view: View, detect: TextDetector): Promise<Detected> {
   const seen = await detect(view, COARSE);
-  return seen.boxes.length < ENOUGH ? detect(view) : seen;
+  return seen.boxes.length < ENOUGH || Math.max(...seen.turns) < SURE ? detect(view) : seen;
 }
 
 /**
