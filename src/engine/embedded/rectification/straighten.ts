@@ -5,6 +5,7 @@ import {
   invert,
   type Matrix,
   median,
+  type Point,
   rotation,
   translation,
   weightedMedian,
@@ -52,10 +53,7 @@ export function straighten(from: View, boxes: readonly Box[]): View {
   // Lines through (0, y) that rise by bend * y become level where both coordinates are divided by 1 + bend * x.
   const parallel = compose([1, 0, 0, 0, 1, 0, bend, 0, 1], level);
   const near = kin.filter((box) => box.height < 2.5 * height);
-  const lean = columnLean(
-    near.map((box) => begin(parallel, box)),
-    height,
-  );
+  const lean = columnLean([-1, 1].map((side) => near.map((box) => end(parallel, box, side))), height);
   const flat = compose([1, -lean, 0, 0, 1, 0, 0, 0, 1], parallel);
   const missed = Math.max(0, 1 - near.length / LINES_OF_A_CARD);
   const region = regionOf(near, flat, from, LEAST_MARGIN + missed);
@@ -102,34 +100,42 @@ function convergence(boxes: readonly Box[], extent: number): number {
   return Math.max(-limit, Math.min(limit, bend));
 }
 
-/** How far columns lean to the right for each pixel downwards: the lean under which most lines begin below one another. */
-function columnLean(begins: readonly { x: number; y: number }[], height: number): number {
-  if (begins.length < 8) return 0;
+/**
+ * How far columns lean to the right for each pixel downwards: the lean under which most lines begin below one another, or end so, as
+ * in a mirror.
+ * @param sides where the lines begin, and where they end
+ */
+function columnLean(sides: readonly (readonly Point[])[], height: number): number {
   const near = 0.6 * height;
   let best = 0;
   let most = 0;
-  for (let step = -20; step <= 20; step++) {
-    const lean = step / 50;
-    const xs = Float64Array.from(begins, ({ x, y }) => x - lean * y).sort();
-    let pairs = xs.length / 2;
-    for (let i = 0; i < xs.length; i++) {
-      for (let j = i + 1; j < xs.length && xs[j]! - xs[i]! < near; j++) pairs += 1 - (xs[j]! - xs[i]!) / near;
-    }
-    // Without a clear winner columns stand straight.
-    pairs *= 1 - 0.2 * Math.abs(lean);
-    if (pairs > most) {
-      most = pairs;
-      best = lean;
+  for (const ends of sides) {
+    if (ends.length < 8) return 0;
+    for (let step = -20; step <= 20; step++) {
+      const lean = step / 50;
+      const xs = Float64Array.from(ends, ({ x, y }) => x - lean * y).sort();
+      let pairs = xs.length / 2;
+      for (let i = 0; i < xs.length; i++) {
+        for (let j = i + 1; j < xs.length && xs[j]! - xs[i]! < near; j++)
+          pairs += 1 - (xs[j]! - xs[i]!) / near;
+      }
+      // Without a clear winner columns stand straight.
+      pairs *= 1 - 0.2 * Math.abs(lean);
+      if (pairs > most) {
+        most = pairs;
+        best = lean;
+      }
     }
   }
   return best;
 }
 
-function begin(map: Matrix, box: Box): { x: number; y: number } {
+/** Where a line begins (-1) or ends (1). */
+function end(map: Matrix, box: Box, side: number): Point {
   return apply(
     map,
-    box.x - (Math.cos(box.angle) * box.length) / 2,
-    box.y - (Math.sin(box.angle) * box.length) / 2,
+    box.x + (side * Math.cos(box.angle) * box.length) / 2,
+    box.y + (side * Math.sin(box.angle) * box.length) / 2,
   );
 }
 
