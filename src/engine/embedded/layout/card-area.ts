@@ -1,6 +1,6 @@
 import { apply, compose, invert, type Matrix, rotation, scaling, translation } from '../image/geometry.js';
-import { inked, type TextLine, textOf } from '../recognition/text-line.js';
 import type { View } from '../image/view.js';
+import { inked, type TextLine, textOf } from '../recognition/text-line.js';
 import type { CardArea, Located } from '../rectification/locate.js';
 import { type CardFrame, isCardShape } from './card-frame.js';
 import { withoutColon } from './field-text.js';
@@ -89,7 +89,12 @@ export function closerArea(
 }
 
 /** How much of an area that the picture shows lies outside the view, as a share. */
-function beyond({ picture, toPicture, ...view }: View, toView: Matrix, width: number, height: number): number {
+function beyond(
+  { picture, toPicture, ...view }: View,
+  toView: Matrix,
+  width: number,
+  height: number,
+): number {
   const area = boundsOf(toView, width, height);
   const shown = overlap(area, boundsOf(invert(toPicture), picture.width, picture.height));
   const seen = overlap(area, { left: 0, top: 0, right: view.width, bottom: view.height });

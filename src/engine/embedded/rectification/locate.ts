@@ -155,7 +155,8 @@ async function focus(
 /** Of boxes that run in several ways, those of the way that a view was straightened for. */
 function levelOf(boxes: readonly Box[]): readonly Box[] {
   const level = directionsOf(boxes).find(
-    ({ angle, boxes: kin }) => Math.abs(angle) < NEARLY_LEVEL && lengthOf(kin) > ENOUGH_LEVEL * lengthOf(boxes),
+    ({ angle, boxes: kin }) =>
+      Math.abs(angle) < NEARLY_LEVEL && lengthOf(kin) > ENOUGH_LEVEL * lengthOf(boxes),
   );
   return level?.boxes ?? boxes;
 }

@@ -53,7 +53,10 @@ export function straighten(from: View, boxes: readonly Box[]): View {
   // Lines through (0, y) that rise by bend * y become level where both coordinates are divided by 1 + bend * x.
   const parallel = compose([1, 0, 0, 0, 1, 0, bend, 0, 1], level);
   const near = kin.filter((box) => box.height < 2.5 * height);
-  const lean = columnLean([-1, 1].map((side) => near.map((box) => end(parallel, box, side))), height);
+  const lean = columnLean(
+    [-1, 1].map((side) => near.map((box) => end(parallel, box, side))),
+    height,
+  );
   const flat = compose([1, -lean, 0, 0, 1, 0, 0, 0, 1], parallel);
   const missed = Math.max(0, 1 - near.length / LINES_OF_A_CARD);
   const region = regionOf(near, flat, from, LEAST_MARGIN + missed);
