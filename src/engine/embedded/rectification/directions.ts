@@ -18,7 +18,7 @@ const MOST = 3;
 
 /** The ways in which text runs, the one with most text first: a card may lie across other print. */
 export function directionsOf(boxes: readonly Box[]): readonly Direction[] {
-  let telling = boxes.filter((box) => box.length > TELLING * box.height);
+  let telling = boxes.filter(tellsDirection);
   const all = lengthOf(telling);
   const found: Direction[] = [];
   while (telling.length > 0 && found.length < MOST) {
@@ -29,6 +29,11 @@ export function directionsOf(boxes: readonly Box[]): readonly Direction[] {
     telling = telling.filter((box) => !kin.includes(box));
   }
   return found.length > 0 ? found : [{ angle: 0, boxes }];
+}
+
+/** Whether a box is long enough to show which way its line runs. */
+export function tellsDirection({ length, height }: Box): boolean {
+  return length > TELLING * height;
 }
 
 /** What all lines measure together. */

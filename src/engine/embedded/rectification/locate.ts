@@ -14,7 +14,7 @@ import {
 } from '../image/geometry.js';
 import type { View } from '../image/view.js';
 import { mirrored } from '../image/warp.js';
-import { directionsOf, lengthOf } from './directions.js';
+import { directionsOf, lengthOf, tellsDirection } from './directions.js';
 import { alignShort, straighten } from './straighten.js';
 import { type Boxed, turnedView, turnUpright } from './turn.js';
 
@@ -46,10 +46,10 @@ const ROUNDS = 3;
 /** How many times larger lines are looked at that seem to run into one another, and how many medians high those are. */
 const LARGE = 1.5;
 const TOO_HIGH = 1.6;
+/** Radians from level, and the share of all lines' length, of the direction that a view was straightened for. */
 const NEARLY_LEVEL = 0.3;
 const ENOUGH_LEVEL = 0.1;
-/** A box so many times as long as high shows its direction; one that is so many radians from level is not of the card. */
-const TELLING = 2.5;
+/** Radians from level: such lines are not of the card that a view was straightened for. */
 const ACROSS = 0.6;
 /** A card has about 35 boxes. Of a page of text, the longest are enough to see that it is no card. */
 const MOST_BOXES = 80;
@@ -140,7 +140,7 @@ async function focus(
     view = better;
     boxes = (await detect(view)).boxes;
   }
-  const along = boxes.filter((box) => !runsAcross(box));
+  const along = boxes.filter((box) => !(tellsDirection(box) && Math.abs(box.angle) > ACROSS));
   const found = without.has('larger-boxes') ? along : await apart(view, along, detect);
   const upright = uprightOf(view);
   return {
@@ -159,11 +159,6 @@ function levelOf(boxes: readonly Box[]): readonly Box[] {
       Math.abs(angle) < NEARLY_LEVEL && lengthOf(kin) > ENOUGH_LEVEL * lengthOf(boxes),
   );
   return level?.boxes ?? boxes;
-}
-
-/** Whether a box in a straightened view is of other print than the card's. Short ones do not tell. */
-function runsAcross({ length, height, angle }: Box): boolean {
-  return length > TELLING * height && Math.abs(angle) > ACROSS;
 }
 
 /** Close lines are detected as one. If some boxes are much higher than the others, the view is detected again at a larger scale. */

@@ -8,8 +8,8 @@ const lines = card();
 const around = areaAroundNik(lines, PITCH);
 
 /** A view that shows the card as large as it is. */
-function view(width: number, height: number): View {
-  return { picture: { width, height } as View['picture'], toPicture: IDENTITY, width, height };
+function view(width: number, height: number, picture = { width, height }): View {
+  return { picture: picture as View['picture'], toPicture: IDENTITY, width, height };
 }
 
 describe('closerArea', () => {
@@ -22,6 +22,17 @@ describe('closerArea', () => {
       closer ? around?.area : null,
     );
   });
+});
+
+it('looks again at a card of which the picture shows much more than the view', () => {
+  const shown = (pictureHeight: number) =>
+    closerArea(
+      { view: view(1000, 200, { width: 1000, height: pictureHeight }), crowded: false },
+      around,
+      null,
+    );
+  expect(shown(200)).toBeNull();
+  expect(shown(800)).toEqual(around?.area);
 });
 
 describe('areaAroundNik', () => {

@@ -68,6 +68,11 @@ describe('layOut', () => {
       { BIRTH_PLACE: 'BUNGURSARI', BIRTH_DATE: '30-110-1987' },
     ],
     [
+      'letters read of a date of birth that is half in sight',
+      { 2: row('Tempat/Tgl Lahir', 'TANJUNG PINANG, OaMAn', 2) },
+      { BIRTH_PLACE: 'TANJUNG PINANG' },
+    ],
+    [
       'a number before the date of birth',
       { 2: row('Tempat/Tgl Lahir', 'KM 12, 24-04-1998', 2) },
       { BIRTH_PLACE: 'KM 12', BIRTH_DATE: '24-04-1998' },

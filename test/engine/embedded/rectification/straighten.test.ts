@@ -3,6 +3,7 @@ import {
   apply,
   type Box,
   compose,
+  IDENTITY,
   invert,
   type Matrix,
   rotation,
@@ -29,7 +30,7 @@ function photograph(map: Matrix): Box[] {
     return {
       x: (from.x + to.x) / 2,
       y: (from.y + to.y) / 2,
-      angle: Math.atan2(to.y - from.y, to.x - from.x),
+      angle: Math.atan((to.y - from.y) / (to.x - from.x)),
       length: Math.hypot(to.x - from.x, to.y - from.y),
       height: 18,
     };
@@ -46,14 +47,11 @@ function slopes(view: View, map: Matrix): number[] {
   });
 }
 
+const MIDDLE = translation(-500, -315);
+const MIRROR: Matrix = [-1, 0, 0, 0, 1, 0, 0, 0, 1];
+
 const placed = (tilt: number, projection: Matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1]): Matrix =>
-  compose(
-    translation(600, 450),
-    projection,
-    rotation((tilt * Math.PI) / 180),
-    scaling(0.7),
-    translation(-500, -315),
-  );
+  compose(translation(600, 450), projection, rotation((tilt * Math.PI) / 180), scaling(0.7), MIDDLE);
 
 describe('straighten', () => {
   it.each([0, 8, -17, 35])('sets lines level that fall by %i degrees', (tilt) => {
@@ -97,6 +95,15 @@ describe('straighten', () => {
       }
     }
     expect(view.width).toBeLessThan(850);
+  });
+
+  it.each([
+    ['as it is', IDENTITY],
+    ['in a mirror', MIRROR],
+  ])('sets columns upright of a card seen %s', (_how, mirror) => {
+    const map = compose(translation(600, 450), [1, 0.2, 0, 0, 1, 0, 0, 0, 1], scaling(0.7), mirror, MIDDLE);
+    const toView = compose(invert(straighten(whole, photograph(map)).toPicture), map);
+    expect(apply(toView, 500, 600).x - apply(toView, 500, 30).x).toBeCloseTo(0, -1);
   });
 
   it('leaves a view without lines as it is', () => {

@@ -52,6 +52,13 @@ describe('how a value is seen', () => {
     expect(sightsIn(sure(card(), 1, 0.999), over(1, 12, 16)).NAME?.visibility).toBe('PARTLY_HIDDEN');
   });
 
+  it('is whole where something lies over the date behind a place of birth that a comma ends', () => {
+    const date = over(2, 8.5, 20);
+    const birth = (text: string) => sure(card({ 2: row('Tempat/Tgl Lahir', text, 2) }), 2, 0.9);
+    expect(sightsIn(birth('JAKARTA, 17'), date).BIRTH_PLACE?.visibility).toBe('WHOLE');
+    expect(sightsIn(birth('JAKARTA 17'), over(2, 7.5, 20)).BIRTH_PLACE?.visibility).toBe('PARTLY_HIDDEN');
+  });
+
   it('is whole where something lies behind a region that has no longer name', () => {
     const beside = over(7, 6, 9);
     expect(sightsIn(card(), beside).DISTRICT?.visibility).toBe('WHOLE');
