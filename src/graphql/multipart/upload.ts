@@ -70,7 +70,8 @@ function collect(file: FileUpload, expected: number): Promise<Picture> {
     });
     stream.once('end', () => settle(false));
     stream.on('error', reject);
-    stream.once('close', () => reject(new Error('the connection closed.')));
+    // An error costs its stack, and nobody would see it after the end.
+    stream.once('close', () => stream.readableEnded || reject(new Error('the connection closed.')));
   });
 }
 
