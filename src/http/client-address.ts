@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import proxyaddr from 'proxy-addr';
 
@@ -11,13 +12,22 @@ const NETWORK_BYTES = 8;
  */
 export function createClientAddress(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
   const isTrusted = proxyaddr.compile([...trustedProxies]);
-  return (request) => {
+  const found = new WeakMap<Socket, string>();
+  const addressOf = (request: IncomingMessage) => {
     const nearest = request.socket.remoteAddress ?? '';
     return (
       networkOf(proxyaddr(request, (address, hop) => isTrusted(withoutPort(address), hop))) ??
       networkOf(nearest) ??
       nearest
     );
+  };
+  return (request) => {
+    const { socket, headers } = request;
+    // Each request of a proxy's connection may come from somebody else.
+    if (headers['x-forwarded-for'] !== undefined) return addressOf(request);
+    const address = found.get(socket) ?? addressOf(request);
+    found.set(socket, address);
+    return address;
   };
 }
 

@@ -48,5 +48,9 @@ export const LOG_KEYS = Object.keys(KEYS) as LogKey[];
 
 /** The facts that may be written. */
 export function allowed(facts: Facts): Facts {
-  return Object.fromEntries(LOG_KEYS.filter((key) => KEYS[key](facts[key])).map((key) => [key, facts[key]]));
+  const kept: Partial<Record<LogKey, unknown>> = {};
+  for (const [key, value] of Object.entries(facts)) {
+    if (Object.hasOwn(KEYS, key) && KEYS[key as LogKey](value)) kept[key as LogKey] = value;
+  }
+  return kept;
 }

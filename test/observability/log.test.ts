@@ -28,6 +28,7 @@ describe('what a line of the log may hold', () => {
     ['at', ['at BUDI SANTOSO, BANDUNG']],
     ['engines', [{ name: 'EMBEDDED' }]],
     ['outcome', { toString: () => 'SUCCESS' }],
+    ['constructor', 'SUCCESS'],
   ])('never has %s: %j', (key, value) => {
     expect(allowed({ [key]: value })).toEqual({});
   });
