@@ -46,8 +46,6 @@ const NOT_MIRRORED = 0.95;
  */
 const CLEARER = 0.05;
 const LEGIBLE = 0.85;
-/** So many boxes of a crowded view are read before it is seen whether the NIK is among them. */
-const AT_ONCE = 8;
 /** So many boxes are read to see whether print is mirrored. */
 const TELLING_OF_MIRROR = 3;
 
@@ -145,20 +143,6 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     return { lines: all, layout: layOut(all, task.without) };
   }
 
-  /** Reads a crowded view, the longest lines first, until a NIK is found: only the area around it is worth reading whole. */
-  async function readToNik({ view, boxes }: Located, task: Task, glance: Glance): Promise<Read> {
-    let { lines } = glance;
-    let unread = mostTelling(
-      boxes.filter((box) => !glance.boxes.includes(box)),
-      boxes.length,
-    );
-    while (unread.length > 0 && areaAroundNik(lines, null) === null) {
-      lines = [...lines, ...(await readBoxes(view, unread.slice(0, AT_ONCE), task))];
-      unread = unread.slice(AT_ONCE);
-    }
-    return { lines, layout: layOut(lines, task.without) };
-  }
-
   async function glanceAt({ view, boxes }: Boxed, task: Task, most?: number): Promise<Glance> {
     const longest = mostTelling(chooseBoxes(boxes, task.wanted).first, most);
     const lines = await readBoxes(view, longest, task);
@@ -205,9 +189,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     try {
       for await (const { located, glance } of candidates(picture, task)) {
         if (glance.clarity < clearest) continue;
-        const read = located.crowded
-          ? await readToNik(located, task, glance)
-          : await readLines(located, task, glance);
+        const read = await readLines(located, task, glance);
         for await (const found of looks(located, read, task)) {
           if (!isCard(found.layout)) continue;
           if (card === null) task.work.finds();
