@@ -34,7 +34,11 @@ const OTHER: ClientError = { code: 'BAD_REQUEST', message: 'This is not an HTTP 
 /** Answers requests that Node could not parse or that never became complete, if the connection still takes an answer, and closes it. */
 export function answerClientErrors(server: Server): void {
   const answers = new WeakMap<Duplex, ServerResponse>();
-  server.prependListener('request', ({ socket }, response) => answers.set(socket, response));
+  server.prependListener('request', ({ socket }, response) => {
+    answers.set(socket, response);
+    // An idle connection would keep its last request, and the picture that came with it.
+    response.once('close', () => answers.get(socket) === response && answers.delete(socket));
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // A client that left did nothing wrong.
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
