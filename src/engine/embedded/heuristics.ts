@@ -30,7 +30,8 @@ export const HEURISTICS = {
   'letters-cap': 'numbers among which a letter was seen are doubted',
   'photo-cap': 'a value that ends at the edge of the photo is doubted',
   'shift-cap': 'where a value stands in the row of another, free text is doubted',
-  'unfinished-cap': 'an address that ends with what something else follows is doubted',
+  'unfinished-cap':
+    'a value that ends with what something else follows, or is a part of a longer name, is doubted',
   'legibility-cap': 'a card whose labels were read badly is doubted',
   'columns-cap': 'a card whose columns are not known is doubted',
   'rule-cap': 'a value that breaks the rules of its field is doubted',

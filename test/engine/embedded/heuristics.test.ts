@@ -11,7 +11,7 @@ import {
   printedLine,
   type TextLine,
 } from '../../../src/engine/embedded/recognition/text-line.js';
-import { ALL_FIELDS } from '../../../src/ktp/field.js';
+import { ALL_FIELDS, type FieldName } from '../../../src/ktp/field.js';
 import { loadRegions } from '../../../src/regions/store.js';
 import { posteriorsOf } from './decoding/posteriors.js';
 import { card, HEIGHT, LABELS_AT, line, more, PITCH, row, VALUES_AT } from './synthetic.js';
@@ -69,6 +69,20 @@ describe('without a heuristic', () => {
     expect(valuesOf(lines, 'unfinished-cap').STREET?.confidence).toBeGreaterThan(0.8);
     if (most === 1) expect(valuesOf(lines).STREET?.confidence).toBeGreaterThan(0.8);
   });
+
+  it.each<[FieldName, string, string, number]>([
+    ['STREET', 'Alamat', 'JL MERDEKA 211- NO 19', 4],
+    ['OCCUPATION', 'Pekerjaan', 'MANAU-', 10],
+    ['NAME', 'Nama', 'BUDI SANTOSO,', 1],
+    ['DISTRICT', 'Kecamatan', 'MENTE', 7],
+  ])(
+    'a value is as sure as its letters, though it is unfinished: unfinished-cap (%s)',
+    (field, label, text, number) => {
+      const lines = card({ [number]: printedRow(label, number, posteriorsOf(text)) });
+      expect(valuesOf(lines)[field]?.confidence).toBe(0.5);
+      expect(valuesOf(lines, 'unfinished-cap')[field]?.confidence).toBeGreaterThan(0.7);
+    },
+  );
 
   it.each([
     ['PENJAGA LOKET', 1],

@@ -9,7 +9,7 @@ import type { Layout } from '../layout/layout.js';
 import { endsAtPhoto } from '../layout/photo-edge.js';
 import type { TextLine } from '../recognition/text-line.js';
 import { ALPHABETS, fieldsWith, templateOf, wholeWordsOf } from '../template.js';
-import { isComplete } from '../visibility/complete-text.js';
+import { isComplete, regionNames } from '../visibility/complete-text.js';
 import type { FieldSight } from '../visibility/field-visibility.js';
 import { decodeBirthSeparator } from './birth-separator.js';
 import { decodeBlood } from './blood.js';
@@ -78,10 +78,18 @@ const OF_OTHERS = new Set(
   CLOSED_FIELDS.filter((name) => name !== 'RELIGION').flatMap((name) => wholeWordsOf(name)),
 );
 
-/** The confidence at most of an address that ends with what something else follows: the rest was not seen. */
+/** The confidence at most of a value that ends with what something else follows, or is a part of a region's name: the rest was not seen. */
 const GOES_ON = 0.5;
-/** A comma, a full stop or an abbreviation at the end of an address: something follows it. */
-const UNFINISHED = new RegExp(`[.,]$|(^| )(${ABBREVIATIONS.join('|')})$`);
+/** A mark with which no text ends: a dash, a comma; a full stop only after a title. */
+const OPEN_END = /[^\p{L}\d).]$/u;
+const OPEN_END_OR_STOP = /[^\p{L}\d)]$/u;
+/** What something follows: in an address also an abbreviation, and the dash of a number. */
+const UNFINISHED: Readonly<Partial<Record<FieldName, RegExp>>> = {
+  NAME: OPEN_END,
+  BIRTH_PLACE: OPEN_END_OR_STOP,
+  OCCUPATION: OPEN_END,
+  STREET: new RegExp(`${OPEN_END_OR_STOP.source}|\\d- |(^| )(${ABBREVIATIONS.join('|')})$`, 'u'),
+};
 
 /** The confidence at most of a value that ends at the photo's edge: there may be more of it on the photo. */
 const MAY_GO_ON = 0.75;
@@ -181,6 +189,7 @@ export function decodeCard(
 
   const cap = (heuristic: Heuristic, applies: boolean, most: number) =>
     applies && !without.has(heuristic) ? most : 1;
+  const { parts } = regionNames(fields, regions);
   const isShifted = Object.entries(fields).some(([name, { text }]) => isOfAnother(name as FieldName, text));
   const clarity = clarityOf(fields);
   const values: Partial<Record<FieldName, Value>> = {};
@@ -206,7 +215,7 @@ export function decodeCard(
       cap('letters-cap', template.onlyNumbers === true && hasLetters(field.lines), LETTERS_IN_NUMBERS),
       cap('columns-cap', columns === null, OUT_OF_COLUMNS),
       cap('photo-cap', template.reachesPhoto === true && endsAtPhoto(field, columns), MAY_GO_ON),
-      cap('unfinished-cap', name === 'STREET' && UNFINISHED.test(value.text), GOES_ON),
+      cap('unfinished-cap', ruled === undefined && isUnfinished(name, value.text, parts), GOES_ON),
       cap('shift-cap', isShifted && ruled === undefined, SHIFTED),
       cap('legibility-cap', !isLegible, OF_ILLEGIBLE_PRINT),
       name === 'BIRTH_DATE' && !isOf(value.text, BIRTH_YEARS) ? OF_NO_HOLDER : 1,
@@ -248,6 +257,10 @@ function unlisted(name: FieldName, text: string, confidence: number): number {
   const letters = lettersOf(text);
   const isPart = wholeWordsOf(name).some((word) => lettersOf(word).includes(letters));
   return confidence < CLEARLY_READ || isPart ? DOUBTED : 1;
+}
+
+function isUnfinished(name: FieldName, text: string, parts: ReadonlySet<FieldName>): boolean {
+  return UNFINISHED[name]?.test(text) === true || parts.has(name);
 }
 
 function isOfAnother(name: FieldName, text: string): boolean {

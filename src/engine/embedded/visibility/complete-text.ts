@@ -35,15 +35,20 @@ export function isComplete(name: FieldName, text: string): boolean {
   return FORMS[name]?.(text) === true || WORDS.get(name)?.includes(text) === true;
 }
 
-/**
- * The regions whose whole name was read, each inside the one above: of the names there none holds it and is longer, as SOLOK
- * SELATAN holds SOLOK.
- */
-export function wholeRegions(
+/** What a card's names of regions are among those inside the region above. */
+export interface RegionNames {
+  /** Read whole: no other name there holds it and is longer, as SOLOK SELATAN holds SOLOK. */
+  readonly whole: ReadonlySet<RegionLevel>;
+  /** Only a part of a name there, as GORO of GORONTALO. */
+  readonly parts: ReadonlySet<RegionLevel>;
+}
+
+/** Compares names of regions with those inside the region above, from the province down, as far as they are known. */
+export function regionNames(
   fields: Readonly<Partial<Record<FieldName, FieldText>>>,
   regions: RegionTable,
-): ReadonlySet<RegionLevel> {
-  const whole = new Set<RegionLevel>();
+): RegionNames {
+  const [whole, parts] = [new Set<RegionLevel>(), new Set<RegionLevel>()];
   let parent: Region | null = null;
   for (const level of REGION_LEVELS) {
     const text = fields[level]?.text;
@@ -51,10 +56,14 @@ export function wholeRegions(
     const { key } = nameKey(level, text);
     const named = regions.named(parent?.code ?? null);
     const found: Region | undefined = named.find((each) => each.key === key)?.region;
-    if (found === undefined) break;
+    const isPart = named.some((each) => each.key !== key && each.key.includes(key));
+    if (found === undefined) {
+      if (isPart) parts.add(level);
+      break;
+    }
     const hasKind = level !== 'REGENCY' || isRegency(text) || leavesOutKind(found.code);
-    if (hasKind && !named.some((each) => each.key !== key && each.key.includes(key))) whole.add(level);
+    if (hasKind && !isPart) whole.add(level);
     parent = found;
   }
-  return whole;
+  return { whole, parts };
 }
