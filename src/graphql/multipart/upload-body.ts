@@ -3,7 +3,6 @@ import { type Readable, Transform, type TransformCallback, type Writable } from 
 import type { Pace } from '../../reading/pace.js';
 import { faultInSize } from '../bounded-json.js';
 import { TOO_LARGE } from '../refusal.js';
-import { searchNatively } from './boundary-search.js';
 import { isField, takeUnnamedForFiles, textOf } from './form-parts.js';
 import { faultInMap } from './upload-map.js';
 
@@ -72,7 +71,6 @@ export class UploadBody extends Transform {
     // The library listens for the parser's errors once; the parser may emit more while it is being destroyed.
     this.#parser.on('error', () => {});
     takeUnnamedForFiles(this.#parser);
-    searchNatively(this.#parser);
     this.#judgeFields(this.#parser);
     return super.pipe(parser);
   }
