@@ -3,6 +3,7 @@ import { type Readable, Transform } from 'node:stream';
 import busboy from 'busboy';
 import type { Picture } from '../engine/image/probe.js';
 import type { ImageLimits } from '../image-limits.js';
+import { keepToForm } from '../reading/form-parser.js';
 import type { Pace } from '../reading/pace.js';
 import { clientError, RefusedError } from './envelope.js';
 
@@ -33,6 +34,7 @@ export function readOcrImage(
   limits: ImageLimits,
 ): Promise<OcrImage | null> {
   const parser = parserFor(request, limits.maxBytes);
+  keepToForm(parser);
   const most = maxBodyBytes(limits);
   const paced = new Transform({
     transform(chunk: Buffer, _, done) {

@@ -239,6 +239,12 @@ describe('a body that is no form', () => {
       form,
       badRequest,
     ],
+    [
+      'with a boundary among headers',
+      '--b\r\nContent-Disposition: form-data; name="ocrImage"; filename="a"\r\n\r\n--b\r\n--',
+      form,
+      badRequest,
+    ],
     ['with a bad header', '--b\r\n\u0000: x\r\n\r\n\r\n--b--', form, badRequest],
   ])('%s', async (_, body, headers, expected) => {
     const { status, json } = await send(body, headers);

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type Readable, Transform, type TransformCallback, type Writable } from 'node:stream';
+import { keepToForm } from '../../reading/form-parser.js';
 import type { Pace } from '../../reading/pace.js';
 import { faultInSize } from '../bounded-json.js';
 import { TOO_LARGE } from '../refusal.js';
@@ -71,6 +72,7 @@ export class UploadBody extends Transform {
     // The library listens for the parser's errors once; the parser may emit more while it is being destroyed.
     this.#parser.on('error', () => {});
     takeUnnamedForFiles(this.#parser);
+    keepToForm(this.#parser);
     this.#judgeFields(this.#parser);
     return super.pipe(parser);
   }

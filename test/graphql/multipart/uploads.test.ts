@@ -377,6 +377,24 @@ describe('a malformed request gets 400 and what is wrong', () => {
     expect(json.errors[0].message).toBe('The file did not arrive whole: Unexpected end of form');
   });
 
+  it('a boundary among the headers of the file', async () => {
+    const form = new Form()
+      .field('operations', { query: READ, variables: { image: null } })
+      .field('map', { 0: ['variables.image'] });
+    const file = 'Content-Disposition: form-data; name="0"; filename="card.jpg"';
+    const fields = form
+      .body()
+      .toString()
+      .replace(/--\r\n$/, '');
+    const body = `${fields}\r\n${file}\r\n\r\n--${form.boundary}\r\n--`;
+    const { status, json } = await client.send(body, {
+      ...form.headers(),
+      'content-length': `${body.length}`,
+    });
+    expect(status).toBe(400);
+    expect(json.errors[0].message).toBe('The file did not arrive whole: Malformed part header');
+  });
+
   it('a field longer than is allowed gets 413', async () => {
     const { status } = await client.upload(new Form().field('operations', 'x'.repeat(300_000)));
     expect(status).toBe(413);
