@@ -7,6 +7,7 @@ import { areCounts, commandLine } from '../bench/support/command-line.js';
 import { GROUP_OPTIONS, GROUP_USAGE, type Groups, groupsOf } from '../specimens/groups.js';
 import { COVERS, type Seen } from '../specimens/hide.js';
 import { TIERS } from '../specimens/shot.js';
+import { CALIBRATION } from '../src/engine/embedded/decoding/calibration.js';
 import type { Curve } from '../src/engine/embedded/decoding/curve.js';
 import type { Values } from '../src/engine/embedded/decoding/decode-card.js';
 import { KINDS, type Kind, templateOf } from '../src/engine/embedded/template.js';
@@ -17,8 +18,11 @@ import { fitCurve, type Observation } from './logistic.js';
 
 const USAGE = `usage: npm run calibrate -- [--count N] [--seed TEXT] [--hidden N] ${GROUP_USAGE} [--dry]
   Fits the embedded engine's confidences to how often it is right on drawn cards, N of each tier, and writes them down.
+  A kind of value of which fewer than 3 were wrong keeps its curve.
   --hidden adds N cards under each kind of cover, of whose values those count that are wholly in sight.
   Fonts are the held-out ones where nothing else is said. --dry prints the fit and leaves the file alone.`;
+/** Fewer values that were read wrongly say little of how sure others may be: the curve of such a kind stays as it is. */
+const LEAST_WRONG = 3;
 const FILE = fileURLToPath(new URL('../src/engine/embedded/decoding/calibration.ts', import.meta.url));
 
 const { values } = commandLine({
@@ -58,13 +62,16 @@ const covering = {
 };
 for await (const card of coveredCards(covering, circumstances.regions)) await observe(card, card.seenOf);
 
-const curves = KINDS.map((kind) => [kind, fitCurve(observed[kind])] as const);
-for (const [kind, { offset, slope, clarity }] of curves) {
+const curves = KINDS.map((kind) => {
   const wrong = observed[kind].filter(({ right }) => !right).length;
+  const isKept = wrong < LEAST_WRONG;
+  const curve = isKept ? CALIBRATION[kind] : fitCurve(observed[kind]);
+  const { offset, slope, clarity } = curve;
   console.log(
-    `${kind.padEnd(8)} ${String(observed[kind].length).padStart(6)} values, ${String(wrong).padStart(4)} wrong: offset ${offset}, slope ${slope}, clarity ${clarity}`,
+    `${kind.padEnd(8)} ${String(observed[kind].length).padStart(6)} values, ${String(wrong).padStart(4)} wrong: ${isKept ? 'kept' : 'fitted'}, offset ${offset}, slope ${slope}, clarity ${clarity}`,
   );
-}
+  return [kind, curve] as const;
+});
 if (!values.dry) writeFileSync(FILE, source(curves));
 
 /** Takes note of the card's values that are wholly in sight and as sure as what speaks for them makes them. */
