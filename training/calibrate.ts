@@ -16,13 +16,13 @@ import { todayInJakarta } from '../src/reading/clock.js';
 import { loadRegions } from '../src/regions/store.js';
 import { fitCurve, type Observation } from './logistic.js';
 
-const USAGE = `usage: npm run calibrate -- [--count N] [--seed TEXT] [--hidden N] ${GROUP_USAGE} [--dry]
-  Fits the embedded engine's confidences to how often it is right on drawn cards, N of each tier, and writes them down.
-  A kind of value of which fewer than 3 were wrong keeps its curve.
-  --hidden adds N cards under each kind of cover, of whose values those count that are wholly in sight.
-  Fonts are the held-out ones where nothing else is said. --dry prints the fit and leaves the file alone.`;
 /** Fewer values that were read wrongly say little of how sure others may be: the curve of such a kind stays as it is. */
 const LEAST_WRONG = 3;
+const USAGE = `usage: npm run calibrate -- [--count N] [--seed TEXT] [--hidden N] ${GROUP_USAGE} [--dry]
+  Fits the embedded engine's confidences to how often it is right on drawn cards, N of each tier, and writes them down.
+  A kind of value of which fewer than ${LEAST_WRONG} were wrong keeps its curve.
+  --hidden adds N cards under each kind of cover, of whose values those count that are wholly in sight.
+  Fonts are the held-out ones where nothing else is said. --dry prints the fit and leaves the file alone.`;
 const FILE = fileURLToPath(new URL('../src/engine/embedded/decoding/calibration.ts', import.meta.url));
 
 const { values } = commandLine({

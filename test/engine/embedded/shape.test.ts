@@ -93,8 +93,8 @@ describe('a card among other print', () => {
   ])('is read: %s', async (_which, wish) => {
     const drawn = await keptSpecimen(wish);
     const { raw } = await read(drawn.jpeg);
-    const { idNumber, name, address, village, city, religion } = drawn.truth.fields;
-    expect(raw).toMatchObject({ idNumber, name, village, city, religion });
+    const { idNumber, name, address, village, district, city, religion, expiryDate } = drawn.truth.fields;
+    expect(raw).toMatchObject({ idNumber, name, village, district, city, religion, expiryDate });
     expect(raw.address?.slice(0, 9)).toBe(address?.slice(0, 9));
   });
 });
