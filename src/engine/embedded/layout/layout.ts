@@ -44,13 +44,17 @@ export interface Layout {
 /** The header ends left of here, in widths of the labels' column: it is centred, and the photo's column ends at about 3.8. */
 const HEADER_ENDS = 3.2;
 
+/** The middle of a line so many heights left of where labels begin is none of theirs. */
+const LEFT_OF_LABELS = 0.5;
+
 /** A label begins in the first of so many parts of its column; where none does, it is off the picture, or covered. */
 const BEGINS_IN = 3;
 /** Fewer labels than these tell nothing of how all are printed. */
 const LEAST_LABELS = 3;
 
-/** A card is legible whose labels were read with this similarity. Of 59 hard and mild drawn cards all had 0.96 or more. */
+/** A card is legible if so many of its labels were read with this similarity: the others may have another wording, or lie under glare. */
 const LEGIBLE = 0.9;
+const LEGIBLE_SHARE = 0.3;
 
 /** Fields that are all of their row's value. */
 const ALONE = FIELD_NAMES.filter(
@@ -68,9 +72,10 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
   const lines = linesOfCard(found.flatMap(splitAtPauses));
   const roughly = alignRows(rowsOf(lines, slope), null, without);
   const columns = columnsOf(roughly);
-  const isRight = without.has('photo-column') ? () => false : inPhotoColumn(lines, columns);
+  const birthAt = roughly.find(({ row, continues }) => row === 'BIRTH' && !continues)?.text.y ?? null;
+  const isRight = without.has('photo-column') ? () => false : inPhotoColumn(lines, columns, birthAt);
   const left = rowsOf(
-    lines.filter((line) => !isRight(line)),
+    lines.filter((line) => !isRight(line) && !isLeftOf(columns, line)),
     slope,
   );
   const rows = alignRows(left, columns, without);
@@ -110,13 +115,18 @@ export function isWitnessed({ continues, label, inForm }: Assignment): boolean {
   return !continues && (label.similarity >= LABEL_THRESHOLD || inForm);
 }
 
+/** Whether a line stands left of the labels, as print beside the card does. */
+function isLeftOf(columns: Columns | null, { left, right, height }: TextLine): boolean {
+  return columns !== null && (left + right) / 2 < columns.labels - LEFT_OF_LABELS * height;
+}
+
 /** Whether a line can be of the header, and is no print beside the card. */
 function isOfHeader(columns: Columns | null): (line: TextLine) => boolean {
   return ({ left, right }) =>
     columns === null || (right > columns.labels && left < columns.labels + HEADER_ENDS * columns.width);
 }
 
-/** The median of the labels' similarities to their print, of those that begin where labels do; 1 where hardly any does. */
+/** The similarity to their print that at least this share of the labels has, of those that begin where labels do; 1 where hardly any does. */
 function legibilityOf(rows: readonly Assignment[], columns: Columns | null): number {
   const isInSight = ({ text: { lines } }: Assignment) =>
     columns === null || (lines[0]?.left ?? 0) < columns.labels + columns.width / BEGINS_IN;
@@ -125,7 +135,7 @@ function legibilityOf(rows: readonly Assignment[], columns: Columns | null): num
     .map(({ label }) => label.similarity)
     .sort((a, b) => a - b);
   if (columns !== null && similarities.length < LEAST_LABELS) return 1;
-  return similarities[Math.floor((similarities.length - 1) / 2)] ?? 0;
+  return similarities[Math.floor((similarities.length - 1) * (1 - LEGIBLE_SHARE))] ?? 0;
 }
 
 function values(

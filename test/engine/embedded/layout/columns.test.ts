@@ -24,7 +24,23 @@ describe('inPhotoColumn', () => {
     ['a date of issue', date, true],
     ['more of a value that reaches under the photo', line('MAHASISWA DAN LAIN LAIN', 400, 1020, 302), false],
   ])('tells of %s whether it stands there', (_, asked, right) => {
-    expect(inPhotoColumn([nik, status, date, asked], columns)(asked)).toBe(right);
+    expect(inPhotoColumn([nik, status, date, asked], columns, 180)(asked)).toBe(right);
+  });
+});
+
+describe('inPhotoColumn where the NIK was not read', () => {
+  const place = line('BONTANG', 720, 860, 302);
+  const validity = line('08-10-2017', 300, 500, 360);
+
+  it.each<[string, number | null, TextLine, boolean]>([
+    ['a date far right of the values', 180, date, true],
+    ['the place above it', 180, place, true],
+    ['a date among the values', 180, validity, false],
+    ['the place where no date of birth tells the dates apart', null, place, false],
+    ['the place where the date stands as high as that of birth', 325, place, false],
+  ])('tells of %s whether it stands there', (_, birthAt, asked, right) => {
+    const wide = { labels: 30, valuesAt: () => 330, width: 300 };
+    expect(inPhotoColumn([status, date, place, validity], wide, birthAt)(asked)).toBe(right);
   });
 });
 
@@ -59,6 +75,26 @@ describe('columnsOf', () => {
     expect(found?.valuesAt(200)).toBeCloseTo(125, 0);
     expect(found?.width).toBeCloseTo(279, 0);
     expect(found?.labels).toBeCloseTo(125 - 279, 0);
+  });
+
+  it('knows none where the values begin along the edge of what covers them, and the labels do not', () => {
+    const labelled = (lean: number, ofLabels: number) =>
+      [0, 1, 2, 3, 4, 5].map((n) => ({
+        row: 'NAME' as const,
+        text: {
+          lines: [
+            line('Nama', 30 + 40 * n * ofLabels, 110, 40 * n),
+            line('BUDI', 300 + 40 * n * lean, 400, 40 * n),
+          ],
+          y: 40 * n,
+        },
+        continues: false,
+        label: { similarity: 1, end: 4 },
+        inForm: false,
+      }));
+    expect(columnsOf(labelled(-0.25, 0))).toBeNull();
+    expect(columnsOf(labelled(-0.1, 0))?.labels).toBe(30);
+    expect(columnsOf(labelled(-0.25, -0.2))).not.toBeNull();
   });
 
   it.each([

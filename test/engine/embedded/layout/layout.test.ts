@@ -275,12 +275,34 @@ describe('layOut', () => {
     );
     expect(layOut(card(covered)).isLegible).toBe(true);
     const misread = Object.fromEntries(
-      [...labels, 'Agama', 'Status Perkawinan'].map((label, n) => [
-        n + 1,
-        row(label.replace(/[aeiou]/g, 'x'), 'BUDI', n + 1),
-      ]),
+      [...labels, 'Agama', 'Status Perkawinan', 'Pekerjaan', 'Kewarganegaraan', 'Berlaku Hingga'].map(
+        (label, n) => [n + 1, row(label.replace(/[aeiou]/g, 'x'), 'BUDI', n + 1)],
+      ),
     );
     expect(layOut(card(misread)).isLegible).toBe(false);
+  });
+
+  it('judges it by those labels alone that are worded as it knows them', () => {
+    const others = ['Nm', 'TTL', 'Sex', 'Almt', 'Rukun', 'Desa', 'Kec'];
+    const worded = Object.fromEntries(others.map((label, n) => [n + 1, row(label, 'BUDI', n + 1)]));
+    expect(layOut(card(worded)).isLegible).toBe(true);
+  });
+
+  it('keeps print left of the labels out of the rows', () => {
+    const rows = { 0: [], 4: row('Alamat', 'PERUM TEGALREJO', 4), 5: row('RT/RW', '011/002', 5) };
+    const wrapped = [...card(rows, 4), ...more('BLOK D22', 5), line('Alan', LABELS_AT - 50, 5)];
+    expect(texts(wrapped)).toMatchObject({ STREET: 'PERUM TEGALREJO BLOK D22', RT_RW: '011/002' });
+  });
+
+  it('keeps the issue out of the values where the NIK is covered', () => {
+    const lines = card({ 0: [line('NIK', LABELS_AT, 0), line('3171', VALUES_AT, 0)] });
+    const issue = [line('JAKARTA PUSAT', 640, 9.6), line('12-05-2013', 650, 10.5)];
+    const near = [...lines.filter(({ left }) => left < 700), ...issue];
+    expect(texts(near)).toMatchObject({
+      MARITAL_STATUS: 'KAWIN',
+      OCCUPATION: 'KARYAWAN SWASTA',
+      ISSUE_DATE: '12-05-2013',
+    });
   });
 
   it('joins a place of issue on two rows, and keeps it out of the values however long it is', () => {
