@@ -17,6 +17,9 @@ const OTHER_SIGNS = 3;
 /** Where all characters may be digits, so many must be: in print that is wider than it was, a 0 is read as an O. */
 const LEAST_DIGITS = 9;
 
+/** So many letters that no digit is misread as are of a word. */
+const LEAST_LETTERS = 4;
+
 /** The words of the closed lists of each row's fields, without spaces. */
 const WORDS = Object.fromEntries(
   ROWS.map((row) => [
@@ -27,6 +30,12 @@ const WORDS = Object.fromEntries(
   ]),
 ) as unknown as Readonly<Record<Row, readonly string[]>>;
 
+/** Whether a text has letters that no digit is misread as, more than a number would have. */
+function isOfLetters(text: string): boolean {
+  const letters = [...text].filter((character) => /\p{L}/u.test(character) && digitMeant(character) === null);
+  return letters.length >= LEAST_LETTERS;
+}
+
 /** Whether a text without spaces is a NIK, though some of its digits may have been misread. */
 export function isLikeNik(text: string): boolean {
   const digits = text.replace(/\D/g, '').length;
@@ -36,15 +45,15 @@ export function isLikeNik(text: string): boolean {
   return digits >= LEAST_DIGITS && isAsLong && mayBeDigits;
 }
 
-/** How much a value speaks for a row by its form alone; the text has no spaces. */
+/** How much a value speaks for a row by its form alone, below 0 against it; the text has no spaces. */
 export function valueForm(row: Row, value: string): number {
   switch (row) {
     case 'NIK':
-      return isLikeNik(value) ? NIK_FORM : 0;
+      return isLikeNik(value) ? NIK_FORM : isOfLetters(value) ? -FORM : 0;
     case 'BIRTH':
       return /[A-Z].*\d{2}.?\d{2}.?\d{4}$/.test(value) ? FORM : 0;
     case 'RT_RW':
-      return /^\d{1,3}[/|]\d{1,3}$/.test(value) ? NUMBERS_FORM : 0;
+      return /^\d{1,3}[/|]\d{1,3}$/.test(value) ? NUMBERS_FORM : isOfLetters(value) ? -FORM : 0;
     case 'VALID_UNTIL':
       return /^\d{2}.?\d{2}.?\d{4}$/.test(value) ? FORM : ofList(row, value);
     default:

@@ -21,6 +21,10 @@ describe('isLikeNik', () => {
 describe('valueForm', () => {
   it.each<[Row, string, number]>([
     ['NIK', '3374015708450001', 1.6],
+    ['NIK', '33B40S', 0],
+    ['NIK', 'LKUSADIWULAN', -0.7],
+    ['RT_RW', 'OB1/BO2', 0],
+    ['RT_RW', 'KUNINGAN', -0.7],
     ['BIRTH', 'SEMARANG,17-08-1945', 0.7],
     ['RT_RW', '011/002', 0.8],
     ['GENDER', 'PEREMPUANGol.Darah:O', 0.7],
