@@ -50,7 +50,7 @@ export function decodeFreeText(whole: Emissions, read: string, priors: Priors): 
   const chosen = own !== undefined && best.worth <= own.worth + LEAD ? own : best;
   return {
     text: chosen.text,
-    share: shareOf(chosen.worth, weighed.worths()),
+    share: weighed.shareOf(chosen),
     cost: whole.free - scoreOf(chosen.text, whole, true),
   };
 }
@@ -109,8 +109,16 @@ class Weighed {
     return this.#texts.get(text);
   }
 
-  worths(): readonly number[] {
-    return this.#open().map(({ worth }) => worth);
+  /** The share of a text together with those that differ from it only in blanks beside full stops and commas. */
+  shareOf(chosen: Text): number {
+    const open = this.#open();
+    const worths = open.map(({ worth }) => worth);
+    const alike = open.filter((other) => other !== chosen && closedUp(other.text) === closedUp(chosen.text));
+    const shares = [chosen, ...alike].map(({ worth }) => shareOf(worth, worths));
+    return Math.min(
+      1,
+      shares.reduce((sum, share) => sum + share),
+    );
   }
 
   likeliest(): Text {
@@ -126,6 +134,11 @@ class Weighed {
     const clearest = Math.max(...texts.map(({ seen }) => seen));
     return texts.filter(({ seen }) => seen >= clearest + Math.log(IN_DOUBT));
   }
+}
+
+/** Without blanks beside full stops and commas, which print seldom tells from none. */
+function closedUp(text: string): string {
+  return text.replace(/ ?([.,]) ?/g, '$1');
 }
 
 /**

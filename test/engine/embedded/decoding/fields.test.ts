@@ -270,6 +270,14 @@ describe('free text', () => {
     ).toBe('KEDIRI');
   });
 
+  it('is as sure with a blank beside a full stop as without', () => {
+    const [text, full] = ['JL. MAWAR', /[^a-z]/];
+    const shareWhere = (doubts: Doubts) =>
+      decodeFreeText(emissions([lineOf(text, doubts)], 'CAPITALS'), text, plainPriors(full)).share;
+    expect(shareWhere({ 3: { '': 0.45 } })).toBeGreaterThan(0.98);
+    expect(shareWhere({ 5: { '': 0.45 } })).toBeLessThan(0.6);
+  });
+
   it('is less sure the more of it is in doubt', () => {
     const shares = [{}, { 2: { X: 0.2 } }, { 1: { X: 0.2 }, 2: { X: 0.2 } }].map(
       (doubts) => decode('BUDI', doubts).share,
