@@ -31,11 +31,11 @@ export function confidenceOf(field: FieldName, { evidence, clarity }: Grounds): 
 }
 
 /**
- * How clearly a card reads, in nats: the less the reader doubts a letter, on average over the card, the more. A value of a card that
+ * How clearly values read, in nats: the less the reader doubts a letter, on average over all, the more. A value of a card that
  * reads clearly is right more often than one of another card with as much evidence.
  */
-export function clarityOf(fields: Readonly<Partial<Record<FieldName, FieldText>>>): number {
-  const letters = Object.values(fields).flatMap(({ lines }) => lines.flatMap(({ glyphs }) => inked(glyphs)));
+export function clarityOf(fields: readonly FieldText[]): number {
+  const letters = fields.flatMap(({ lines }) => lines.flatMap(({ glyphs }) => inked(glyphs)));
   const doubts = letters.reduce((sum, { confidence }) => sum + 1 - confidence, 0);
   return -Math.log(LEAST_DOUBT + doubts / Math.max(1, letters.length));
 }

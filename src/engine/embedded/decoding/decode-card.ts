@@ -13,7 +13,6 @@ import { isComplete, regionNames } from '../visibility/complete-text.js';
 import type { FieldSight } from '../visibility/field-visibility.js';
 import { decodeBirthSeparator } from './birth-separator.js';
 import { decodeBlood } from './blood.js';
-import { ABBREVIATIONS } from './common-words.js';
 import { completeWord } from './complete.js';
 import { clarityOf, confidenceOf, groundsOf } from './confidence.js';
 import type { Grounds } from './curve.js';
@@ -28,6 +27,7 @@ import { decodeIssuePlace, decodeRegions, LEVELS } from './regions.js';
 import { decodeRtRw, NUMBERS_NOISE } from './rt-rw.js';
 import { lettersOf } from './spelling.js';
 import type { SymbolMapName } from './symbol-map.js';
+import { isUnfinished } from './unfinished.js';
 import { nameVocabulary, placesIn } from './vocabulary.js';
 import { scoreOf } from './word-trie.js';
 import { findWord, type Shown, trimmed } from './words.js';
@@ -78,18 +78,8 @@ const OF_OTHERS = new Set(
   CLOSED_FIELDS.filter((name) => name !== 'RELIGION').flatMap((name) => wholeWordsOf(name)),
 );
 
-/** The confidence at most of a value that ends with what something else follows, or is a part of a region's name: the rest was not seen. */
-const GOES_ON = 0.5;
-/** A mark with which no text ends: a dash, a comma; a full stop only after a title. */
-const OPEN_END = /[^\p{L}\d).]$/u;
-const OPEN_END_OR_STOP = /[^\p{L}\d)]$/u;
-/** What something follows: in an address also an abbreviation, and the dash of a number. */
-const UNFINISHED: Readonly<Partial<Record<FieldName, RegExp>>> = {
-  NAME: OPEN_END,
-  BIRTH_PLACE: OPEN_END_OR_STOP,
-  OCCUPATION: OPEN_END,
-  STREET: new RegExp(`${OPEN_END_OR_STOP.source}|\\d- |(^| )(${ABBREVIATIONS.join('|')})$`, 'u'),
-};
+/** The confidence at most of a value of which a part was not seen: something must follow it, letters are missing in it, or it is a part of a region's name. */
+const UNFINISHED = 0.5;
 
 /** The confidence at most of a value that ends at the photo's edge: there may be more of it on the photo. */
 const MAY_GO_ON = 0.75;
@@ -189,9 +179,14 @@ export function decodeCard(
 
   const cap = (heuristic: Heuristic, applies: boolean, most: number) =>
     applies && !without.has(heuristic) ? most : 1;
-  const { parts } = regionNames(fields, regions);
+  const parts: ReadonlySet<FieldName> = regionNames(fields, regions).parts;
+  const isCut = (name: FieldName, field: FieldText) =>
+    parts.has(name) || isUnfinished(name, field, () => placesIn(regions));
   const isShifted = Object.entries(fields).some(([name, { text }]) => isOfAnother(name as FieldName, text));
-  const clarity = clarityOf(fields);
+  const inSight = Object.entries(fields).filter(
+    ([name]) => sights[name as FieldName]?.visibility !== 'PARTLY_HIDDEN',
+  );
+  const clarity = clarityOf(inSight.map(([, field]) => field));
   const values: Partial<Record<FieldName, Value>> = {};
   for (const [name, field] of Object.entries(fields) as [FieldName, FieldText][]) {
     if (!wanted.has(name)) continue;
@@ -215,7 +210,7 @@ export function decodeCard(
       cap('letters-cap', template.onlyNumbers === true && hasLetters(field.lines), LETTERS_IN_NUMBERS),
       cap('columns-cap', columns === null, OUT_OF_COLUMNS),
       cap('photo-cap', template.reachesPhoto === true && endsAtPhoto(field, columns), MAY_GO_ON),
-      cap('unfinished-cap', ruled === undefined && isUnfinished(name, value.text, parts), GOES_ON),
+      cap('unfinished-cap', ruled === undefined && isCut(name, { ...field, text: value.text }), UNFINISHED),
       cap('shift-cap', isShifted && ruled === undefined, SHIFTED),
       cap('legibility-cap', !isLegible, OF_ILLEGIBLE_PRINT),
       name === 'BIRTH_DATE' && !isOf(value.text, BIRTH_YEARS) ? OF_NO_HOLDER : 1,
@@ -257,10 +252,6 @@ function unlisted(name: FieldName, text: string, confidence: number): number {
   const letters = lettersOf(text);
   const isPart = wholeWordsOf(name).some((word) => lettersOf(word).includes(letters));
   return confidence < CLEARLY_READ || isPart ? DOUBTED : 1;
-}
-
-function isUnfinished(name: FieldName, text: string, parts: ReadonlySet<FieldName>): boolean {
-  return UNFINISHED[name]?.test(text) === true || parts.has(name);
 }
 
 function isOfAnother(name: FieldName, text: string): boolean {

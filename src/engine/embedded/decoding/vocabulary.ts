@@ -87,6 +87,8 @@ export function nameVocabulary(): Vocabulary {
 export interface Places extends Vocabulary {
   /** The name that has these letters, its blanks and punctuation left out; undefined where there is none. */
   named(letters: string): string | undefined;
+  /** Whether a name begins with this text and goes on in the midst of a word, as DHARMASRAYA with DHARM. */
+  goesOn(text: string): boolean;
 }
 
 const known = new WeakMap<RegionTable, Places>();
@@ -120,5 +122,24 @@ function collect(regions: RegionTable): Places {
     for (const regency of regions.within(province.code)) add(regency);
     add(province);
   }
-  return { ...vocabularyOf(words), named: (letters) => names.get(letters) };
+  const sorted = [...names.values()].sort();
+  return {
+    ...vocabularyOf(words),
+    named: (letters) => names.get(letters),
+    goesOn(text) {
+      // A blank comes before A, and no letter does.
+      return sorted[firstFrom(sorted, `${text}A`)]?.startsWith(text) === true;
+    },
+  };
+}
+
+/** Index of the first of some sorted texts that is not before `text`. */
+function firstFrom(sorted: readonly string[], text: string): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle]! < text) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -34,7 +34,7 @@ export interface Print {
 }
 
 /** A line is split where two characters stand so far apart, from middle to middle, in heights of the line. */
-const PAUSE = 2.2;
+export const PAUSE = 2.2;
 
 /** A line from the reader's posteriors of its box, of which the crop fills `width` steps. */
 export function printedLine(

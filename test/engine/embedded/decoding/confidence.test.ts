@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { clarityOf, confidenceOf, groundsOf } from '../../../../src/engine/embedded/decoding/confidence.js';
+import { decodeCard } from '../../../../src/engine/embedded/decoding/decode-card.js';
 import { layOut } from '../../../../src/engine/embedded/layout/layout.js';
-import { card } from '../synthetic.js';
+import type { FieldSight } from '../../../../src/engine/embedded/visibility/field-visibility.js';
+import { ALL_FIELDS } from '../../../../src/ktp/field.js';
+import { loadRegions } from '../../../../src/regions/store.js';
+import { card, LABELS_AT, line, VALUES_AT } from '../synthetic.js';
 
 const of = (share: number, cost: number, clarity = 5) =>
   confidenceOf('NAME', groundsOf({ text: 'BUDI', share, cost }, clarity));
@@ -15,6 +19,16 @@ describe('the confidence of a value', () => {
   it('falls no further where next to nothing speaks for it', () => {
     expect(of(0.01, 10)).toBe(of(0.01, 200));
     expect(of(0.01, 10)).toBeGreaterThan(0.05);
+  });
+
+  it('does not fall with the doubt about letters that are hidden', () => {
+    const faint = card({ 4: [line('Alamat', LABELS_AT, 4), line('JL. MERDEKA', VALUES_AT, 4, 0.6)] });
+    const layout = layOut(faint);
+    const nameWith = (visibility: FieldSight['visibility']) => {
+      const STREET: FieldSight = { visibility, hiddenBy: null, hidden: [] };
+      return decodeCard(layout, ALL_FIELDS, loadRegions(), { STREET }).fields.NAME?.grounds?.clarity ?? 0;
+    };
+    expect(nameWith('PARTLY_HIDDEN')).toBeGreaterThan(nameWith('WHOLE') + 0.3);
   });
 
   it('is higher on a card that reads clearly', () => {
@@ -31,21 +45,16 @@ describe('the confidence of a value', () => {
 
 describe('the clarity of a card', () => {
   it('falls with the doubt about a letter, on average over the card', () => {
-    const { fields } = layOut(card());
-    const doubted = Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [
-        name,
-        {
-          ...field,
-          lines: field.lines.map((line) => ({
-            ...line,
-            glyphs: line.glyphs.map((glyph) => ({ ...glyph, confidence: 0.9 })),
-          })),
-        },
-      ]),
-    );
+    const fields = Object.values(layOut(card()).fields);
+    const doubted = fields.map((field) => ({
+      ...field,
+      lines: field.lines.map((line) => ({
+        ...line,
+        glyphs: line.glyphs.map((glyph) => ({ ...glyph, confidence: 0.9 })),
+      })),
+    }));
     expect(clarityOf(doubted)).toBeCloseTo(-Math.log(0.1 + 1e-4), 6);
     expect(clarityOf(fields)).toBeGreaterThan(clarityOf(doubted));
-    expect(clarityOf({})).toBeCloseTo(-Math.log(1e-4), 6);
+    expect(clarityOf([])).toBeCloseTo(-Math.log(1e-4), 6);
   });
 });
