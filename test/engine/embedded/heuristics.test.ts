@@ -106,6 +106,18 @@ describe('without a heuristic', () => {
     expect(nameWithout(heuristic)?.confidence).toBeGreaterThan(0.9);
   });
 
+  it('a value that nothing longer can be printed for needs no columns: columns-cap', () => {
+    const fields = { ...layOut(card()), columns: null };
+    const { NIK, RT_RW, RELIGION, DISTRICT, NAME, OCCUPATION } = decodeCard(
+      fields,
+      ALL_FIELDS,
+      regions,
+    ).fields;
+    const sure = [NIK, RT_RW, RELIGION, DISTRICT].map((value) => value?.confidence ?? 0);
+    expect(Math.min(...sure)).toBeGreaterThan(0.8);
+    expect([NAME, OCCUPATION].map((value) => value?.confidence)).toEqual([0.7, 0.7]);
+  });
+
   it('doubtful letters make no word of a list: word-lists', () => {
     const lines = card({ 8: printedRow('Agama', 8, posteriorsOf('ISLAM', { 2: { I: 0.6 } })) });
     expect(valuesOf(lines).RELIGION?.text).toBe('ISLAM');

@@ -65,7 +65,7 @@ const DOUBTED = 0.75;
 /** The confidence at most of a value that begins right of its column: its first letters were not seen. */
 const BEGUN_LATE = 0.5;
 
-/** The confidence at most of a card of which so few labels were read that nothing tells where values begin and end. */
+/** The confidence at most of values that may be longer, on a card of which so few labels were read that nothing tells where they begin and end. */
 const OUT_OF_COLUMNS = 0.7;
 
 /** The confidence at most of a card whose labels were read badly, as in a double picture. */
@@ -179,7 +179,11 @@ export function decodeCard(
 
   const cap = (heuristic: Heuristic, applies: boolean, most: number) =>
     applies && !without.has(heuristic) ? most : 1;
-  const parts: ReadonlySet<FieldName> = regionNames(fields, regions).parts;
+  const { parts, whole }: Readonly<Record<'parts' | 'whole', ReadonlySet<FieldName>>> = regionNames(
+    fields,
+    regions,
+  );
+  const isWhole = (name: FieldName, text: string) => isComplete(name, text) || whole.has(name);
   const isCut = (name: FieldName, field: FieldText) =>
     parts.has(name) || isUnfinished(name, field, () => placesIn(regions));
   const isShifted = Object.entries(fields).some(([name, { text }]) => isOfAnother(name as FieldName, text));
@@ -208,7 +212,7 @@ export function decodeCard(
       ruled === undefined && template.openList ? unlisted(name, value.text, shown) : 1,
       cap('late-cap', template.place === 'COLUMN' && beginsLate(field.lines, columns), BEGUN_LATE),
       cap('letters-cap', template.onlyNumbers === true && hasLetters(field.lines), LETTERS_IN_NUMBERS),
-      cap('columns-cap', columns === null, OUT_OF_COLUMNS),
+      cap('columns-cap', columns === null && !isWhole(name, value.text), OUT_OF_COLUMNS),
       cap('photo-cap', template.reachesPhoto === true && endsAtPhoto(field, columns), MAY_GO_ON),
       cap('unfinished-cap', ruled === undefined && isCut(name, { ...field, text: value.text }), UNFINISHED),
       cap('shift-cap', isShifted && ruled === undefined, SHIFTED),

@@ -14,7 +14,7 @@ import { header } from './fields/header.js';
 import { issue } from './fields/issue.js';
 import { nikText } from './fields/nik.js';
 import { valueFor } from './fields/value.js';
-import { alignRows, LABEL_THRESHOLD, rowsOf } from './rows.js';
+import { alignRows, LABEL_THRESHOLD, LEAST_SIMILARITY, rowsOf } from './rows.js';
 
 type Fields = Partial<Record<FieldName, FieldText>>;
 
@@ -131,10 +131,10 @@ function legibilityOf(rows: readonly Assignment[], columns: Columns | null): num
   const isInSight = ({ text: { lines } }: Assignment) =>
     columns === null || (lines[0]?.left ?? 0) < columns.labels + columns.width / BEGINS_IN;
   const similarities = rows
-    .filter((row) => !row.continues && row.label.similarity > 0 && isInSight(row))
+    .filter((row) => !row.continues && row.label.similarity >= LEAST_SIMILARITY && isInSight(row))
     .map(({ label }) => label.similarity)
     .sort((a, b) => a - b);
-  if (columns !== null && similarities.length < LEAST_LABELS) return 1;
+  if (similarities.length < LEAST_LABELS) return 1;
   return similarities[Math.floor((similarities.length - 1) * (1 - LEGIBLE_SHARE))] ?? 0;
 }
 

@@ -22,7 +22,7 @@ const CONTINUED = -0.15;
 const UNREAD_LABEL = -0.2;
 /** What a label earns for each unit of similarity above the least that counts at all: 2.2 where it was read letter for letter. */
 const LABEL_WEIGHT = 4;
-const LEAST_SIMILARITY = 0.45;
+export const LEAST_SIMILARITY = 0.45;
 /** What is lost for each row by which the distance between two rows of text differs from that on the card, and at most. */
 const MISPLACED = 0.4;
 const MOST_MISPLACED = 1.2;

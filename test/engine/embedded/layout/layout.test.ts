@@ -288,6 +288,25 @@ describe('layOut', () => {
     expect(layOut(card(worded)).isLegible).toBe(true);
   });
 
+  it('takes values for no labels that were read badly, where the labels are out of the picture', () => {
+    const values = [
+      'BUDI SANTOSO',
+      'JAKARTA, 17-08-1945',
+      'LAKI-LAKI',
+      'JL. MERDEKA NO. 12',
+      '011/002',
+      'GAMBIR',
+      'TANAH ABANG',
+      'ISLAM',
+      'KAWIN',
+    ];
+    const { columns, isLegible } = layOut([
+      nik('3171011708450001'),
+      ...values.flatMap((value, n) => more(value, n + 1)),
+    ]);
+    expect([columns, isLegible]).toEqual([null, true]);
+  });
+
   it('keeps print left of the labels out of the rows', () => {
     const rows = { 0: [], 4: row('Alamat', 'PERUM TEGALREJO', 4), 5: row('RT/RW', '011/002', 5) };
     const wrapped = [...card(rows, 4), ...more('BLOK D22', 5), line('Alan', LABELS_AT - 50, 5)];
