@@ -9,6 +9,7 @@ export const HEURISTICS = {
   'clear-lines': 'lines that were read with little confidence are left out: they are seldom print',
   reread: 'a doubtful NIK and Roman numerals are read again in other sizes',
   'over-photo': 'a value that ends at the edge of the photo is read on over it',
+  'blood-beside': 'where no blood type was found, what stands behind its label is read again',
   'photo-column': 'what stands in the column of the photo is kept out of the values beside it',
   'wrapped-rows': 'a long value goes on in the next row of print',
   'visibility-map': 'a network tells where print is hidden; such values are unread or doubted',

@@ -10,6 +10,7 @@ import { WITHOUT_NONE, type Without } from './heuristics.js';
 import type { DecodedPicture } from './image/decoded-picture.js';
 import type { Box } from './image/geometry.js';
 import type { View } from './image/view.js';
+import { readBloodType } from './layout/blood-type.js';
 import { chooseBoxes, hasHead, mostTelling, suffices } from './layout/box-selection.js';
 import { areaAroundNik, closerArea } from './layout/card-area.js';
 import { cardFrame } from './layout/card-frame.js';
@@ -217,7 +218,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     if (!isCard(nearer.layout)) return;
     const clear = await clearer(nearer, task);
     yield clear;
-    yield await overPhoto(clear, task);
+    yield await further(clear, task);
   }
 
   /** Detects and reads the area of the card again, enlarged and undistorted. Returns the card as it was found if that shows less. */
@@ -239,12 +240,16 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
       : found;
   }
 
-  async function overPhoto(found: Found, task: Task): Promise<Found> {
-    if (task.without.has('over-photo')) return found;
-    const layout = await readOverPhoto(found.layout, async (box) => {
+  /** Reads on where a value may be longer, or was overlooked. */
+  async function further(found: Found, task: Task): Promise<Found> {
+    const read = async (box: Box) => {
       const [line] = await readBoxes(found.located.view, [box], task);
       return line;
-    });
+    };
+    let { layout } = found;
+    if (!task.without.has('over-photo')) layout = await readOverPhoto(layout, read);
+    if (task.wanted.has('BLOOD_TYPE') && !task.without.has('blood-beside'))
+      layout = await readBloodType(layout, read);
     return { ...found, layout };
   }
 

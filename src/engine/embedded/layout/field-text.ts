@@ -1,3 +1,4 @@
+import type { Box } from '../image/geometry.js';
 import {
   inked,
   type PlacedGlyph,
@@ -70,6 +71,19 @@ export function areaOf(lines: readonly TextLine[]): Area {
     right: Math.max(...lines.map((line) => line.right)),
     top: Math.min(...lines.map((line) => line.y - line.height / 2)),
     bottom: Math.max(...lines.map((line) => line.y + line.height / 2)),
+  };
+}
+
+/** The box of a line that goes on to the right for so many of its heights. */
+export function boxOf({ left, right, y, height, slope }: TextLine, beyond: number): Box {
+  const longer = beyond * height;
+  const angle = Math.atan(slope);
+  return {
+    x: (left + right + longer) / 2,
+    y: y + (slope * longer) / 2,
+    angle,
+    length: (right + longer - left) / Math.cos(angle),
+    height,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Box } from '../image/geometry.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
 import { ALPHABETS, fieldsWith, templateOf } from '../template.js';
 import type { Columns } from './columns.js';
-import { type FieldText, fieldText } from './field-text.js';
+import { boxOf, type FieldText, fieldText } from './field-text.js';
 import type { Layout } from './layout.js';
 
 /** Where the photo begins, in widths of the labels' column from its beginning: 2.82 on real cards (measured outside this project), up to 2.95 on drawn ones. */
@@ -34,25 +34,12 @@ export async function readOverPhoto(
     const field = layout.fields[name];
     if (field === undefined || !endsAtPhoto(field, layout.columns)) continue;
     const [last, ...before] = field.lines.toReversed() as [TextLine, ...TextLine[]];
-    const longer = await read(boxBeyond(last));
+    const longer = await read(boxOf(last, BEYOND));
     if (longer === undefined || !goesOn(last, longer)) continue;
     fields[name] =
       fieldText([...before.reverse(), longer], ALPHABETS[templateOf(name).alphabet], field.lead) ?? field;
   }
   return { ...layout, fields };
-}
-
-/** The box of a line, as far as letters may go on over the photo. */
-function boxBeyond({ left, right, y, height, slope }: TextLine): Box {
-  const longer = BEYOND * height;
-  const angle = Math.atan(slope);
-  return {
-    x: (left + right + longer) / 2,
-    y: y + (slope * longer) / 2,
-    angle,
-    length: (right + longer - left) / Math.cos(angle),
-    height,
-  };
 }
 
 /** Whether the longer line reads as the other, and surely on; the last letter of the other may have been cut. */
