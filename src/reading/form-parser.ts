@@ -17,12 +17,15 @@ interface Parser {
  * part have ended, which is refused, and a part behind the last boundary, which is none (RFC 2046, 5.1.1). It has no setting for either.
  */
 export function keepToForm(parser: Writable): void {
-  const reader = parser as Writable & Parser;
-  const search = reader._bparser;
-  const take = search._cb;
-  search._cb = (atBoundary, ...data) => {
-    if (reader._complete) return;
+  const search = (parser as Writable & Parser)._bparser;
+  search._cb = kept(search._cb, parser as Writable & Parser);
+}
+
+/** A function of its own: one that is written where it is assigned to a property, V8 keeps until a full garbage collection. */
+function kept(take: Take, parser: Writable & Parser): Take {
+  return (atBoundary, ...data) => {
+    if (parser._complete) return;
     take(atBoundary, ...data);
-    if (atBoundary && reader._hparser !== null) parser.destroy(new Error('Malformed part header'));
+    if (atBoundary && parser._hparser !== null) parser.destroy(new Error('Malformed part header'));
   };
 }

@@ -10,7 +10,11 @@ interface InFlight<K, T> {
 
 /** Calls under way, so that asking for the same thing while it is being asked for is not paid twice. */
 export class SingleFlight<K, T> {
-  readonly #inFlight = new Set<InFlight<K, T>>();
+  /**
+   * No Set: one that grows and shrinks moves to a new table each time, and V8 keeps the tables before it, with the pictures that were
+   * in them, until a full garbage collection.
+   */
+  readonly #inFlight: InFlight<K, T>[] = [];
   readonly #isSame: (one: K, other: K) => boolean;
 
   /** @param isSame whether two ask for the same thing */
@@ -34,7 +38,7 @@ export class SingleFlight<K, T> {
       inFlight.callers -= 1;
       if (inFlight.callers === 0 && signal.aborted) inFlight.call.callOff(signal.reason);
       // A caller that joins from now on must not get the cancellation of another one.
-      if (inFlight.call.signal.aborted) this.#inFlight.delete(inFlight);
+      if (inFlight.call.signal.aborted) this.#remove(inFlight);
     }
   }
 
@@ -44,19 +48,23 @@ export class SingleFlight<K, T> {
   }
 
   #find(asked: K): InFlight<K, T> | undefined {
-    for (const inFlight of this.#inFlight) if (this.#isSame(inFlight.asked, asked)) return inFlight;
-    return undefined;
+    return this.#inFlight.find((inFlight) => this.#isSame(inFlight.asked, asked));
+  }
+
+  #remove(inFlight: InFlight<K, T>): void {
+    const place = this.#inFlight.indexOf(inFlight);
+    if (place >= 0) this.#inFlight.splice(place, 1);
   }
 
   #start(asked: K, start: (call: Call) => Promise<T>): InFlight<K, T> {
     const call = new Call();
     const settled = start(call).finally(() => {
       call.end();
-      this.#inFlight.delete(inFlight);
+      this.#remove(inFlight);
     });
     settled.catch(() => {});
     const inFlight: InFlight<K, T> = { asked, call, settled, callers: 0 };
-    this.#inFlight.add(inFlight);
+    this.#inFlight.push(inFlight);
     return inFlight;
   }
 }
