@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { type DocumentNode, execute, parse } from 'graphql';
+import { Upload } from 'graphql-upload-minimal';
 import type { Config } from '../config/gateway.js';
 import { createEmbeddedEngine } from '../engine/embedded/engine.js';
 import type { Engine } from '../engine/engine.js';
 import { createFitter } from '../engine/fitting/fitter.js';
 import type { Context } from '../graphql/context.js';
-import { Upload } from '../graphql/multipart/upload.js';
 import { schema } from '../graphql/schema.js';
 import { FITTED_INTAKE } from '../image-limits.js';
 import { todayInJakarta } from '../reading/clock.js';
@@ -90,5 +90,6 @@ export function createEmbeddedReader({
 
 /** A file in the form in which a multipart request would bring it. */
 function uploadOf(picture: Buffer): Upload {
-  return new Upload(Promise.resolve({ filename: undefined, stream: Readable.from([picture]) }));
+  const file = { filename: '', createReadStream: () => Readable.from([picture]) };
+  return Object.assign(new Upload(), { promise: Promise.resolve(file) });
 }

@@ -3,9 +3,9 @@ import ComplexityPlugin from '@pothos/plugin-complexity';
 import DataloaderPlugin from '@pothos/plugin-dataloader';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { type FileUpload, GraphQLUpload } from 'graphql-upload-minimal';
 import { type CalendarDate, calendarDate } from '../ktp/date.js';
 import type { Context } from './context.js';
-import { type FileUpload, Upload } from './multipart/upload.js';
 
 export interface BuilderTypes {
   Context: Context;
@@ -40,19 +40,9 @@ builder.scalarType('Date', {
 builder.addScalarType(
   'Upload',
   new GraphQLScalarType({
-    name: 'Upload',
+    ...GraphQLUpload.toConfig(),
     description:
       'A file sent with the GraphQL multipart request specification. It can only be used as a variable, with one variable per file.',
     specifiedByURL: 'https://github.com/jaydenseric/graphql-multipart-request-spec',
-    parseValue: (value) => {
-      if (value instanceof Upload) return value.file;
-      throw new GraphQLError('Upload value invalid.');
-    },
-    parseLiteral: (node) => {
-      throw new GraphQLError('Upload literal unsupported.', { nodes: node });
-    },
-    serialize: () => {
-      throw new GraphQLError('Upload serialization unsupported.');
-    },
   }),
 );

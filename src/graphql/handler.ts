@@ -6,7 +6,7 @@ import type { CallContext, ServerContext } from './context.js';
 import { readJson } from './json-body.js';
 import { isMultipart } from './multipart/media-type.js';
 import { readMultipart } from './multipart/read-multipart.js';
-import type { UploadLimits } from './multipart/upload-form.js';
+import type { UploadLimits } from './multipart/upload-body.js';
 import { createGraphqlYoga, type YogaOptions } from './yoga.js';
 
 export interface GraphqlOptions extends Omit<YogaOptions, 'read'> {

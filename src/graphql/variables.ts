@@ -9,6 +9,7 @@ import {
   type OperationDefinitionNode,
   typeFromAST,
 } from 'graphql';
+import { GraphQLUpload } from 'graphql-upload-minimal';
 
 /** Values in all variables of a request, each item of a list and each field of an object counted. All fields of a card are 18. */
 export const MAX_VALUES = 1000;
@@ -19,9 +20,6 @@ interface Mistake {
   readonly reason: string;
   readonly code: string;
 }
-
-/** The scalar of files. */
-const UPLOAD = 'Upload';
 
 const SEND_A_FILE =
   'an Upload is a file: send it by the GraphQL multipart request specification (https://github.com/jaydenseric/graphql-multipart-request-spec) as docs/clients.md shows.';
@@ -95,7 +93,8 @@ function mistakeIn(
         : mistakeIn(object[key], field.type, `${path}.${key}`, count);
     });
   }
-  if (type.name === UPLOAD) return parses(value, type) ? null : mistake(SEND_A_FILE, 'BAD_UPLOAD');
+  if (type.name === GraphQLUpload.name)
+    return parses(value, type) ? null : mistake(SEND_A_FILE, 'BAD_UPLOAD');
   return isPlain(value) && parses(value, type) ? null : mistake('its type does not take it.');
 }
 

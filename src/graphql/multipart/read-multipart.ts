@@ -1,11 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
+import { processRequest } from 'graphql-upload-minimal';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { ImagesOptions } from '../../image-limits.js';
 import { REFUSALS } from '../../refusals.js';
 import type { ServerContext } from '../context.js';
 import { paramsOf } from '../graphql-params.js';
-import { refusal } from '../refusal.js';
-import { UploadForm, type UploadLimits, UploadRefusedError } from './upload-form.js';
+import { refusal, TOO_LARGE } from '../refusal.js';
+import { UploadBody, type UploadLimits } from './upload-body.js';
 
 /** Bytes of `operations` and of `map`; a document and its variables without the files. */
 export const MAX_FIELD_BYTES = 256 * 1024;
@@ -31,14 +33,30 @@ export function uploadLimits({ maxBatchImages: maxFiles, images, admission }: Up
  * @throws GraphQLError (BAD_MULTIPART_REQUEST)
  */
 export async function readMultipart(
-  { req, pace }: ServerContext,
+  { req, res, pace }: ServerContext,
   limits: UploadLimits,
 ): Promise<GraphQLParams> {
+  const body = new UploadBody(req, limits, pace);
   try {
-    return paramsOf(await new UploadForm(req, limits, pace).operations);
+    return paramsOf(
+      await processRequest(body as unknown as IncomingMessage, res, {
+        maxFieldSize: MAX_FIELD_BYTES,
+        maxFileSize: limits.maxFileBytes,
+      }),
+    );
   } catch (error) {
-    if (error instanceof GraphQLError) throw error;
-    const status = error instanceof UploadRefusedError ? error.status : REFUSALS.BAD_MULTIPART_REQUEST;
-    throw refusal('BAD_MULTIPART_REQUEST', (error as Error).message, { status });
+    throw error instanceof GraphQLError
+      ? error
+      : refusal('BAD_MULTIPART_REQUEST', withoutEntry((error as Error).message), { status: statusOf(error) });
   }
+}
+
+/** The library knows 400, 413, 499 (client gone) and 500 (an empty form); the last two are faults of the request as well. */
+function statusOf(error: unknown): number {
+  return (error as { status?: number }).status === TOO_LARGE ? TOO_LARGE : REFUSALS.BAD_MULTIPART_REQUEST;
+}
+
+/** The library's sentences are its own but for the entry of the `map` that they name. */
+function withoutEntry(message: string): string {
+  return message.replace(/ entry key .*$/s, '.');
 }

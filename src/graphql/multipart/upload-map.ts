@@ -1,61 +1,56 @@
-import type { Upload } from './upload.js';
-
-/** Where in the variables a file belongs: names and indexes from the outermost to the last. */
-export type VariablePath = readonly string[];
+import { faultInSize } from '../bounded-json.js';
 
 /**
- * The `map` of a GraphQL multipart request: by the name of each file, where it belongs. Stricter than the specification in one point,
- * one variable per file: a path must lead by own properties (`variables.hasOwnProperty.call` would otherwise reach into every object
- * of the process) and end at a null that waits for a file.
- * @param operations the `operations` part, and `map` the `map` part, parsed; undefined where they are no JSON
- * @returns what is wrong with it, where something is
+ * What is wrong with the `map` of a GraphQL multipart request, or null. Stricter than the specification in one point,
+ * one variable per file, and than the library in two: a path must lead by own properties (`variables.hasOwnProperty.call`
+ * would otherwise reach into every object of the process) and end at a null that waits for a file.
+ * @param operations the `operations` part as sent
+ * @param map the `map` part as sent
  */
-export function pathsOf(
-  operations: unknown,
-  map: unknown,
-  maxFiles: number,
-): ReadonlyMap<string, VariablePath> | string {
-  if (!isObject(operations)) return "The 'operations' part is not a JSON object.";
-  if (!isObject(map)) return "The 'map' part is not a JSON object.";
-  const files = Object.entries(map);
+export function faultInMap(operations: string, map: string, maxFiles: number): string | null {
+  const size = faultInSize(Buffer.from(map));
+  if (size !== null) return size;
+  const [tree, entries] = [parsed(operations), parsed(map)];
+  if (!isObject(tree)) return "The 'operations' part is not a JSON object.";
+  if (!isObject(entries)) return "The 'map' part is not a JSON object.";
+  const files = Object.entries(entries);
   if (files.length > maxFiles) return `${files.length} files are mapped; at most ${maxFiles} are allowed.`;
-  const paths = new Map<string, VariablePath>();
   const taken = new Set<string>();
-  for (const [name, all] of files) {
-    const path = onlyPath(all);
+  for (const [, paths] of files) {
+    const path = onlyPath(paths);
     if (path === null) return 'Each file must be mapped to a list of exactly one path.';
-    if (taken.has(path) || !waitsForFile(operations, path.split('.'))) {
+    if (taken.has(path) || !waitsForFile(tree, path)) {
       return 'A file is mapped to a path that is not a null variable of its own.';
     }
     taken.add(path);
-    paths.set(name, path.split('.'));
   }
-  return paths;
+  return null;
 }
-
-/** Puts what stands for a file where it belongs. */
-export function place(upload: Upload, path: VariablePath, operations: unknown): void {
-  const holder = path.slice(0, -1).reduce((node, key) => (node as Node)[key], operations) as Node;
-  holder[path.at(-1) as string] = upload;
-}
-
-type Node = Record<string, unknown>;
 
 function onlyPath(paths: unknown): string | null {
   if (!Array.isArray(paths) || paths.length !== 1) return null;
   return typeof paths[0] === 'string' ? paths[0] : null;
 }
 
-function waitsForFile(operations: object, keys: VariablePath): boolean {
+function waitsForFile(tree: object, path: string): boolean {
+  const keys = path.split('.');
   if (keys[0] !== 'variables') return false;
-  let node: unknown = operations;
+  let node: unknown = tree;
   for (const key of keys) {
     if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) return false;
-    node = (node as Node)[key];
+    node = (node as Record<string, unknown>)[key];
   }
   return node === null;
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,35 +1,18 @@
-import type { Readable } from 'node:stream';
+import type { FileUpload } from 'graphql-upload-minimal';
 import type { Picture } from '../../engine/image/probe.js';
 import { timed } from '../../observability/timed.js';
 import { refusal, TOO_LARGE } from '../refusal.js';
-
-/** Room for a file of unknown length. */
-const SOME_BYTES = 256 * 1024;
-
-/** A file of a request, as soon as its first bytes are there. */
-export interface FileUpload {
-  /** As the client sent it; undefined where it sent none. */
-  readonly filename: string | undefined;
-  /** Is told what its reader is told where it breaks off; read once. */
-  readonly stream: Readable;
-}
-
-/** What stands in the variables of a request for a file. */
-export class Upload {
-  readonly file: Promise<FileUpload>;
-
-  constructor(file: Promise<FileUpload>) {
-    this.file = file;
-  }
-}
 
 export interface UploadedPicture extends Picture {
   /** As the client sent it; null where it sent none. */
   readonly filename: string | null;
 }
 
+/** Room for a file of unknown length. */
+const SOME_BYTES = 256 * 1024;
+
 /**
- * All of a file that its limit lets in. Settles on the first of end, limit, error and close: the parser cuts a file
+ * All of a file that its limit lets in. Settles on the first of end, limit, error and close: the library cuts a file
  * at its limit without an error, so a reader that only waits for the end takes a cut file for a whole one.
  * @param expected bytes that may come, about; 0 where nobody said
  * @param most bytes that are let in
@@ -41,11 +24,11 @@ export async function readUpload(
   most: number,
 ): Promise<UploadedPicture> {
   try {
-    const { stream, filename } = await upload;
+    const file = await upload;
     const picture = await timed('upload', () =>
-      collect(stream, Math.min(Math.ceil(expected) || SOME_BYTES, most)),
+      collect(file, Math.min(Math.ceil(expected) || SOME_BYTES, most)),
     );
-    return { ...picture, filename: filename || null };
+    return { ...picture, filename: file.filename || null };
   } catch (error) {
     throw refusal(
       'BAD_UPLOAD',
@@ -68,15 +51,15 @@ export function readUploads(
   return Promise.all(uploads.map((upload) => readUpload(upload, expected / uploads.length, most)));
 }
 
-function collect(stream: Readable, expected: number): Promise<Picture> {
+function collect(file: FileUpload, expected: number): Promise<Picture> {
   return new Promise((resolve, reject) => {
-    if (stream.destroyed) return reject(stream.errored ?? new Error('the connection closed.'));
-    if (stream.listenerCount('data') > 0) return reject(new Error('it is read already.'));
     // Kept until the end, the chunks would outlive the quick garbage collections; copied at once, they do not.
     let room: Buffer = Buffer.allocUnsafeSlow(expected);
     let length = 0;
+    const stream = file.createReadStream();
     const settle = (cut: boolean) => resolve({ bytes: room.subarray(0, length), cut });
-    stream.on('data', (chunk: Buffer) => {
+    stream.on('data', (data) => {
+      const chunk = data as Buffer;
       if (length + chunk.length > room.length) room = widened(room, length + chunk.length);
       length += chunk.copy(room, length);
     });
@@ -85,8 +68,7 @@ function collect(stream: Readable, expected: number): Promise<Picture> {
       // What follows is thrown away by the parser; reading on lets the files behind this one come.
       stream.resume();
     });
-    // Where the limit was met before anybody read, only this tells.
-    stream.once('end', () => settle('truncated' in stream && stream.truncated === true));
+    stream.once('end', () => settle(false));
     stream.on('error', reject);
     // An error costs its stack, and nobody would see it after the end.
     stream.once('close', () => stream.readableEnded || reject(new Error('the connection closed.')));

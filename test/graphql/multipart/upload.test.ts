@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
+import type { FileUpload } from 'graphql-upload-minimal';
 import { describe, expect, it } from 'vitest';
-import { type FileUpload, readUpload, readUploads } from '../../../src/graphql/multipart/upload.js';
+import { readUpload, readUploads } from '../../../src/graphql/multipart/upload.js';
 import { ENGINE_LIMITS } from '../../../src/image-limits.js';
 
 const MOST = ENGINE_LIMITS.maxBytes;
@@ -11,7 +12,8 @@ function file(bytes: Buffer): Promise<FileUpload> {
   const pieces = Array.from({ length: Math.ceil(bytes.length / 65_536) }, (_, n) =>
     bytes.subarray(n * 65_536, (n + 1) * 65_536),
   );
-  return Promise.resolve({ filename: 'card.jpg', stream: Readable.from(pieces, { objectMode: false }) });
+  const createReadStream = () => Readable.from(pieces, { objectMode: false });
+  return Promise.resolve({ filename: 'card.jpg', createReadStream } as unknown as FileUpload);
 }
 
 describe('a file comes whole, whatever was said of its length', () => {
