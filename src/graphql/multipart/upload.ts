@@ -8,6 +8,7 @@ export interface UploadedPicture extends Picture {
   readonly filename: string | null;
 }
 
+const NOTHING = Buffer.alloc(0);
 /** Room for a file of unknown length. */
 const SOME_BYTES = 256 * 1024;
 
@@ -51,28 +52,49 @@ export function readUploads(
   return Promise.all(uploads.map((upload) => readUpload(upload, expected / uploads.length, most)));
 }
 
+interface Settle {
+  readonly resolve: (picture: Picture) => void;
+  readonly reject: (error: Error) => void;
+}
+
 function collect(file: FileUpload, expected: number): Promise<Picture> {
-  return new Promise((resolve, reject) => {
-    // Kept until the end, the chunks would outlive the quick garbage collections; copied at once, they do not.
-    let room: Buffer = Buffer.allocUnsafeSlow(expected);
-    let length = 0;
-    const stream = file.createReadStream();
-    const settle = (cut: boolean) => resolve({ bytes: room.subarray(0, length), cut });
-    stream.on('data', (data) => {
-      const chunk = data as Buffer;
-      if (length + chunk.length > room.length) room = widened(room, length + chunk.length);
-      length += chunk.copy(room, length);
-    });
-    stream.once('limit', () => {
-      settle(true);
-      // What follows is thrown away by the parser; reading on lets the files behind this one come.
-      stream.resume();
-    });
-    stream.once('end', () => settle(false));
-    stream.on('error', reject);
-    // An error costs its stack, and nobody would see it after the end.
-    stream.once('close', () => stream.readableEnded || reject(new Error('the connection closed.')));
+  // The library keeps the stream, and with it these listeners, until a full garbage collection: so they let go of what they have given.
+  let pending: Settle | null = null;
+  const picture = new Promise<Picture>((resolve, reject) => {
+    pending = { resolve, reject };
   });
+  // Kept until the end, the chunks would outlive the quick garbage collections; copied at once, they do not.
+  let room: Buffer = Buffer.allocUnsafeSlow(expected);
+  let length = 0;
+  const stream = file.createReadStream();
+  const give = (cut: boolean) => {
+    pending?.resolve({ bytes: room.subarray(0, length), cut });
+    letGo();
+  };
+  const fail = (error: Error) => {
+    pending?.reject(error);
+    letGo();
+  };
+  const letGo = () => {
+    pending = null;
+    room = NOTHING;
+  };
+  stream.on('data', (data) => {
+    if (pending === null) return;
+    const chunk = data as Buffer;
+    if (length + chunk.length > room.length) room = widened(room, length + chunk.length);
+    length += chunk.copy(room, length);
+  });
+  stream.once('limit', () => {
+    give(true);
+    // What follows is thrown away by the parser; reading on lets the files behind this one come.
+    stream.resume();
+  });
+  stream.once('end', () => give(false));
+  stream.on('error', fail);
+  // An error costs its stack, and nobody would see it after the end.
+  stream.once('close', () => stream.readableEnded || fail(new Error('the connection closed.')));
+  return picture;
 }
 
 function widened(room: Buffer, least: number): Buffer {
