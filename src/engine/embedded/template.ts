@@ -90,7 +90,7 @@ const UNRULED = 0.5;
 /** Everything the engine knows of a field's print. */
 const TEMPLATE: Readonly<Record<FieldName, Omit<FieldTemplate, 'depth'> & { readonly depth?: number }>> = {
   PROVINCE: { row: null, depth: 0, kind: 'REGION', alphabet: 'CAPITALS', mostUnruled: UNRULED },
-  REGENCY: { row: null, depth: 1, kind: 'REGION', alphabet: 'CAPITALS' },
+  REGENCY: { row: null, depth: 1, kind: 'REGION', alphabet: 'CAPITALS', mostUnruled: UNRULED },
   // A NIK that is not sixteen digits is no number.
   NIK: { row: 'NIK', kind: 'NIK', alphabet: 'DIGITS', mostUnruled: 0.05 },
   NAME: { row: 'NAME', place: 'COLUMN', kind: 'TEXT', alphabet: 'WORDS', priors: 'NAME', reachesPhoto: true },

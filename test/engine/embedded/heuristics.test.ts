@@ -48,6 +48,9 @@ describe('without a heuristic', () => {
   it.each([
     ['Tempat/Tgl Lahir', 'PEREMPUAN', 2],
     ['Alamat', '004/014', 4],
+    ['Pekerjaan', 'KAWIN', 10],
+    ['Kecamatan', '3171011708450001', 7],
+    ['Pekerjaan', '01-11-1948', 10],
   ])('a name is sure although %s holds %s: shift-cap', (label, text, number) => {
     const lines = card({
       1: printedRow('Nama', 1, posteriorsOf('BUDI SANTOSO')),
@@ -104,6 +107,12 @@ describe('without a heuristic', () => {
       decodeCard(layout, ALL_FIELDS, regions, {}, new Set(left)).fields.NAME;
     expect(nameWithout()?.confidence).toBe(most);
     expect(nameWithout(heuristic)?.confidence).toBeGreaterThan(0.9);
+  });
+
+  it('a place is as sure with digits in its words: letters-cap', () => {
+    const lines = card({ 2: printedRow('Tempat/Tgl Lahir', 2, posteriorsOf('J4K4R74 84RA7, 17-08-1945')) });
+    expect(valuesOf(lines).BIRTH_PLACE?.confidence).toBeLessThanOrEqual(0.4);
+    expect(valuesOf(lines, 'letters-cap').BIRTH_PLACE?.confidence).toBeGreaterThan(0.4);
   });
 
   it('a value that nothing longer can be printed for needs no columns: columns-cap', () => {

@@ -1,5 +1,6 @@
 import { CLOSED_FIELDS } from '../../../ktp/closed-lists.js';
 import type { FieldName } from '../../../ktp/field.js';
+import { NIK_DIGITS } from '../../../ktp/nik/parts.js';
 import { type RawFields, rawFields, rawNameOf } from '../../../ktp/raw.js';
 import type { RegionTable } from '../../../regions/region.js';
 import { type Heuristic, WITHOUT_NONE, type Without } from '../heuristics.js';
@@ -73,10 +74,13 @@ const OF_ILLEGIBLE_PRINT = 0.75;
 
 /** The confidence at most of values that follow no rule of their own, on a card where one stands in another's row: all may. */
 const SHIFTED = 0.5;
-/** What no name, place or address is: a word of a closed list, and the form of an RT/RW. A religion's word may be a name or a place. */
+/** What no name, place, address or occupation is: a word of a closed list, and what has the form of a number or a date. A religion's word may be a name or a place. */
 const OF_OTHERS = new Set(
-  CLOSED_FIELDS.filter((name) => name !== 'RELIGION').flatMap((name) => wholeWordsOf(name)),
+  CLOSED_FIELDS.filter((name) => name !== 'RELIGION').flatMap((name) => templateOf(name).words ?? []),
 );
+const NUMBERS = ['RT_RW', 'NIK', 'BIRTH_DATE'] as const;
+/** A digit beside a letter: no place's name has one. */
+const DIGIT_IN_WORD = /\p{L}\d|\d\p{L}/u;
 
 /** The confidence at most of a value of which a part was not seen: something must follow it, letters are missing in it, or it is a part of a region's name. */
 const UNFINISHED = 0.5;
@@ -100,7 +104,7 @@ const UNEVEN = 0.45;
 /** The confidence at most of sixteen digits where others, or another number of them, were seen. */
 const DIGIT_INVENTED = 0.5;
 
-/** The confidence at most of numbers among which a letter was seen: an alphabet without letters makes a digit of it. */
+/** The confidence at most of numbers among which a letter was seen, as an alphabet without letters makes a digit of it, and of places with a digit in a word. */
 const LETTERS_IN_NUMBERS = 0.4;
 
 /** A letter seen so surely is none of the digits that look like it. */
@@ -156,7 +160,8 @@ export function decodeCard(
     ? { dates: [], gender: null }
     : { dates, gender: gender === null || gender.share < SURE ? null : genderOf(gender.word) };
   const nik = digits === null ? null : decodeNik(digits, holder, regions);
-  keep('NIK', nik?.nik ?? null);
+  const number = nik !== null && lacksDigits(fields.NIK, nik, sights.NIK) ? null : nik;
+  keep('NIK', number?.nik ?? null);
   keep('BIRTH_DATE', nik?.date ?? bestDate(dates));
   for (const name of PLAIN_WORDS) keep(name, word(name));
   keep('CITIZENSHIP', word('CITIZENSHIP') ?? word('CITIZENSHIP', countryList()));
@@ -211,7 +216,13 @@ export function decodeCard(
       cap('rule-cap', ruled === undefined, template.mostUnruled ?? 1),
       ruled === undefined && template.openList ? unlisted(name, value.text, shown) : 1,
       cap('late-cap', template.place === 'COLUMN' && beginsLate(field.lines, columns), BEGUN_LATE),
-      cap('letters-cap', template.onlyNumbers === true && hasLetters(field.lines), LETTERS_IN_NUMBERS),
+      cap(
+        'letters-cap',
+        template.onlyNumbers === true
+          ? hasLetters(field.lines)
+          : name === 'BIRTH_PLACE' && DIGIT_IN_WORD.test(value.text),
+        LETTERS_IN_NUMBERS,
+      ),
       cap('columns-cap', columns === null && !isWhole(name, value.text), OUT_OF_COLUMNS),
       cap('photo-cap', template.reachesPhoto === true && endsAtPhoto(field, columns), MAY_GO_ON),
       cap('unfinished-cap', ruled === undefined && isCut(name, { ...field, text: value.text }), UNFINISHED),
@@ -243,8 +254,8 @@ export function decodeCard(
         without,
       ),
     }),
-    nikAsRead: repairedFrom(fields.NIK, nik),
-    nikRunnerUp: nik?.runnerUp ?? null,
+    nikAsRead: repairedFrom(fields.NIK, number),
+    nikRunnerUp: number?.runnerUp ?? null,
   };
 }
 
@@ -259,7 +270,10 @@ function unlisted(name: FieldName, text: string, confidence: number): number {
 }
 
 function isOfAnother(name: FieldName, text: string): boolean {
-  return templateOf(name).priors !== undefined && (OF_OTHERS.has(text) || isComplete('RT_RW', text));
+  return (
+    templateOf(name).priors !== undefined &&
+    (OF_OTHERS.has(text) || NUMBERS.some((each) => isComplete(each, text)))
+  );
 }
 
 /** A value of which letters are hidden: the only word of its list that fits the others, or what was read of it, doubted. */
@@ -293,6 +307,16 @@ function inPart(
 function mostSureOfNik({ text }: FieldText, { nik, unevenness }: DecodedNik): number {
   if (unevenness > UNEVEN) return HIDDEN_DIGIT;
   return text === nik.text ? 1 : DIGIT_INVENTED;
+}
+
+/** Whether fewer than sixteen digits were read where one is hidden: what makes a number of them would be invented. */
+function lacksDigits(
+  field: FieldText | undefined,
+  { unevenness }: DecodedNik,
+  sight: FieldSight | undefined,
+): boolean {
+  const isHidden = unevenness > UNEVEN || sight?.visibility === 'PARTLY_HIDDEN';
+  return isHidden && field !== undefined && field.text.length < NIK_DIGITS;
 }
 
 function hasLetters(lines: readonly TextLine[]): boolean {

@@ -9,6 +9,9 @@ import type { Layout } from './layout.js';
 /** So far behind its label a blood type may end, in heights of a line. */
 const BEHIND_LABEL = 4;
 
+/** Heights of a line that its last letter may take of its box. */
+const LABEL_ENDS = 0.5;
+
 /**
  * Reads on behind the blood type's label where no blood type was found: a single letter between its colon and the photo is
  * easily overlooked.
@@ -28,5 +31,9 @@ export async function readBloodType(
   if (longer === undefined) return layout;
   const text = { ...row.text, lines: [...before.reverse(), longer] };
   const { BLOOD_TYPE } = genderAndBlood(valueFor([{ ...row, text }], 'GENDER', columns));
-  return BLOOD_TYPE && BLOOD_TYPE.text !== '' ? { ...layout, fields: { ...fields, BLOOD_TYPE } } : layout;
+  // What was read within the label's own box is a letter of the label.
+  const isBehind = (BLOOD_TYPE?.area.left ?? 0) > last.right - LABEL_ENDS * last.height;
+  return BLOOD_TYPE && BLOOD_TYPE.text !== '' && isBehind
+    ? { ...layout, fields: { ...fields, BLOOD_TYPE } }
+    : layout;
 }

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { BIRTH_YEARS, readDates } from '../../../../src/engine/embedded/decoding/dates.js';
+import { decodeCard } from '../../../../src/engine/embedded/decoding/decode-card.js';
 import { emissionsOf } from '../../../../src/engine/embedded/decoding/emissions.js';
 import { decodeNik, type Holder } from '../../../../src/engine/embedded/decoding/nik.js';
+import { layOut } from '../../../../src/engine/embedded/layout/layout.js';
+import type { FieldSight } from '../../../../src/engine/embedded/visibility/field-visibility.js';
+import { ALL_FIELDS } from '../../../../src/ktp/field.js';
 import { loadRegions } from '../../../../src/regions/store.js';
+import { card, LABELS_AT, line, lineAt, VALUES_AT } from '../synthetic.js';
 import { type Doubts, fromColumns, lineFrom, lineOf } from './posteriors.js';
 
 const regions = loadRegions();
@@ -120,5 +125,21 @@ describe('a NIK', () => {
     expect(print(() => 3)?.unevenness).toBeLessThan(0.01);
     // The last two share the room of one.
     expect(print((n) => (n === 14 ? 1 : 3))?.unevenness).toBeCloseTo(0.4, 1);
+  });
+});
+
+describe('a NIK of which a digit is hidden', () => {
+  // Of the last digit so little is seen that it isn't read.
+  const confidence = [...Array<number>(15).fill(0.99), 0.4];
+  const digits = lineAt('3171011708450001', { left: VALUES_AT, y: 100, height: 30, advance: 24, confidence });
+  const covered = card({ 0: [line('NIK', LABELS_AT, 0), digits] });
+  const decoded = (visibility: FieldSight['visibility']) =>
+    decodeCard(layOut(covered), ALL_FIELDS, regions, { NIK: { visibility, hiddenBy: null, hidden: [] } });
+
+  it('is what was read of it, and no number that it may be', () => {
+    const { fields, raw, nikAsRead, nikRunnerUp } = decoded('PARTLY_HIDDEN');
+    expect(fields.NIK).toMatchObject({ text: '317101170845000', confidence: 0.05 });
+    expect([raw.idNumber, nikAsRead, nikRunnerUp]).toEqual(['317101170845000', null, null]);
+    expect(decoded('WHOLE').fields.NIK).toMatchObject({ text: '3171011708450001', confidence: 0.5 });
   });
 });

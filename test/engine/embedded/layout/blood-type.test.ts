@@ -25,6 +25,8 @@ describe('a blood type that was overlooked', () => {
       expect(await readBloodType(layout, async () => line(text, 480, 3))).toBe(layout);
     }
     expect(await readBloodType(layout, async () => undefined)).toBe(layout);
+    // The last letter of a misread label.
+    expect(await readBloodType(layout, async () => line('Gol. Dara: A', 450, 3))).toBe(layout);
   });
 
   it('is looked for up to four heights of its line behind the label', async () => {
