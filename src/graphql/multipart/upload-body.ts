@@ -80,6 +80,7 @@ export class UploadBody extends Transform {
   #judgeFields(parser: Writable): void {
     const [takeField, takeFile] = [this.#takeOver('field'), this.#takeOver('file')];
     const seen = new Set<string>();
+    const files = new Set<string>();
     let operations = '';
     // A field that comes as a file ends later than the next part begins; what comes meanwhile waits for it.
     let earlier: Promise<void> | null = null;
@@ -120,8 +121,10 @@ export class UploadBody extends Transform {
         return;
       }
       inTurn(() => {
-        if (this.#refused) stream.resume();
+        // The library gives the second file of a name to nobody, and waits for ever for it to be read.
+        if (this.#refused || files.has(name)) stream.resume();
         else takeFile(name, stream, info);
+        files.add(name);
       });
     });
   }

@@ -438,6 +438,17 @@ describe('two large files', () => {
     ]);
   });
 
+  it('of one name are one file, and the other is missing', async () => {
+    const form = new Form()
+      .field('operations', { query: BATCH, variables: { images: [null, null] } })
+      .field('map', { a: ['variables.images.0'], b: ['variables.images.1'] })
+      .file('a', ofLength(1_500_000))
+      .file('a', ofLength(1_500_000));
+    const { status, json } = await client.upload(form);
+    expect(status).toBe(400);
+    expect(json.errors[0].message).toBe('The file did not arrive whole: File missing in the request.');
+  });
+
   it('of which only the second comes are a request that is wrong', async () => {
     const form = new Form()
       .field('operations', { query: BATCH, variables: { images: [null, null] } })
