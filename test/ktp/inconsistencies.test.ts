@@ -3,6 +3,7 @@ import type { CardText } from '../../src/ktp/card-text.js';
 import { findInconsistencies } from '../../src/ktp/inconsistencies.js';
 import { INCONSISTENCY_CODES, SEVERITIES } from '../../src/ktp/inconsistency.js';
 import type { RawFields } from '../../src/ktp/raw.js';
+import type { Hider } from '../../src/ktp/sight.js';
 import { cardOf, checkContext, codes, findings } from './specimen.js';
 
 type Row = readonly [
@@ -416,6 +417,16 @@ it('says how two dates differ', () => {
   expect(message('BANDUNG, 18-08-1945')).toContain('in one digit');
   expect(message('BANDUNG, 17-08-1954')).toContain('in the year');
   expect(message('BANDUNG, 01-06-1989')).toContain('in several digits');
+});
+
+it('advises against what hides a value, and against all of it where nobody knows', () => {
+  const advice = (hiddenBy: Hider | null) =>
+    findings({}, { sights: { NAME: { visibility: 'PARTLY_HIDDEN', hiddenBy } } })[0]?.message;
+  expect(advice('EDGE')?.EN).toContain('take it again with the whole card in the picture, or type');
+  expect(advice('GLARE')?.ID).toContain('foto ulang tanpa pantulan, atau ketik');
+  expect(advice(null)?.EN).toContain(
+    'without reflections, without shadows, with nothing on the card, and with the whole card',
+  );
 });
 
 it('tells the worst first', () => {

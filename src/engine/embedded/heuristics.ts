@@ -28,7 +28,7 @@ export const HEURISTICS = {
   'birth-separator': 'what stands between place and date of birth is decided by what usually does',
   'pitch-cap': 'a NIK of uneven pitch, or of another number of digits, is doubted',
   'late-cap': 'a value that begins right of its column is doubted',
-  'letters-cap': 'numbers among which a letter was seen are doubted',
+  'letters-cap': 'numbers among which a letter was seen, and places with a digit in a word, are doubted',
   'photo-cap': 'a value that ends at the edge of the photo is doubted',
   'shift-cap': 'where a value stands in the row of another, free text is doubted',
   'unfinished-cap':

@@ -5,6 +5,7 @@ import { normalisedText, rawText } from '../field-texts.js';
 
 import { finding } from '../finding.js';
 import type { Inconsistency } from '../inconsistency.js';
+import { HIDERS, type Hider } from '../sight.js';
 import { isBlank, isMasked, plainLine } from '../text.js';
 
 /** Only engines that see the picture report place and date of issue. */
@@ -12,6 +13,15 @@ const SELDOM_REPORTED: ReadonlySet<FieldName> = new Set(['ISSUE_PLACE', 'ISSUE_D
 const IDENTITY: ReadonlySet<FieldName> = new Set(['NIK', 'NAME']);
 /** Fields whose text has a finding of its own if it cannot be understood. */
 const JUDGED_ELSEWHERE: ReadonlySet<FieldName> = new Set(['NIK', 'BLOOD_TYPE', 'RT_RW', 'OCCUPATION']);
+
+/** How a picture is taken in which a hider hides nothing. */
+const WITHOUT: Readonly<Record<Hider, { readonly EN: string; readonly ID: string }>> = {
+  GLARE: { EN: 'without reflections', ID: 'tanpa pantulan' },
+  SHADOW: { EN: 'without shadows', ID: 'tanpa bayangan' },
+  OBJECT: { EN: 'with nothing on the card', ID: 'tanpa jari atau benda di atas kartu' },
+  EDGE: { EN: 'with the whole card in the picture', ID: 'dengan seluruh kartu di dalam foto' },
+};
+const LISTS = { EN: new Intl.ListFormat('en'), ID: new Intl.ListFormat('id') } as const;
 
 /** A picture whose file is damaged. Fields in the missing part were not read, and fields beside it may be wrong. */
 export function pictureDamaged({ text: { damaged = false } }: Card): readonly Inconsistency[] {
@@ -49,13 +59,16 @@ export function valuesHidden({ text: { sights = {} } }: Card): readonly Inconsis
   const fields = FIELD_NAMES.filter((field) => (sights[field]?.visibility ?? 'WHOLE') !== 'WHOLE');
   if (fields.length === 0) return [];
   const label = titlesOf(fields);
+  const hiders = HIDERS.filter((hider) => fields.some((field) => sights[field]?.hiddenBy === hider));
+  const better = (hiders.length === 0 ? HIDERS : hiders).map((hider) => WITHOUT[hider]);
+  const list = (language: 'EN' | 'ID') => LISTS[language].format(better.map((each) => each[language]));
   return [
     finding({
       code: 'VALUE_HIDDEN',
       severity: 'WARNING',
       fields,
-      EN: `Not completely visible in the picture: ${label.EN}; take it again without reflections, shadows and fingers, or type from the card.`,
-      ID: `Tidak terlihat utuh di foto: ${label.ID}; foto ulang tanpa pantulan, bayangan, dan jari, atau ketik dari kartu.`,
+      EN: `Not completely visible in the picture: ${label.EN}; take it again ${list('EN')}, or type from the card.`,
+      ID: `Tidak terlihat utuh di foto: ${label.ID}; foto ulang ${list('ID')}, atau ketik dari kartu.`,
     }),
   ];
 }
