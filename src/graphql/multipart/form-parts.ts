@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 /** The parts of a GraphQL multipart request that are no files, whatever they are sent as. */
-export const FIELDS: ReadonlySet<string> = new Set(['operations', 'map']);
+const FIELDS: ReadonlySet<string> = new Set(['operations', 'map']);
 
 const ANY_BYTES = 'application/octet-stream';
 

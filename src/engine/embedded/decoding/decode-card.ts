@@ -10,7 +10,7 @@ import type { Layout } from '../layout/layout.js';
 import { endsAtPhoto } from '../layout/photo-edge.js';
 import type { TextLine } from '../recognition/text-line.js';
 import { ALPHABETS, fieldsWith, templateOf, wholeWordsOf } from '../template.js';
-import { isComplete, regionNames } from '../visibility/complete-text.js';
+import { isComplete, isWhole, regionNames } from '../visibility/complete-text.js';
 import type { FieldSight } from '../visibility/field-visibility.js';
 import { decodeBirthSeparator } from './birth-separator.js';
 import { decodeBlood } from './blood.js';
@@ -184,13 +184,9 @@ export function decodeCard(
 
   const cap = (heuristic: Heuristic, applies: boolean, most: number) =>
     applies && !without.has(heuristic) ? most : 1;
-  const { parts, whole }: Readonly<Record<'parts' | 'whole', ReadonlySet<FieldName>>> = regionNames(
-    fields,
-    regions,
-  );
-  const isWhole = (name: FieldName, text: string) => isComplete(name, text) || whole.has(name);
+  const named = regionNames(fields, regions);
   const isCut = (name: FieldName, field: FieldText) =>
-    parts.has(name) || isUnfinished(name, field, () => placesIn(regions));
+    named.parts.has(name) || isUnfinished(name, field, () => placesIn(regions));
   const isShifted = Object.entries(fields).some(([name, { text }]) => isOfAnother(name as FieldName, text));
   const inSight = Object.entries(fields).filter(
     ([name]) => sights[name as FieldName]?.visibility !== 'PARTLY_HIDDEN',
@@ -223,7 +219,7 @@ export function decodeCard(
           : name === 'BIRTH_PLACE' && DIGIT_IN_WORD.test(value.text),
         LETTERS_IN_NUMBERS,
       ),
-      cap('columns-cap', columns === null && !isWhole(name, value.text), OUT_OF_COLUMNS),
+      cap('columns-cap', columns === null && !isWhole(name, value.text, named), OUT_OF_COLUMNS),
       cap('photo-cap', template.reachesPhoto === true && endsAtPhoto(field, columns), MAY_GO_ON),
       cap('unfinished-cap', ruled === undefined && isCut(name, { ...field, text: value.text }), UNFINISHED),
       cap('shift-cap', isShifted && ruled === undefined, SHIFTED),

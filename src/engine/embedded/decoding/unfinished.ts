@@ -1,4 +1,5 @@
 import type { FieldName } from '../../../ktp/field.js';
+import { SAME_ROW } from '../layout/rows.js';
 import { PAUSE, type TextLine } from '../recognition/text-line.js';
 import { ABBREVIATIONS } from './common-words.js';
 import { lettersOf } from './spelling.js';
@@ -29,9 +30,6 @@ const NAMES: ReadonlySet<FieldName> = new Set([
   'REGENCY',
   'PROVINCE',
 ]);
-
-/** Share of a line's height by which lines of one row differ. */
-const SAME_ROW = 0.55;
 
 /** A value that follows no rule of its field, and the lines that it was read from. */
 interface Free {

@@ -10,7 +10,7 @@ import { valueForm } from './value-form.js';
 /** Heights of a line by which the middles of two letters differ at the least. */
 const DOUBLE = 0.2;
 /** Share of a line's height by which the middles of one row's lines may differ. */
-const SAME_ROW = 0.55;
+export const SAME_ROW = 0.55;
 
 /**
  * What an alignment loses for a row of the card that has no text, a row of text that is none of the card's, a value that goes on in the next

@@ -38,9 +38,14 @@ export function isComplete(name: FieldName, text: string): boolean {
 /** What a card's names of regions are among those inside the region above. */
 export interface RegionNames {
   /** Read whole: no other name there holds it and is longer, as SOLOK SELATAN holds SOLOK. */
-  readonly whole: ReadonlySet<RegionLevel>;
+  readonly whole: ReadonlySet<FieldName>;
   /** Only a part of a name there, as GORO of GORONTALO. */
-  readonly parts: ReadonlySet<RegionLevel>;
+  readonly parts: ReadonlySet<FieldName>;
+}
+
+/** Whether nothing longer than a field's text is printed in it: by its form or list, or among the region's names. */
+export function isWhole(name: FieldName, text: string, { whole }: RegionNames): boolean {
+  return isComplete(name, text) || whole.has(name);
 }
 
 /** Compares names of regions with those inside the region above, from the province down, as far as they are known. */

@@ -9,7 +9,7 @@ import type { Layout } from '../layout/layout.js';
 import { rowAt } from '../layout/proportions.js';
 import { inked, type TextLine } from '../recognition/text-line.js';
 import { ROWS, templateOf } from '../template.js';
-import { isComplete, regionNames } from './complete-text.js';
+import { isWhole, regionNames } from './complete-text.js';
 import type { HiddenAt } from './hidden-print.js';
 
 /** Where along a line print is hidden, in the view's pixels. */
@@ -57,9 +57,9 @@ export function sightsOf(
   without: Without,
 ): Readonly<Partial<Record<FieldName, FieldSight>>> {
   const sights: Partial<Record<FieldName, FieldSight>> = {};
-  const named: ReadonlySet<FieldName> = regionNames(fields, regions).whole;
-  const isWhole = (name: FieldName, { text }: FieldText) =>
-    !without.has('complete-text') && (isComplete(name, text) || named.has(name));
+  const named = regionNames(fields, regions);
+  const ends = (name: FieldName, { text }: FieldText) =>
+    !without.has('complete-text') && isWhole(name, text, named);
   const hides = { at: hiddenAt, seenFrom: without.has('seen-letters') ? 1 : SEEN };
   for (const name of FIELD_NAMES) {
     if (!wanted.has(name)) continue;
@@ -67,7 +67,7 @@ export function sightsOf(
     const sight =
       field === undefined || field.text === ''
         ? frame && sightOfPlace(name, frame, hiddenAt)
-        : isWhole(name, field)
+        : ends(name, field)
           ? sightOfText(field, hides, 'LETTERS', true)
           : sightOfText(
               field,

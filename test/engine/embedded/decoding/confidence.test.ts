@@ -19,6 +19,7 @@ describe('the confidence of a value', () => {
   it('falls no further where next to nothing speaks for it', () => {
     expect(of(0.01, 10)).toBe(of(0.01, 200));
     expect(of(0.01, 10)).toBeGreaterThan(0.01);
+    expect(groundsOf({ text: 'BUDI', share: 0.01, cost: 10 }, 5).evidence).toBe(-6);
   });
 
   it('does not fall with the doubt about letters that are hidden', () => {
