@@ -1,13 +1,13 @@
 import type { Raster } from '../../image/raster.js';
 import { DRAWING } from './drawing.wasm.js';
-import type { Matrix } from './geometry.js';
+import { compose, type Matrix, scaling, translation } from './geometry.js';
 
 /** What `drawing.wat` exports. */
 interface Drawing {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   warp(...args: number[]): void;
   halve(pixels: number, width: number, height: number, out: number): void;
-  planes(pixels: number, count: number, levels: number, out: number): void;
+  planes(pixels: number, count: number, out: number): void;
   grey(pixels: number, width: number, height: number, least: number, out: number, stride: number): void;
 }
 
@@ -17,11 +17,8 @@ const { memory, ...drawing } = new WebAssembly.Instance(
 
 const PAGE = 65_536;
 const WORD = 4;
-/** What a byte is to the networks, -1 to 1. */
-const LEVELS = Float32Array.from({ length: 256 }, (_, value) => value / 127.5 - 1);
-const LEVELS_AT = 0;
 /** The raster that was drawn last. There is room from the start for any line of text: drawing one moves nothing that lies behind. */
-const RASTER_AT = LEVELS.byteLength;
+const RASTER_AT = 0;
 /** Bytes that pictures and their halves may take before those that were drawn from earlier are forgotten. */
 const MOST_PICTURES = 24 * 2 ** 20;
 /** Behind the last pixel of a level some are looked at, of which none is seen, and one may be written. */
@@ -35,10 +32,11 @@ let floatRoom = 2 ** 20;
 let places = new WeakMap<Uint32Array, number[]>();
 let picturesEnd = 0;
 forgetPictures();
-words(Float32Array, LEVELS_AT, LEVELS.length).set(LEVELS);
 
 /** Parts of a pixel that places are told in. */
 const PARTS = 256;
+/** Where the middle of the first pixel lies, less a half, as the nearest whole is taken for what is to be rounded down. */
+const FIRST = -PARTS / 2 - 0.5;
 
 /**
  * Draws `width` by `height` pixels, each where `toSource` sends it in the source, which is halved so many times before: shrinking
@@ -56,18 +54,18 @@ export function draw(
   const from = placeOf(source, halvings);
   const [fromWidth, fromHeight] = [source.width >> halvings, source.height >> halvings];
   const [maxX, maxY] = [PARTS * (fromWidth - 1) - 1, PARTS * (fromHeight - 1) - 1];
-  const scale = (PARTS * fromWidth) / source.width;
-  drawing.warp(from, fromWidth, maxX, maxY, scale, ...toSource, RASTER_AT, width, height);
+  const toParts = compose(translation(FIRST, FIRST), scaling((PARTS * fromWidth) / source.width), toSource);
+  drawing.warp(from, fromWidth, maxX, maxY, ...toParts, RASTER_AT, width, height);
   return { width, height, pixels: words(Uint32Array, RASTER_AT, width * height) };
 }
 
-/** Planes of blue, green and red from -1 to 1; to be used before anything else is drawn. */
+/** Planes of blue, green and red from -1 to 1, of a multiple of four pixels; to be used before anything else is drawn. */
 export function planesOf({ pixels, width, height }: Raster): Float32Array {
   const area = width * height;
   const drawn = pixels.buffer === memory.buffer;
   reserve(area * WORD, 3 * area * WORD);
   if (!drawn) words(Uint32Array, RASTER_AT, area).set(pixels);
-  drawing.planes(RASTER_AT, area, LEVELS_AT, floatsAt());
+  drawing.planes(RASTER_AT, area, floatsAt());
   return words(Float32Array, floatsAt(), 3 * area);
 }
 
@@ -84,8 +82,8 @@ export class GreyBatch {
   }
 
   /**
-   * Puts what was drawn last into the upper left of the image of that number: grey (ITU-R BT.601), less its mean, over its standard
-   * deviation and `least`.
+   * Puts what was drawn last, a multiple of four pixels wide, into the upper left of the image of that number: grey (ITU-R BT.601),
+   * less its mean, over its standard deviation and `least`.
    */
   put(n: number, { width, height }: Raster, least: number): void {
     const at = floatsAt() + n * this.#width * this.#height * WORD;

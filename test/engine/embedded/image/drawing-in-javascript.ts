@@ -1,7 +1,14 @@
-import type { Matrix } from '../../../../src/engine/embedded/image/geometry.js';
+import {
+  compose,
+  type Matrix,
+  scaling,
+  translation,
+} from '../../../../src/engine/embedded/image/geometry.js';
 import type { Raster } from '../../../../src/engine/image/raster.js';
 
 /** What `drawing.wat` does, in JavaScript. */
+
+const { fround } = Math;
 
 /** Red and blue are far enough apart to be reckoned with at once. */
 const RED_BLUE = 0xff00ff;
@@ -111,8 +118,7 @@ export function planesOf({ pixels }: Raster): Float32Array {
 class Places {
   readonly xs: Int32Array;
   readonly ys: Int32Array;
-  readonly #toSource: Matrix;
-  readonly #scale: number;
+  readonly #toParts: Matrix;
   readonly #maxX: number;
   readonly #maxY: number;
 
@@ -120,32 +126,28 @@ class Places {
   constructor(from: Raster, toSource: Matrix, width: number, sourceWidth: number) {
     this.xs = new Int32Array(width);
     this.ys = new Int32Array(width);
-    this.#toSource = toSource;
-    this.#scale = (PARTS * from.width) / sourceWidth;
+    const toLevel = scaling((PARTS * from.width) / sourceWidth);
+    this.#toParts = compose(translation(-HALF - 0.5, -HALF - 0.5), toLevel, toSource);
     this.#maxX = (from.width - 1) * PARTS - 1;
     this.#maxY = (from.height - 1) * PARTS - 1;
   }
 
+  /** In numbers of 32 bits, each rounded as soon as it is there. */
   lookUp(y: number): void {
     const { xs, ys } = this;
-    const [a, b, c, d, e, f, g, h, i] = this.#toSource;
-    const [scale, maxX, maxY] = [this.#scale, this.#maxX, this.#maxY];
+    const [a, b, c, d, e, f, g, h, i] = this.#toParts;
     const v = y + 0.5;
-    const bx = b * v + c;
-    const by = e * v + f;
-    const bw = h * v + i;
     for (let x = 0; x < xs.length; x++) {
       const u = x + 0.5;
-      const w = scale / (g * u + bw);
-      const sx = whole((a * u + bx) * w - HALF);
-      const sy = whole((d * u + by) * w - HALF);
-      xs[x] = sx < 0 ? 0 : sx > maxX ? maxX : sx;
-      ys[x] = sy < 0 ? 0 : sy > maxY ? maxY : sy;
+      const on = (by: number, from: number) => fround(fround(fround(by) * u) + fround(from));
+      const w = fround(1 / on(g, h * v + i));
+      xs[x] = placeOf(fround(on(a, b * v + c) * w), this.#maxX);
+      ys[x] = placeOf(fround(on(d, e * v + f) * w), this.#maxY);
     }
   }
 }
 
-/** Without its fraction; what is too far away for a whole number of 32 bits becomes the furthest. */
-function whole(place: number): number {
-  return Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, Math.trunc(place)));
+/** The whole that is nearest to a place on the picture; of two that are, the even one. */
+function placeOf(place: number, most: number): number {
+  return fround(Math.max(0, Math.min(most, Number.isNaN(place) ? 0 : place)) + 2 ** 23) - 2 ** 23;
 }
