@@ -29,9 +29,9 @@ export function boxesOf(map: Float32Array, width: number, height: number): Box[]
   const stack = stackMemory(width * height);
   const found: Kernel[] = [];
   for (let start = 0; start < map.length; start++) {
-    if (seen[start] === 1 || (map[start] ?? 0) < KERNEL_THRESHOLD) continue;
+    if (map[start]! < KERNEL_THRESHOLD || seen[start] === 1) continue;
     const size = flood(map, width, height, start, seen, stack);
-    if (size >= MIN_KERNEL_PIXELS) found.push(kernelOf(width, stack.subarray(0, size)));
+    if (size >= MIN_KERNEL_PIXELS) found.push(kernelOf(stack.subarray(0, size)));
   }
   const usual = usualThickness(found);
   return found.map(({ x, y, angle, length, thickness }) => {
@@ -50,7 +50,11 @@ function usualThickness(found: readonly Kernel[]): number {
   );
 }
 
-/** Writes the pixels of one connected component to the front of `pixels`; returns how many they are. */
+/** A pixel's place as one number, which takes no division to take apart. */
+const ROW_BITS = 16;
+const COLUMN = 2 ** ROW_BITS - 1;
+
+/** Writes the places of one connected component's pixels to the front of `pixels`; returns how many they are. */
 function flood(
   map: Float32Array,
   width: number,
@@ -60,30 +64,32 @@ function flood(
   pixels: Int32Array,
 ): number {
   let count = 1;
-  pixels[0] = start;
+  pixels[0] = (Math.floor(start / width) << ROW_BITS) | (start % width);
   seen[start] = 1;
   for (let next = 0; next < count; next++) {
-    const at = pixels[next] ?? 0;
-    const x = at % width;
-    const y = (at - x) / width;
-    for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
+    const at = pixels[next]!;
+    const x = at & COLUMN;
+    const y = at >> ROW_BITS;
+    const bottom = Math.min(height - 1, y + 1);
+    const right = Math.min(width - 1, x + 1);
+    for (let ny = Math.max(0, y - 1); ny <= bottom; ny++) {
+      for (let nx = Math.max(0, x - 1); nx <= right; nx++) {
         const to = ny * width + nx;
-        if (seen[to] === 1 || (map[to] ?? 0) < KERNEL_THRESHOLD) continue;
+        if (map[to]! < KERNEL_THRESHOLD || seen[to] === 1) continue;
         seen[to] = 1;
-        pixels[count++] = to;
+        pixels[count++] = (ny << ROW_BITS) | nx;
       }
     }
   }
   return count;
 }
 
-function kernelOf(width: number, pixels: Int32Array): Kernel {
+function kernelOf(pixels: Int32Array): Kernel {
   let mx = 0;
   let my = 0;
   for (const at of pixels) {
-    mx += at % width;
-    my += Math.floor(at / width);
+    mx += at & COLUMN;
+    my += at >> ROW_BITS;
   }
   mx /= pixels.length;
   my /= pixels.length;
@@ -91,8 +97,8 @@ function kernelOf(width: number, pixels: Int32Array): Kernel {
   let yy = 0;
   let xy = 0;
   for (const at of pixels) {
-    const dx = (at % width) - mx;
-    const dy = Math.floor(at / width) - my;
+    const dx = (at & COLUMN) - mx;
+    const dy = (at >> ROW_BITS) - my;
     xx += dx * dx;
     yy += dy * dy;
     xy += dx * dy;
@@ -103,7 +109,7 @@ function kernelOf(width: number, pixels: Int32Array): Kernel {
   let left = 0;
   let right = 0;
   for (const at of pixels) {
-    const along = ((at % width) - mx) * cos + (Math.floor(at / width) - my) * sin;
+    const along = ((at & COLUMN) - mx) * cos + ((at >> ROW_BITS) - my) * sin;
     if (along < left) left = along;
     if (along > right) right = along;
   }

@@ -69,7 +69,10 @@ export function planesOf({ pixels, width, height }: Raster): Float32Array {
   return words(Float32Array, floatsAt(), 3 * area);
 }
 
-/** Images in grey for a network, one after the other, 0 where nothing is drawn; to be used before anything but them is drawn. */
+/**
+ * Images in grey for a network, one after the other, each of which is to be put, 0 where nothing is drawn; to be used before anything
+ * but them is drawn.
+ */
 export class GreyBatch {
   readonly #width: number;
   readonly #height: number;
@@ -78,7 +81,6 @@ export class GreyBatch {
   constructor(count: number, width: number, height: number) {
     [this.#count, this.#width, this.#height] = [count, width, height];
     reserve(width * height * WORD, count * width * height * WORD);
-    this.floats().fill(0);
   }
 
   /**
@@ -86,7 +88,9 @@ export class GreyBatch {
    * less its mean, over its standard deviation and `least`.
    */
   put(n: number, { width, height }: Raster, least: number): void {
-    const at = floatsAt() + n * this.#width * this.#height * WORD;
+    const area = this.#width * this.#height;
+    const at = floatsAt() + n * area * WORD;
+    if (width * height < area) words(Float32Array, at, area).fill(0);
     drawing.grey(RASTER_AT, width, height, least, at, this.#width * WORD);
   }
 

@@ -35,27 +35,22 @@ export function hiddenFinder(network: Network): HiddenFinder {
     };
     const [map] = await network(planesOf(drawView(card, WIDTH, HEIGHT)), [1, 3, HEIGHT, WIDTH]);
     if (map === undefined) throw new Error('The network of hidden print lacks its output.');
-    const classes = likeliest(map.data);
     const toFrame = invert(toView);
     return (x, y) => {
       if (isBeyond(x, y)) return 'EDGE';
       const at = apply(toFrame, x, y);
       const [column, row] = [Math.floor(at.x / STEP), Math.floor(at.y / STEP)];
       if (column < 0 || row < 0 || column >= COLUMNS || row >= ROWS) return null;
-      return CLASSES[classes[row * COLUMNS + column] ?? 0] ?? null;
+      return CLASSES[likeliest(map.data, row * COLUMNS + column)] ?? null;
     };
   };
 }
 
-/** Of logits `[4, 120, 192]` the likeliest class of each cell. */
-function likeliest(logits: Float32Array): Uint8Array {
-  const classes = new Uint8Array(CELLS);
-  for (let cell = 0; cell < CELLS; cell += 1) {
-    let best = 0;
-    for (let k = 1; k < CLASSES.length; k += 1) {
-      if (logits[k * CELLS + cell]! > logits[best * CELLS + cell]!) best = k;
-    }
-    classes[cell] = best;
+/** Of logits `[4, 120, 192]` the likeliest class of a cell. */
+function likeliest(logits: Float32Array, cell: number): number {
+  let best = 0;
+  for (let k = 1; k < CLASSES.length; k += 1) {
+    if (logits[k * CELLS + cell]! > logits[best * CELLS + cell]!) best = k;
   }
-  return classes;
+  return best;
 }
