@@ -153,8 +153,7 @@ function nikLabel(lines: readonly TextLine[], nik: TextLine): TextLine | null {
     lines.find((line) => {
       const { x, y } = apply(along, (line.left + line.right) / 2, line.y);
       if (x > 0 || Math.abs(y) > 0.7 * nik.height) return false;
-      const characters = inked(line.glyphs).map(({ character }) => character);
-      return matchLabel(characters, 'NIK').similarity > 0.6;
+      return matchLabel(textOf(inked(line.glyphs)), 'NIK').similarity > 0.6;
     }) ?? null
   );
 }

@@ -109,7 +109,7 @@ export function cut(
   return [before, after];
 }
 
-/** The inked characters of lines, one by one. */
-export function characters(lines: readonly TextLine[]): readonly string[] {
-  return lines.flatMap((line) => inked(line.glyphs)).map(({ character }) => character);
+/** The inked characters of lines. */
+export function characters(lines: readonly TextLine[]): string {
+  return lines.map((line) => textOf(inked(line.glyphs))).join('');
 }

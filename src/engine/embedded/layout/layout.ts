@@ -14,7 +14,8 @@ import { header } from './fields/header.js';
 import { issue } from './fields/issue.js';
 import { nikText } from './fields/nik.js';
 import { valueFor } from './fields/value.js';
-import { alignRows, LABEL_THRESHOLD, LEAST_SIMILARITY, rowsOf } from './rows.js';
+import { LEAST_SIMILARITY } from './labels.js';
+import { alignRows, LABEL_THRESHOLD, rowsOf } from './rows.js';
 
 type Fields = Partial<Record<FieldName, FieldText>>;
 
@@ -165,7 +166,7 @@ function alone(
 }
 
 function digitsIn(lines: readonly TextLine[]): number {
-  return characters(lines).filter((character) => /\d/.test(character)).length;
+  return characters(lines).replace(/\D/g, '').length;
 }
 
 function present(fields: Partial<Record<FieldName, FieldText | null>>): Fields {

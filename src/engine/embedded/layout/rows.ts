@@ -4,7 +4,7 @@ import { ROWS, type Row, wraps } from '../template.js';
 import { type Assignment, pitchOf, type TextRow } from './assignment.js';
 import type { Columns } from './columns.js';
 import { withoutColon } from './field-text.js';
-import { type LabelMatch, matchLabels } from './labels.js';
+import { type LabelMatch, LEAST_SIMILARITY, matchLabels, NO_MATCH } from './labels.js';
 import { valueForm } from './value-form.js';
 
 /** Heights of a line by which the middles of two letters differ at the least. */
@@ -20,9 +20,8 @@ const SKIPPED_ROW = -0.5;
 const LEFT_OVER = -0.35;
 const CONTINUED = -0.15;
 const UNREAD_LABEL = -0.2;
-/** What a label earns for each unit of similarity above the least that counts at all: 2.2 where it was read letter for letter. */
+/** What a label earns for each unit of similarity above the least that counts: 2.2 where it was read letter for letter. */
 const LABEL_WEIGHT = 4;
-export const LEAST_SIMILARITY = 0.45;
 /** What is lost for each row by which the distance between two rows of text differs from that on the card, and at most. */
 const MISPLACED = 0.4;
 const MOST_MISPLACED = 1.2;
@@ -95,76 +94,67 @@ export function alignRows(
   without: Without,
 ): readonly Assignment[] {
   const candidates = texts.map((text) => candidateOf(text, columns));
-  const mayWrap = (row: Row) => wraps(row) && !without.has('wrapped-rows');
+  const mayWrap = ROWS.map((row) => wraps(row) && !without.has('wrapped-rows'));
   const pitch = pitchOf(texts);
-  // best[i][s]: rows of text up to i, the last used one being i as card's row s (started or continued).
-  type Cell = { score: number; from: readonly [number, number] | null; continues: boolean };
-  const table: Cell[][] = candidates.map(() => []);
-  let best: { score: number; at: readonly [number, number] | null } = {
-    score: ROWS.length * OUTSIDE_ROW,
-    at: null,
-  };
+  // Of each row of text as each of the card's rows, started or continued: the best score up to there, and the cell before it.
+  const cells = candidates.length * ROWS.length;
+  const scores = new Float64Array(cells);
+  const before = new Int32Array(cells).fill(-1);
+  let best = ROWS.length * OUTSIDE_ROW;
+  let at = -1;
   for (const [i, candidate] of candidates.entries()) {
     for (let s = 0; s < ROWS.length; s++) {
-      let cell: Cell = {
-        score: (candidate.scores[s] ?? 0) + s * OUTSIDE_ROW,
-        from: null,
-        continues: false,
-      };
+      const own = candidate.scores[s]!;
+      const cell = i * ROWS.length + s;
+      scores[cell] = own + s * OUTSIDE_ROW;
       for (let h = 0; h < i; h++) {
-        const above = texts[h] as TextRow;
         const between = (i - h - 1) * LEFT_OVER;
-        const distance = (candidate.text.y - above.y) / pitch;
+        const distance = (candidate.text.y - texts[h]!.y) / pitch;
+        const continues = candidate.mayContinue && mayWrap[s] && distance < NEXT_ROW;
         for (let r = 0; r <= s; r++) {
-          const previous = table[h]?.[r];
-          if (previous === undefined) continue;
-          const continues = r === s;
-          if (continues && !(candidate.mayContinue && mayWrap(ROWS[s] as Row) && distance < NEXT_ROW))
-            continue;
-          const step = continues
-            ? CONTINUED
-            : (candidate.scores[s] ?? 0) +
-              (s - r - 1) * SKIPPED_ROW -
-              Math.min(MOST_MISPLACED, MISPLACED * Math.abs(distance - (s - r)));
-          const score = previous.score + between + step;
-          if (score > cell.score) cell = { score, from: [h, r], continues };
+          if (r === s && !continues) continue;
+          const step =
+            r === s
+              ? CONTINUED
+              : own +
+                (s - r - 1) * SKIPPED_ROW -
+                Math.min(MOST_MISPLACED, MISPLACED * Math.abs(distance - (s - r)));
+          const score = scores[h * ROWS.length + r]! + between + step;
+          if (score <= scores[cell]!) continue;
+          scores[cell] = score;
+          before[cell] = h * ROWS.length + r;
         }
       }
-      (table[i] as Cell[])[s] = cell;
-      const total = cell.score + (ROWS.length - 1 - s) * OUTSIDE_ROW;
-      if (total > best.score) best = { score: total, at: [i, s] };
+      const total = scores[cell]! + (ROWS.length - 1 - s) * OUTSIDE_ROW;
+      if (total <= best) continue;
+      best = total;
+      at = cell;
     }
   }
   const path: Assignment[] = [];
-  for (let at = best.at; at !== null; ) {
-    const [i, s] = at;
-    const cell = table[i]?.[s] as Cell;
-    const candidate = candidates[i] as Candidate;
+  while (at >= 0) {
+    const s = at % ROWS.length;
+    const candidate = candidates[(at - s) / ROWS.length] as Candidate;
+    at = before[at]!;
     path.push({
       row: ROWS[s] as Row,
       text: candidate.text,
-      continues: cell.continues,
+      continues: at >= 0 && at % ROWS.length === s,
       label: candidate.matches[s] as LabelMatch,
       inForm: (candidate.forms[s] ?? 0) > 0,
     });
-    at = cell.from;
   }
   return path.reverse();
 }
 
 function candidateOf(text: TextRow, columns: Columns | null): Candidate {
   const glyphs = text.lines.flatMap((line) => inked(line.glyphs));
-  const characters = glyphs.map((glyph) => glyph.character);
+  const read = textOf(glyphs);
   const start = text.lines[0]?.left ?? 0;
   const inLabelColumn = columns === null || start < columns.labels + IN_LABEL_COLUMN * columns.width;
-  const matches = inLabelColumn ? matchLabels(characters) : ROWS.map(() => ({ similarity: 0, end: 0 }));
-  const values: string[] = [];
-  const valueFrom = (at: number) => {
-    values[at] ??= withoutColon(textOf(glyphs.slice(at)));
-    return values[at];
-  };
+  const matches = inLabelColumn ? matchLabels(read) : ROWS.map(() => NO_MATCH);
   const forms = matches.map((match, s) =>
-    valueForm(ROWS[s] as Row, valueFrom(valueStart(glyphs, match, columns, text.y))),
+    valueForm(ROWS[s] as Row, withoutColon(read.slice(valueStart(glyphs, match, columns, text.y)))),
   );
   const scores = matches.map(
     ({ similarity }, s) =>

@@ -2,7 +2,7 @@ import { FIELD_NAMES } from '../../../ktp/field.js';
 import { digitMeant } from '../../../ktp/nik/misread-digits.js';
 import { NIK_DIGITS } from '../../../ktp/nik/parts.js';
 import { ROWS, type Row, templateOf } from '../template.js';
-import { isAlike } from './labels.js';
+import { findAlike } from './labels.js';
 
 /** What the form of a NIK speaks for its row: nothing else on a card has so many digits. */
 const NIK_FORM = 1.6;
@@ -62,5 +62,5 @@ export function valueForm(row: Row, value: string): number {
 }
 
 function ofList(row: Row, value: string): number {
-  return WORDS[row].some((word) => isAlike(value.slice(0, word.length), word, ALIKE)) ? FORM : 0;
+  return findAlike(value, WORDS[row], ALIKE) === undefined ? 0 : FORM;
 }

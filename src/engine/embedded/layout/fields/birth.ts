@@ -24,9 +24,10 @@ const COMMA = 0.1;
 
 /** Cuts before the date's first digit and after the place's last letter. */
 export function birthOf({ lines, lead }: Value): Birth {
-  const all = characters(lines);
+  const text = characters(lines);
+  const all = [...text];
   const isLetter = (character: string) => /\p{L}/u.test(character);
-  const printed = DATE.exec(all.join(''));
+  const printed = DATE.exec(text);
   const comma = all.lastIndexOf(',');
   // No place has a comma in its name: letters behind it are of a date that is hidden in part.
   const before = all.slice(0, printed?.index ?? (comma === -1 ? undefined : comma));

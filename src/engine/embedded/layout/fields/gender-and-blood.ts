@@ -2,7 +2,7 @@ import type { FieldName } from '../../../../ktp/field.js';
 import { inked, type TextLine } from '../../recognition/text-line.js';
 import { ALPHABETS, wholeWordsOf } from '../../template.js';
 import { areaOf, characters, cut, type FieldText, fieldText } from '../field-text.js';
-import { findBloodLabel, isAlike } from '../labels.js';
+import { findAlike, findBloodLabel } from '../labels.js';
 import type { Value } from './value.js';
 
 const GENDER_WORDS = wholeWordsOf('GENDER');
@@ -46,8 +46,7 @@ function cutAtBlood(lines: readonly TextLine[]): readonly [readonly TextLine[], 
   const read = characters(lines);
   const label = findBloodLabel(read);
   if (label !== null) return cut(lines, label.start);
-  const text = read.join('');
-  const word = GENDER_WORDS.find((each) => isAlike(text.slice(0, each.length), each, ALIKE));
+  const word = findAlike(read, GENDER_WORDS, ALIKE);
   if (word !== undefined) return cut(lines, word.length);
   const pause = lines.findIndex((line, i) => i > 0 && line.left - (lines[i - 1]?.right ?? 0) > line.height);
   return pause === -1 ? [lines, []] : [lines.slice(0, pause), lines.slice(pause)];

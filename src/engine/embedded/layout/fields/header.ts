@@ -1,7 +1,7 @@
 import type { FieldName } from '../../../../ktp/field.js';
 import type { TextRow } from '../assignment.js';
 import { characters, cut, type FieldText, fieldText } from '../field-text.js';
-import { isAlike, matchProvince } from '../labels.js';
+import { findAlike, matchProvince } from '../labels.js';
 import { LABEL_THRESHOLD } from '../rows.js';
 
 /** The header stands at most so many of its lines' heights above the NIK's row. */
@@ -24,7 +24,7 @@ export function header(rows: readonly TextRow[], nik: number): Partial<Record<Fi
     const [, name] = cut(near[labelled]?.lines ?? [], matches[labelled]?.end ?? 0);
     return { PROVINCE: fieldText(name), REGENCY: textOfRow(near[labelled + 1]) };
   }
-  const kind = near.findLastIndex((row) => isRegency(characters(row.lines).join('')));
+  const kind = near.findLastIndex(({ lines }) => findAlike(characters(lines), KINDS, ALIKE) !== undefined);
   const regency = kind === -1 ? near.length - 1 : kind;
   if (kind === -1 && near.length < 2) return {};
   return { PROVINCE: textOfRow(near[regency - 1]), REGENCY: textOfRow(near[regency]) };
@@ -32,8 +32,4 @@ export function header(rows: readonly TextRow[], nik: number): Partial<Record<Fi
 
 function textOfRow(row: TextRow | undefined): FieldText | null {
   return row === undefined ? null : fieldText(row.lines);
-}
-
-function isRegency(text: string): boolean {
-  return KINDS.some((kind) => isAlike(text.slice(0, kind.length), kind, ALIKE));
 }
