@@ -68,10 +68,11 @@ function withoutEdges(emissions: Emissions): Emissions {
   for (let step = steps - 1; step >= from && isRoom(step); step -= 1) if (isSpace(step)) to = step;
   if (from === to) return emissions;
   return {
-    ...emissions,
+    symbolMap,
     steps: to - from,
     likelihoods: likelihoods.subarray(from * size, to * size),
     noise: noise.subarray(from, to),
+    free: emissions.free,
   };
 }
 

@@ -4,96 +4,150 @@ import type { SymbolMap } from './symbol-map.js';
 /** Likelihoods are scaled up again before they leave the range of floats. */
 const SMALL = 1e-60;
 
+/** What a scoring notes, kept for the next: a card takes some thirty. Between them all likelihoods are 0. */
+let memory = memoryFor(0);
+
 /** Words made ready for scoring: a tree of their symbols, so that what they begin with in common is gone through once. */
 export class WordTrie {
-  readonly size: number;
-  /** Of each node: its symbol and the node before it. Node 0 is the root. */
+  /** Of each node its symbol. Node 0 is the root; the nodes that a word adds stand side by side. */
   readonly #symbols: Int16Array;
-  readonly #before: Int32Array;
+  /** Of each run of nodes that a word added: the first, and the node that it goes on from. At last the number of all nodes. */
+  readonly #firsts: Int32Array;
+  readonly #parents: Int32Array;
   /** Of each word its last node; -1 where the alphabet lacks one of its characters. */
   readonly #ends: Int32Array;
 
   /** @param words in the symbol map's symbols */
   constructor(words: readonly string[], { indexOf }: SymbolMap) {
     const symbols = [0];
-    const before = [0];
-    const children: Map<number, number>[] = [new Map()];
-    this.size = words.length;
+    const firsts: number[] = [];
+    const parents: number[] = [];
+    const children = new Map<number, number>();
     this.#ends = Int32Array.from(words, (word) => {
       let node = 0;
+      let adds = false;
       for (const character of word) {
         const symbol = indexOf.get(character);
         if (symbol === undefined) return -1;
-        let child = children[node]?.get(symbol);
+        const key = node * indexOf.size + symbol;
+        let child = children.get(key);
         if (child === undefined) {
           child = symbols.push(symbol) - 1;
-          before.push(node);
-          children[node]?.set(symbol, child);
-          children.push(new Map());
+          children.set(key, child);
+          if (!adds) {
+            firsts.push(child);
+            parents.push(node);
+            adds = true;
+          }
         }
         node = child;
       }
       return node === 0 ? -1 : node;
     });
+    firsts.push(symbols.length);
     this.#symbols = Int16Array.from(symbols);
-    this.#before = Int32Array.from(before);
+    this.#firsts = Int32Array.from(firsts);
+    this.#parents = Int32Array.from(parents);
   }
 
   /**
    * Logarithm of each word's likelihood: CTC's forward algorithm (Graves et al. 2006) over the tree, the likelihoods of
    * all alignments added. Before and after the word there may be noise, at its price.
+   * @param within nats by which a word may be less likely than the likeliest path; what is less likely still may be told as impossible
    */
-  scores({ symbolMap, steps, likelihoods, noise }: Emissions, mayBeNoisy = true): Float64Array {
+  scores(
+    { symbolMap, steps, likelihoods, noise, free }: Emissions,
+    mayBeNoisy = true,
+    within = Number.POSITIVE_INFINITY,
+  ): Float64Array {
     const size = symbolMap.symbols.length;
-    const symbols = this.#symbols;
-    const before = this.#before;
-    const nodes = symbols.length;
-    // The likelihood of having come so far: with the node's symbol last, and with CTC's blank after it.
-    const inSymbol = new Float64Array(nodes);
-    const inBlank = new Float64Array(nodes);
-    const ended = new Float64Array(this.size);
-    inBlank[0] = 1;
+    const [symbols, firsts, parents, ends] = [this.#symbols, this.#firsts, this.#parents, this.#ends];
+    const runs = parents.length;
+    if (memory.inSymbol.length < symbols.length) memory = memoryFor(symbols.length);
+    const { inSymbol, inBlank, low, high } = memory;
+    // No node was come to.
+    for (let run = 0; run < runs; run += 1) {
+      low[run] = firsts[run + 1]!;
+      high[run] = firsts[run]!;
+    }
+    const ended = new Float64Array(ends.length);
     let scale = 0;
+    let floor = Math.exp(free - within);
+    inBlank[0] = 1;
     for (let step = 0; step < steps; step += 1) {
       const row = step * size;
       const blank = likelihoods[row]!;
       const other = mayBeNoisy ? noise[step]! : blank;
       let most = 0;
       // From the leaves to the root, so that each node finds the one before it as it was a step ago.
-      for (let node = nodes - 1; node > 0; node -= 1) {
-        const from = before[node]!;
-        const symbol = symbols[node]!;
-        const entering = inBlank[from]! + (symbols[from] === symbol ? 0 : inSymbol[from]!);
-        const was = inSymbol[node]!;
-        const after = inBlank[node]!;
-        if (entering === 0 && was === 0 && after === 0) continue;
-        const now = likelihoods[row + symbol]! * (was + entering);
-        const then = blank * (was + after);
-        inSymbol[node] = now;
-        inBlank[node] = then;
-        if (now > most) most = now;
-        if (then > most) most = then;
+      for (let run = runs - 1; run >= 0; run -= 1) {
+        const first = firsts[run]!;
+        const parent = parents[run]!;
+        const symbol = symbols[first]!;
+        const entering = inBlank[parent]! + (symbols[parent] === symbol ? 0 : inSymbol[parent]!);
+        const from = entering * likelihoods[row + symbol]! > floor ? first : low[run]!;
+        const last = Math.min(high[run]!, firsts[run + 1]! - 1);
+        if (from > last) continue;
+        let lowest = last + 1;
+        let highest = first - 1;
+        for (let node = last; node >= from; node -= 1) {
+          const own = symbols[node]!;
+          const before = node === first ? parent : node - 1;
+          const entering = inBlank[before]! + (symbols[before] === own ? 0 : inSymbol[before]!);
+          const was = inSymbol[node]!;
+          const now = likelihoods[row + own]! * (was + entering);
+          const then = blank * (was + inBlank[node]!);
+          if (now + then > floor) {
+            lowest = node;
+            if (node > highest) highest = node;
+            inSymbol[node] = now;
+            inBlank[node] = then;
+            if (now > most) most = now;
+            if (then > most) most = then;
+          } else {
+            inSymbol[node] = 0;
+            inBlank[node] = 0;
+          }
+        }
+        low[run] = lowest;
+        high[run] = highest + 1;
       }
       inBlank[0] = inBlank[0]! * other;
       if (inBlank[0] > most) most = inBlank[0];
-      for (let word = 0; word < this.size; word += 1) {
-        const end = this.#ends[word]!;
+      for (let word = 0; word < ends.length; word += 1) {
+        const end = ends[word]!;
         if (end < 0) continue;
-        ended[word] = ended[word]! * other + inSymbol[end]!;
-        if (ended[word]! > most) most = ended[word]!;
+        const value = ended[word]! * other + inSymbol[end]!;
+        ended[word] = value;
+        if (value > most) most = value;
       }
       if (most > 0 && most < SMALL) {
-        scale += Math.log(most);
         const factor = 1 / most;
-        for (let node = 0; node < nodes; node += 1) {
+        scale += Math.log(most);
+        floor *= factor;
+        for (let node = 0; node < symbols.length; node += 1) {
           inSymbol[node]! *= factor;
           inBlank[node]! *= factor;
         }
-        for (let word = 0; word < this.size; word += 1) ended[word]! *= factor;
+        for (let word = 0; word < ended.length; word += 1) ended[word]! *= factor;
       }
     }
-    return ended.map((likelihood) => Math.log(likelihood) + scale);
+    inSymbol.fill(0, 0, symbols.length);
+    inBlank.fill(0, 0, symbols.length);
+    for (let word = 0; word < ended.length; word += 1) ended[word] = Math.log(ended[word]!) + scale;
+    return ended;
   }
+}
+
+function memoryFor(nodes: number) {
+  return {
+    /** The likelihood of having come so far: with the node's symbol last, and with CTC's blank after it. */
+    inSymbol: new Float64Array(nodes),
+    inBlank: new Float64Array(nodes),
+    /** Of each run of nodes, where those begin and end that are come to. */
+    low: new Int32Array(nodes),
+    high: new Int32Array(nodes),
+  };
 }
 
 /** Logarithm of one word's likelihood. */

@@ -23,7 +23,14 @@ interface Ready {
   readonly trie: WordTrie;
   readonly letters: readonly string[];
   readonly spellings: readonly string[];
+  /** Letters of the longest word. */
+  readonly longest: number;
 }
+
+/** A word so many nats less likely than the likeliest is lost in the rounding of what is reckoned of all. */
+const NEGLIGIBLE = 44;
+/** Nats that a word costs at the most where it is clearly read. */
+const NEAR = 2;
 
 const ready = new WeakMap<WordList, { readonly alphabet: Emissions['symbolMap']; readonly words: Ready }>();
 
@@ -41,6 +48,7 @@ function readyFor(list: WordList, emissions: Emissions): Ready {
     trie: new WordTrie(letters, emissions.symbolMap),
     letters,
     spellings: [...spellings.values()],
+    longest: Math.max(...letters.map((word) => word.length)),
   };
   ready.set(list, { alphabet: emissions.symbolMap, words });
   return words;
@@ -71,8 +79,10 @@ export function findWord(
   shown: Shown,
   favour: (word: string) => number = () => 0,
 ): Found | null {
-  const { trie, letters, spellings } = readyFor(list, shown.letters);
-  const seen = trie.scores(shown.letters);
+  const { trie, letters, spellings, longest } = readyFor(list, shown.letters);
+  let seen = trie.scores(shown.letters, true, NEAR + NEGLIGIBLE);
+  const most = Math.min(shown.letters.free - Math.max(...seen), list.tolerance * longest);
+  if (most > NEAR) seen = trie.scores(shown.letters, true, most + NEGLIGIBLE);
   const scores = Array.from(seen, (score, i) => score + favour(spellings[i] ?? ''));
   const best = scores.indexOf(Math.max(...scores));
   const [word, spelling] = [letters[best], spellings[best]];
