@@ -32,39 +32,41 @@ export function forwardBackward(
   const aheadOfBlank = new Float64Array((steps + 1) * (count + 1));
   /** What each step was scaled by on the way back. */
   const scales = new Float64Array(steps);
-  const last = (step: number) => step * states;
-  const blankAt = (step: number) => step * (count + 1);
-  for (let s = starts[count - 1]!; s < states; s += 1) ahead[last(steps) + s] = 1;
-  aheadOfBlank[blankAt(steps) + count] = 1;
+  for (let s = starts[count - 1]!; s < states; s += 1) ahead[steps * states + s] = 1;
+  aheadOfBlank[steps * (count + 1) + count] = 1;
   for (let step = steps - 1; step >= 0; step -= 1) {
     const row = step * size;
     const blank = likelihoods[row]!;
     const other = noise[step]!;
+    const here = step * states;
+    const then = here + states;
+    const blankHere = step * (count + 1);
+    const blankThen = blankHere + count + 1;
     let most = 0;
     for (let i = count; i >= 0; i -= 1) {
-      const stay = aheadOfBlank[blankAt(step + 1) + i]! * (i === 0 || i === count ? other : blank);
+      const stay = aheadOfBlank[blankThen + i]! * (i === 0 || i === count ? other : blank);
       let entering = 0;
-      if (i < count) {
-        for (let s = starts[i]!; s < starts[i + 1]!; s += 1) {
-          entering += likelihoods[row + symbols[s]!]! * ahead[last(step + 1) + s]!;
-        }
+      const end = i < count ? starts[i + 1]! : states;
+      for (let s = starts[i]!; s < end; s += 1) {
+        entering += likelihoods[row + symbols[s]!]! * ahead[then + s]!;
       }
       const value = stay + entering;
-      aheadOfBlank[blankAt(step) + i] = value;
+      aheadOfBlank[blankHere + i] = value;
       if (value > most) most = value;
       if (i === 0) continue;
       for (let s = starts[i - 1]!; s < starts[i]!; s += 1) {
-        const symbol = symbols[s]!;
-        let own = likelihoods[row + symbol]! * ahead[last(step + 1) + s]! + stay + entering;
+        const likelihood = likelihoods[row + symbols[s]!]!;
+        let own = likelihood * ahead[then + s]! + stay + entering;
         // The same symbol again needs a blank between.
-        if (next[s]! >= 0) own -= likelihoods[row + symbol]! * ahead[last(step + 1) + next[s]!]!;
-        ahead[last(step) + s] = own > 0 ? own : 0;
+        const again = next[s]!;
+        if (again >= 0) own -= likelihood * ahead[then + again]!;
+        ahead[here + s] = own > 0 ? own : 0;
       }
     }
     if (most === 0) return null;
     scales[step] = most;
-    divide(ahead.subarray(last(step), last(step + 1)), most);
-    divide(aheadOfBlank.subarray(blankAt(step), blankAt(step + 1)), most);
+    divide(ahead, most, here, then);
+    divide(aheadOfBlank, most, blankHere, blankThen);
   }
 
   const shares = places.map((place) => new Float64Array(place.length));
@@ -80,18 +82,21 @@ export function forwardBackward(
     let most = 0;
     nextInBlank[0] = inBlank[0]! * other;
     const total = totalAhead(step);
+    const then = (step + 1) * states;
     for (let i = 0; i < count; i += 1) {
+      const share = shares[i]!;
+      const start = starts[i]!;
       let before = inBlank[i]!;
       if (i > 0) for (let r = starts[i - 1]!; r < starts[i]!; r += 1) before += inSymbol[r]!;
       let sum = 0;
-      for (let s = starts[i]!; s < starts[i + 1]!; s += 1) {
-        const symbol = symbols[s]!;
+      for (let s = start; s < starts[i + 1]!; s += 1) {
         let entering = before;
-        if (previous[s]! >= 0) entering -= inSymbol[previous[s]!]!;
+        const again = previous[s]!;
+        if (again >= 0) entering -= inSymbol[again]!;
         if (entering < 0) entering = 0;
-        const likelihood = likelihoods[row + symbol]!;
+        const likelihood = likelihoods[row + symbols[s]!]!;
         // Each place is entered once: what goes through this entry is its share.
-        shares[i]![s - starts[i]!]! += (entering * likelihood * ahead[last(step + 1) + s]!) / total;
+        share[s - start]! += (entering * likelihood * ahead[then + s]!) / total;
         const value = likelihood * (inSymbol[s]! + entering);
         nextInSymbol[s] = value;
         sum += inSymbol[s]!;
@@ -118,12 +123,13 @@ export function forwardBackward(
   /** The likelihood of all texts, in the scales of a step's both directions. */
   function totalAhead(step: number): number {
     let sum = 0;
-    for (let i = 0; i <= count; i += 1) sum += inBlank[i]! * aheadOfBlank[blankAt(step) + i]!;
-    for (let s = 0; s < states; s += 1) sum += inSymbol[s]! * ahead[last(step) + s]!;
+    const [here, blankHere] = [step * states, step * (count + 1)];
+    for (let i = 0; i <= count; i += 1) sum += inBlank[i]! * aheadOfBlank[blankHere + i]!;
+    for (let s = 0; s < states; s += 1) sum += inSymbol[s]! * ahead[here + s]!;
     return sum * (scales[step] ?? 1);
   }
 }
 
-function divide(values: Float64Array, by: number): void {
-  for (let i = 0; i < values.length; i += 1) values[i]! /= by;
+function divide(values: Float64Array, by: number, from = 0, to = values.length): void {
+  for (let i = from; i < to; i += 1) values[i]! /= by;
 }

@@ -15,25 +15,34 @@ export interface Glyph {
  */
 export function greedy(posteriors: Posteriors, alphabet: readonly string[], allowed: RegExp = /./): Glyph[] {
   const { likelihoods, steps, classes } = posteriors;
-  const counted = countedClasses(alphabet, allowed);
-  const column = new Float32Array(classes);
+  const { counted, areOwn } = countedClasses(alphabet, allowed);
+  const summed = new Float32Array(classes);
   const glyphs: { character: string; confidence: number; at: number }[] = [];
   let last = 0;
   let start = 0;
   for (let step = 0; step < steps; step++) {
     const row = step * classes;
     let best = 0;
-    // All others together are less likely then.
-    if (likelihoods[row]! < 0.5) {
-      column.fill(0);
-      for (let k = 0; k < classes; k++) {
-        const as = counted[k]!;
-        if (as >= 0) column[as]! += likelihoods[row + k]!;
+    let confidence = likelihoods[row]!;
+    // All others together are less likely than a blank of more.
+    if (confidence < 0.5) {
+      const column = areOwn ? likelihoods : summed;
+      const from = areOwn ? row : 0;
+      if (!areOwn) {
+        summed.fill(0);
+        for (let k = 0; k < classes; k++) {
+          const as = counted[k]!;
+          if (as >= 0) summed[as]! += likelihoods[row + k]!;
+        }
+        confidence = summed[0]!;
       }
-      for (let k = 1; k < classes; k++) if (column[k]! > column[best]!) best = k;
+      for (let k = 1; k < classes; k++) {
+        if (column[from + k]! <= confidence) continue;
+        confidence = column[from + k]!;
+        best = k;
+      }
     }
     if (best !== 0) {
-      const confidence = column[best]!;
       const before = glyphs.at(-1);
       if (best === last && before !== undefined) {
         before.confidence = Math.max(before.confidence, confidence);
@@ -55,16 +64,27 @@ function withoutEdges(glyphs: readonly Glyph[]): Glyph[] {
   return first < 0 ? [] : glyphs.slice(first, last + 1);
 }
 
-const known = new WeakMap<readonly string[], Map<string, readonly number[]>>();
+interface Counted {
+  /** Of each class, the one under which its likelihood counts, or -1. */
+  readonly counted: readonly number[];
+  /** Whether that is its own of all. */
+  readonly areOwn: boolean;
+}
 
-/** Of each class, the one under which its likelihood counts, or -1; kept, for all lines are read with the same few alphabets. */
-function countedClasses(alphabet: readonly string[], allowed: RegExp): readonly number[] {
-  const kept = known.get(alphabet) ?? new Map<string, readonly number[]>();
+const known = new WeakMap<readonly string[], Map<string, Counted>>();
+
+/** What the classes count as; kept, for all lines are read with the same few alphabets. */
+function countedClasses(alphabet: readonly string[], allowed: RegExp): Counted {
+  const kept = known.get(alphabet) ?? new Map<string, Counted>();
   known.set(alphabet, kept);
-  const classes =
-    kept.get(allowed.source) ?? alphabet.map((character) => countedAs(character, alphabet, allowed));
+  const classes = kept.get(allowed.source) ?? countedUnder(alphabet, allowed);
   kept.set(allowed.source, classes);
   return classes;
+}
+
+function countedUnder(alphabet: readonly string[], allowed: RegExp): Counted {
+  const counted = alphabet.map((character) => countedAs(character, alphabet, allowed));
+  return { counted, areOwn: counted.every((as, k) => as === k) };
 }
 
 /** The class under which one's likelihood counts: its own, its twin's or its capital's where it may not stand itself, or -1. */

@@ -135,14 +135,16 @@ function hiddenSamples(
     .map(({ x }) => x);
   for (let x = from; x <= to; x += SAMPLE * line.height) {
     if (seen.some((at) => Math.abs(at - x) < HALF_LETTER * line.height)) continue;
-    const hiders: Hider[] = [];
+    let hidden = 0;
+    let first: Hider | null = null;
     for (let n = 0; n < SAMPLES_DOWN; n += 1) {
       const across = BAND * ((2 * n) / (SAMPLES_DOWN - 1) - 1) * line.height;
       const hider = hiddenAt(x, line.y + line.slope * (x - middle) + across);
-      if (hider !== null) hiders.push(hider);
+      if (hider === null) continue;
+      hidden += 1;
+      first ??= hider;
     }
-    const [hider] = hiders;
-    if (hider !== undefined && hiders.length >= HIDDEN_SHARE * SAMPLES_DOWN) found.push({ x, hider });
+    if (first !== null && hidden >= HIDDEN_SHARE * SAMPLES_DOWN) found.push({ x, hider: first });
   }
   return found;
 }
