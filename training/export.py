@@ -14,13 +14,14 @@ from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, Q
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
 
-from blocks import Blocks, tidied
 from covers import Covered
 from detector import Detector
 from lines import Lines
 from pages import Pages
+from pixels import as_bytes, of_pixels, pixels, takes_bytes
 from reader import Reader, widths_of
 from saturation import unsaturated
+from segmenter import CELLS, dealt
 from visibility import HEIGHT, WIDTH, Visibility
 
 parser = argparse.ArgumentParser()
@@ -32,17 +33,12 @@ parser.add_argument("--batches", type=int, default=24, help="of training picture
 options = parser.parse_args()
 
 
-def halved(full: Path, small: Path) -> None:
-    """Keeps the weights in 16 bits, to be taken into 32 again where they are loaded: half the bytes, and the same sums to three digits."""
-    model = onnx.load(full)
-    for weight in model.graph.initializer:
-        values = onnx.numpy_helper.to_array(weight)
-        if values.dtype != np.float32 or values.size < 64:
-            continue
-        name = weight.name
-        weight.CopyFrom(onnx.numpy_helper.from_array(values.astype(np.float16), f"{name}_16"))
-        model.graph.node.insert(0, onnx.helper.make_node("Cast", [f"{name}_16"], [name], to=onnx.TensorProto.FLOAT))
-    onnx.save(model, small)
+SURE = 4.0
+"""Of the kernels' logits."""
+
+
+CAUTION = 1.0
+"""By how much less likely than in training the visibility network finds that nothing hides a cell."""
 
 
 class Likelihoods(nn.Module):
@@ -54,6 +50,29 @@ class Likelihoods(nn.Module):
 
     def forward(self, x):
         return self.reader(x).softmax(2)
+
+
+class Pixels(nn.Module):
+    """What the engine gives, and what it wants: pixels as it draws them, likelihoods of kernels and of turns."""
+
+    def __init__(self, detector: Detector):
+        super().__init__()
+        of_pixels(detector.kernels)
+        self.detector = detector
+
+    def forward(self, x):
+        logits, sixteenth = self.detector.kernels(x)
+        # Beyond this all is sure: 8 bits are better spent between.
+        return dealt(logits.clamp(-SURE, SURE).sigmoid()), self.detector.turned(sixteenth).softmax(1)
+
+
+def without_unused(path: Path) -> None:
+    """Drops constants that nothing uses, of which runtimes complain: those of what was made a part of a rounding to 8 bits."""
+    model = onnx.load(path)
+    used = {name for node in model.graph.node for name in node.input}
+    for constant in [node for node in model.graph.node if node.op_type == "Constant" and node.output[0] not in used]:
+        model.graph.node.remove(constant)
+    onnx.save(model, path)
 
 
 state = torch.load(options.checkpoint, map_location="cpu")["average"]
@@ -72,11 +91,14 @@ if options.network == "reader":
     batches = iter(Lines(options.data / "cards", 16, 99))
 elif options.network == "visibility":
     network = averaged(Visibility())
-    example, outputs, dynamic = torch.zeros(1, 3, HEIGHT, WIDTH), ["hidden"], None
+    of_pixels(network.hidden)
+    # In logits. What is hidden and taken for visible is read as if it were all: better some cells too many.
+    network.hidden.head.bias.data[: CELLS**2] -= CAUTION
+    example, outputs, dynamic = torch.zeros(1, 4, HEIGHT, WIDTH), ["hidden"], None
     batches = iter(Covered(options.data, 1, 99))
 else:
-    network = Blocks(averaged(Detector()))
-    example, outputs = torch.zeros(1, 3, 448, 576), ["kernels", "turn"]
+    network = Pixels(averaged(Detector()))
+    example, outputs = torch.zeros(1, 4, 448, 576), ["kernels", "turn"]
     dynamic = {"x": {2: "height", 3: "width"}, "kernels": {2: "half_height", 3: "half_width"}}
     batches = iter(Pages(options.data / "cards", options.data / "backgrounds", 1, 99))
 
@@ -88,22 +110,26 @@ torch.onnx.export(
 )
 
 
+takes_pixels = options.network != "reader"
+
+
+def taken(pictures: torch.Tensor) -> torch.Tensor:
+    return pixels(pictures) if takes_pixels else pictures
+
+
 class Calibration(CalibrationDataReader):
     def __init__(self):
         self.left = options.batches
 
     def get_next(self):
         self.left -= 1
-        return None if self.left < 0 else {"x": next(batches)[0].numpy()}
+        return None if self.left < 0 else {"x": taken(next(batches)[0]).numpy()}
 
 
-tidied(full)
-if options.network == "visibility":
-    halved(full, options.out / "visibility.fp16.onnx")
 prepared = options.out / "prepared.onnx"
 quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
 # The reader's first and last convolution stay as they are: they are cheap, and what they lose nothing behind them makes good.
-# The detector's take a third of its time; its pictures have 8 bits from the start, and of its likelihoods one bit is used.
+# Those of the others take a third of their time; pictures have 8 bits from the start, and of what they say one bit is used.
 convolutions = [node.name for node in onnx.load(prepared).graph.node if node.op_type == "Conv"]
 kept = [convolutions[0], convolutions[-1]] if options.network == "reader" else []
 quantize_static(
@@ -111,7 +137,7 @@ quantize_static(
     str(small),
     Calibration(),
     quant_format=QuantFormat.QDQ,
-    op_types_to_quantize=["Conv", "Add", "Relu", "Clip", "DepthToSpace"],
+    op_types_to_quantize=["Conv", "Add", "Relu", "Clip", "Resize", "DepthToSpace"],
     nodes_to_exclude=kept,
     per_channel=True,
     activation_type=QuantType.QUInt8,
@@ -119,8 +145,9 @@ quantize_static(
     calibrate_method=CalibrationMethod.MinMax,
 )
 prepared.unlink()
-tidied(small)
-if options.network == "detector":
+without_unused(small)
+if takes_pixels:
+    takes_bytes(small)
     unsaturated(small)
 
 settings = onnxruntime.SessionOptions()
@@ -128,8 +155,9 @@ settings.intra_op_num_threads = 1
 sessions = [onnxruntime.InferenceSession(str(path), settings) for path in (full, small)]
 agree = total = 0
 for _ in range(12):
-    pictures = next(batches)[0].numpy()
-    a, b = (session.run(None, {"x": pictures})[0] for session in sessions)
+    pictures = taken(next(batches)[0])
+    inputs = (pictures.numpy(), as_bytes(pictures) if takes_pixels else pictures.numpy())
+    a, b = (session.run(None, {"x": x})[0] for session, x in zip(sessions, inputs, strict=True))
     if options.network == "reader":
         agree += int((a.argmax(2) == b.argmax(2)).all(axis=1).sum())
         total += len(pictures)

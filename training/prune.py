@@ -1,9 +1,10 @@
-"""Makes a checkpoint of a narrower reader out of one of a wider: of each layer that is narrowed, the channels that matter least go.
+"""Makes a checkpoint of a narrower reader out of one of a wider: of each layer the channels that matter least go.
 
 python prune.py --from ../artefacts/training/wide/checkpoint.pt --cards ../artefacts/training/cards --out ../artefacts/training/reader
 """
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -27,8 +28,25 @@ wide.load_state_dict(weights)
 wide.eval()
 narrow = Reader(NARROW)
 
-NARROWED = {"body.2.first": "body.2.second.0", "body.4.first": "body.4.second.0", "body.5": "body.6.0", "body.6": "body.7.0"}
-"""Each narrowed layer, and the convolution that takes its channels."""
+@dataclass(frozen=True)
+class Group:
+    """Channels that go together: of the layers that add up to them, and of those that take them."""
+
+    givers: tuple[str, ...]
+    takers: tuple[str, ...]
+
+
+ALONG = ("body.8.inner", "body.9.inner", "body.10.inner")
+GROUPS = (
+    Group(("body.0",), ("body.1.0",)),
+    Group(("body.1", "body.2.second"), ("body.2.first.0", "body.3.0")),
+    Group(("body.2.first",), ("body.2.second.0",)),
+    Group(("body.3", "body.4.second"), ("body.4.first.0", "body.5.0")),
+    Group(("body.4.first",), ("body.4.second.0",)),
+    Group(("body.5",), ("body.6.0",)),
+    Group(("body.6",), ("body.7.0",)),
+    Group(("body.7", *ALONG), (*(f"{layer}.2" for layer in ALONG), "head.1")),
+)
 
 powers: dict[str, torch.Tensor] = {}
 
@@ -40,7 +58,12 @@ def measured(name: str):
     return note
 
 
-hooks = [wide.get_submodule(name).register_forward_hook(measured(name)) for name in NARROWED]
+def norms(name: str) -> torch.Tensor:
+    """Of what a layer weighs each channel with that it takes."""
+    return wide.get_submodule(name).weight.square().sum((0, 2, 3))
+
+
+hooks = [wide.get_submodule(name).register_forward_hook(measured(name)) for group in GROUPS for name in group.givers]
 batches = iter(Lines(options.cards, 64, 55))
 with torch.no_grad():
     for _ in range(options.batches):
@@ -48,19 +71,22 @@ with torch.no_grad():
 for hook in hooks:
     hook.remove()
 
-kept: dict[str, torch.Tensor] = {}
-for name, taker in NARROWED.items():
-    room = narrow.get_submodule(name)[0].out_channels
-    matters = powers[name].sqrt() * wide.get_submodule(taker).weight.square().sum((0, 2, 3)).sqrt()
-    kept[name] = matters.topk(room).indices.sort().values
+given: dict[str, torch.Tensor] = {}
+taken: dict[str, torch.Tensor] = {}
+for group in GROUPS:
+    room = len(narrow.get_submodule(group.givers[0])[0].weight)
+    matters = sum(powers[name] for name in group.givers) * sum(norms(name) for name in group.takers)
+    kept = matters.topk(room).indices.sort().values
+    given.update(dict.fromkeys(group.givers, kept))
+    taken.update({f"{name}.weight": kept for name in group.takers})
 
 found = narrow.state_dict()
 for name, value in weights.items():
-    for given, taker in NARROWED.items():
-        if name.startswith(f"{given}.") and value.ndim > 0:
-            value = value[kept[given]]
-        if name == f"{taker}.weight":
-            value = value[:, kept[given]]
+    for layer, kept in given.items():
+        if name.startswith(f"{layer}.") and value.ndim > 0:
+            value = value[kept]
+    if name in taken:
+        value = value[:, taken[name]]
     found[name].copy_(value)
 narrow.load_state_dict(found)
 

@@ -17,25 +17,26 @@ def conv(inner: int, outer: int, size=3, stride=1) -> nn.Sequential:
 
 @dataclass(frozen=True)
 class Widths:
-    """Channels of the layers that take most of the time."""
+    """Channels of the layers, by how many rows of pixels they leave; of a residual block those within it."""
 
-    residual_40: int
-    residual_80: int
-    low: int
+    rows_16: int
+    rows_8: int
+    within_8: int
+    rows_4: int
+    within_4: int
+    rows_2: int
+    row_1: int
 
 
-WIDE = Widths(40, 80, 128)
-NARROW = Widths(32, 48, 96)
+WIDE = Widths(24, 40, 40, 80, 80, 128, 160)
+NARROW = Widths(16, 32, 32, 64, 48, 64, 128)
 """Of `prune.py`, in multiples of 16: runtimes multiply 8-bit integers in such blocks."""
 
 
 def widths_of(weights: dict[str, torch.Tensor]) -> Widths:
     """The widths of the reader that the weights are of."""
-    return Widths(
-        residual_40=len(weights["body.2.first.0.weight"]),
-        residual_80=len(weights["body.4.first.0.weight"]),
-        low=len(weights["body.5.0.weight"]),
-    )
+    layers = ("body.0", "body.1", "body.2.first", "body.3", "body.4.first", "body.5", "body.7")
+    return Widths(*(len(weights[f"{layer}.0.weight"]) for layer in layers))
 
 
 class Residual(nn.Module):
@@ -70,19 +71,23 @@ class Reader(nn.Module):
     def __init__(self, widths: Widths = WIDE):
         super().__init__()
         self.body = nn.Sequential(
-            conv(1, 24, stride=2),
-            conv(24, 40, stride=2),
-            Residual(40, widths.residual_40),
-            conv(40, 80, stride=(2, 1)),
-            Residual(80, widths.residual_80),
-            conv(80, widths.low, stride=(2, 1)),
-            conv(widths.low, widths.low),
-            nn.Sequential(nn.Conv2d(widths.low, 160, (2, 3), padding=(0, 1), bias=False), nn.BatchNorm2d(160), nn.ReLU(True)),
-            Along(160, 9),
-            Along(160, 9),
-            Along(160, 9),
+            conv(1, widths.rows_16, stride=2),
+            conv(widths.rows_16, widths.rows_8, stride=2),
+            Residual(widths.rows_8, widths.within_8),
+            conv(widths.rows_8, widths.rows_4, stride=(2, 1)),
+            Residual(widths.rows_4, widths.within_4),
+            conv(widths.rows_4, widths.rows_2, stride=(2, 1)),
+            conv(widths.rows_2, widths.rows_2),
+            nn.Sequential(
+                nn.Conv2d(widths.rows_2, widths.row_1, (2, 3), padding=(0, 1), bias=False),
+                nn.BatchNorm2d(widths.row_1),
+                nn.ReLU(True),
+            ),
+            Along(widths.row_1, 9),
+            Along(widths.row_1, 9),
+            Along(widths.row_1, 9),
         )
-        self.head = nn.Sequential(nn.Dropout(0.1), nn.Conv2d(160, len(ALPHABET) + 1, 1))
+        self.head = nn.Sequential(nn.Dropout(0.1), nn.Conv2d(widths.row_1, len(ALPHABET) + 1, 1))
 
     def forward(self, x):
         return self.head(self.body(x)).squeeze(2).transpose(1, 2)

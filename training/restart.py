@@ -17,14 +17,16 @@ from onnx import numpy_helper
 from torch import nn
 
 import loop
-from blocks import Folded, unblocked
+from covers import Covered
 from detector import Detector
 from lines import Lines
 from pages import Pages
-from reader import Reader, Widths
+from pixels import as_bytes, pixels, unpixelled
+from reader import Reader, widths_of
+from visibility import Visibility
 
 parser = argparse.ArgumentParser()
-parser.add_argument("network", choices=["reader", "detector"])
+parser.add_argument("network", choices=["reader", "detector", "visibility"])
 parser.add_argument("--model", type=Path, required=True)
 parser.add_argument("--data", type=Path, required=True)
 parser.add_argument("--out", type=Path, required=True)
@@ -56,16 +58,28 @@ def given(name: str) -> torch.Tensor:
     return torch.from_numpy(np.array(values[name], dtype=np.float32))
 
 
-exported = [tuple(given(name) for name in node.input[1:]) for node in graph.node if node.op_type == "Conv"]
+def module_of(node: onnx.NodeProto) -> str:
+    """The name of a convolution's module, by the node's: `/reader/body/body.2/first/first.0/Conv` is `body.2.first.0`."""
+    path: list[str] = []
+    for part in node.name.split("/")[1:-1]:
+        if path and part.startswith(f"{path[-1]}."):
+            path.pop()
+        path.append(part)
+    return ".".join(path).removeprefix("reader.")
 
 
-def reader() -> Reader:
-    """As wide as the exported one, by its convolutions in their order."""
-    shapes = [len(weight) for weight, _ in exported]
-    return Reader(Widths(residual_40=shapes[2], residual_80=shapes[5], low=shapes[7]))
-
-
-model = (reader() if options.network == "reader" else Detector()).eval()
+exported = {
+    module_of(node): tuple(given(name) for name in node.input[1:]) for node in graph.node if node.op_type == "Conv"
+}
+MADE = {
+    "reader": lambda: Reader(widths_of({f"{name}.weight": weight for name, (weight, _) in exported.items()})),
+    "detector": Detector,
+    "visibility": Visibility,
+}
+model = MADE[options.network]().eval()
+for name in exported:
+    if name.endswith(".at_quarter.0"):
+        exported[name] = unpixelled(*exported[name])
 
 
 def modules(kind: type) -> list[nn.Module]:
@@ -79,18 +93,10 @@ def after(convolution: nn.Module) -> nn.BatchNorm2d | None:
     return following[0] if following and isinstance(following[0], nn.BatchNorm2d) else None
 
 
-def of_reader(exported: list[Folded]) -> list[tuple[nn.Module, Folded]]:
-    return list(zip(modules(nn.Conv2d), exported, strict=True))
-
-
-def of_detector(exported: list[Folded]) -> list[tuple[nn.Module, Folded]]:
-    found = [(model.get_submodule(name), folded) for name, folded in unblocked(exported).items()]
-    return [(each[0] if isinstance(each, nn.Sequential) else each, folded) for each, folded in found]
-
-
 folded: dict[nn.BatchNorm2d, torch.Tensor] = {}
 with torch.no_grad():
-    for convolution, (weight, bias) in (of_reader if options.network == "reader" else of_detector)(exported):
+    for name, (weight, bias) in exported.items():
+        convolution = model.get_submodule(name)
         convolution.weight.copy_(weight)
         norm = after(convolution)
         if norm is None:
@@ -115,6 +121,8 @@ def set_anew(norm: nn.BatchNorm2d, inputs: tuple[torch.Tensor]) -> None:
 
 if options.network == "reader":
     batches = iter(Lines(options.data / "cards", 64, 77))
+elif options.network == "visibility":
+    batches = iter(Covered(options.data, 12, 77))
 else:
     batches = iter(Pages(options.data / "cards", options.data / "backgrounds", 12, 77))
 pictures: list[torch.Tensor] = []
@@ -138,9 +146,13 @@ if options.network == "reader":
     same = (ours.argmax(2).numpy() == theirs.argmax(2)).mean()
     print(f"the likeliest class is the same at {same:.4f} of the steps")
 else:
-    theirs = np.concatenate([session.run(None, {"x": page[None].numpy()})[0] for page in fresh])
-    mine = ours[0].sigmoid().numpy() > 0.5
-    print(f"kernels overlap by {(mine & (theirs > 0.5)).sum() / (mine | (theirs > 0.5)).sum():.4f}")
+    taken = as_bytes(pixels(fresh))
+    theirs = np.concatenate([session.run(None, {"x": each[None]})[0] for each in taken])
+    if options.network == "visibility":
+        print(f"the likeliest class is the same in {(ours.argmax(1).numpy() == theirs.argmax(1)).mean():.4f} of the cells")
+    else:
+        mine = ours[0].sigmoid().numpy() > 0.5
+        print(f"kernels overlap by {(mine & (theirs > 0.5)).sum() / (mine | (theirs > 0.5)).sum():.4f}")
 
 options.out.mkdir(parents=True, exist_ok=True)
 loop.save(options.out / "checkpoint.pt", model, loop.averaged(model, 0.9), None, 0)

@@ -1,7 +1,7 @@
 import { type Box, weightedMedian } from '../image/geometry.js';
 
 /** The detector's probability from which a pixel belongs to a kernel, and the pixels of the smallest kernel that is no speck. */
-const KERNEL_THRESHOLD = 0.5;
+const KERNEL_THRESHOLD = 0.47;
 const MIN_KERNEL_PIXELS = 6;
 /** A line's kernel is its middle, 0.45 ems thick; its box is so many times as thick, 1.15 ems ... */
 const THICKEN = 1.15 / 0.45;
@@ -11,6 +11,9 @@ const LENGTHEN = 0.75;
 const THINNEST = 0.7;
 const THICKEST = 1.9;
 const LONG = 4;
+/** A pixel's place as one number, which takes no division to take apart. */
+const ROW_BITS = 16;
+const COLUMN = 2 ** ROW_BITS - 1;
 
 interface Kernel {
   readonly x: number;
@@ -49,10 +52,6 @@ function usualThickness(found: readonly Kernel[]): number {
     telling.map(({ length }) => length),
   );
 }
-
-/** A pixel's place as one number, which takes no division to take apart. */
-const ROW_BITS = 16;
-const COLUMN = 2 ** ROW_BITS - 1;
 
 /** Writes the places of one connected component's pixels to the front of `pixels`; returns how many they are. */
 function flood(

@@ -1,4 +1,4 @@
-import { planesOf } from '../image/drawing.js';
+import { bytesOf } from '../image/drawing.js';
 import { evenContrast } from '../image/even-contrast.js';
 import type { Box } from '../image/geometry.js';
 import { drawView, type View } from '../image/view.js';
@@ -19,14 +19,14 @@ export type TextDetector = (view: View, scale?: number, even?: boolean) => Promi
 const SIDE = 576;
 const MULTIPLE = 32;
 
-/** Detects lines with the network: from `[1, 3, h, w]` to a map of text and the probabilities of the four turns. */
+/** Detects lines with the network: from pixels `[1, h, w, 4]` to a map of text and the probabilities of the four turns. */
 export function textDetector(network: Network): TextDetector {
   return async (view, scale = 1, even = false) => {
     const zoom = (SIDE * scale) / Math.max(view.width, view.height);
     const width = roundUp(view.width * zoom);
     const height = roundUp(view.height * zoom);
     const drawn = drawView(view, width, height);
-    const [map, turns] = await network(planesOf(even ? evenContrast(drawn) : drawn), [1, 3, height, width]);
+    const [map, turns] = await network(bytesOf(even ? evenContrast(drawn) : drawn), [1, height, width, 4]);
     if (map === undefined || turns === undefined) throw new Error('The detector lacks an output.');
     const [, , rows = 0, columns = 0] = map.dims;
     const across = view.width / columns;

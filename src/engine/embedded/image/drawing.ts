@@ -7,7 +7,6 @@ interface Drawing {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   warp(...args: number[]): void;
   halve(pixels: number, width: number, height: number, out: number): void;
-  planes(pixels: number, count: number, out: number): void;
   grey(pixels: number, width: number, height: number, least: number, out: number, stride: number): void;
 }
 
@@ -59,14 +58,9 @@ export function draw(
   return { width, height, pixels: words(Uint32Array, RASTER_AT, width * height) };
 }
 
-/** Planes of blue, green and red from -1 to 1, of a multiple of four pixels; to be used before anything else is drawn. */
-export function planesOf({ pixels, width, height }: Raster): Float32Array {
-  const area = width * height;
-  const drawn = pixels.buffer === memory.buffer;
-  reserve(area * WORD, 3 * area * WORD);
-  if (!drawn) words(Uint32Array, RASTER_AT, area).set(pixels);
-  drawing.planes(RASTER_AT, area, floatsAt());
-  return words(Float32Array, floatsAt(), 3 * area);
+/** A raster's pixels as bytes: red, green, blue, and one that tells nothing. To be used before anything else is drawn. */
+export function bytesOf({ pixels }: Raster): Uint8Array {
+  return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
 }
 
 /**

@@ -199,39 +199,6 @@
       (local.set $pixels (i32.add (local.get $pixels) (i32.shl (local.get $stride) (i32.const 1))))
       (br_if $row (local.tee $height (i32.sub (local.get $height) (i32.const 1))))))
 
-  ;; Planes of blue, green and red from -1 to 1, 32-bit floats, of `count` pixels, a multiple of four.
-  (func (export "planes") (param $pixels i32) (param $count i32) (param $out i32)
-    (local $end i32) (local $four v128) (local $low v128) (local $middle v128) (local $scale v128)
-    (local.set $low (v128.const i32x4 255 255 255 255))
-    (local.set $middle (v128.const f32x4 127.5 127.5 127.5 127.5))
-    (local.set $scale (f32x4.splat (f32.div (f32.const 1) (f32.const 127.5))))
-    (local.set $count (i32.shl (local.get $count) (i32.const 2)))
-    (local.set $end (i32.add (local.get $pixels) (local.get $count)))
-    (loop $next
-      (local.set $four (v128.load align=4 (local.get $pixels)))
-      (v128.store align=4
-        (local.get $out)
-        (f32x4.mul
-          (f32x4.sub
-            (f32x4.convert_i32x4_s (v128.and (i32x4.shr_u (local.get $four) (i32.const 16)) (local.get $low)))
-            (local.get $middle))
-          (local.get $scale)))
-      (v128.store align=4
-        (i32.add (local.get $out) (local.get $count))
-        (f32x4.mul
-          (f32x4.sub
-            (f32x4.convert_i32x4_s (v128.and (i32x4.shr_u (local.get $four) (i32.const 8)) (local.get $low)))
-            (local.get $middle))
-          (local.get $scale)))
-      (v128.store align=4
-        (i32.add (local.get $out) (i32.shl (local.get $count) (i32.const 1)))
-        (f32x4.mul
-          (f32x4.sub (f32x4.convert_i32x4_s (v128.and (local.get $four) (local.get $low))) (local.get $middle))
-          (local.get $scale)))
-      (local.set $out (i32.add (local.get $out) (i32.const 16)))
-      (br_if $next
-        (i32.lt_u (local.tee $pixels (i32.add (local.get $pixels) (i32.const 16))) (local.get $end)))))
-
   ;; Rows of grey (ITU-R BT.601) as 32-bit floats, less their mean, over their standard deviation and $least; a row begins every $stride
   ;; bytes. $width is a multiple of four.
   (func (export "grey")

@@ -25,7 +25,9 @@ export async function loadNetwork(
   const session = await InferenceSession.create(model, OPTIONS);
   const input = session.inputNames[0] ?? '';
   return async (data, dims) => {
-    const results = await enter(() => session.run({ [input]: new Tensor('float32', data, dims) }));
+    const tensor =
+      data instanceof Uint8Array ? new Tensor('uint8', data, dims) : new Tensor('float32', data, dims);
+    const results = await enter(() => session.run({ [input]: tensor }));
     return session.outputNames.map((name) => {
       const result = results[name];
       if (result === undefined) throw new Error(`The network gave no output "${name}".`);

@@ -1,5 +1,5 @@
 import type { Hider } from '../../../ktp/sight.js';
-import { planesOf } from '../image/drawing.js';
+import { bytesOf } from '../image/drawing.js';
 import { apply, compose, invert, scaling } from '../image/geometry.js';
 import { beyondPicture, drawView, type View } from '../image/view.js';
 import type { CardFrame } from '../layout/card-frame.js';
@@ -21,7 +21,7 @@ const COLUMNS = WIDTH / STEP;
 const ROWS = HEIGHT / STEP;
 const CELLS = COLUMNS * ROWS;
 
-/** Finds hidden print with the visibility network: `[1, 3, 240, 384]` to logits `[1, 4, 120, 192]`. */
+/** Finds hidden print with the visibility network: pixels `[1, 240, 384, 4]` to logits `[1, 4, 120, 192]`. */
 export function hiddenFinder(network: Network): HiddenFinder {
   return async (view, frame) => {
     const isBeyond = beyondPicture(view);
@@ -33,7 +33,7 @@ export function hiddenFinder(network: Network): HiddenFinder {
       width: WIDTH,
       height: HEIGHT,
     };
-    const [map] = await network(planesOf(drawView(card, WIDTH, HEIGHT)), [1, 3, HEIGHT, WIDTH]);
+    const [map] = await network(bytesOf(drawView(card, WIDTH, HEIGHT)), [1, HEIGHT, WIDTH, 4]);
     if (map === undefined) throw new Error('The network of hidden print lacks its output.');
     const toFrame = invert(toView);
     return (x, y) => {

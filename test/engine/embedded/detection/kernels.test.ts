@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { decodeImage } from '../../../../src/engine/embedded/image/decode-image.js';
-import { planesOf } from '../../../../src/engine/embedded/image/drawing.js';
+import { bytesOf } from '../../../../src/engine/embedded/image/drawing.js';
 import { IDENTITY } from '../../../../src/engine/embedded/image/geometry.js';
 import { drawView } from '../../../../src/engine/embedded/image/view.js';
 import { loadNetwork } from '../../../../src/engine/embedded/models/load-network.js';
@@ -18,7 +18,7 @@ async function kernelsBy(name: RuntimeName): Promise<readonly boolean[]> {
   const detect = await loadNetwork(runtime, readFileSync(findModels().detector), (run) => run());
   const scan = await decodeImage(picture('clean-man.jpg'), 'image/jpeg');
   const view = { picture: scan, toPicture: IDENTITY, width: scan.width, height: scan.height };
-  const [map] = await detect(planesOf(drawView(view, WIDTH, HEIGHT)), [1, 3, HEIGHT, WIDTH]);
+  const [map] = await detect(bytesOf(drawView(view, WIDTH, HEIGHT)), [1, HEIGHT, WIDTH, 4]);
   return Array.from(map?.data ?? [], (likelihood) => likelihood > 0.5);
 }
 

@@ -102,18 +102,6 @@ export function normalisedGrey({ pixels }: Raster, least: number): Float32Array 
   return grey.map((value) => (value - mean) * scale);
 }
 
-/** Planes of blue, green and red from -1 to 1. */
-export function planesOf({ pixels }: Raster): Float32Array {
-  const area = pixels.length;
-  const planes = new Float32Array(3 * area);
-  for (const [i, pixel] of pixels.entries()) {
-    for (const [plane, shift] of [16, 8, 0].entries()) {
-      planes[plane * area + i] = ((pixel >> shift) & 255) / 127.5 - 1;
-    }
-  }
-  return planes;
-}
-
 /** Where the pixels of a row lie in the source, in parts of a pixel; always with a pixel to the right and one below. */
 class Places {
   readonly xs: Int32Array;
