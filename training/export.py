@@ -22,7 +22,7 @@ from pixels import as_bytes, of_pixels, pixels, takes_bytes
 from reader import Reader, widths_of
 from saturation import unsaturated
 from segmenter import CELLS, dealt
-from visibility import HEIGHT, WIDTH, Visibility
+from visibility import CLASSES, HEIGHT, WIDTH, Visibility
 
 parser = argparse.ArgumentParser()
 parser.add_argument("network", choices=["reader", "detector", "visibility"])
@@ -38,7 +38,7 @@ SURE = 4.0
 
 
 CAUTION = 1.0
-"""By how much less likely than in training the visibility network finds that nothing hides a cell."""
+"""In logits: by how much likelier than in training the visibility network finds that something reflects or lies on a card."""
 
 
 class Likelihoods(nn.Module):
@@ -92,8 +92,9 @@ if options.network == "reader":
 elif options.network == "visibility":
     network = averaged(Visibility())
     of_pixels(network.hidden)
-    # In logits. What is hidden and taken for visible is read as if it were all: better some cells too many.
-    network.hidden.head.bias.data[: CELLS**2] -= CAUTION
+    # What is hidden and taken for visible is read as if it were all: better some cells too many. A dim card is no hidden one.
+    for kind in ("GLARE", "OBJECT"):
+        network.hidden.head.bias.data[CLASSES.index(kind) * CELLS**2 :][: CELLS**2] += CAUTION
     example, outputs, dynamic = torch.zeros(1, 4, HEIGHT, WIDTH), ["hidden"], None
     batches = iter(Covered(options.data, 1, 99))
 else:
