@@ -36,7 +36,6 @@ options = parser.parse_args()
 SURE = 4.0
 """Of the kernels' logits."""
 
-
 CAUTION = 1.0
 """In logits: by how much likelier than in training the visibility network finds that something reflects or lies on a card."""
 

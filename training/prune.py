@@ -28,6 +28,7 @@ wide.load_state_dict(weights)
 wide.eval()
 narrow = Reader(NARROW)
 
+
 @dataclass(frozen=True)
 class Group:
     """Channels that go together: of the layers that add up to them, and of those that take them."""

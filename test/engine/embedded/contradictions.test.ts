@@ -103,9 +103,12 @@ describe('print that the alphabet of its field lacks', () => {
     expect(reading.raw.birthPlaceBirthday).toBe('KM 12, 17-08-1982');
   });
 
-  it.each(['2 X 11 KAYU TANAM', '2 X 11 ENAM LINGKUNG'])('in the district %s is kept', async (district) => {
-    const { reading } = await readCard('n', { district, village: 'SICINCIN' });
+  it.each([
+    ['2 X 11 KAYU TANAM', '2 X 11 KAYU TANAM'],
     // Of so narrow a blank as that between 2 and X the print tells little.
-    expect(reading.raw.district?.replaceAll(' ', '')).toBe(district.replaceAll(' ', ''));
+    ['2 X 11 ENAM LINGKUNG', '2X 11 ENAM LINGKUNG'],
+  ])('in the district %s is kept', async (district, read) => {
+    const { reading } = await readCard('n', { district, village: 'SICINCIN' });
+    expect(reading.raw.district).toBe(read);
   });
 });
