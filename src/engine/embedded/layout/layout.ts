@@ -15,7 +15,7 @@ import { issue } from './fields/issue.js';
 import { nikText } from './fields/nik.js';
 import { valueFor } from './fields/value.js';
 import { LEAST_SIMILARITY } from './labels.js';
-import { alignRows, LABEL_THRESHOLD, rowsOf } from './rows.js';
+import { alignment, LABEL_THRESHOLD, rowsOf } from './rows.js';
 
 type Fields = Partial<Record<FieldName, FieldText>>;
 
@@ -71,7 +71,8 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
     found.map((line) => line.right - line.left),
   );
   const lines = linesOfCard(found.flatMap(splitAtPauses));
-  const roughly = alignRows(rowsOf(lines, slope), null, without);
+  const align = alignment(without);
+  const roughly = align(rowsOf(lines, slope), null);
   const columns = columnsOf(roughly);
   const birthAt = roughly.find(({ row, continues }) => row === 'BIRTH' && !continues)?.text.y ?? null;
   const isRight = without.has('photo-column') ? () => false : inPhotoColumn(lines, columns, birthAt);
@@ -79,7 +80,7 @@ export function layOut(found: readonly TextLine[], without = WITHOUT_NONE): Layo
     lines.filter((line) => !isRight(line) && !isLeftOf(columns, line)),
     slope,
   );
-  const rows = alignRows(left, columns, without);
+  const rows = align(left, columns);
   const top = rows[0]?.text.y ?? Number.NEGATIVE_INFINITY;
   const last = rows.at(-1);
   const pitch = pitchOf(rows.map(({ text }) => text));

@@ -40,6 +40,8 @@ const OUTSIDE_ROW = -0.25;
 /** A label counts from this similarity on. */
 export const LABEL_THRESHOLD = 0.6;
 
+const NO_MATCHES = ROWS.map(() => NO_MATCH);
+
 /** Groups lines into rows from top to bottom; `slope` is how the rows rise over x. */
 export function rowsOf(lines: readonly TextLine[], slope: number): readonly TextRow[] {
   const level = (line: TextLine) => line.y - slope * ((line.left + line.right) / 2);
@@ -75,71 +77,104 @@ function withoutDoubles(lines: readonly TextLine[]): readonly TextLine[] {
   });
 }
 
+/** A row of text, and of each of the card's rows how well it fits. */
 interface Candidate {
   readonly text: TextRow;
   readonly matches: readonly LabelMatch[];
   readonly forms: readonly number[];
-  readonly scores: readonly number[];
+  readonly scores: Float64Array;
   readonly mayContinue: boolean;
 }
+
+/** What texts were compared with: a card's rows are aligned twice, and most read alike both times. */
+class Compared {
+  readonly #labels = new Map<string, readonly LabelMatch[]>();
+  readonly #forms = new Map<string, number[]>();
+
+  /** How well a text begins with each row's label. */
+  labels(read: string): readonly LabelMatch[] {
+    const matches = this.#labels.get(read) ?? matchLabels(read);
+    this.#labels.set(read, matches);
+    return matches;
+  }
+
+  /** How much a value speaks by its form for a row, by its index. */
+  form(value: string, s: number): number {
+    const forms = this.#forms.get(value) ?? [];
+    this.#forms.set(value, forms);
+    forms[s] ??= valueForm(ROWS[s] as Row, value);
+    return forms[s];
+  }
+}
+
+/** Aligns rows of text of one card. */
+export type Align = (texts: readonly TextRow[], columns: Columns | null) => readonly Assignment[];
 
 /**
  * Finds the likeliest way to lay rows of text onto the card's rows, both from top to bottom:
  * a row of text is the start of a card's row, more of the one above, or none of the card's.
  * Labels weigh most; the form of a value and the distances between rows stand in for a label that was not read.
  */
-export function alignRows(
-  texts: readonly TextRow[],
-  columns: Columns | null,
-  without: Without,
-): readonly Assignment[] {
-  const candidates = texts.map((text) => candidateOf(text, columns));
+export function alignment(without: Without): Align {
+  const compared = new Compared();
   const mayWrap = ROWS.map((row) => wraps(row) && !without.has('wrapped-rows'));
-  const pitch = pitchOf(texts);
+  return (texts, columns) =>
+    likeliest(
+      texts.map((text) => candidateOf(text, columns, compared)),
+      mayWrap,
+    );
+}
+
+function likeliest(candidates: readonly Candidate[], mayWrap: readonly boolean[]): readonly Assignment[] {
+  const ys = Float64Array.from(candidates, ({ text }) => text.y);
+  const pitch = pitchOf(candidates.map(({ text }) => text));
+  const rows = ROWS.length;
   // Of each row of text as each of the card's rows, started or continued: the best score up to there, and the cell before it.
-  const cells = candidates.length * ROWS.length;
+  const cells = candidates.length * rows;
   const scores = new Float64Array(cells);
   const before = new Int32Array(cells).fill(-1);
-  let best = ROWS.length * OUTSIDE_ROW;
+  /** By how many rows further down the card's is, what is lost where the text is not as far. */
+  const misplaced = new Float64Array(rows);
+  let best = rows * OUTSIDE_ROW;
   let at = -1;
-  for (const [i, candidate] of candidates.entries()) {
-    for (let s = 0; s < ROWS.length; s++) {
-      const own = candidate.scores[s]!;
-      const cell = i * ROWS.length + s;
-      scores[cell] = own + s * OUTSIDE_ROW;
-      for (let h = 0; h < i; h++) {
-        const between = (i - h - 1) * LEFT_OVER;
-        const distance = (candidate.text.y - texts[h]!.y) / pitch;
-        const continues = candidate.mayContinue && mayWrap[s] && distance < NEXT_ROW;
+  for (const [i, { scores: own, mayContinue }] of candidates.entries()) {
+    const first = i * rows;
+    for (let s = 0; s < rows; s++) scores[first + s] = own[s]! + s * OUTSIDE_ROW;
+    for (let h = 0; h < i; h++) {
+      const between = (i - h - 1) * LEFT_OVER;
+      const distance = (ys[i]! - ys[h]!) / pitch;
+      const isNext = mayContinue && distance < NEXT_ROW;
+      for (let d = 1; d < rows; d++) {
+        misplaced[d] = Math.min(MOST_MISPLACED, MISPLACED * Math.abs(distance - d));
+      }
+      for (let s = 0; s < rows; s++) {
+        const cell = first + s;
         for (let r = 0; r <= s; r++) {
-          if (r === s && !continues) continue;
-          const step =
-            r === s
-              ? CONTINUED
-              : own +
-                (s - r - 1) * SKIPPED_ROW -
-                Math.min(MOST_MISPLACED, MISPLACED * Math.abs(distance - (s - r)));
-          const score = scores[h * ROWS.length + r]! + between + step;
+          if (r === s && !(isNext && mayWrap[s])) continue;
+          const step = r === s ? CONTINUED : own[s]! + (s - r - 1) * SKIPPED_ROW - misplaced[s - r]!;
+          const score = scores[h * rows + r]! + between + step;
           if (score <= scores[cell]!) continue;
           scores[cell] = score;
-          before[cell] = h * ROWS.length + r;
+          before[cell] = h * rows + r;
         }
       }
-      const total = scores[cell]! + (ROWS.length - 1 - s) * OUTSIDE_ROW;
+    }
+    for (let s = 0; s < rows; s++) {
+      const total = scores[first + s]! + (rows - 1 - s) * OUTSIDE_ROW;
       if (total <= best) continue;
       best = total;
-      at = cell;
+      at = first + s;
     }
   }
   const path: Assignment[] = [];
   while (at >= 0) {
-    const s = at % ROWS.length;
-    const candidate = candidates[(at - s) / ROWS.length] as Candidate;
+    const s = at % rows;
+    const candidate = candidates[(at - s) / rows] as Candidate;
     at = before[at]!;
     path.push({
       row: ROWS[s] as Row,
       text: candidate.text,
-      continues: at >= 0 && at % ROWS.length === s,
+      continues: at >= 0 && at % rows === s,
       label: candidate.matches[s] as LabelMatch,
       inForm: (candidate.forms[s] ?? 0) > 0,
     });
@@ -147,24 +182,29 @@ export function alignRows(
   return path.reverse();
 }
 
-function candidateOf(text: TextRow, columns: Columns | null): Candidate {
+function candidateOf(text: TextRow, columns: Columns | null, compared: Compared): Candidate {
   const glyphs = text.lines.flatMap((line) => inked(line.glyphs));
   const read = textOf(glyphs);
   const start = text.lines[0]?.left ?? 0;
   const inLabelColumn = columns === null || start < columns.labels + IN_LABEL_COLUMN * columns.width;
-  const matches = inLabelColumn ? matchLabels(read) : ROWS.map(() => NO_MATCH);
-  const forms = matches.map((match, s) =>
-    valueForm(ROWS[s] as Row, withoutColon(read.slice(valueStart(glyphs, match, columns, text.y)))),
-  );
-  const scores = matches.map(
+  const matches = inLabelColumn ? compared.labels(read) : NO_MATCHES;
+  const behind = (match: LabelMatch) => withoutColon(read.slice(valueStart(glyphs, match, columns, text.y)));
+  const unlabelled = behind(NO_MATCH);
+  const forms = matches.map((match, s) => compared.form(isRead(match) ? behind(match) : unlabelled, s));
+  const scores = Float64Array.from(
+    matches,
     ({ similarity }, s) =>
       (similarity >= LEAST_SIMILARITY ? LABEL_WEIGHT * (similarity - LEAST_SIMILARITY) : UNREAD_LABEL) +
       (forms[s] ?? 0),
   );
   const mayContinue =
-    Math.max(...matches.map(({ similarity }) => similarity)) < OF_A_LABEL &&
+    !matches.some(({ similarity }) => similarity >= OF_A_LABEL) &&
     (columns === null || start > columns.valuesAt(text.y) - BEFORE_VALUES * columns.width);
   return { text, matches, forms, scores, mayContinue };
+}
+
+function isRead({ similarity }: LabelMatch): boolean {
+  return similarity >= LABEL_THRESHOLD;
 }
 
 /** Index of the first glyph after the label: by the label where it was read, else by the column of the values. */
@@ -174,11 +214,12 @@ export function valueStart(
   columns: Columns | null,
   y: number,
 ): number {
-  const labelled = label.similarity >= LABEL_THRESHOLD ? label.end : 0;
+  const labelled = isRead(label) ? label.end : 0;
   if (columns === null) return labelled === 0 ? afterColon(glyphs) : labelled;
+  const column = columns.valuesAt(y);
   // A short label of another wording takes the beginning of the value for its end.
-  const inColumn = glyphs.findIndex(({ x }) => x >= columns.valuesAt(y));
-  const from = columns.valuesAt(y) - COLON * columns.width;
+  const inColumn = glyphs.findIndex(({ x }) => x >= column);
+  const from = column - COLON * columns.width;
   const start = glyphs.findIndex(({ x }, i) => (i >= labelled || i === inColumn) && x >= from);
   return start === -1 ? glyphs.length : start;
 }

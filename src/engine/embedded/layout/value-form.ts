@@ -32,8 +32,12 @@ const WORDS = Object.fromEntries(
 
 /** Whether a text has letters that no digit is misread as, more than a number would have. */
 function isOfLetters(text: string): boolean {
-  const letters = [...text].filter((character) => /\p{L}/u.test(character) && digitMeant(character) === null);
-  return letters.length >= LEAST_LETTERS;
+  let letters = 0;
+  for (const character of text) {
+    if (/\p{L}/u.test(character) && digitMeant(character) === null) letters += 1;
+    if (letters === LEAST_LETTERS) return true;
+  }
+  return false;
 }
 
 /** Whether a text without spaces is a NIK, though some of its digits may have been misread. */
