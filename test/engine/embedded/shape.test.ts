@@ -89,6 +89,10 @@ describe('a card among other print', () => {
         hiding: { cover: 'STICKER', heldOut: false },
       },
     ],
+    [
+      'on a form whose lines are no clearer in a mirror',
+      { seed: 'judge-11:22', tier: 'mild', fonts: 'held-out' },
+    ],
     ['a small one of which little is seen at first', { seed: 'crowd-5:14', tier: 'hard', ...HELD_OUT }],
   ])('is read: %s', async (_which, wish) => {
     const drawn = await keptSpecimen(wish);
@@ -105,6 +109,7 @@ describe('a mirrored picture', () => {
     ['shape-1:mirrored:9', 'clean'],
     ['shape-1:mirrored:4', 'mild'],
     ['dist-5:mirrored:15', 'clean'],
+    ['shape-6:mirrored:12', 'mild'],
   ] as const)('is read where it takes much to look at it as it was sent: %s', async (seed, tier) => {
     const drawn = await keptSpecimen({ seed, tier, fonts: 'common', distortion: 'mirrored' });
     const { raw } = await read(drawn.jpeg);

@@ -5,7 +5,8 @@ import type { LineReader, Posteriors, ReadBox } from './line-reader.js';
 const DOUBTFUL = 0.9;
 /** Heights of the crops, in heights of the box: more room shows the line smaller. */
 const OTHER_ROOMS = [1.1, 1.2] as const;
-const LIKE_A_NIK = 13;
+/** Digits of a line that holds a NIK; signs may have been read as some. */
+const LIKE_A_NIK = { least: 13, most: 18 } as const;
 
 /** A Roman numeral that ends in strokes side by side. */
 const NUMERAL = /\b[XV]?II+\b/;
@@ -34,7 +35,8 @@ type Choice = (a: ReadBox, b: ReadBox, alphabet: readonly string[]) => ReadBox;
 function betterOf(posteriors: Posteriors, alphabet: readonly string[]): Choice | null {
   const glyphs = greedy(posteriors, alphabet);
   const { digits, least } = sureness(glyphs);
-  if (digits >= LIKE_A_NIK) return least < DOUBTFUL ? surer : null;
+  if (digits > LIKE_A_NIK.most) return null;
+  if (digits >= LIKE_A_NIK.least) return least < DOUBTFUL ? surer : null;
   return NUMERAL.test(textOf(glyphs)) ? longer : null;
 }
 
