@@ -93,6 +93,7 @@ describe('a card among other print', () => {
       'on a form whose lines are no clearer in a mirror',
       { seed: 'judge-11:22', tier: 'mild', fonts: 'held-out' },
     ],
+    ['in the dark, upside down at first', { seed: 'crowd-9:18', tier: 'hard', fonts: 'common' }],
     ['a small one of which little is seen at first', { seed: 'crowd-5:14', tier: 'hard', ...HELD_OUT }],
   ])('is read: %s', async (_which, wish) => {
     const drawn = await keptSpecimen(wish);

@@ -13,10 +13,9 @@ import {
   translation,
 } from '../image/geometry.js';
 import type { View } from '../image/view.js';
-import { mirrored } from '../image/warp.js';
 import { directionsOf, lengthOf, tellsDirection } from './directions.js';
 import { alignShort, straighten } from './straighten.js';
-import { type Boxed, turnedView, turnUpright } from './turn.js';
+import { turnedView, turnUpright } from './turn.js';
 
 /** A rectangle along the card's NIK, as large as the card around it can be. */
 export interface CardArea {
@@ -77,21 +76,6 @@ export async function* locate(
   for await (const turned of turnUpright(place, detect)) {
     yield { ...(await focus(straighten(turned.view, turned.boxes), detect, without)), mirrored: isMirrored };
   }
-}
-
-/** A view and its boxes as a mirror shows them: front cameras save pictures so. */
-export function inMirror({ view, boxes }: Boxed): Boxed {
-  const picture = mirrored(view.picture);
-  const toPicture = compose(flip(picture.width), compose(view.toPicture, flip(view.width)));
-  return {
-    view: { ...view, picture, toPicture },
-    boxes: boxes.map((box) => ({ ...box, x: view.width - box.x, angle: -box.angle })),
-  };
-}
-
-/** Left and right of so many pixels changed. */
-function flip(width: number): Matrix {
-  return [-1, 0, width, 0, 1, 0, 0, 0, 1];
 }
 
 function partsOf({ picture, width, height }: View): readonly View[] {
