@@ -1,5 +1,8 @@
 import type { Emissions } from './emissions.js';
 
+/** Likelihoods are scaled up again before they leave the range of floats. */
+const SMALL = 1e-60;
+
 /**
  * How the likelihood of all texts of the form is shared among the symbols of each place: forward and backward over the
  * places, all alignments added. Null where no alignment is possible.
@@ -31,7 +34,7 @@ export function forwardBackward(
   const ahead = new Float64Array((steps + 1) * states);
   const aheadOfBlank = new Float64Array((steps + 1) * (count + 1));
   /** What each step was scaled by on the way back. */
-  const scales = new Float64Array(steps);
+  const scales = new Float64Array(steps + 1).fill(1);
   for (let s = starts[count - 1]!; s < states; s += 1) ahead[steps * states + s] = 1;
   aheadOfBlank[steps * (count + 1) + count] = 1;
   for (let step = steps - 1; step >= 0; step -= 1) {
@@ -42,8 +45,9 @@ export function forwardBackward(
     const then = here + states;
     const blankHere = step * (count + 1);
     const blankThen = blankHere + count + 1;
+    const [first, last] = within(step);
     let most = 0;
-    for (let i = count; i >= 0; i -= 1) {
+    for (let i = last; i >= first; i -= 1) {
       const stay = aheadOfBlank[blankThen + i]! * (i === 0 || i === count ? other : blank);
       let entering = 0;
       const end = i < count ? starts[i + 1]! : states;
@@ -64,6 +68,7 @@ export function forwardBackward(
       }
     }
     if (most === 0) return null;
+    if (most > SMALL) continue;
     scales[step] = most;
     divide(ahead, most, here, then);
     divide(aheadOfBlank, most, blankHere, blankThen);
@@ -75,15 +80,19 @@ export function forwardBackward(
   let inBlank = new Float64Array(count + 1);
   let nextInBlank = new Float64Array(count + 1);
   inBlank[0] = 1;
+  /** The likelihood of all texts, in the scales of a step's both directions. */
+  let total = aheadOfBlank[0]!;
   for (let step = 0; step < steps; step += 1) {
     const row = step * size;
     const blank = likelihoods[row]!;
     const other = noise[step]!;
     let most = 0;
     nextInBlank[0] = inBlank[0]! * other;
-    const total = totalAhead(step);
+    total *= scales[step]!;
+    const ofTotal = 1 / total;
     const then = (step + 1) * states;
-    for (let i = 0; i < count; i += 1) {
+    const [first, last] = within(step);
+    for (let i = first; i < count && i <= last; i += 1) {
       const share = shares[i]!;
       const start = starts[i]!;
       let before = inBlank[i]!;
@@ -96,7 +105,7 @@ export function forwardBackward(
         if (entering < 0) entering = 0;
         const likelihood = likelihoods[row + symbols[s]!]!;
         // Each place is entered once: what goes through this entry is its share.
-        share[s - start]! += (entering * likelihood * ahead[then + s]!) / total;
+        share[s - start]! += entering * likelihood * ahead[then + s]! * ofTotal;
         const value = likelihood * (inSymbol[s]! + entering);
         nextInSymbol[s] = value;
         sum += inSymbol[s]!;
@@ -110,6 +119,8 @@ export function forwardBackward(
     [inSymbol, nextInSymbol] = [nextInSymbol, inSymbol];
     [inBlank, nextInBlank] = [nextInBlank, inBlank];
     if (most === 0) return null;
+    if (most > SMALL) continue;
+    total /= most;
     divide(inSymbol, most);
     divide(inBlank, most);
   }
@@ -120,13 +131,9 @@ export function forwardBackward(
   }
   return shares;
 
-  /** The likelihood of all texts, in the scales of a step's both directions. */
-  function totalAhead(step: number): number {
-    let sum = 0;
-    const [here, blankHere] = [step * states, step * (count + 1)];
-    for (let i = 0; i <= count; i += 1) sum += inBlank[i]! * aheadOfBlank[blankHere + i]!;
-    for (let s = 0; s < states; s += 1) sum += inSymbol[s]! * ahead[here + s]!;
-    return sum * (scales[step] ?? 1);
+  /** The first and the last place before which a text may be at a step: those before and those behind need steps, too. */
+  function within(step: number): readonly [first: number, last: number] {
+    return [Math.max(0, count - (steps - step)), Math.min(count, step)];
   }
 }
 

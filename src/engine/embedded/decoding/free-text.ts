@@ -162,6 +162,14 @@ function searchTexts(emissions: Emissions, allowed: RegExp): readonly string[] {
       if (likelihood > most) most = likelihood;
       if (likelihood >= LEAST) symbols.push(s);
     }
+    // Nothing is added to any text.
+    if (symbols.length === 0) {
+      for (const begun of beam) {
+        begun.inBlank = ((begun.inSymbol + begun.inBlank) * likelihoods[row]!) / most;
+        begun.inSymbol = (begun.inSymbol * likelihoods[row + begun.last]!) / most;
+      }
+      continue;
+    }
     const next = new Map<string, Begun>();
     const reach = (text: string, last: number) => {
       let begun = next.get(text);

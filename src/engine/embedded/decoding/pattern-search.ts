@@ -25,7 +25,7 @@ const SCORED = 16;
 export interface Part {
   readonly length: number;
   /** Nats by which a text is likelier than others before anything is seen: it is looked at sooner, its score is the picture's own. */
-  readonly favour: (text: string) => number;
+  readonly favour?: (text: string) => number;
 }
 
 interface Begun {
@@ -40,7 +40,7 @@ interface Begun {
 export function searchPattern(
   form: Pattern,
   emissions: Emissions,
-  parts: readonly Part[] = [{ length: form.length, favour: () => 0 }],
+  parts: readonly Part[] = [{ length: form.length }],
 ): readonly Candidate[] {
   const { indexOf, symbols } = emissions.symbolMap;
   const places = form.map((allowed) =>
@@ -57,8 +57,9 @@ export function searchPattern(
   let whole: Begun[] = [{ text: '', worth: 0 }];
   let from = 0;
   for (const { length, favour } of parts) {
-    const texts = textsOf(options.slice(from, from + length))
-      .map(({ text, worth }) => ({ text, worth: worth + favour(text) }))
+    // Where nothing is favoured, what begins a likely text is as likely.
+    const texts = textsOf(options.slice(from, from + length), favour ? KEPT : KEPT_PARTS)
+      .map(({ text, worth }) => ({ text, worth: worth + (favour?.(text) ?? 0) }))
       .sort(byWorth)
       .slice(0, KEPT_PARTS);
     whole = joined(whole, texts).sort(byWorth).slice(0, KEPT);
@@ -80,12 +81,12 @@ export function searchPattern(
 /** What may stand in one place. */
 type Options = readonly { readonly character: string; readonly share: number }[];
 
-function textsOf(places: readonly Options[]): readonly Begun[] {
+function textsOf(places: readonly Options[], kept: number): readonly Begun[] {
   let beam: Begun[] = [{ text: '', worth: 0 }];
   for (const options of places) {
     const next = options.map(({ character, share }) => ({ text: character, worth: Math.log(share) }));
     beam = joined(beam, next);
-    if (beam.length > KEPT) beam = beam.sort(byWorth).slice(0, KEPT);
+    if (beam.length > kept) beam = beam.sort(byWorth).slice(0, kept);
   }
   return beam;
 }

@@ -36,7 +36,8 @@ export function greedy(posteriors: Posteriors, alphabet: readonly string[], allo
         }
         confidence = summed[0]!;
       }
-      for (let k = 1; k < classes; k++) {
+      // What is likelier than all others together is the likeliest.
+      for (let k = 1; k < classes && confidence <= 0.5; k++) {
         if (column[from + k]! <= confidence) continue;
         confidence = column[from + k]!;
         best = k;
