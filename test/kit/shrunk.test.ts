@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { jpegOrientation, type Orientation } from '../../packages/browser/src/orientation.js';
 import { shrunk } from '../../packages/browser/src/shrunk.js';
 import { decodeImage } from '../../src/engine/embedded/image/decode-image.js';
-import type { Raster } from '../../src/engine/image/raster.js';
+import { type Raster, rasterOf } from '../../src/engine/image/raster.js';
 
 const LONGEST_SIDE = 1600;
 
@@ -30,7 +30,7 @@ async function seen(file: Buffer): Promise<Raster> {
 /** The sizes, and how many pixels are not those of the server. */
 async function besideServer(file: Buffer, mimeType: 'image/jpeg' | 'image/png', orientation: Orientation) {
   const mine = shrunk(await seen(file), LONGEST_SIDE, orientation);
-  const theirs = await decodeImage(file, mimeType, LONGEST_SIDE);
+  const theirs = rasterOf(await decodeImage(file, mimeType, LONGEST_SIDE));
   const others = mine.pixels.filter((pixel, i) => pixel !== theirs.pixels[i]).length;
   return [mine.width, mine.height, theirs.width, theirs.height, others];
 }

@@ -14,7 +14,7 @@ import { ASPECT } from '../embedded/layout/proportions.js';
 import type { BoundingBox } from '../engine.js';
 import { ImageInvalidFormatError } from '../errors.js';
 import { decoderOf } from '../image/decoder.js';
-import type { Raster } from '../image/raster.js';
+import type { Picture, Raster } from '../image/raster.js';
 import { outcomeOf } from '../outcome.js';
 import { native, Shut } from '../threads/gate.js';
 import type { CutAnswer, CutImage, CutOrder, CutRequest } from './message.js';
@@ -91,7 +91,7 @@ function sizeOf({ area, maxWidth }: CutOrder, toPicture: Matrix): Size {
 }
 
 function drawn(
-  picture: Raster,
+  picture: Picture,
   toPicture: Matrix,
   { x, y, ...area }: BoundingBox,
   { width, height }: Size,

@@ -1,7 +1,7 @@
 import { FIELD_NAMES, type FieldName, mayBeBlank } from '../../ktp/field.js';
 import type { RegionTable } from '../../regions/region.js';
 import type { QualityThresholds } from '../image/quality.js';
-import type { Raster } from '../image/raster.js';
+import type { Picture } from '../image/raster.js';
 import type { Outcome } from '../outcome.js';
 import type { Wanted } from '../reading.js';
 import { decodeCard, type Values } from './decoding/decode-card.js';
@@ -156,7 +156,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   }
 
   /** Where a card may lie: in the whole picture, then in its parts; first in a mirror, if print is clearer there. */
-  async function* candidates(picture: Raster, task: Task): AsyncGenerator<Candidate> {
+  async function* candidates(picture: Picture, task: Task): AsyncGenerator<Candidate> {
     for (const place of placesIn(picture)) {
       let isFirst = true;
       for await (const candidate of candidatesIn(place, false, task)) {
@@ -170,7 +170,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   }
 
   /** Finds the card of a picture; null if there is none, or if the budget of work was used up before. */
-  async function find(picture: Raster, task: Task): Promise<Found | null> {
+  async function find(picture: Picture, task: Task): Promise<Found | null> {
     let clearest = 0;
     let card: Found | null = null;
     try {

@@ -28,14 +28,11 @@ export async function decodeImage(
         .flatten({ background: '#ffffff' })
         .toColourspace('srgb')
         .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true, kernel: 'linear' })
-        .ensureAlpha()
         .raw({ depth: 'uchar' })
         .toBuffer({ resolveWithObject: true });
     const { result, damaged } = await native(() => decodeTelling(bytes, whole));
-    const { data, info } = result;
-    const { width, height } = info;
-    const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
-    return { width, height, pixels, damaged };
+    const { data: pixels, info } = result;
+    return { width: info.width, height: info.height, pixels, damaged };
   } catch (cause) {
     if (cause instanceof Shut) throw cause;
     throw undecodable(mimeType, cause);

@@ -1,4 +1,4 @@
-import type { Raster } from '../../image/raster.js';
+import type { Picture, Raster } from '../../image/raster.js';
 import { DRAWING } from './drawing.wasm.js';
 import { compose, type Matrix, scaling, translation } from './geometry.js';
 
@@ -6,6 +6,7 @@ import { compose, type Matrix, scaling, translation } from './geometry.js';
 interface Drawing {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   warp(...args: number[]): void;
+  widen(from: number, out: number, end: number): void;
   halve(pixels: number, width: number, height: number, out: number): void;
   grey(pixels: number, width: number, height: number, least: number, out: number, stride: number): void;
 }
@@ -28,7 +29,7 @@ const MOST_LEVELS = 16;
 // Rooms of the memory, in bytes, one behind the other: a raster, floats for a network, pictures to draw from.
 let rasterRoom = 2 ** 20;
 let floatRoom = 2 ** 20;
-let places = new WeakMap<Uint32Array, number[]>();
+let places = new WeakMap<Picture['pixels'], number[]>();
 let picturesEnd = 0;
 forgetPictures();
 
@@ -43,7 +44,7 @@ const FIRST = -PARTS / 2 - 0.5;
  * The pixels are to be used at once: the next drawing overwrites them.
  */
 export function draw(
-  source: Raster,
+  source: Picture,
   halvings: number,
   toSource: Matrix,
   width: number,
@@ -126,7 +127,7 @@ function forgetPictures(): void {
 }
 
 /** Where a picture lies in the memory, halved so many times; it is put there, and halved, when it is first drawn from. */
-function placeOf(picture: Raster, halvings: number): number {
+function placeOf(picture: Picture, halvings: number): number {
   const levels = places.get(picture.pixels) ?? [put(picture)];
   places.set(picture.pixels, levels);
   for (let level = levels.length; level <= halvings; level++) {
@@ -140,13 +141,18 @@ function placeOf(picture: Raster, halvings: number): number {
 }
 
 /** Puts a picture into the memory, with room behind it for all its halves. */
-function put({ pixels }: Raster): number {
-  const room = Math.ceil(pixels.byteLength / 3) * 4 + MOST_LEVELS * BEHIND;
+function put({ width, height, pixels }: Picture): number {
+  const size = width * height * WORD;
+  const room = Math.ceil(size / 3) * 4 + MOST_LEVELS * BEHIND;
   if (picturesEnd + room > picturesAt() + MOST_PICTURES) forgetPictures();
   const at = picturesEnd;
   picturesEnd += room;
   growTo(picturesEnd);
-  words(Uint32Array, at, pixels.length).set(pixels);
+  const from = at + size - pixels.byteLength;
+  new Uint8Array(memory.buffer, from).set(
+    new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength),
+  );
+  if (from > at) drawing.widen(from, at, at + size);
   return at;
 }
 

@@ -160,6 +160,19 @@
       (br_if $next
         (i32.lt_u (local.tee $out (i32.add (local.get $out) (i32.const 16))) (local.get $end)))))
 
+  ;; Pixels of three bytes as pixels of four, by fours: up to three more are written behind the last. They may lie at the end of what
+  ;; they become: what is read was not yet written over.
+  (func (export "widen") (param $from i32) (param $out i32) (param $end i32)
+    (loop $next
+      (v128.store align=4
+        (local.get $out)
+        (i8x16.swizzle
+          (v128.load align=1 (local.get $from))
+          (v128.const i8x16 0 1 2 16 3 4 5 16 6 7 8 16 9 10 11 16)))
+      (local.set $from (i32.add (local.get $from) (i32.const 12)))
+      (br_if $next
+        (i32.lt_u (local.tee $out (i32.add (local.get $out) (i32.const 16))) (local.get $end)))))
+
   ;; Halves a picture: each pixel is the average of four. Pixels are halved to twos: of an odd half one more is written behind the last of a row.
   (func (export "halve") (param $pixels i32) (param $width i32) (param $height i32) (param $out i32)
     (local $stride i32) (local $end i32) (local $from i32)

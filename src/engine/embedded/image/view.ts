@@ -1,10 +1,10 @@
-import type { Raster } from '../../image/raster.js';
+import type { Picture, Raster } from '../../image/raster.js';
 import { apply, compose, type Matrix, scaling } from './geometry.js';
 import { warp } from './warp.js';
 
 /** A rectangle seen in the picture, maybe straightened and enlarged; its pixels are drawn only when asked for. */
 export interface View {
-  readonly picture: Raster;
+  readonly picture: Picture;
   /** From the view's pixels to the picture's. */
   readonly toPicture: Matrix;
   readonly width: number;

@@ -1,6 +1,6 @@
 import { MEASURED_WIDTH, measure } from '../../image/measure.js';
 import { hintsOf, type ImageQuality, type QualityThresholds } from '../../image/quality.js';
-import type { Raster } from '../../image/raster.js';
+import { type Raster, rasterOf } from '../../image/raster.js';
 import type { DecodedPicture } from '../image/decoded-picture.js';
 import { compose, translation } from '../image/geometry.js';
 import { drawView } from '../image/view.js';
@@ -24,7 +24,9 @@ export function qualityOf(
 ): ImageQuality {
   const sent = Math.max(width, height) / Math.max(picture.width, picture.height);
   const card = found === null ? null : cardPlace(found, sent);
-  const measures = measure(found === null || card === null ? picture : drawCard(found.located, card.area));
+  const measures = measure(
+    found === null || card === null ? rasterOf(picture) : drawCard(found.located, card.area),
+  );
   return {
     width,
     height,

@@ -1,4 +1,4 @@
-import type { Raster } from '../../image/raster.js';
+import type { Picture } from '../../image/raster.js';
 import type { TextDetector } from '../detection/text-detector.js';
 import type { Without } from '../heuristics.js';
 import {
@@ -57,7 +57,7 @@ const MOST_BOXES = 80;
 const PART = 0.6;
 
 /** The whole picture, then parts of it: in the whole, a small card among other print is overlooked. */
-export function placesIn(picture: Raster): readonly View[] {
+export function placesIn(picture: Picture): readonly View[] {
   const { width, height } = picture;
   const whole = { picture, toPicture: IDENTITY, width, height };
   return [whole, ...partsOf(whole)];

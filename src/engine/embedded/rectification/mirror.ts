@@ -1,3 +1,4 @@
+import { rasterOf } from '../../image/raster.js';
 import { compose, type Matrix } from '../image/geometry.js';
 import { mirrored } from '../image/warp.js';
 import { type Boxed, turned } from './turn.js';
@@ -11,7 +12,7 @@ const LEGIBLE = 0.85;
 
 /** A view and its boxes as a mirror shows them: front cameras save pictures so. */
 export function inMirror({ view, boxes }: Boxed): Boxed {
-  const picture = mirrored(view.picture);
+  const picture = mirrored(rasterOf(view.picture));
   const toPicture = compose(flip(picture.width), compose(view.toPicture, flip(view.width)));
   return {
     view: { ...view, picture, toPicture },

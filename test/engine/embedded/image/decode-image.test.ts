@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeImage } from '../../../../src/engine/embedded/image/decode-image.js';
 import { ImageInvalidFormatError } from '../../../../src/engine/errors.js';
-import type { Raster } from '../../../../src/engine/image/raster.js';
+import { type Raster, rasterOf } from '../../../../src/engine/image/raster.js';
 
 const RED = { r: 200, g: 40, b: 40 };
 const plain = (width = 300, height = 260) =>
@@ -25,7 +25,7 @@ const near = (found: number[], wanted: number[], tolerance = 12) =>
   found.every((value, i) => Math.abs(value - (wanted[i] ?? 0)) <= tolerance);
 
 async function decoded(image: Sharp, mimeType: 'image/jpeg' | 'image/png'): Promise<Raster> {
-  return decodeImage(await image.toBuffer(), mimeType);
+  return rasterOf(await decodeImage(await image.toBuffer(), mimeType));
 }
 
 describe('decode', () => {

@@ -9,7 +9,7 @@ import {
   scaling,
   translation,
 } from '../../../../src/engine/embedded/image/geometry.js';
-import type { Raster } from '../../../../src/engine/image/raster.js';
+import { type Raster, rasterOf } from '../../../../src/engine/image/raster.js';
 import * as inJavaScript from './drawing-in-javascript.js';
 
 const LEAST = 8;
@@ -78,6 +78,23 @@ describe('what is drawn in WebAssembly', () => {
     const matrix = MATRICES[2]!;
     const expected = inJavaScript.warp(source, source.width, matrix, 33, 7);
     expect(coloursOf(draw(source, 0, matrix, 33, 7))).toEqual(coloursOf(expected));
+  });
+
+  it.each([0, 1, 2, 3])('is the same of pixels of three bytes: %i more than a multiple of four', (more) => {
+    const [width, height] = [32 + more, 33];
+    const bytes = Uint8Array.from(
+      { length: 3 * width * height },
+      (_, i) => Math.imul(i + 1, 2_654_435_761) >> 7,
+    );
+    const numbers = Uint32Array.from({ length: width * height }, (_, i) =>
+      bytes.subarray(3 * i, 3 * i + 3).reduce((sum, byte, n) => sum | (byte << (8 * n)), 0),
+    );
+    const expected = inJavaScript.warp({ width, height, pixels: numbers }, width, scaling(1), width, height);
+    const drawn = draw({ width, height, pixels: bytes }, 0, scaling(1), width, height);
+    expect(coloursOf(drawn)).toEqual(coloursOf(expected));
+    expect(rasterOf({ width, height, pixels: bytes }).pixels).toEqual(
+      numbers.map((colour) => colour | 0xff000000),
+    );
   });
 
   it('gives the bytes of a raster: red, green, blue, and one that tells nothing', () => {
