@@ -1,4 +1,5 @@
-import { Redis } from 'ioredis';
+import { createRequire } from 'node:module';
+import type { Redis } from 'ioredis';
 
 /** For requests: no request waits for Redis. Commands fail at once while it is away, and after a second if it hangs. */
 const IMPATIENT = {
@@ -31,7 +32,9 @@ export function connectRedis(
   onFault: (error: unknown) => void,
   options: typeof IMPATIENT | typeof PATIENT = IMPATIENT,
 ): Redis {
-  const redis = new Redis(url, {
+  // Loaded by who has a Redis: every other start would wait for it.
+  const ioredis: typeof import('ioredis') = createRequire(import.meta.url)('ioredis');
+  const redis = new ioredis.Redis(url, {
     connectTimeout: 5_000,
     // The primary became a replica. By now its name may lead to the new primary.
     reconnectOnError: (error) => /\bREADONLY\b/.test(error.message),

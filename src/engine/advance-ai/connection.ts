@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import { UpstreamError } from '../errors.js';
 import type { Breaker, Outcome } from './breaker.js';
 import type { Call } from './call.js';
@@ -42,7 +43,9 @@ export class Connection {
 
   constructor({ origin, breaker, connections, connectTimeoutMs }: ConnectionOptions) {
     this.#breaker = breaker;
-    this.#pool = new Pool(origin, {
+    // Loaded by who has an upstream: every other start would wait for it.
+    const undici: typeof import('undici') = createRequire(import.meta.url)('undici');
+    this.#pool = new undici.Pool(origin, {
       connections,
       connect: { timeout: connectTimeoutMs },
       // A call's own limit covers these, and what goes before and after them.
