@@ -23,18 +23,23 @@ interface Kernel {
   readonly thickness: number;
 }
 
-const seenMemory = scratchBuffer(Uint8Array);
-const stackMemory = scratchBuffer(Int32Array);
+const openMemory = scratchBuffer(Uint8Array);
+const pixelMemory = scratchBuffer(Int32Array);
 
 /** The connected kernels of a probability map as boxes of whole lines, in the map's pixels. */
 export function boxesOf(map: Float32Array, width: number, height: number): Box[] {
-  const seen = seenMemory(width * height).fill(0);
-  const stack = stackMemory(width * height);
+  // The pixels of kernels not yet found, with a border around them: no pixel is looked at beyond it.
+  const across = width + 2;
+  const open = openMemory(across * (height + 2)).fill(0);
+  for (let y = 0; y < height; y++) {
+    const row = (y + 1) * across + 1;
+    for (let x = 0; x < width; x++) if (map[y * width + x]! >= KERNEL_THRESHOLD) open[row + x] = 1;
+  }
+  const pixels = pixelMemory(width * height);
   const found: Kernel[] = [];
-  for (let start = 0; start < map.length; start++) {
-    if (map[start]! < KERNEL_THRESHOLD || seen[start] === 1) continue;
-    const size = flood(map, width, height, start, seen, stack);
-    if (size >= MIN_KERNEL_PIXELS) found.push(kernelOf(stack.subarray(0, size)));
+  for (let start = open.indexOf(1); start >= 0; start = open.indexOf(1, start)) {
+    const size = flood(open, across, start, pixels);
+    if (size >= MIN_KERNEL_PIXELS) found.push(kernelOf(pixels.subarray(0, size)));
   }
   const usual = usualThickness(found);
   return found.map(({ x, y, angle, length, thickness }) => {
@@ -53,29 +58,20 @@ function usualThickness(found: readonly Kernel[]): number {
   );
 }
 
-/** Writes the places of one connected component's pixels to the front of `pixels`; returns how many they are. */
-function flood(
-  map: Float32Array,
-  width: number,
-  height: number,
-  start: number,
-  seen: Uint8Array,
-  pixels: Int32Array,
-): number {
+/** Moves one connected component out of `open`, its pixels' places to the front of `pixels`; returns how many they are. */
+function flood(open: Uint8Array, across: number, start: number, pixels: Int32Array): number {
   let count = 1;
-  pixels[0] = (Math.floor(start / width) << ROW_BITS) | (start % width);
-  seen[start] = 1;
+  pixels[0] = ((Math.floor(start / across) - 1) << ROW_BITS) | ((start % across) - 1);
+  open[start] = 0;
   for (let next = 0; next < count; next++) {
     const at = pixels[next]!;
     const x = at & COLUMN;
     const y = at >> ROW_BITS;
-    const bottom = Math.min(height - 1, y + 1);
-    const right = Math.min(width - 1, x + 1);
-    for (let ny = Math.max(0, y - 1); ny <= bottom; ny++) {
-      for (let nx = Math.max(0, x - 1); nx <= right; nx++) {
-        const to = ny * width + nx;
-        if (map[to]! < KERNEL_THRESHOLD || seen[to] === 1) continue;
-        seen[to] = 1;
+    for (let ny = y - 1; ny <= y + 1; ny++) {
+      const row = (ny + 1) * across + 1;
+      for (let nx = x - 1; nx <= x + 1; nx++) {
+        if (open[row + nx] === 0) continue;
+        open[row + nx] = 0;
         pixels[count++] = (ny << ROW_BITS) | nx;
       }
     }

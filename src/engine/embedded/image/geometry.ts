@@ -41,16 +41,17 @@ export function compose(...matrices: readonly Matrix[]): Matrix {
 }
 
 function multiply(a: Matrix, b: Matrix): Matrix {
-  const out = new Array<number>(9);
-  for (let row = 0; row < 9; row += 3) {
-    for (let column = 0; column < 3; column++) {
-      out[row + column] =
-        (a[row] ?? 0) * (b[column] ?? 0) +
-        (a[row + 1] ?? 0) * (b[column + 3] ?? 0) +
-        (a[row + 2] ?? 0) * (b[column + 6] ?? 0);
-    }
-  }
-  return out as unknown as Matrix;
+  return [
+    a[0] * b[0] + a[1] * b[3] + a[2] * b[6],
+    a[0] * b[1] + a[1] * b[4] + a[2] * b[7],
+    a[0] * b[2] + a[1] * b[5] + a[2] * b[8],
+    a[3] * b[0] + a[4] * b[3] + a[5] * b[6],
+    a[3] * b[1] + a[4] * b[4] + a[5] * b[7],
+    a[3] * b[2] + a[4] * b[5] + a[5] * b[8],
+    a[6] * b[0] + a[7] * b[3] + a[8] * b[6],
+    a[6] * b[1] + a[7] * b[4] + a[8] * b[7],
+    a[6] * b[2] + a[7] * b[5] + a[8] * b[8],
+  ];
 }
 
 /** The inverse of a matrix. It must have one. */

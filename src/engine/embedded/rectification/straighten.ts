@@ -115,10 +115,10 @@ function columnLean(sides: readonly (readonly Point[])[], height: number): numbe
   for (const ends of sides) {
     if (ends.length < 8) return 0;
     const xs = new Float64Array(ends.length);
-    let ordered = ends;
+    const ordered = [...ends];
     for (let step = -20; step <= 20; step++) {
       const lean = step / 50;
-      ordered = sortInto(xs, ordered, lean);
+      sortInto(xs, ordered, lean);
       let pairs = xs.length / 2;
       for (let i = 0; i < xs.length; i++) {
         for (let j = i + 1; j < xs.length && xs[j]! - xs[i]! < near; j++)
@@ -136,22 +136,21 @@ function columnLean(sides: readonly (readonly Point[])[], height: number): numbe
 }
 
 /**
- * Puts into `xs` where the ends come to lie, from left to right, and returns the ends in that order: under the next lean it is almost
- * the same, and little is left to be sorted.
+ * Puts the ends in the order in which they come to lie from left to right, and into `xs` where: under the next lean it is almost the
+ * same, and little is left to be sorted.
  */
-function sortInto(xs: Float64Array, ends: readonly Point[], lean: number): readonly Point[] {
-  const ordered = [...ends];
-  for (const [n, end] of ends.entries()) {
+function sortInto(xs: Float64Array, ends: Point[], lean: number): void {
+  for (let n = 0; n < xs.length; n++) {
+    const end = ends[n] as Point;
     const x = end.x - lean * end.y;
     let at = n;
     for (; at > 0 && xs[at - 1]! > x; at--) {
       xs[at] = xs[at - 1]!;
-      ordered[at] = ordered[at - 1] as Point;
+      ends[at] = ends[at - 1] as Point;
     }
     xs[at] = x;
-    ordered[at] = end;
+    ends[at] = end;
   }
-  return ordered;
 }
 
 /** Where a line begins (-1) or ends (1). */
