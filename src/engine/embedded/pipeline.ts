@@ -179,7 +179,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
         const read = await readLines(located, task, glance);
         for await (const found of looks(located, read, task)) {
           if (!isCard(found.layout)) continue;
-          if (card === null) task.work.finds();
+          task.work.finds();
           card = found;
         }
         if (card !== null) return card;
@@ -199,6 +199,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     // What reads clearly has its shape, and in a crowded view rows may be of other print.
     const tellsShape = clarityOf(lines) < CLEAR && !located.crowded;
     const aroundNik = areaAroundNik(lines, tellsShape ? layout.pitch : null);
+    if (aroundNik !== null) task.work.finds();
     const nearer = await closer(asFound, closerArea(located, aroundNik, frame), task);
     yield nearer;
     if (!isCard(nearer.layout)) return;

@@ -102,6 +102,13 @@ describe('a card among other print', () => {
     expect(raw).toMatchObject({ idNumber, name, village, district, city, religion, expiryDate });
     expect(raw.address?.slice(0, 9)).toBe(address?.slice(0, 9));
   });
+
+  it('is read but for its NIK: askew on a newspaper, of which much is in sight where the NIK is', async () => {
+    const drawn = await keptSpecimen({ seed: 'judge-12:10', tier: 'hard', ...HELD_OUT });
+    const { raw } = await read(drawn.jpeg);
+    const { name, village, district, city, religion, expiryDate } = drawn.truth.fields;
+    expect(raw).toMatchObject({ idNumber: null, name, village, district, city, religion, expiryDate });
+  });
 });
 
 describe('a mirrored picture', () => {

@@ -136,12 +136,14 @@ async function focus(
   };
 }
 
-/** Of boxes that run in several ways, those of the way that a view was straightened for. */
+/** Of boxes that run in several ways, those of the way that a view was straightened for: of the levellest. */
 function levelOf(boxes: readonly Box[]): readonly Box[] {
-  const level = directionsOf(boxes).find(
-    ({ angle, boxes: kin }) =>
-      Math.abs(angle) < NEARLY_LEVEL && lengthOf(kin) > ENOUGH_LEVEL * lengthOf(boxes),
-  );
+  const [level] = directionsOf(boxes)
+    .filter(
+      ({ angle, boxes: kin }) =>
+        Math.abs(angle) < NEARLY_LEVEL && lengthOf(kin) > ENOUGH_LEVEL * lengthOf(boxes),
+    )
+    .sort((a, b) => Math.abs(a.angle) - Math.abs(b.angle));
   return level?.boxes ?? boxes;
 }
 
