@@ -1,6 +1,5 @@
 import './models/no-telemetry.js';
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { Semaphore } from '../concurrency/semaphore.js';
 import { withTimeout } from '../concurrency/with-timeout.js';
 import { type Engine, type Reading, type Timed, untimed, type Wanted } from '../engine.js';
@@ -37,11 +36,6 @@ export interface EmbeddedEngineOptions {
 
 /** The module of a worker thread. */
 const OWN_WORKER = moduleBeside(import.meta.url, 'worker');
-/**
- * What V8 lets a function run before it is compiled well: eight times its own measure. The code that reads a card is large, and most of
- * it runs a few times for each: compiled as early as code is elsewhere, it cost an eighth of the first hundred cards.
- */
-const PATIENT_COMPILER = '--interrupt-budget=540672';
 /** A first guess at how long a card takes, until one was read. */
 const FIRST_GUESS_MS = 1000;
 
@@ -51,7 +45,6 @@ const FIRST_GUESS_MS = 1000;
  */
 export function createEmbeddedEngine(options: EmbeddedEngineOptions = {}): Engine {
   findModels();
-  setFlagsFromString(PATIENT_COMPILER);
   const count = options.threads ?? Math.max(1, availableParallelism());
   const queueTimeoutMs = options.queueTimeoutMs ?? QUEUE_DEFAULTS.queueTimeoutMs;
   const timeoutMs = options.timeoutMs ?? QUEUE_DEFAULTS.timeoutMs;
