@@ -1,4 +1,4 @@
-import type { Raster } from '../../image/raster.js';
+import { bytesOf } from '../image/drawing.js';
 import { compose, fromUnitSquare, type Matrix, type Point, scaling, translation } from '../image/geometry.js';
 import { beyondPicture, drawView, type View } from '../image/view.js';
 import { ASPECT } from '../layout/proportions.js';
@@ -79,9 +79,9 @@ export function cardByItsEdges(view: View, frame: Matrix): Matrix {
   const toView = compose(frame, toFrame);
   const [width, height] = [WIDTH + 2 * AROUND, Math.round(HEIGHT) + 2 * AROUND];
   const around: View = { picture: view.picture, toPicture: compose(view.toPicture, toView), width, height };
-  const steps = stepsOf(drawView(around, width, height));
+  const drawn: Drawn = { width, height, bytes: bytesOf(drawView(around, width, height)) };
   const isBeyond = beyondPicture(around);
-  const [top, right, bottom, left] = SIDES.map((side) => sideOf(side, steps, isBeyond)) as [
+  const [top, right, bottom, left] = SIDES.map((side) => sideOf(side, drawn, isBeyond)) as [
     Line,
     Line,
     Line,
@@ -91,42 +91,24 @@ export function cardByItsEdges(view: View, frame: Matrix): Matrix {
   return compose(toView, fromUnitSquare(corners));
 }
 
-/** Steps of each colour, at three numbers a pixel: down and to the right, over four pixels. */
-interface Steps {
+/** What was drawn around the frame, its pixels as four bytes, of which the last tells nothing. */
+interface Drawn {
   readonly width: number;
   readonly height: number;
-  readonly down: Int16Array;
-  readonly right: Int16Array;
-}
-
-function stepsOf({ width, height, pixels }: Raster): Steps {
-  const down = new Int16Array(3 * width * height);
-  const right = new Int16Array(3 * width * height);
-  for (let y = 2; y < height - 2; y += 1) {
-    for (let x = 2; x < width - 2; x += 1) {
-      const i = y * width + x;
-      for (let channel = 0; channel < 3; channel += 1) {
-        const value = (at: number) => (pixels[at]! >> (8 * channel)) & 255;
-        down[3 * i + channel] =
-          value(i + width) + value(i + 2 * width) - value(i - width) - value(i - 2 * width);
-        right[3 * i + channel] = value(i + 1) + value(i + 2) - value(i - 1) - value(i - 2);
-      }
-    }
-  }
-  return { width, height, down, right };
+  readonly bytes: Uint8Array;
 }
 
 /** Of the picture's pixels. */
 type Beyond = (x: number, y: number) => boolean;
 
-function sideOf(side: Side, steps: Steps, isBeyond: Beyond): Line {
+function sideOf(side: Side, drawn: Drawn, isBeyond: Beyond): Line {
   const { expected, outwards, inwards } = side;
   const coarse: Candidate[] = [];
   for (let off = -inwards; off <= REACH; off += COARSE.at) {
     const at = expected + outwards * off;
     let best: Candidate | undefined;
     for (let slope = -MOST_SLOPE; slope <= MOST_SLOPE; slope += COARSE.slope) {
-      const score = scoreOf({ at, slope }, side, steps, isBeyond, COARSE.along);
+      const score = scoreOf({ at, slope }, side, drawn, isBeyond, COARSE.along);
       if (best === undefined || score > best.score) best = { at, slope, score };
     }
     if (best !== undefined) coarse.push(best);
@@ -134,18 +116,18 @@ function sideOf(side: Side, steps: Steps, isBeyond: Beyond): Line {
   const fine = coarse
     .toSorted((a, b) => b.score - a.score)
     .slice(0, LOOKED_AT)
-    .map((line) => closer(line, side, steps, isBeyond));
+    .map((line) => closer(line, side, drawn, isBeyond));
   const border = borderOf(side, isBeyond);
   const all = [...fine, ...(border === null ? [] : [border])];
   const [best] = all.toSorted((a, b) => b.score - a.score);
   return best !== undefined && best.score > LEAST_SCORE ? best : { at: expected, slope: 0 };
 }
 
-function closer(line: Candidate, side: Side, steps: Steps, isBeyond: Beyond): Candidate {
+function closer(line: Candidate, side: Side, drawn: Drawn, isBeyond: Beyond): Candidate {
   let best = line;
   for (let at = line.at - COARSE.at; at <= line.at + COARSE.at; at += FINE.at) {
     for (let slope = line.slope - COARSE.slope; slope <= line.slope + COARSE.slope; slope += FINE.slope) {
-      const score = scoreOf({ at, slope }, side, steps, isBeyond, FINE.along);
+      const score = scoreOf({ at, slope }, side, drawn, isBeyond, FINE.along);
       if (score > best.score) best = { at, slope, score };
     }
   }
@@ -156,11 +138,13 @@ function closer(line: Candidate, side: Side, steps: Steps, isBeyond: Beyond): Ca
 function scoreOf(
   { at, slope }: Line,
   { level, expected, usual, from, to }: Side,
-  { width, height, down, right }: Steps,
+  { width, height, bytes }: Drawn,
   isBeyond: Beyond,
   every: number,
 ): number {
   const middle = (from + to) / 2;
+  /** From a byte to that of the next pixel across the line. */
+  const next = level ? 4 * width : 4;
   const pieces: [number, number, number][] = [];
   const whole: [number, number, number] = [0, 0, 0];
   for (let n = 0; n < PIECES; n += 1) {
@@ -174,12 +158,11 @@ function scoreOf(
       const across = Math.round(at + slope * (along - middle));
       const [x, y] = level ? [Math.round(along), across] : [across, Math.round(along)];
       if (x < 0 || y < 0 || x >= width || y >= height) continue;
-      const i = 3 * (y * width + x);
-      const steps = level ? down : right;
-      sum[0] += steps[i]!;
-      sum[1] += steps[i + 1]!;
-      sum[2] += steps[i + 2]!;
       count += 1;
+      if (x < 2 || y < 2 || x >= width - 2 || y >= height - 2) continue;
+      // The step over four pixels, across the line.
+      for (let i = 4 * (y * width + x), channel = 0; channel < 3; channel += 1, i += 1)
+        sum[channel]! += bytes[i + next]! + bytes[i + 2 * next]! - bytes[i - next]! - bytes[i - 2 * next]!;
     }
     if (count === 0) continue;
     for (const channel of [0, 1, 2] as const) {
