@@ -1,5 +1,5 @@
 import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
-import type { Wanted } from '../../src/engine/engine.js';
+import { EVERYTHING, type Wanted } from '../../src/engine/engine.js';
 import { OcrKtpError } from '../../src/engine/errors.js';
 import { probe } from '../../src/engine/image/probe.js';
 import type { Adapter, TextReader, Threading } from './adapters/adapter.js';
@@ -57,7 +57,7 @@ export async function makeReader(name: ReaderName, surroundings: Surroundings): 
 }
 
 async function warm(reader: CardReader, pictures: readonly Buffer[]): Promise<CardReader> {
-  for (const picture of pictures) await reader.read(picture, ['NIK', 'NAME']);
+  for (const picture of pictures) await reader.read(picture, [...EVERYTHING]);
   return reader;
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { EVERYTHING, type Wanted } from '../../src/engine/engine.js';
+import { ALL_FIELDS } from '../../src/ktp/field.js';
 import { readTogether } from '../../src/reading/selection.js';
 import type { RegionTable } from '../../src/regions/region.js';
 import { rotated } from '../peers/compare.js';
@@ -30,7 +31,7 @@ const NIK_ALONE = [...readTogether(['NIK'])];
 /** Cards that the pool reads at once, for each of its threads: one being read, one waiting so that no thread idles. */
 const AHEAD = 2;
 
-/** Prints what reading a card takes: ours whole and for its NIK alone, others where they take part, and what our pool gets through. */
+/** Prints what reading a card takes: ours for its fields, for all there is and for its NIK alone, others where they take part, and what our pool gets through. */
 export async function measureReading(race: Race, regions: RegionTable): Promise<void> {
   const pictures = await picturesOfCards(race.cards, 'speed', regions);
   const field = await startField(race, regions);
@@ -54,8 +55,9 @@ function contestantsOf(reader: RemoteReader): Contestant[] {
     wallMs: [],
     cpuMs: [],
   });
-  const whole = as(READERS[reader.name], [...EVERYTHING]);
-  return reader.name === 'ours' ? [whole, as('  the NIK alone', NIK_ALONE)] : [whole];
+  const fields = as(READERS[reader.name], [...ALL_FIELDS]);
+  if (reader.name !== 'ours') return [fields];
+  return [fields, as('  with outline and hints', [...EVERYTHING]), as('  the NIK alone', NIK_ALONE)];
 }
 
 async function takeTurns(contestants: readonly Contestant[], pictures: readonly Buffer[]): Promise<void> {
