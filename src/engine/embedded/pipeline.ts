@@ -169,6 +169,13 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     }
   }
 
+  /** What was read of a place. Among other print, a glance that shows a NIK is enough to look closer at its card. */
+  async function* readings(located: Located, task: Task, glance: Glance): AsyncGenerator<Read> {
+    if (located.crowded && areaAroundNik(glance.lines, null) !== null)
+      yield { lines: glance.lines, layout: layOut(glance.lines, task.without) };
+    yield await readLines(located, task, glance);
+  }
+
   /** Finds the card of a picture; null if there is none, or if the budget of work was used up before. */
   async function find(picture: Picture, task: Task): Promise<Found | null> {
     let clearest = 0;
@@ -176,14 +183,17 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     try {
       for await (const { located, glance } of candidates(picture, task)) {
         if (glance.clarity < clearest) continue;
-        const read = await readLines(located, task, glance);
-        for await (const found of looks(located, read, task)) {
-          if (!isCard(found.layout)) continue;
-          task.work.finds();
-          card = found;
+        let clarity = 0;
+        for await (const read of readings(located, task, glance)) {
+          for await (const found of looks(located, read, task)) {
+            if (!isCard(found.layout)) continue;
+            if (card === null) task.work.finds();
+            card = found;
+          }
+          if (card !== null) return card;
+          clarity = clarityOf(read.lines);
         }
-        if (card !== null) return card;
-        clearest = Math.max(clearest, clarityOf(read.lines));
+        clearest = Math.max(clearest, clarity);
       }
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
@@ -199,7 +209,6 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     // What reads clearly has its shape, and in a crowded view rows may be of other print.
     const tellsShape = clarityOf(lines) < CLEAR && !located.crowded;
     const aroundNik = areaAroundNik(lines, tellsShape ? layout.pitch : null);
-    if (aroundNik !== null) task.work.finds();
     const nearer = await closer(asFound, closerArea(located, aroundNik, frame), task);
     yield nearer;
     if (!isCard(nearer.layout)) return;

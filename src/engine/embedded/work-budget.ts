@@ -11,7 +11,7 @@ export interface Work {
   detects(scale?: number): void;
   /** @throws Exhausted where a picture without a card has taken enough */
   reads(columns: number): void;
-  /** A card was found, or its NIK: whatever that took, there is enough left to look at it once more. What is found later adds nothing. */
+  /** A card was found: whatever it took to find, there is enough left to look at it once more. */
   finds(): void;
 }
 
@@ -23,7 +23,6 @@ export class Cancelled extends Error {}
 /** The work that a new picture may take. */
 export function workFor(cancelled: () => boolean): Work {
   let left = MOST_WORK;
-  let hasFound = false;
   const spend = (columns: number) => {
     if (cancelled()) throw new Cancelled();
     left -= columns;
@@ -33,8 +32,7 @@ export function workFor(cancelled: () => boolean): Work {
     detects: (scale = 1) => spend(DETECTION * scale ** 2),
     reads: spend,
     finds: () => {
-      if (!hasFound) left = Math.max(left, 2 * CARD);
-      hasFound = true;
+      left = Math.max(left, 2 * CARD);
     },
   };
 }
