@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,15 +12,18 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
  * @throws Error where there is no such commit, or it cannot be built
  */
 export function olderTree(commit: string): string {
-  const hash = run(ROOT, 'git', 'rev-parse', '--verify', '--quiet', `${commit}^{commit}`).trim();
+  const hash = hashOf(commit);
   const folder = join(tmpdir(), `ktp-gateway-compare-${hash}`);
-  if (existsSync(join(folder, 'dist/main.js'))) return folder;
+  // Its packages may be those of a tree that is no more.
+  const hasPackages = existsSync(join(folder, 'node_modules'));
+  if (hasPackages && existsSync(join(folder, 'dist/main.js'))) return folder;
   if (!existsSync(folder)) {
     // Of a folder that the system has cleaned away git still knows.
     run(ROOT, 'git', 'worktree', 'prune');
     run(ROOT, 'git', 'worktree', 'add', '--quiet', '--detach', folder, hash);
   }
-  if (!existsSync(join(folder, 'node_modules'))) {
+  if (!hasPackages) {
+    rmSync(join(folder, 'node_modules'), { force: true });
     if (locksTheSame(lockOf(folder), lockOf(ROOT))) {
       symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     } else {
@@ -31,6 +34,17 @@ export function olderTree(commit: string): string {
   console.error(`Building ${commit} …`);
   run(folder, 'npm', 'run', 'build');
   return folder;
+}
+
+function hashOf(commit: string): string {
+  try {
+    return run(ROOT, 'git', 'rev-parse', '--verify', `${commit}^{commit}`).trim();
+  } catch {
+    console.error(
+      'There is no such commit in this repository; tell a hash, a tag or a branch that `git rev-parse` knows.',
+    );
+    process.exit(2);
+  }
 }
 
 /** The versions of a lock file, by the folders of its packages. */

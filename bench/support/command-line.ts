@@ -22,10 +22,12 @@ export function commandLine<T extends Options>({
   try {
     const all = { ...options, help: { type: 'boolean' } } as const;
     const parsed = parseArgs({ options: all, allowPositionals });
+    if ((parsed.values as { help?: boolean }).help) {
+      console.log(usage);
+      process.exit(0);
+    }
     if (!valid(parsed as Parsed<T>)) throw new Error('a value is none of those allowed');
-    if (!(parsed.values as { help?: boolean }).help) return parsed as Parsed<T>;
-    console.log(usage);
-    process.exit(0);
+    return parsed as Parsed<T>;
   } catch (error) {
     console.error(`${(error as Error).message}\n${usage}`);
     process.exit(2);
