@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { loadRegions } from '../../src/regions/store.js';
 import { areCounts, commandLine } from '../support/command-line.js';
 import { printTable } from '../support/table.js';
-import { olderTree } from './older-tree.js';
+import { hashOf, olderTree } from './older-tree.js';
 import { fixtureCards, photos } from './pictures.js';
 import { type Ratio, ratioOf, ratioTable, type Sample } from './ratios.js';
 import { ReadingServers, type Readings } from './readings.js';
@@ -32,10 +32,11 @@ const { values, positionals } = commandLine({
     rounds: { type: 'string', default: '3' },
     photos: { type: 'string', default: '3' },
   },
-  valid: ({ positionals: { length }, values: { task, processes, rounds, photos: count } }) =>
-    length === 1 &&
+  valid: ({ positionals: [older = '', ...others], values: { task, processes, rounds, photos: count } }) =>
+    others.length === 0 &&
     task.every((name) => (TASKS as readonly string[]).includes(name)) &&
-    areCounts(processes, rounds, count),
+    areCounts(processes, rounds, count) &&
+    hashOf(older) !== '',
 });
 const [commit = ''] = positionals;
 const [processes, rounds] = [Number(values.processes), Number(values.rounds)];

@@ -36,15 +36,15 @@ export function olderTree(commit: string): string {
   return folder;
 }
 
-function hashOf(commit: string): string {
-  try {
-    return run(ROOT, 'git', 'rev-parse', '--verify', `${commit}^{commit}`).trim();
-  } catch {
-    console.error(
-      'There is no such commit in this repository; tell a hash, a tag or a branch that `git rev-parse` knows.',
-    );
-    process.exit(2);
-  }
+/**
+ * The hash of a commit of this repository.
+ * @throws Error where there is none of that name
+ */
+export function hashOf(commit: string): string {
+  const args = ['rev-parse', '--verify', '--quiet', `${commit}^{commit}`];
+  const { status, stdout } = spawnSync('git', args, { cwd: ROOT, encoding: 'utf8' });
+  if (status !== 0) throw new Error('there is no such commit in this repository');
+  return stdout.trim();
 }
 
 /** The versions of a lock file, by the folders of its packages. */
