@@ -59,8 +59,8 @@ export function draw(
   return { width, height, pixels: words(Uint32Array, RASTER_AT, width * height) };
 }
 
-/** A raster's pixels as bytes: red, green, blue, and one that tells nothing. To be used before anything else is drawn. */
-export function bytesOf({ pixels }: Raster): Uint8Array {
+/** A picture's pixels as bytes: red, green, blue, and of a raster one that tells nothing. To be used before anything else is drawn. */
+export function bytesOf({ pixels }: Picture): Uint8Array {
   return new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength);
 }
 
@@ -141,17 +141,16 @@ function placeOf(picture: Picture, halvings: number): number {
 }
 
 /** Puts a picture into the memory, with room behind it for all its halves. */
-function put({ width, height, pixels }: Picture): number {
-  const size = width * height * WORD;
+function put(picture: Picture): number {
+  const bytes = bytesOf(picture);
+  const size = picture.width * picture.height * WORD;
   const room = Math.ceil(size / 3) * 4 + MOST_LEVELS * BEHIND;
   if (picturesEnd + room > picturesAt() + MOST_PICTURES) forgetPictures();
   const at = picturesEnd;
   picturesEnd += room;
   growTo(picturesEnd);
-  const from = at + size - pixels.byteLength;
-  new Uint8Array(memory.buffer, from).set(
-    new Uint8Array(pixels.buffer, pixels.byteOffset, pixels.byteLength),
-  );
+  const from = at + size - bytes.length;
+  new Uint8Array(memory.buffer, from).set(bytes);
   if (from > at) drawing.widen(from, at, at + size);
   return at;
 }

@@ -1,5 +1,6 @@
 import { apply, compose, invert, type Matrix, rotation, scaling, translation } from '../image/geometry.js';
 import { beyondPicture, type View } from '../image/view.js';
+import { LONGEST_NIK } from '../recognition/reread.js';
 import { inked, type TextLine, textOf } from '../recognition/text-line.js';
 import type { CardArea, Located } from '../rectification/locate.js';
 import { type CardFrame, isCardShape } from './card-frame.js';
@@ -39,9 +40,6 @@ const OUT_OF_SHAPE = 1.25;
 const CUT_OFF = 0.6;
 /** Where an area is looked at, in shares of its sides. */
 const STEPS = Array.from({ length: 12 }, (_, n) => (n + 0.5) / 12);
-
-/** With signs that were read among its digits. Longer rows of digits are other print. */
-const LONGEST_NIK = 18;
 
 /**
  * The area around a NIK; null where there is none, or it is of no shape that a card is seen in. Where the rows are too close or too

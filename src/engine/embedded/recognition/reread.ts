@@ -5,8 +5,9 @@ import type { LineReader, Posteriors, ReadBox } from './line-reader.js';
 const DOUBTFUL = 0.9;
 /** Heights of the crops, in heights of the box: more room shows the line smaller. */
 const OTHER_ROOMS = [1.1, 1.2] as const;
-/** Digits of a line that holds a NIK; signs may have been read as some. */
-const LIKE_A_NIK = { least: 13, most: 18 } as const;
+/** Digits of a NIK at the least, of which some were not read, and at the most, with signs that were read as some: longer rows are other print. */
+const SHORTEST_NIK = 13;
+export const LONGEST_NIK = 18;
 
 /** A Roman numeral that ends in strokes side by side. */
 const NUMERAL = /\b[XV]?II+\b/;
@@ -35,8 +36,8 @@ type Choice = (a: ReadBox, b: ReadBox, alphabet: readonly string[]) => ReadBox;
 function betterOf(posteriors: Posteriors, alphabet: readonly string[]): Choice | null {
   const glyphs = greedy(posteriors, alphabet);
   const { digits, least } = sureness(glyphs);
-  if (digits > LIKE_A_NIK.most) return null;
-  if (digits >= LIKE_A_NIK.least) return least < DOUBTFUL ? surer : null;
+  if (digits > LONGEST_NIK) return null;
+  if (digits >= SHORTEST_NIK) return least < DOUBTFUL ? surer : null;
   return NUMERAL.test(textOf(glyphs)) ? longer : null;
 }
 
