@@ -26,6 +26,8 @@ const MIXED = 3;
 const NUMERAL_MIXED = 6;
 /** Nats against a mark that seldom stands there. */
 const ODD_MARK = 2;
+/** Nats against a letter where only a digit stands. */
+const NO_DIGIT = 6;
 const MOST_VARIANTS = 48;
 
 /** Of a text of which nothing more is known. */
@@ -44,6 +46,12 @@ export function namePriors(allowed: RegExp, vocabulary: Vocabulary): Priors {
 }
 
 /**
+ * What is digits only, with a letter that prints like one: the number of a neighbourhood (`RT`, `RW`), and an O behind a digit, as
+ * houses are numbered with other letters.
+ */
+const LIKE_DIGITS = /(?<=\bR[TW][.: ]+)(?=\d*[IOSB])[\dIOSB]{1,3}\b|(?<=\d)O(?![A-Z])/g;
+
+/**
  * Of an address: a full stop ends an abbreviation, a comma is seldom; a block has a letter, and strokes side by side that
  * are not a house's number are a numeral.
  */
@@ -54,11 +62,15 @@ export function addressPriors(allowed: RegExp, vocabulary: Vocabulary): Priors {
     count(text, /\bBLOK \d/g) +
     count(text, /\bNO[.: ]+[IOSB](?![A-Z])/g) +
     count(text, /(?<!NO[.:]? ?|[\d/-])\b1{2,3}\b(?![/\d])/g);
-  const { favour, variants } = priors(allowed, vocabulary, (text) => -ODD_MARK * odd(text));
+  const { favour, variants } = priors(
+    allowed,
+    vocabulary,
+    (text) => -ODD_MARK * odd(text) - NO_DIGIT * count(text, LIKE_DIGITS),
+  );
   return {
     allowed,
     favour,
-    variants: (text) => [...variants(text), ...abbreviations(text), ...blocks(text)],
+    variants: (text) => [...variants(text), ...abbreviations(text), ...numbers(text)],
   };
 }
 
@@ -140,13 +152,21 @@ function* abbreviations(text: string): Generator<string> {
   }
 }
 
-/** The letter of a block that was taken for a digit, and the number of a house the other way round. */
-function* blocks(text: string): Generator<string> {
+/** The letter of a block that was taken for a digit, and what is digits only the other way round. */
+function* numbers(text: string): Generator<string> {
   for (const { 0: digit, index } of text.matchAll(/(?<=\bBLOK )[0158]/g)) {
     yield replaced(text, index, digit, TWINS[digit] ?? digit);
   }
   for (const { 0: letter, index } of text.matchAll(/(?<=\bNO[.: ]+)[IOSB](?![A-Z])/g)) {
     yield replaced(text, index, letter, TWINS[letter] ?? letter);
+  }
+  for (const { 0: number, index } of text.matchAll(LIKE_DIGITS)) {
+    yield replaced(
+      text,
+      index,
+      number,
+      number.replace(/[A-Z]/g, (letter) => TWINS[letter] ?? letter),
+    );
   }
 }
 

@@ -320,6 +320,9 @@ describe('free text in doubt', () => {
     ],
     ['the letter of a block', STREET, 'BLOK 8-5', { 5: { B: 0.4 } }, 'BLOK B-5'],
     ['the number of a house', STREET, 'MAWAR NO. I', { 10: { '1': 0.4 } }, 'MAWAR NO. 1'],
+    ['the number of a neighbourhood', STREET, 'MAWAR RT O8', { 9: { '0': 0.2 } }, 'MAWAR RT 08'],
+    ['its digits one and all', STREET, 'RW. IO', { 4: { '1': 0.2 }, 5: { '0': 0.2 } }, 'RW. 10'],
+    ['a nought behind a digit', STREET, 'MAWAR NO 11O', { 11: { '0': 0.2 } }, 'MAWAR NO 110'],
     ['a slanted stroke', STREET, 'MELAT/ UJUNG', { 5: { I: 0.3 } }, 'MELATI UJUNG'],
     ['an abbreviation', STREET, 'KR. BARU', { 1: { P: 0.4 } }, 'KP. BARU'],
   ])('%s is decided by what is usual', (_name, priors, text, doubts, wanted) => {
@@ -333,6 +336,8 @@ describe('free text in doubt', () => {
     ['the number of a house', STREET, 'JL. MAWAR NO. 11', { 14: { I: 0.3 }, 15: { I: 0.3 } }],
     ['a block with a number', STREET, 'BLOK 8-5', { 5: { B: 0.005 } }],
     ['a mark where none is usual', NAME, 'SUHARTO. S.H.', { 7: { ',': 0.005 } }],
+    ['a letter behind the number of a house', STREET, 'MAWAR NO 11B', { 11: { '8': 0.2 } }],
+    ['a word behind a number', STREET, 'GANG 2 OKRA', { 7: { '0': 0.2 } }],
   ])('clear print is kept: %s', (_name, priors, text, doubts) => {
     expect(decodeFreeText(emissions([lineOf(text, doubts)], 'CAPITALS'), text, priors).text).toBe(text);
   });
