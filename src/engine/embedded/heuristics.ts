@@ -5,6 +5,8 @@
 export const HEURISTICS = {
   'larger-boxes': 'lines that seem to run together are found again at a larger scale',
   'close-up': 'a small, askew or stretched card is looked at again, closer and in its own shape',
+  'other-print':
+    'where there is more print than on a card, a place is passed over that is not legible at a glance',
   haze: 'where the header or the NIK was not found whole, text is found again with its contrast evened',
   'clear-lines': 'lines that were read with little confidence are left out: they are seldom print',
   reread: 'a doubtful NIK and Roman numerals are read again in other sizes',

@@ -42,6 +42,10 @@ const LEAST_SURE = 0.6;
 const CLEAR = 0.9;
 /** Clarity from which on print is not mirrored: of 32 mirrored drawn cards none had it. */
 const NOT_MIRRORED = 0.95;
+/** A card has about 35 boxes: where there are more than these, there is other print. */
+const BOXES_OF_A_CARD = 40;
+/** Of the boxes of a glance among other print, so many must be legible: else the place is not upright, or shows the other print. */
+const LEGIBLE = 0.4;
 /** So many boxes are read to see whether print is mirrored. */
 const TELLING_OF_MIRROR = 3;
 
@@ -183,6 +187,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     try {
       for await (const { located, glance } of candidates(picture, task)) {
         if (glance.clarity < clearest) continue;
+        if (!task.without.has('other-print') && isOther(located, glance)) continue;
         let clarity = 0;
         for await (const read of readings(located, task, glance)) {
           for await (const found of looks(located, read, task)) {
@@ -281,6 +286,11 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     const { damaged } = picture;
     return { kind: 'reading', reading: toReading({ located, values, sights, outline, quality, damaged }) };
   };
+}
+
+/** Whether a glance at a place among other print shows that its text is not to be read. */
+function isOther({ boxes }: Located, { boxes: seen, lines }: Glance): boolean {
+  return boxes.length > BOXES_OF_A_CARD && lines.length < LEGIBLE * seen.length;
 }
 
 /** Whether all wanted fields were read with enough confidence. Fields that may be blank do not count if nothing was read. */

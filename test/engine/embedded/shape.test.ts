@@ -97,6 +97,7 @@ describe('a card among other print', () => {
       'askew on a newspaper, of which much is in sight where the NIK is',
       { seed: 'judge-12:10', tier: 'hard', ...HELD_OUT },
     ],
+    ['on a newspaper that runs nearly as it does', { seed: 'tune-15:26', tier: 'mild', ...HELD_OUT }],
     ['in the dark, upside down at first', { seed: 'crowd-9:18', tier: 'hard', fonts: 'common' }],
     ['a small one of which little is seen at first', { seed: 'crowd-5:14', tier: 'hard', ...HELD_OUT }],
   ])('is read: %s', async (_which, wish) => {

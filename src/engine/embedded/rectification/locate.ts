@@ -48,8 +48,16 @@ const TOO_HIGH = 1.6;
 /** Radians from level, and the share of all lines' length, of the direction that a view was straightened for. */
 const NEARLY_LEVEL = 0.3;
 const ENOUGH_LEVEL = 0.1;
-/** Radians from level: such lines are not of the card that a view was straightened for. */
-const ACROSS = 0.6;
+/** How the lines of the card are told from others in a view. */
+interface Telling {
+  /** Those that the view is straightened by. */
+  readonly among: (boxes: readonly Box[]) => readonly Box[];
+  /** Radians from level: such lines are not of the card. */
+  readonly across: number;
+}
+/** In a view that was straightened for most of its lines, and in one that was laid along a line of the card. */
+const BY_MOST: Telling = { among: levelOf, across: 0.6 };
+const BY_ONE: Telling = { among: alongOf, across: 0.15 };
 /** A card has about 35 boxes. Of a page of text, the longest are enough to see that it is no card. */
 const MOST_BOXES = 80;
 
@@ -90,7 +98,7 @@ function partsOf({ picture, width, height }: View): readonly View[] {
   }));
 }
 
-/** Detects again, only in an area of the view. */
+/** Detects again, only in an area of the view: what runs along it is the card's, however much other print there is. */
 export async function closeUp(
   { view, mirrored }: Located,
   area: CardArea,
@@ -98,7 +106,7 @@ export async function closeUp(
   without: Without,
 ): Promise<Located> {
   const near = { ...area, picture: view.picture, toPicture: compose(view.toPicture, area.toView) };
-  return { ...(await focus(near, detect, without)), mirrored };
+  return { ...(await focus(near, detect, without, BY_ONE)), mirrored };
 }
 
 /** Detects again in the same view with even contrast, for print that haze has made pale. */
@@ -115,16 +123,17 @@ async function focus(
   first: View,
   detect: TextDetector,
   without: Without,
+  { among, across } = BY_MOST,
 ): Promise<Omit<Located, 'mirrored'>> {
   let view = first;
   let boxes = (await detect(view)).boxes;
   for (let round = 1; round < ROUNDS; round++) {
-    const better = straighten(view, levelOf(boxes));
+    const better = straighten(view, among(boxes));
     if (isAlike(better, view)) break;
     view = better;
     boxes = (await detect(view)).boxes;
   }
-  const along = boxes.filter((box) => !(tellsDirection(box) && Math.abs(box.angle) > ACROSS));
+  const along = boxes.filter((box) => !(tellsDirection(box) && Math.abs(box.angle) > across));
   const found = without.has('larger-boxes') ? along : await apart(view, along, detect);
   const upright = uprightOf(view);
   return {
@@ -145,6 +154,12 @@ function levelOf(boxes: readonly Box[]): readonly Box[] {
     )
     .sort((a, b) => Math.abs(a.angle) - Math.abs(b.angle));
   return level?.boxes ?? boxes;
+}
+
+/** Of boxes in a view that was laid along a line of the card: those that run like it. */
+function alongOf(boxes: readonly Box[]): readonly Box[] {
+  const along = boxes.filter((box) => tellsDirection(box) && Math.abs(box.angle) < BY_ONE.across);
+  return lengthOf(along) > ENOUGH_LEVEL * lengthOf(boxes) ? along : levelOf(boxes);
 }
 
 /** Close lines are detected as one. If some boxes are much higher than the others, the view is detected again at a larger scale. */
