@@ -16,11 +16,13 @@ import { RequestServers } from './requests.js';
 
 const TASKS = ['readings', 'requests'] as const;
 
-const USAGE = `usage: npm run bench:compare -- COMMIT [--task ${TASKS.join('|')}]… [--processes N] [--rounds N] [--photos N]
+const USAGE = `usage: npm run bench:compare -- COMMIT [--task ${TASKS.join('|')}]… [--processes N] [--rounds N]
+                                           [--warm-up N] [--photos N]
   COMMIT       of this repository: a hash, a tag or a branch
   --task       what is compared, both unless told: a start, cards and the NIK alone, or uploads and checkNik
   --processes  of each tree, one after the other, 2 unless told
-  --rounds     in each process, after one that warms up, 3 unless told
+  --rounds     in each process, 3 unless told
+  --warm-up    rounds before those that are measured, 2 unless told
   --photos     photographs of each tier, 3 unless told`;
 
 const { values, positionals } = commandLine({
@@ -30,16 +32,21 @@ const { values, positionals } = commandLine({
     task: { type: 'string', multiple: true, default: [...TASKS] },
     processes: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '3' },
+    'warm-up': { type: 'string', default: '2' },
     photos: { type: 'string', default: '3' },
   },
-  valid: ({ positionals: [older = '', ...others], values: { task, processes, rounds, photos: count } }) =>
+  valid: ({
+    positionals: [older = '', ...others],
+    values: { task, processes, rounds, 'warm-up': warmUp, photos: count },
+  }) =>
     others.length === 0 &&
     task.every((name) => (TASKS as readonly string[]).includes(name)) &&
-    areCounts(processes, rounds, count) &&
+    areCounts(processes, rounds, warmUp, count) &&
     hashOf(older) !== '',
 });
 const [commit = ''] = positionals;
 const [processes, rounds] = [Number(values.processes), Number(values.rounds)];
+const warmUp = Array.from({ length: Number(values['warm-up']) }, (_, n) => n);
 /** Of each tree in a round: enough that the kernel's clock and the garbage collector's moods do not show. */
 const REQUESTS = { upload: 200, checkNik: 2000 } as const;
 
@@ -58,7 +65,9 @@ if (values.task.includes('readings')) {
   for (let process = 0; process < processes; process += 1) {
     const servers = await ReadingServers.start(trees);
     samples.push(...servers.starts.map((start) => ({ ...start, round: process })));
-    for (const each of readings) await servers.round(each, 0);
+    for (const round of warmUp) {
+      for (const each of readings) await servers.round(each, round);
+    }
     for (const round of roundsOf(process)) {
       for (const each of readings) samples.push(...(await servers.round(each, round)));
     }
@@ -69,7 +78,7 @@ if (values.task.includes('requests')) {
   for (let process = 0; process < processes; process += 1) {
     const servers = await RequestServers.start(trees);
     for (const task of ['upload', 'checkNik'] as const) {
-      for (let warmUp = 0; warmUp < 2; warmUp += 1) await servers.round(task, REQUESTS[task], warmUp);
+      for (const round of warmUp) await servers.round(task, REQUESTS[task], round);
       for (const round of roundsOf(process))
         samples.push(...(await servers.round(task, REQUESTS[task], round)));
     }

@@ -19,21 +19,25 @@ interface Entry {
   readonly peers: boolean;
 }
 
-/** Cards that each reads before it counts: programs are slow at first, and none of them is started for one card. */
-const WARM_UP = 12;
+/**
+ * How long each reads cards before it counts: programs are slow at first, and none of them is started for one card. As long for all,
+ * though those that V8 compiles gain most of it.
+ */
+const WARM_UP_SECONDS = 30;
+/** The cards of the warm-up, read over and over. */
+const WARM_UP_CARDS = 12;
 
 /** Starts our reader, and the others with it, each in a process of its own and warmed up on the same cards. */
 export async function startField({ threads, peers }: Entry, regions: RegionTable): Promise<Field> {
   const { packages, missing } = peers ? installPeers() : { packages: '', missing: new Map() };
-  const [first, second, ...others] = await picturesOfCards(WARM_UP, 'warm-up', regions);
-  const pictures = [first, second].filter((picture) => picture !== undefined);
+  const cards = await picturesOfCards(WARM_UP_CARDS, 'warm-up', regions);
   const readers: RemoteReader[] = [];
   const skipped = new Map<ReaderName, string>(missing);
   for (const name of ['ours', ...(peers ? PEERS : [])] as ReaderName[]) {
     if (skipped.has(name)) continue;
     try {
-      const reader = await RemoteReader.start(name, { threads, packages, pictures });
-      for (const picture of others) await reader.read(picture);
+      const reader = await RemoteReader.start(name, { threads, packages, pictures: cards.slice(0, 2) });
+      await warmUp(reader, cards);
       readers.push(reader);
     } catch (error) {
       if (name === 'ours') throw error;
@@ -47,6 +51,11 @@ export async function startField({ threads, peers }: Entry, regions: RegionTable
       for (const reader of readers) reader.close();
     },
   };
+}
+
+async function warmUp(reader: RemoteReader, cards: readonly Buffer[]): Promise<void> {
+  const until = performance.now() + 1000 * WARM_UP_SECONDS;
+  for (let n = 0; performance.now() < until; n += 1) await reader.read(cards[n % cards.length] as Buffer);
 }
 
 /** How each computes, and who does not take part. */

@@ -2,6 +2,7 @@ import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
 import { EVERYTHING, type Wanted } from '../../src/engine/engine.js';
 import { OcrKtpError } from '../../src/engine/errors.js';
 import { probe } from '../../src/engine/image/probe.js';
+import { BUILT_WORKER } from '../support/built.js';
 import type { Adapter, TextReader, Threading } from './adapters/adapter.js';
 import { esearch } from './adapters/esearch.js';
 import { gutenye } from './adapters/gutenye.js';
@@ -62,7 +63,7 @@ async function warm(reader: CardReader, pictures: readonly Buffer[]): Promise<Ca
 }
 
 async function ours(threads: number): Promise<CardReader> {
-  const engine = createEmbeddedEngine({ threads });
+  const engine = createEmbeddedEngine({ threads, worker: BUILT_WORKER });
   await engine.ready();
   return {
     threading: null,

@@ -5,11 +5,10 @@ import { createEmbeddedEngine } from '../../src/engine/embedded/engine.js';
 import { card } from '../../test/support/cards.js';
 import { Connection, oneUpload } from '../../test/support/client.js';
 import { series } from '../../test/support/process.js';
+import { BUILT_WORKER } from '../support/built.js';
 import { median, printTable } from '../support/table.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** As `npm start` has built it. */
-const WORKER = new URL('../../dist/engine/embedded/worker.js', import.meta.url);
 const READ =
   'mutation ($image: Upload!) { ocrKtp(image: $image) { ... on OcrKtpSuccess { card { nik { number } } } } }';
 /** Starts of each kind. */
@@ -35,41 +34,42 @@ export async function measureStart(): Promise<void> {
     starts.push(await start());
     threads.push(await loadThread());
   }
-  const line = (name: string, values: readonly number[], digits: number, goal: string) => [
-    name,
-    median(values).toFixed(digits),
-    Math.min(...values).toFixed(digits),
-    Math.max(...values).toFixed(digits),
-    goal,
-  ];
+  const line = (name: string, values: readonly number[], digits: number, goal?: number) => {
+    const middle = median(values);
+    return [
+      name,
+      middle.toFixed(digits),
+      Math.min(...values).toFixed(digits),
+      Math.max(...values).toFixed(digits),
+      ...(goal === undefined ? [] : [`under ${goal}`, middle < goal ? 'reached' : 'missed']),
+    ];
+  };
   printTable({
     title: `A start with ${THREADS} threads, ${TIMES} times`,
     lines: [
-      ['', 'median', 'least', 'most', 'goal'],
+      ['', 'median', 'least', 'most', 'goal', ''],
       line(
         'npm start to listening, s',
         starts.map(({ listening }) => listening),
         2,
-        '',
       ),
       line(
         'npm start to ready, s',
         starts.map(({ ready }) => ready),
         2,
-        '',
       ),
       line(
         'npm start to the first reading, s',
         starts.map(({ read }) => read),
         2,
-        'under 2',
+        2,
       ),
-      line('load of one thread, s', threads, 2, 'under 0.5'),
+      line('load of one thread, s', threads, 2, 0.5),
       line(
         'resident after readings, MiB',
         starts.map(({ mebibytes }) => mebibytes),
         0,
-        'under 350',
+        350,
       ),
     ],
   });
@@ -111,7 +111,7 @@ async function start(): Promise<Start> {
 /** Seconds until a thread has its modules and networks. */
 async function loadThread(): Promise<number> {
   const started = performance.now();
-  const engine = createEmbeddedEngine({ threads: 1, worker: WORKER });
+  const engine = createEmbeddedEngine({ threads: 1, worker: BUILT_WORKER });
   await engine.ready();
   const seconds = (performance.now() - started) / 1000;
   await engine.close();
