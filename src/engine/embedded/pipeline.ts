@@ -288,9 +288,9 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   };
 }
 
-/** Whether a glance at a place among other print shows that its text is not to be read. */
-function isOther({ boxes }: Located, { boxes: seen, lines }: Glance): boolean {
-  return boxes.length > BOXES_OF_A_CARD && lines.length < LEGIBLE * seen.length;
+/** Whether a glance at a place among other print shows that its text is not to be read: little of it is legible, and that is not clear. */
+function isOther({ boxes }: Located, { boxes: seen, lines, clarity }: Glance): boolean {
+  return boxes.length > BOXES_OF_A_CARD && lines.length < LEGIBLE * seen.length && clarity < CLEAR;
 }
 
 /** Whether all wanted fields were read with enough confidence. Fields that may be blank do not count if nothing was read. */

@@ -107,6 +107,16 @@ describe('a card among other print', () => {
     expect(raw).toMatchObject({ idNumber, name, village, district, city, religion, expiryDate });
     expect(raw.address?.slice(0, 9)).toBe(address?.slice(0, 9));
   });
+
+  it.each([
+    ['a glance at the whole picture shows nothing that is legible', 'tune-15:6'],
+    ['a glance shows nothing but the NIK', 'judge-14:9'],
+  ])('is found where %s', async (_where, seed) => {
+    const drawn = await keptSpecimen({ seed, tier: 'mild', ...HELD_OUT });
+    const { raw } = await read(drawn.jpeg);
+    const { idNumber, province, city } = drawn.truth.fields;
+    expect(raw).toMatchObject({ idNumber, province, city });
+  });
 });
 
 describe('a mirrored picture', () => {
