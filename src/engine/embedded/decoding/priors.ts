@@ -30,6 +30,12 @@ const ODD_MARK = 2;
 const NO_DIGIT = 6;
 const MOST_VARIANTS = 48;
 
+/**
+ * What is digits only, with a letter that prints like one: the number of a neighbourhood (`RT`, `RW`), and an O behind a digit, as
+ * houses are numbered with other letters.
+ */
+const LIKE_DIGITS = /(?<=\bR[TW][.: ]+)(?=\d*[IOSB])[\dIOSB]{1,3}\b|(?<=\d)O(?![A-Z])/g;
+
 /** Of a text of which nothing more is known. */
 export function plainPriors(allowed: RegExp): Priors {
   return { allowed, favour: () => 0, variants: () => [] };
@@ -44,12 +50,6 @@ export function namePriors(allowed: RegExp, vocabulary: Vocabulary): Priors {
     4 * count(text, /\//g);
   return priors(allowed, vocabulary, (text) => -ODD_MARK * marks(text));
 }
-
-/**
- * What is digits only, with a letter that prints like one: the number of a neighbourhood (`RT`, `RW`), and an O behind a digit, as
- * houses are numbered with other letters.
- */
-const LIKE_DIGITS = /(?<=\bR[TW][.: ]+)(?=\d*[IOSB])[\dIOSB]{1,3}\b|(?<=\d)O(?![A-Z])/g;
 
 /**
  * Of an address: a full stop ends an abbreviation, a comma is seldom; a block has a letter, and strokes side by side that
