@@ -42,7 +42,7 @@ const LEAST_SURE = 0.6;
 const CLEAR = 0.9;
 /** Clarity from which on print is not mirrored: of 32 mirrored drawn cards none had it. */
 const NOT_MIRRORED = 0.95;
-/** A card has about 35 boxes: where there are more than these, there is other print. */
+/** Where there are more boxes than these, there is other print. */
 const BOXES_OF_A_CARD = 40;
 /** Of the boxes of a glance among other print, so many must be legible: else the place is not upright, or shows the other print. */
 const LEGIBLE = 0.4;

@@ -30,6 +30,8 @@ const ODD_MARK = 2;
 const NO_DIGIT = 6;
 const MOST_VARIANTS = 48;
 
+/** A letter that prints like a digit where the number of a house begins. */
+const HOUSE_LETTER = /(?<=\bNO[.: ]+)[IOSB](?![A-Z])/g;
 /**
  * What is digits only, with a letter that prints like one: the number of a neighbourhood (`RT`, `RW`), and an O behind a digit, as
  * houses are numbered with other letters.
@@ -60,7 +62,7 @@ export function addressPriors(allowed: RegExp, vocabulary: Vocabulary): Priors {
     count(text, /[A-Z],/g) +
     count(text, /[A-Z]{2}\/|\/[A-Z]{2}/g) +
     count(text, /\bBLOK \d/g) +
-    count(text, /\bNO[.: ]+[IOSB](?![A-Z])/g) +
+    count(text, HOUSE_LETTER) +
     count(text, /(?<!NO[.:]? ?|[\d/-])\b1{2,3}\b(?![/\d])/g);
   const { favour, variants } = priors(
     allowed,
@@ -157,17 +159,16 @@ function* numbers(text: string): Generator<string> {
   for (const { 0: digit, index } of text.matchAll(/(?<=\bBLOK )[0158]/g)) {
     yield replaced(text, index, digit, TWINS[digit] ?? digit);
   }
-  for (const { 0: letter, index } of text.matchAll(/(?<=\bNO[.: ]+)[IOSB](?![A-Z])/g)) {
-    yield replaced(text, index, letter, TWINS[letter] ?? letter);
+  for (const pattern of [HOUSE_LETTER, LIKE_DIGITS]) {
+    for (const { 0: number, index } of text.matchAll(pattern)) {
+      yield replaced(text, index, number, inDigits(number));
+    }
   }
-  for (const { 0: number, index } of text.matchAll(LIKE_DIGITS)) {
-    yield replaced(
-      text,
-      index,
-      number,
-      number.replace(/[A-Z]/g, (letter) => TWINS[letter] ?? letter),
-    );
-  }
+}
+
+/** A number with its letters as the digits that print like them. */
+function inDigits(number: string): string {
+  return number.replace(/[A-Z]/g, (letter) => TWINS[letter] ?? letter);
 }
 
 function replaced(text: string, index: number, old: string, by: string): string {
