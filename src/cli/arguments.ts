@@ -77,6 +77,8 @@ const ALL_COLUMNS = 'all';
 /** The most that `--concurrency` may be. */
 const MAX_CONCURRENCY = 64;
 const SEE_HELP = 'See ktp-gateway --help.';
+const SERVICES: readonly ServiceCommand['name'][] = ['serve', 'worker'];
+const SETTINGS = 'The settings of serve and worker, such as PORT, are environment variables.';
 
 /** The commands, each with its options. */
 const COMMANDS = {
@@ -179,7 +181,8 @@ function parsed(args: readonly string[]) {
     });
   } catch (error) {
     // The message of Node names the option and what is wrong with it.
-    throw wrong((error as Error).message);
+    const hint = SERVICES.some((name) => args.includes(name)) ? `\n${SETTINGS}` : '';
+    throw wrong(`${(error as Error).message}${hint}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { execute, getOperationAST, parse } from 'graphql';
+import { execute, type GraphQLInputObjectType, getOperationAST, parse } from 'graphql';
 import type { Context } from '../graphql/context.js';
 import { schema } from '../graphql/schema.js';
 import { faultInVariables } from '../graphql/variables.js';
@@ -9,6 +9,8 @@ import { todayInJakarta } from '../reading/clock.js';
 import { loadRegions } from '../regions/store.js';
 import type { CheckCommand, NikCommand } from './arguments.js';
 import { CommandError, codeOf, EXIT } from './failure.js';
+
+const FIELDS = Object.keys((schema.getType('KtpFieldsInput') as GraphQLInputObjectType).getFields());
 
 /** The answer, and the exit code of the command. */
 export interface Checked {
@@ -25,7 +27,7 @@ export async function runCheck(
     const { checkNik } = await ask('CheckNik', { nik: command.number ?? (await text(stdin)).trim() });
     return checked(checkNik, checkNik.valid);
   }
-  const { checkKtp } = await ask('CheckKtp', { input: await fieldsOf(command.input, stdin) });
+  const { checkKtp } = await ask('CheckKtp', { input: await fieldsOf(command.input, stdin) }, FIELDS);
   const bad = checkKtp.inconsistencies.some(({ severity }: { severity: string }) => severity !== 'INFO');
   return checked(checkKtp, !bad);
 }
@@ -39,16 +41,24 @@ function checked(answer: unknown, inOrder: boolean): Checked {
 
 /**
  * The result of one of `schema/operations`.
+ * @param allowed fields of its variable, to be named where that is refused
  * @throws CommandError if the schema refuses the variables; its message repeats no value
  */
-// biome-ignore lint/suspicious/noExplicitAny: as the operation has it.
-async function ask(operation: string, variableValues: Record<string, unknown>): Promise<any> {
+async function ask(
+  operation: string,
+  variableValues: Record<string, unknown>,
+  allowed: readonly string[] = [],
+  // biome-ignore lint/suspicious/noExplicitAny: as the operation has it.
+): Promise<any> {
   const services = { engines: [], regions: loadRegions(), today: todayInJakarta, onFault: () => {} };
   const document = parse(`${operations[operation]}${operations.fragments}`, { noLocation: true });
   const asked = getOperationAST(document);
   // The executor's own message would repeat the value.
   const fault = asked && faultInVariables(asked, variableValues, schema);
-  if (fault) throw new CommandError(fault.message);
+  if (fault) {
+    const fields = allowed.length > 0 ? `\nThe fields are ${allowed.join(', ')}.` : '';
+    throw new CommandError(`${fault.message}${fields}`);
+  }
   const { data, errors } = await execute({
     schema,
     document,
@@ -74,6 +84,8 @@ async function load(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new CommandError(`The file to check cannot be read: ${codeOf(error)}.`);
+    throw new CommandError(
+      `The input is neither a JSON object such as {"idNumber": "…"} nor a file that can be read: ${codeOf(error)}.`,
+    );
   }
 }

@@ -44,8 +44,14 @@ describe('ktp-gateway check', () => {
 
   it.each([
     ['{"idNumber":"3374015708450001",}', /^The input is not JSON; it must be an object such as/],
-    ['{"nik":"3374015708450001"}', /^Variable "\$input" got an invalid value/],
-    ['nowhere.json', /^The file to check cannot be read: ENOENT\.\n$/],
+    [
+      '{"nik":"3374015708450001"}',
+      /^Variable "\$input" got an invalid value.*\nThe fields are address, .*, idNumber, .*\.\n$/,
+    ],
+    [
+      'nowhere.json',
+      /^The input is neither a JSON object such as .* nor a file that can be read: ENOENT\.\n$/,
+    ],
   ])('says what it cannot check, and repeats no value: %s', async (input, message) => {
     const { code, out, err } = await run(['check', input]);
     expect(err).toMatch(message);

@@ -21,6 +21,7 @@ describe('what cannot be done as asked ends with 1 and says why', () => {
     ],
     [['read'], 'No files or folders to read were given.'],
     [['read', 'a.jpg', '--format', 'csv'], "Unknown option '--format'."],
+    [['serve', '--port', '80'], 'settings of serve and worker, such as PORT, are environment variables.'],
     [['read', 'a.jpg', '--out'], "Option '-o, --out <value>' argument missing"],
     [
       ['read', 'a.jpg', '-o', 'rows.ods'],
