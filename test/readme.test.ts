@@ -49,7 +49,7 @@ describe('an example', () => {
   });
 
   it('is in each of the documents', () => {
-    expect(examples('sh').map(({ file }) => file)).toEqual(['README.md', 'docs/rest.md']);
+    expect(examples('sh').map(({ file }) => file)).toEqual(['README.md', 'docs/queries.md', 'docs/rest.md']);
     expect(examples('graphql').map(({ file }) => file)).toEqual(['docs/queries.md', 'docs/queries.md']);
   });
 });

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import sharp from 'sharp';
+import { areCounts, commandLine } from '../../bench/support/command-line.js';
 import { paintBackground, type Surface } from '../../specimens/backgrounds.js';
 import { drawFace } from '../../specimens/face.js';
 import { inventPerson } from '../../specimens/person.js';
@@ -15,7 +15,9 @@ import { scramble } from './scramble.js';
  * Draws what the networks are trained on: flat cards with the place of every printed line, and backgrounds without a card.
  * They are photographed anew for every step of training, by ../camera.py.
  */
-const { values } = parseArgs({
+const { values } = commandLine({
+  usage:
+    'usage: npx tsx training/draw/draw.ts [--cards N] [--backgrounds N] [--seed TEXT] [--from N] [--out FOLDER]',
   options: {
     cards: { type: 'string', default: '3000' },
     backgrounds: { type: 'string', default: '300' },
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     out: { type: 'string', default: 'artefacts/training' },
   },
+  valid: ({ values: { cards, backgrounds, from } }) => areCounts(cards, backgrounds, from),
 });
 
 const SURFACES: readonly Surface[] = [
