@@ -5,7 +5,7 @@ import { MAX_HELD_BYTES, MAX_SCANS } from '../src/engine/image/probe.js';
 import { MAX_PARTS } from '../src/engine/image/structure.js';
 import { MAX_CHARACTERS } from '../src/graphql/arguments.js';
 import { MAX_DEPTH as MAX_JSON_DEPTH, MAX_MEMBERS } from '../src/graphql/bounded-json.js';
-import { MAX_ALIASES } from '../src/graphql/document-rules.js';
+import { MAX_ALIASES, MAX_REPEATS } from '../src/graphql/document-rules.js';
 import { MAX_DEFERRED } from '../src/graphql/incremental-rules.js';
 import { MAX_JSON_BYTES } from '../src/graphql/json-body.js';
 import { MAX_FIELD_BYTES, uploadLimits } from '../src/graphql/multipart/read-multipart.js';
@@ -86,6 +86,7 @@ describe('docs/limits.md', () => {
     ['length', `${number(MAX_DOCUMENT_CHARACTERS)} characters`],
     ['tokens', number(MAX_TOKENS)],
     ['aliases', number(MAX_ALIASES)],
+    ['selections of one field in one place', number(MAX_REPEATS)],
     ['depth', `${MAX_DEPTH} fields`],
     ['fragments with `@defer`', `${MAX_DEFERRED}, none of them in a list other than \`OcrKtpBatch.items\``],
     [

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, normalize, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -27,7 +27,7 @@ export interface Found {
 
 /**
  * The pictures that are named, and those in the named folders and their subfolders. Each is found once. Within a folder they are sorted by name.
- * Left out are files with other endings, names that begin with a dot, and folders that are links, which may lead in a circle.
+ * Left out are files with other endings, names that begin with a dot, pipes and sockets, and folders that are links, which may lead in a circle.
  * @throws CommandError with all paths that are missing
  */
 export async function findPictures(paths: readonly string[]): Promise<Found> {
@@ -72,8 +72,19 @@ async function* filesWithin(folder: string): AsyncGenerator<{ file: string; isPi
     const file = join(folder, entry.name);
     if (entry.name.startsWith('.')) yield { file, isPicture: false };
     else if (entry.isDirectory()) yield* filesWithin(file);
-    else yield { file, isPicture: ENDINGS.includes(extname(entry.name).toLowerCase()) };
+    else yield { file, isPicture: isNamedAsPicture(entry.name) && (await endsSometime(file, entry)) };
   }
+}
+
+function isNamedAsPicture(name: string): boolean {
+  return ENDINGS.includes(extname(name).toLowerCase());
+}
+
+/** A pipe or a socket would keep its reader waiting for ever. What cannot be looked at is told when it is read. */
+async function endsSometime(file: string, entry: Dirent): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  const aim = await stat(file).catch(() => null);
+  return aim === null || aim.isFile() || aim.isDirectory();
 }
 
 /**

@@ -1,9 +1,11 @@
 import {
+  type DocumentNode,
   type GraphQLError,
   Kind,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
+  visit,
 } from 'graphql';
 import { refusal } from './refusal.js';
 
@@ -26,6 +28,36 @@ export const aliasLimit: ValidationRule = (context) => {
     },
   };
 };
+
+/** Selections of one field in one place. The documents of `schema/operations` have 12 at most: a code of each error type. */
+export const MAX_REPEATS = 50;
+
+/**
+ * Refuses to compare too many fields. The validation (OverlappingFieldsCanBeMerged) compares each two selections of a response key that
+ * may be merged, so this must come before it. Fragments of one type count as one place.
+ * @throws GraphQLError (DOCUMENT_TOO_COMPLEX)
+ */
+export function refuseRepeats(document: DocumentNode): void {
+  const times = new Map<string, number>();
+  const path: string[] = [];
+  visit(document, {
+    OperationDefinition: ({ operation }) => void path.splice(0, Infinity, operation),
+    FragmentDefinition: ({ typeCondition }) => void path.splice(0, Infinity, typeCondition.name.value),
+    Field: {
+      enter({ alias, name }) {
+        path.push((alias ?? name).value);
+        const place = path.join('.');
+        times.set(place, (times.get(place) ?? 0) + 1);
+      },
+      leave: () => void path.pop(),
+    },
+  });
+  const most = Math.max(0, ...times.values());
+  if (most <= MAX_REPEATS) return;
+  throw tooComplex(
+    `The document selects one field ${most} times in one place; at most ${MAX_REPEATS} times are allowed.`,
+  );
+}
 
 /** Allows one `ocrKtp` or `ocrKtpBatch` in a request: each occupies an engine, and may cost money. */
 export const oneReading: ValidationRule = (context) => ({

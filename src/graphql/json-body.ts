@@ -48,10 +48,9 @@ function collect(request: IncomingMessage, pace: Pace): Promise<Buffer> {
     };
     request.on('data', take);
     request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', reject);
-    request.once('close', () => {
-      // An error costs its stack, and nobody would see it after the end.
-      if (!request.readableEnded) reject(badRequest('The request broke off.'));
-    });
+    const breakOff = () => reject(badRequest('The request broke off.'));
+    request.on('error', breakOff);
+    // An error costs its stack, and nobody would see it after the end.
+    request.once('close', () => request.readableEnded || breakOff());
   });
 }

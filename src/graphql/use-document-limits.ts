@@ -1,6 +1,6 @@
 import { NoSchemaIntrospectionCustomRule, type ParseOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { aliasLimit, oneReading, tooComplex } from './document-rules.js';
+import { aliasLimit, oneReading, refuseRepeats, tooComplex } from './document-rules.js';
 import { refusal } from './refusal.js';
 
 /** Characters of a GraphQL document. Everything this schema has, selected once, takes under 5,000. */
@@ -22,15 +22,11 @@ export function useDocumentLimits({ introspection }: { readonly introspection: b
     },
     onParse({ parseFn, setParseFn }) {
       setParseFn((source: string, options?: ParseOptions) => {
-        try {
-          return parseFn(source, { ...options, maxTokens: MAX_TOKENS });
-        } catch (error) {
-          throw isTokenLimit(error)
-            ? tooComplex(
-                `The document has more than ${MAX_TOKENS} tokens, which is the most that is allowed.`,
-              )
-            : error;
-        }
+        const document = parseWithin(MAX_TOKENS, () =>
+          parseFn(source, { ...options, maxTokens: MAX_TOKENS }),
+        );
+        refuseRepeats(document);
+        return document;
       });
     },
     onValidate({ addValidationRule }) {
@@ -39,6 +35,17 @@ export function useDocumentLimits({ introspection }: { readonly introspection: b
       if (!introspection) addValidationRule(NoSchemaIntrospectionCustomRule);
     },
   };
+}
+
+/** @throws GraphQLError (DOCUMENT_TOO_COMPLEX) for the parser's error that there are more tokens than these */
+function parseWithin<T>(maxTokens: number, parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    throw isTokenLimit(error)
+      ? tooComplex(`The document has more than ${maxTokens} tokens, which is the most that is allowed.`)
+      : error;
+  }
 }
 
 /** graphql-js has no code for it. */

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { metrics } from '../observability/metrics.js';
 import { errorBody, REFUSALS, type Refusal } from '../refusals.js';
 import { OVERLOAD_SECONDS } from './admission.js';
+import { onTurn } from './in-turn.js';
 
 interface ClientError {
   readonly code: Refusal;
@@ -34,7 +35,7 @@ const OTHER: ClientError = { code: 'BAD_REQUEST', message: 'This is not an HTTP 
 /** Answers requests that Node could not parse or that never became complete, if the connection still takes an answer, and closes it. */
 export function answerClientErrors(server: Server): void {
   const answers = new WeakMap<Duplex, ServerResponse>();
-  server.prependListener('request', ({ socket }, response) => {
+  onTurn(server, ({ socket }, response) => {
     answers.set(socket, response);
     // An idle connection would keep its last request, and the picture that came with it.
     response.once('close', () => answers.get(socket) === response && answers.delete(socket));

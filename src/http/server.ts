@@ -22,6 +22,7 @@ import { createGraphiql, toGraphiql } from './graphiql.js';
 import { guardGraphql } from './graphql-route.js';
 import type { Handler } from './handler.js';
 import { createHealthRoutes, type Health } from './health-routes.js';
+import { onTurn, takeTurns } from './in-turn.js';
 import { instrumented } from './instrument.js';
 import { createMetricsRoute } from './metrics-route.js';
 import { createOpenapiDocumentRoute } from './openapi-document-route.js';
@@ -133,8 +134,10 @@ export function createGateway({ options, services, service, log, health }: Gatew
   };
   // Node looks for requests that take too long this often, and only then.
   const connectionsCheckingInterval = Math.min(5_000, (options.requestTimeoutSeconds * 1000) / 2);
-  const server = createServer({ connectionsCheckingInterval }, instrumented(routeOf, log));
-  server.prependListener('request', (request, response) => {
+  const server = createServer({ connectionsCheckingInterval });
+  takeTurns(server);
+  onTurn(server, instrumented(routeOf, log));
+  onTurn(server, (request, response) => {
     dropUnread(response);
     response.once('finish', () => drain(request));
   });

@@ -3,6 +3,7 @@ import { Server } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.js';
 import type { Log } from '../observability/log.js';
+import { onTurn } from './in-turn.js';
 
 export interface Stoppable {
   readonly server: HttpServer;
@@ -29,7 +30,7 @@ const FREEING_MS = 5000;
 export function createShutdown(parts: Stoppable): (signal: string) => Promise<void> {
   const { server, engines, delaySeconds, graceSeconds, log, free } = parts;
   let [open, closed] = [0, false];
-  server.prependListener('request', (_, response) => {
+  onTurn(server, (_, response) => {
     open += 1;
     response.once('close', () => {
       open -= 1;
@@ -38,7 +39,7 @@ export function createShutdown(parts: Stoppable): (signal: string) => Promise<vo
   return async (signal) => {
     log.stopping(signal, open);
     await sleep(delaySeconds * 1000);
-    server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
+    onTurn(server, (_, response) => response.setHeader('connection', 'close'));
     // The HTTP server's own `close` would cut idle connections at once, and a request that is just arriving on one with it.
     Server.prototype.close.call(server, () => {
       closed = true;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -41,6 +42,17 @@ it('what folders hold besides pictures is passed over, each once, but for a file
   expect(await findPictures(paths)).toEqual({
     pictures: ['in/j.webp', 'in/a.jpg', 'in/g/h.png'].map((each) => folder.path(each)),
     passedOver: ['.d.jpg', '.e', 'b.HEIC', 'c.pdf', 'i', 'k'],
+  });
+});
+
+it('a pipe and a link to one are passed over, for nothing may ever come out of it', async () => {
+  put('in/a.jpg');
+  execFileSync('mkfifo', [folder.path('in/b.jpg')]);
+  symlinkSync('b.jpg', folder.path('in/c.jpg'));
+  symlinkSync('nowhere', folder.path('in/d.jpg'));
+  expect(await findPictures([folder.path('in')])).toEqual({
+    pictures: ['in/a.jpg', 'in/d.jpg'].map((each) => folder.path(each)),
+    passedOver: ['b.jpg', 'c.jpg'],
   });
 });
 

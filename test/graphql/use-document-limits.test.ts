@@ -54,6 +54,11 @@ describe('documents of any sensible size', () => {
     expect(json.data.ocrKtpBatch.succeeded).toBe(8);
   });
 
+  it('may have one field fifty times in one place', async () => {
+    const { json } = await client.query(`{ ${'service { version } '.repeat(50)} }`);
+    expect(json.errors).toBeUndefined();
+  });
+
   it('may look up the numbers of a page full of cards', async () => {
     const query = `{ ${names(20, (i) => `n${i}: checkNik(nik: "3505135409780016") { valid district { name } }`)} }`;
     const { json } = await client.query(query);
@@ -113,6 +118,21 @@ describe('documents that are too much', () => {
       code: 'DOCUMENT_TOO_COMPLEX',
       message: 'The document has 21 aliases; at most 20 are allowed.',
     });
+  });
+
+  it.each([
+    ['51', `{ ${'service { version } '.repeat(51)} }`],
+    ['51', `{ service { ${'version '.repeat(51)} } }`],
+    [
+      '52',
+      `{ service { ...A ...B } } ${names(2, (i) => `fragment ${'AB'[i]} on Service { ${'version '.repeat(26)} }`)}`,
+    ],
+  ])('by one field %s times in one place', async (times, query) => {
+    const { code, message } = await refused(query);
+    expect(code).toBe('DOCUMENT_TOO_COMPLEX');
+    expect(message).toBe(
+      `The document selects one field ${times} times in one place; at most 50 times are allowed.`,
+    );
   });
 
   it('by what their lists come to, as long as they are', async () => {

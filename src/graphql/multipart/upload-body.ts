@@ -88,8 +88,11 @@ export class UploadBody extends Transform {
       if (earlier === null) act();
       else earlier = earlier.then(act);
     };
-    const judge = (name: string, value: string, info: { valueTruncated: boolean }) => {
+    const judge = (name: string, value: string | undefined, info: { valueTruncated: boolean }) => {
       if (this.#refused) return;
+      // So busboy gives a text in a charset that it does not know.
+      if (value === undefined)
+        return this.#refuse(400, "The charset of a part is not known; 'operations' and 'map' are UTF-8.");
       if (seen.has(name))
         return this.#refuse(
           400,
@@ -107,7 +110,7 @@ export class UploadBody extends Transform {
       }
       takeField(name, value, info);
     };
-    parser.on('field', (name: string, value: string, info: { valueTruncated: boolean }) => {
+    parser.on('field', (name: string, value: string | undefined, info: { valueTruncated: boolean }) => {
       inTurn(() => judge(name, value, info));
     });
     parser.on('file', (name: string, stream: Readable, info: unknown) => {

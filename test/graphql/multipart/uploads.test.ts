@@ -131,6 +131,8 @@ describe('parts as clients may send them', () => {
   const json = (name: string) =>
     `Content-Disposition: form-data; name="${name}"\r\nContent-Type: application/json`;
   const FILE = 'Content-Disposition: form-data; name="0"';
+  const inCharset = (name: string) =>
+    `Content-Disposition: form-data; name="${name}"\r\nContent-Type: text/plain; charset=nope`;
 
   it.each<[string, () => Form]>([
     [
@@ -230,6 +232,18 @@ describe('parts as clients may send them', () => {
           .file('0', blank),
       400,
       /more than one/,
+    ],
+    [
+      'operations in a charset that nobody knows',
+      () => new Form().part(inCharset('operations'), operations).field('map', map).file('0', blank),
+      400,
+      /^The charset of a part is not known; 'operations' and 'map' are UTF-8\.$/,
+    ],
+    [
+      'a map in a charset that nobody knows',
+      () => new Form().field('operations', operations).part(inCharset('map'), map).file('0', blank),
+      400,
+      /^The charset of a part is not known/,
     ],
     ['a Blob that breaks off', () => new Form().part(asBlob('operations'), operations), 400, /./],
   ])('%s is refused', async (_, form, expected, message) => {
