@@ -34,7 +34,8 @@ function collect(request: IncomingMessage): Promise<Buffer> {
     };
     request.on('data', take);
     request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', reject);
-    request.once('close', () => reject(new RefusedError(clientError(400))));
+    const breakOff = () => reject(new RefusedError(clientError(400)));
+    request.on('error', breakOff);
+    request.once('close', breakOff);
   });
 }

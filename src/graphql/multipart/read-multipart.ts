@@ -47,7 +47,7 @@ export async function readMultipart(
   } catch (error) {
     throw error instanceof GraphQLError
       ? error
-      : refusal('BAD_MULTIPART_REQUEST', withoutEntry((error as Error).message), { status: statusOf(error) });
+      : refusal('BAD_MULTIPART_REQUEST', messageOf(error as Error), { status: statusOf(error) });
   }
 }
 
@@ -56,7 +56,9 @@ function statusOf(error: unknown): number {
   return (error as { status?: number }).status === TOO_LARGE ? TOO_LARGE : REFUSALS.BAD_MULTIPART_REQUEST;
 }
 
-/** The library's sentences are its own but for the entry of the `map` that they name. */
-function withoutEntry(message: string): string {
-  return message.replace(/ entry key .*$/s, '.');
+/** The library's sentences are its own but for the entry of the `map` that they name; that on an empty form guesses at our program. */
+function messageOf({ message }: Error): string {
+  return /couldn't find any files or JSON/.test(message)
+    ? "The form has no parts; 'operations' comes first."
+    : message.replace(/ entry key .*$/s, '.');
 }
