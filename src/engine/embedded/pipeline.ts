@@ -92,9 +92,11 @@ interface Glance {
   readonly lines: readonly TextLine[];
   /** Mean confidence of the characters, 0 to 1. */
   readonly clarity: number;
+  /** Whether one of them is a NIK. */
+  readonly showsNik: boolean;
 }
 
-const NO_GLANCE: Glance = { boxes: [], lines: [], clarity: 0 };
+const NO_GLANCE: Glance = { boxes: [], lines: [], clarity: 0, showsNik: false };
 
 /** A place where a card may lie, and a glance at it. */
 interface Candidate {
@@ -142,7 +144,8 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   async function glanceAt({ view, boxes }: Boxed, task: Task): Promise<Glance> {
     const longest = mostTelling(chooseBoxes(boxes, task.wanted).first);
     const lines = await readBoxes(view, longest, task);
-    return { boxes: longest, lines, clarity: clarityOf(lines) };
+    const showsNik = areaAroundNik(lines, null) !== null;
+    return { boxes: longest, lines, clarity: clarityOf(lines), showsNik };
   }
 
   async function showsMirrored({ located, glance }: Candidate, task: Task): Promise<boolean> {
@@ -175,7 +178,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
 
   /** What was read of a place. Among other print, a glance that shows a NIK is enough to look closer at its card, and too little to be one. */
   async function* readings(located: Located, task: Task, glance: Glance): AsyncGenerator<Read> {
-    if (located.crowded && areaAroundNik(glance.lines, null) !== null)
+    if (located.crowded && glance.showsNik)
       yield { lines: glance.lines, layout: layOut([], task.without) };
     yield await readLines(located, task, glance);
   }
@@ -183,11 +186,14 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
   /** Finds the card of a picture; null if there is none, or if the budget of work was used up before. */
   async function find(picture: Picture, task: Task): Promise<Found | null> {
     let clearest = 0;
+    let nikSeen = false;
     let card: Found | null = null;
     try {
       for await (const { located, glance } of candidates(picture, task)) {
         if (glance.clarity < clearest) continue;
         if (!task.without.has('other-print') && isOther(located, glance)) continue;
+        if (glance.showsNik && !nikSeen) task.work.finds();
+        nikSeen ||= glance.showsNik;
         let clarity = 0;
         for await (const read of readings(located, task, glance)) {
           for await (const found of looks(located, read, task)) {
@@ -289,8 +295,9 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
 }
 
 /** Whether a glance at a place among other print shows that its text is not to be read: little of it is legible, and that is not clear. */
-function isOther({ boxes }: Located, { boxes: seen, lines, clarity }: Glance): boolean {
-  return boxes.length > BOXES_OF_A_CARD && lines.length < LEGIBLE * seen.length && clarity < CLEAR;
+function isOther({ boxes }: Located, { boxes: seen, lines, clarity, showsNik }: Glance): boolean {
+  const isLegible = showsNik || lines.length >= LEGIBLE * seen.length || clarity >= CLEAR;
+  return boxes.length > BOXES_OF_A_CARD && !isLegible;
 }
 
 /** Whether all wanted fields were read with enough confidence. Fields that may be blank do not count if nothing was read. */

@@ -11,7 +11,7 @@ export interface Work {
   detects(scale?: number): void;
   /** @throws Exhausted where a picture without a card has taken enough */
   reads(columns: number): void;
-  /** A card was found: whatever it took to find, there is enough left to look at it once more. */
+  /** A card was found, or its NIK: whatever that took, there is enough left to read the card and to look at it once more. */
   finds(): void;
 }
 

@@ -99,6 +99,10 @@ describe('a card among other print', () => {
     ],
     ['on a newspaper that runs nearly as it does', { seed: 'tune-15:26', tier: 'mild', ...HELD_OUT }],
     ['in the dark, upside down at first', { seed: 'crowd-9:18', tier: 'hard', fonts: 'common' }],
+    [
+      'on a keyboard, after its other turns were looked at',
+      { seed: 'judge-16:36', tier: 'mild', fonts: 'held-out' },
+    ],
     ['a small one of which little is seen at first', { seed: 'crowd-5:14', tier: 'hard', ...HELD_OUT }],
   ])('is read: %s', async (_which, wish) => {
     const drawn = await keptSpecimen(wish);
