@@ -40,15 +40,14 @@ class Group:
 ALONG = ("body.8.inner", "body.9.inner", "body.10.inner")
 GROUPS = (
     Group(("body.0",), ("body.1.0",)),
-    Group(("body.1", "body.2.second"), ("body.3.0",)),
+    Group(("body.1", "body.2.second"), ("body.2.first.0", "body.3.0")),
+    Group(("body.2.first",), ("body.2.second.0",)),
     Group(("body.3", "body.4.second"), ("body.4.first.0", "body.5.0")),
     Group(("body.4.first",), ("body.4.second.0",)),
-    Group(("body.5", "body.6"), ("body.7.0",)),
+    Group(("body.5",), ("body.6.0",)),
+    Group(("body.6",), ("body.7.0",)),
     Group(("body.7", *ALONG), (*(f"{layer}.2" for layer in ALONG), "head.1")),
 )
-
-DROPPED = ("body.2.", "body.6.")
-"""Layers that a narrow reader lacks or has of another kind."""
 
 powers: dict[str, torch.Tensor] = {}
 
@@ -84,8 +83,6 @@ for group in GROUPS:
 
 found = narrow.state_dict()
 for name, value in weights.items():
-    if name.startswith(DROPPED):
-        continue
     for layer, kept in given.items():
         if name.startswith(f"{layer}.") and value.ndim > 0:
             value = value[kept]

@@ -26,20 +26,17 @@ class Widths:
     within_4: int
     rows_2: int
     row_1: int
-    separable_2: bool = False
-    """Whether the second convolution of two rows is a depthwise and a pointwise one."""
 
 
 WIDE = Widths(24, 40, 40, 80, 80, 128, 160)
-NARROW = Widths(16, 32, 0, 64, 32, 64, 128, separable_2=True)
-"""Of `prune.py`, in multiples of 16: runtimes multiply 8-bit integers in such blocks. It has no residual block of 8 rows."""
+NARROW = Widths(16, 32, 32, 64, 48, 64, 128)
+"""Of `prune.py`, in multiples of 16: runtimes multiply 8-bit integers in such blocks."""
 
 
 def widths_of(weights: dict[str, torch.Tensor]) -> Widths:
     """The widths of the reader that the weights are of."""
     layers = ("body.0", "body.1", "body.2.first", "body.3", "body.4.first", "body.5", "body.7")
-    widths = (len(weights.get(f"{layer}.0.weight", ())) for layer in layers)
-    return Widths(*widths, separable_2="body.6.inner.0.weight" in weights)
+    return Widths(*(len(weights[f"{layer}.0.weight"]) for layer in layers))
 
 
 class Residual(nn.Module):
@@ -52,14 +49,13 @@ class Residual(nn.Module):
         return torch.relu(x + self.second(self.first(x)))
 
 
-class Separable(nn.Module):
-    """A residual block of a depthwise and a pointwise convolution."""
+class Along(nn.Module):
+    """What stands to the left and right tells a letter from its likeness."""
 
-    def __init__(self, channels: int, size: tuple[int, int]):
+    def __init__(self, channels: int, reach: int):
         super().__init__()
-        padding = (size[0] // 2, size[1] // 2)
         self.inner = nn.Sequential(
-            nn.Conv2d(channels, channels, size, padding=padding, groups=channels, bias=False),
+            nn.Conv2d(channels, channels, (1, reach), padding=(0, reach // 2), groups=channels, bias=False),
             nn.BatchNorm2d(channels),
             nn.Conv2d(channels, channels, 1, bias=False),
             nn.BatchNorm2d(channels),
@@ -77,20 +73,19 @@ class Reader(nn.Module):
         self.body = nn.Sequential(
             conv(1, widths.rows_16, stride=2),
             conv(widths.rows_16, widths.rows_8, stride=2),
-            Residual(widths.rows_8, widths.within_8) if widths.within_8 else nn.Identity(),
+            Residual(widths.rows_8, widths.within_8),
             conv(widths.rows_8, widths.rows_4, stride=(2, 1)),
             Residual(widths.rows_4, widths.within_4),
             conv(widths.rows_4, widths.rows_2, stride=(2, 1)),
-            Separable(widths.rows_2, (3, 3)) if widths.separable_2 else conv(widths.rows_2, widths.rows_2),
+            conv(widths.rows_2, widths.rows_2),
             nn.Sequential(
                 nn.Conv2d(widths.rows_2, widths.row_1, (2, 3), padding=(0, 1), bias=False),
                 nn.BatchNorm2d(widths.row_1),
                 nn.ReLU(True),
             ),
-            # What stands to the left and right tells a letter from its likeness.
-            Separable(widths.row_1, (1, 9)),
-            Separable(widths.row_1, (1, 9)),
-            Separable(widths.row_1, (1, 9)),
+            Along(widths.row_1, 9),
+            Along(widths.row_1, 9),
+            Along(widths.row_1, 9),
         )
         self.head = nn.Sequential(nn.Dropout(0.1), nn.Conv2d(widths.row_1, len(ALPHABET) + 1, 1))
 
