@@ -178,8 +178,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
 
   /** What was read of a place. Among other print, a glance that shows a NIK is enough to look closer at its card, and too little to be one. */
   async function* readings(located: Located, task: Task, glance: Glance): AsyncGenerator<Read> {
-    if (located.crowded && glance.showsNik)
-      yield { lines: glance.lines, layout: layOut([], task.without) };
+    if (located.crowded && glance.showsNik) yield { lines: glance.lines, layout: layOut([], task.without) };
     yield await readLines(located, task, glance);
   }
 
