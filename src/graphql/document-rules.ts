@@ -34,15 +34,15 @@ export const MAX_REPEATS = 50;
 
 /**
  * Refuses to compare too many fields. The validation (OverlappingFieldsCanBeMerged) compares each two selections of a response key that
- * may be merged, so this must come before it. Fragments of one type count as one place.
+ * may be merged, so this must come before it. Each operation is a place of its own, and all fragments are one.
  * @throws GraphQLError (DOCUMENT_TOO_COMPLEX)
  */
 export function refuseRepeats(document: DocumentNode): void {
   const times = new Map<string, number>();
   const path: string[] = [];
   visit(document, {
-    OperationDefinition: ({ operation }) => void path.splice(0, Infinity, operation),
-    FragmentDefinition: ({ typeCondition }) => void path.splice(0, Infinity, typeCondition.name.value),
+    OperationDefinition: (_, index) => void path.splice(0, Infinity, `operation ${index}`),
+    FragmentDefinition: () => void path.splice(0, Infinity, 'fragment'),
     Field: {
       enter({ alias, name }) {
         path.push((alias ?? name).value);

@@ -14,7 +14,9 @@ export function createClientAddress(trustedProxies: readonly string[]): (request
   const isTrusted = proxyaddr.compile([...trustedProxies]);
   const found = new WeakMap<Socket, string>();
   const addressOf = (request: IncomingMessage) => {
-    const nearest = request.socket.remoteAddress ?? '';
+    const nearest = request.socket.remoteAddress;
+    // The socket of a client that has just left knows none any more.
+    if (nearest === undefined) return '';
     return (
       networkOf(proxyaddr(request, (address, hop) => isTrusted(withoutPort(address), hop))) ??
       networkOf(nearest) ??

@@ -39,7 +39,8 @@ export function createShutdown(parts: Stoppable): (signal: string) => Promise<vo
   return async (signal) => {
     log.stopping(signal, open);
     await sleep(delaySeconds * 1000);
-    onTurn(server, (_, response) => response.setHeader('connection', 'close'));
+    // When it comes, not when its turn is: what came before and waits behind others on its connection is answered too.
+    server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
     // The HTTP server's own `close` would cut idle connections at once, and a request that is just arriving on one with it.
     Server.prototype.close.call(server, () => {
       closed = true;

@@ -42,6 +42,28 @@ it('requests that are sent at once are answered in their order', async () => {
   await until(async () => (await open()) === 0);
 });
 
+it('those behind a request that Node answers by itself hold nothing', async () => {
+  const socket = connect(gateway.port, '127.0.0.1');
+  socket.write(Buffer.concat([Buffer.from('GET /x HTTP/1.1\r\n\r\n'), written('GET /health')]));
+  expect((await text(socket)).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400']);
+  expect(await open()).toBe(0);
+});
+
+it('a client that leaves right behind its request is no fault of the server', async () => {
+  const body = Buffer.from('{"query":"{__typename}"}');
+  const headers = { 'content-type': 'application/json', 'content-length': `${body.length}` };
+  for (let times = 0; times < 20; times += 1) {
+    const socket = connect(gateway.port, '127.0.0.1');
+    socket.write(written('POST /graphql', headers, body), () => socket.resetAndDestroy());
+    await once(socket, 'close');
+  }
+  const client = new Connection(gateway);
+  expect((await client.query('{ service { version } }')).status).toBe(200);
+  client.close();
+  await until(async () => (await open()) === 0);
+  expect(gateway.faults).toEqual([]);
+});
+
 it('a request that breaks off in its JSON is no fault of the server', async () => {
   const socket = connect(gateway.port, '127.0.0.1');
   const headers = { 'content-type': 'application/json', 'content-length': '500' };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readBloodType } from '../../src/ktp/blood-type.js';
 import { parseCard } from '../../src/ktp/card.js';
 import { FIELD_NAMES } from '../../src/ktp/field.js';
 import { normalisedText, rawText } from '../../src/ktp/field-texts.js';
@@ -192,9 +193,12 @@ describe('any text', () => {
         const found = findInconsistencies(card, checkContext);
         for (const field of FIELD_NAMES) {
           const text = rawText(card, field);
+          // TT is TIDAK TAHU: the card says that it is not known.
+          const saysNone = field === 'BLOOD_TYPE' && readBloodType(text) === null;
           const mayBeSilent =
-            ['BLOOD_TYPE', 'RELIGION', 'OCCUPATION', 'ISSUE_DATE'].includes(field) &&
-            /^[\s\p{Cc}\p{Cf}\p{DI}\p{Pd}\u2212\u2800:;.,_|~="'`´‘’“”/()]*$|null/iu.test(text ?? '');
+            saysNone ||
+            (['BLOOD_TYPE', 'RELIGION', 'OCCUPATION', 'ISSUE_DATE'].includes(field) &&
+              /^[\s\p{Cc}\p{Cf}\p{DI}\p{Pd}\u2212\u2800:;.,_|~="'`´‘’“”/()]*$|null/iu.test(text ?? ''));
           const reported = found.some(({ fields }) => fields.includes(field));
           expect([
             field,
