@@ -29,7 +29,7 @@ export const aliasLimit: ValidationRule = (context) => {
   };
 };
 
-/** Selections of one field in one place. The documents of `schema/operations` have 12 at most: a code of each error type. */
+/** Selections of one field in one place. The documents of `schema/operations` have 11 at most, an id of the transaction for each error type. */
 export const MAX_REPEATS = 50;
 
 /**

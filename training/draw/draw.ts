@@ -25,7 +25,8 @@ const { values } = commandLine({
     from: { type: 'string', default: '1' },
     out: { type: 'string', default: 'artefacts/training' },
   },
-  valid: ({ values: { cards, backgrounds, from } }) => areCounts(cards, backgrounds, from),
+  valid: ({ values: { cards, backgrounds, from } }) =>
+    areCounts(cards, from) && (backgrounds === '0' || areCounts(backgrounds)),
 });
 
 const SURFACES: readonly Surface[] = [
