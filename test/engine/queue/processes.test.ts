@@ -214,10 +214,10 @@ describe.skipIf(!HAS_REDIS)('two gateways and three workers', () => {
     gateways[1]?.process.kill();
     expect(await Promise.all(orphans)).toEqual(Array(5).fill('broken off'));
     await nothingLeft(redis);
-    // Those that were being read were stopped, those that waited were not begun.
-    expect(workers.flatMap((worker) => endings(worker).slice(before.get(worker)))).toEqual(
-      Array(3).fill('CANCELLED'),
-    );
+    // Those that were being read were stopped; so was one that waited, if it was begun before its own lease ended.
+    const since = workers.flatMap((worker) => endings(worker).slice(before.get(worker)));
+    expect(since.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(since)).toEqual(new Set(['CANCELLED']));
     expect((await read(CARDS[1]?.picture ?? slow)).card?.nik?.number).toBe(NUMBERS[1]);
   });
 
