@@ -377,6 +377,7 @@ describe('nothing more', () => {
     ["the upstream's split, the same", { placeOfBirth: 'BANDUNG', birthday: '1945/08/17' }, []],
     ["the upstream's split, given up", { placeOfBirth: 'null', birthday: 'null' }, []],
     ['000/000', { rtrw: '000/000' }, []],
+    ['a label before RT and RW', { rtrw: 'RT/RW : 001/002' }, []],
     ['an old card dated to the birthday', { expiryDate: '17-08-2016' }, ['EXPIRY_PAST']],
     ['a foreigner', FOREIGN, []],
     ['an English occupation of a foreigner', { ...FOREIGN, occupation: 'TEACHER' }, []],

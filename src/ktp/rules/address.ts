@@ -1,6 +1,5 @@
 import { kindFits, nameKey, squash } from '../../regions/names.js';
 import type { Region, RegionLevel, RegionTable } from '../../regions/region.js';
-import { readRtRw } from '../address.js';
 import type { Card } from '../card.js';
 import type { CheckContext } from '../card-text.js';
 import { finding } from '../finding.js';
@@ -84,9 +83,9 @@ export function villageOutsideDistrict(card: Card, { regions }: CheckContext): r
 }
 
 /** RT and RW that are not three digits each. */
-export function rtRwIrregular({ text: { raw } }: Card): readonly Inconsistency[] {
+export function rtRwIrregular({ text: { raw }, parsed }: Card): readonly Inconsistency[] {
   if (isBlank(raw.rtrw) && !/[-–—]/.test(raw.rtrw?.slice(0, 20) ?? '')) return [];
-  if (isMasked(raw.rtrw) || readRtRw(raw.rtrw)?.regular) return [];
+  if (isMasked(raw.rtrw) || parsed.rtRw?.regular) return [];
   return [
     finding({
       code: 'RTRW_FORM',
