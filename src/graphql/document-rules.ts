@@ -1,11 +1,9 @@
 import {
-  type DocumentNode,
   type GraphQLError,
   Kind,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
-  visit,
 } from 'graphql';
 import { refusal } from './refusal.js';
 
@@ -28,36 +26,6 @@ export const aliasLimit: ValidationRule = (context) => {
     },
   };
 };
-
-/** Selections of one field in one place. The documents of `schema/operations` have 11 at most, an id of the transaction for each error type. */
-export const MAX_REPEATS = 50;
-
-/**
- * Refuses to compare too many fields. The validation (OverlappingFieldsCanBeMerged) compares each two selections of a response key that
- * may be merged, so this must come before it. Each operation is a place of its own, and all fragments are one.
- * @throws GraphQLError (DOCUMENT_TOO_COMPLEX)
- */
-export function refuseRepeats(document: DocumentNode): void {
-  const times = new Map<string, number>();
-  const path: string[] = [];
-  visit(document, {
-    OperationDefinition: (_, index) => void path.splice(0, Infinity, `operation ${index}`),
-    FragmentDefinition: () => void path.splice(0, Infinity, 'fragment'),
-    Field: {
-      enter({ alias, name }) {
-        path.push((alias ?? name).value);
-        const place = path.join('.');
-        times.set(place, (times.get(place) ?? 0) + 1);
-      },
-      leave: () => void path.pop(),
-    },
-  });
-  const most = Math.max(0, ...times.values());
-  if (most <= MAX_REPEATS) return;
-  throw tooComplex(
-    `The document selects one field ${most} times in one place; at most ${MAX_REPEATS} times are allowed.`,
-  );
-}
 
 /** Allows one `ocrKtp` or `ocrKtpBatch` in a request: each occupies an engine, and may cost money. */
 export const oneReading: ValidationRule = (context) => ({

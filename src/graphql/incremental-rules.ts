@@ -1,5 +1,7 @@
 import { memoize1 } from '@graphql-tools/utils';
 import {
+  type ASTNode,
+  GraphQLError,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -9,6 +11,8 @@ import {
   isInterfaceType,
   isListType,
   isObjectType,
+  Kind,
+  print,
   type ValidationRule,
 } from 'graphql';
 import { tooComplex } from './document-rules.js';
@@ -58,6 +62,45 @@ export const streamLimit: ValidationRule = (context) => ({
     );
   },
 });
+
+/** Has selections of one list in an operation streamed alike, or none of them: they are merged, and the execution would go by the first. */
+export const streamsAlike: ValidationRule = (context) => {
+  const selected: { readonly within: ASTNode; readonly key: string; readonly stream: string }[] = [];
+  let within: ASTNode;
+  return {
+    OperationDefinition(operation) {
+      within = operation;
+    },
+    FragmentDefinition(fragment) {
+      within = fragment;
+    },
+    Field({ alias, name, directives = [] }) {
+      if (!context.getFieldDef()?.extensions.comesByItem) return;
+      const stream = directives.filter((directive) => directive.name.value === 'stream').map(print);
+      selected.push({ within, key: (alias ?? name).value, stream: stream.join(' ') });
+    },
+    Document: {
+      leave({ definitions }) {
+        for (const operation of definitions) {
+          if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
+          const reached = new Set<ASTNode>([
+            operation,
+            ...context.getRecursivelyReferencedFragments(operation),
+          ]);
+          const streams = new Map<string, string>();
+          const differing = selected.find(({ within, key, stream }) => {
+            if (!reached.has(within)) return false;
+            if (!streams.has(key)) streams.set(key, stream);
+            return streams.get(key) !== stream;
+          });
+          if (differing === undefined) continue;
+          const message = `The selections of ${differing.key} differ in \`@stream\`; use it in all of them, with the same arguments.`;
+          context.reportError(new GraphQLError(message));
+        }
+      },
+    },
+  };
+};
 
 /** All types that occur in lists, and the types inside them. */
 const typesInLists = memoize1((schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> => {

@@ -1,6 +1,6 @@
 import { NoSchemaIntrospectionCustomRule, type ParseOptions } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { aliasLimit, oneReading, refuseRepeats, tooComplex } from './document-rules.js';
+import { aliasLimit, oneReading, tooComplex } from './document-rules.js';
 import { refusal } from './refusal.js';
 
 /** Characters of a GraphQL document. Everything this schema has, selected once, takes under 5,000. */
@@ -21,13 +21,9 @@ export function useDocumentLimits({ introspection }: { readonly introspection: b
       });
     },
     onParse({ parseFn, setParseFn }) {
-      setParseFn((source: string, options?: ParseOptions) => {
-        const document = parseWithin(MAX_TOKENS, () =>
-          parseFn(source, { ...options, maxTokens: MAX_TOKENS }),
-        );
-        refuseRepeats(document);
-        return document;
-      });
+      setParseFn((source: string, options?: ParseOptions) =>
+        parseWithin(MAX_TOKENS, () => parseFn(source, { ...options, maxTokens: MAX_TOKENS })),
+      );
     },
     onValidate({ addValidationRule }) {
       addValidationRule(aliasLimit);

@@ -13,7 +13,7 @@ import type { Plugin } from 'graphql-yoga';
 import { IN_PARTS, takesParts } from './accept.js';
 import { badInput } from './arguments.js';
 import type { Context } from './context.js';
-import { deferLimit, streamLimit } from './incremental-rules.js';
+import { deferLimit, streamLimit, streamsAlike } from './incremental-rules.js';
 
 /**
  * `@defer` and `@stream` within our limits, beside Yoga's plugin for them. A client gets an answer in parts only if its `Accept` names
@@ -25,6 +25,7 @@ export function useIncrementalDelivery(): Plugin<Context> {
     onValidate({ addValidationRule }) {
       addValidationRule(deferLimit);
       addValidationRule(streamLimit);
+      addValidationRule(streamsAlike);
     },
     onExecute({ args, setResultAndStopExecution }) {
       const directives = incrementalIn(args.document);

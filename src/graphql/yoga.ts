@@ -11,6 +11,7 @@ import { schema } from './schema.js';
 import { useComplexityLimit } from './use-complexity-limit.js';
 import { useDocumentLimits } from './use-document-limits.js';
 import { useIncrementalDelivery } from './use-incremental-delivery.js';
+import { useOverlappingFields } from './use-overlapping-fields.js';
 import { useVariables } from './use-variables.js';
 
 export interface YogaOptions {
@@ -41,6 +42,7 @@ export function createGraphqlYoga({ services, service, log, introspection, persi
       useVariables(),
       useComplexityLimit(),
       useDeferStream(),
+      useOverlappingFields(),
       useIncrementalDelivery(),
       redaction.plugin,
     ],

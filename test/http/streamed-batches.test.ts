@@ -297,6 +297,16 @@ describe('a document that defers or streams', () => {
       'BAD_USER_INPUT',
       '`initialCount` of `@stream` must be 0 or more.',
     ],
+    ...[
+      'items @stream { index } items { filename }',
+      'items @stream { index } ... { items @stream(initialCount: 1) { filename } }',
+      'items { index } ...More',
+    ].map((selection): [string, string, string, string] => [
+      `the same list otherwise (${selection})`,
+      `${batch(selection)} fragment More on OcrKtpBatch { items @stream { filename } }`,
+      'GRAPHQL_VALIDATION_FAILED',
+      'The selections of items differ in `@stream`; use it in all of them, with the same arguments.',
+    ]),
     [
       'the mutation itself',
       'mutation ($images: [Upload!]!) { ... @defer { ocrKtpBatch(images: $images) { failed } } }',
@@ -312,6 +322,15 @@ describe('a document that defers or streams', () => {
       message,
       ...(code !== 'GRAPHQL_VALIDATION_FAILED' && { extensions: { code } }),
     });
+  });
+
+  it('may stream a list in each of its selections, and in one of two operations', async () => {
+    const query = `query Q { service { version } } ${batch('items @stream { index } ...More').replace('mutation', 'mutation A')}
+      ${batch('items { index }').replace('mutation', 'mutation B')} fragment More on OcrKtpBatch { items @stream { filename } }`;
+    const { json } = await client.send(JSON.stringify({ query, operationName: 'Q' }), {
+      'content-type': 'application/json',
+    });
+    expect(json).toEqual({ data: { service: { version: expect.any(String) } } });
   });
 
   it('costs what it costs without', async () => {
