@@ -32,9 +32,14 @@ export const NO_ROOM = Object.assign(new Error('There is no room for the rest of
 });
 const OTHER: ClientError = { code: 'BAD_REQUEST', message: 'This is not an HTTP request.' };
 
-/** Answers requests that Node could not parse or that never became complete, if the connection still takes an answer, and closes it. */
+/**
+ * Answers requests that Node could not parse or that never became complete, if the connection still takes an answer, and closes it.
+ * Where an earlier request of the connection is being answered, that is its last answer: one for what follows would be taken for it.
+ */
 export function answerClientErrors(server: Server): void {
   const answers = new WeakMap<Duplex, ServerResponse>();
+  /** Connections that are closed behind an answer; what else comes on them is not answered. */
+  const closing = new WeakSet<Duplex>();
   onTurn(server, ({ socket }, response) => {
     answers.set(socket, response);
     // An idle connection would keep its last request, and the picture that came with it.
@@ -43,12 +48,22 @@ export function answerClientErrors(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     // A client that left did nothing wrong.
     if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy();
+    if (closing.has(socket)) return;
     const fault = KNOWN[error.code ?? ''] ?? OTHER;
     metrics.rejected(fault.code);
     const answer = answers.get(socket);
-    if (answer?.headersSent && !answer.writableFinished) return socket.destroy();
-    return socket.end(written(fault), () => socket.destroy());
+    if (answer === undefined || answer.writableFinished) return close(socket, written(fault));
+    if (answer.req.complete) {
+      closing.add(socket);
+      if (!answer.headersSent) answer.setHeader('connection', 'close');
+      return answer.once('close', () => close(socket));
+    }
+    return answer.headersSent ? socket.destroy() : close(socket, written(fault));
   });
+}
+
+function close(socket: Duplex, last = ''): void {
+  socket.end(last, () => socket.destroy());
 }
 
 function written({ code, message, retryAfterSeconds }: ClientError): string {

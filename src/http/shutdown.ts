@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { Server } from 'node:net';
+import { Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine } from '../engine/engine.js';
 import type { Log } from '../observability/log.js';
@@ -30,10 +30,18 @@ const FREEING_MS = 5000;
 export function createShutdown(parts: Stoppable): (signal: string) => Promise<void> {
   const { server, engines, delaySeconds, graceSeconds, log, free } = parts;
   let [open, closed] = [0, false];
-  onTurn(server, (_, response) => {
+  // Node's own `closeIdleConnections` passes over those that have not sent a whole request yet.
+  const idle = new Set<Socket>();
+  server.on('connection', (socket) => {
+    idle.add(socket);
+    socket.once('close', () => idle.delete(socket));
+  });
+  onTurn(server, ({ socket }, response) => {
     open += 1;
+    idle.delete(socket);
     response.once('close', () => {
       open -= 1;
+      if (!socket.destroyed) idle.add(socket);
     });
   });
   return async (signal) => {
@@ -47,7 +55,7 @@ export function createShutdown(parts: Stoppable): (signal: string) => Promise<vo
     });
     const started = performance.now();
     while (!closed && performance.now() - started < graceSeconds * 1000) {
-      if (performance.now() - started > IDLE_MS) server.closeIdleConnections();
+      if (performance.now() - started > IDLE_MS) for (const socket of idle) socket.destroy();
       await sleep(LOOK_AGAIN_MS);
     }
     const broken = open;

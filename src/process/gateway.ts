@@ -29,7 +29,10 @@ async function start(config: Config): Promise<void> {
   });
   const stop = async (signal: string, exitCode: number) => {
     // A second signal ends the process at once.
-    if (phase === 'stopping') return exit(1);
+    if (phase === 'stopping') {
+      server.closeAllConnections();
+      return exit(1);
+    }
     phase = 'stopping';
     await shutdown(signal);
     await exit(exitCode);

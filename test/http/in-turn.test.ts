@@ -5,11 +5,15 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { metrics } from '../../src/observability/metrics.js';
 import { ToldEngine } from '../rest/support.js';
 import { Connection, oneUpload } from '../support/client.js';
+import { GatedEngine, numbered } from '../support/gated-engine.js';
 import { type RunningGateway, startGateway } from '../support/gateway.js';
 import { noise } from '../support/pictures.js';
 import { series, until } from '../support/process.js';
 
 const READ = 'mutation ($image: Upload!) { ocrKtp(image: $image) { __typename } }';
+
+/** Of a request. */
+const HALF = 'GET /hea';
 
 let engine: ToldEngine;
 let gateway: RunningGateway;
@@ -40,6 +44,28 @@ it('requests that are sent at once are answered in their order', async () => {
   const answers = (await text(socket)).match(/HTTP\/1\.1 \d+|OcrKtpSuccess|No such page/g);
   expect(answers).toEqual(['HTTP/1.1 200', 'OcrKtpSuccess', 'HTTP/1.1 404', 'No such page', 'HTTP/1.1 200']);
   await until(async () => (await open()) === 0);
+});
+
+it.each([
+  ['no HTTP', 'NONSENSE\r\n\r\n', 'BAD_REQUEST'],
+  ['large headers', `GET /health HTTP/1.1\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`, 'HEADERS_TOO_LARGE'],
+  ['half a request', HALF, 'BAD_REQUEST'],
+])('an upload is answered, whatever follows it while it is read: %s', async (_, follows, code) => {
+  const refused = async () => series(await metrics.print(), `ktp_rejected_total{reason="${code}"}`);
+  const before = await refused();
+  await gateway.close();
+  const gated = new GatedEngine();
+  gateway = await startGateway({}, [gated]);
+  const socket = connect(gateway.port, '127.0.0.1');
+  const form = oneUpload(READ, numbered(0));
+  const upload = written('POST /graphql', form.headers(), form.body());
+  socket.write(Buffer.concat([upload, Buffer.from(follows)]));
+  if (follows === HALF) socket.end();
+  await until(async () => (await refused()) === before + 1);
+  await gated.show(0);
+  const answers = (await text(socket)).match(/HTTP\/1\.1 \d+|OcrKtpSuccess/g);
+  expect(answers).toEqual(['HTTP/1.1 200', 'OcrKtpSuccess']);
+  expect(gateway.faults).toEqual([]);
 });
 
 it('those behind a request that Node answers by itself hold nothing', async () => {

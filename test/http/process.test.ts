@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   CREDENTIALS,
@@ -14,6 +14,7 @@ import {
 import { newPicture } from '../engine/advance-ai/support.js';
 import { Connection, oneUpload } from '../support/client.js';
 import { compiled } from '../support/compiled.js';
+import { noise } from '../support/pictures.js';
 import { GatewayProcess, series, until } from '../support/process.js';
 
 const ENVIRONMENT = { PATH: process.env.PATH, OCR_THREADS: '1' };
@@ -212,7 +213,35 @@ describe('SIGTERM', () => {
     expect(gateway.lines().at(-1)).toMatchObject({ msg: 'stopped', broken: 1 });
   });
 
-  it('sent twice ends the process at once', async () => {
+  it('does not wait for connections on which no request came', async () => {
+    withUpstream({ SHUTDOWN_GRACE_SECONDS: '600' });
+    const { port } = await gateway.ready();
+    const sockets = ['', 'GET /health HTTP/1.1\r\nhost'].map((begun) => {
+      const socket = connect(port, '127.0.0.1').on('error', () => {});
+      socket.write(begun);
+      return socket;
+    });
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    gateway.signal('SIGTERM');
+    expect(await gateway.end()).toBe(0);
+  });
+
+  it('sent twice ends the process at once, which is no fault', async () => {
+    start({ SHUTDOWN_GRACE_SECONDS: '600' });
+    const { port, url } = await gateway.ready();
+    const picture = await noise(1200, 1200).jpeg().toBuffer();
+    for (let times = 0; times < 4; times += 1) {
+      new Connection({ port }).upload(oneUpload(READ, picture)).catch(() => {});
+    }
+    await until(async () => series(await (await fetch(`${url}/metrics`)).text(), 'ktp_requests_open') >= 4);
+    gateway.signal('SIGTERM');
+    await gateway.line('stopping');
+    gateway.signal('SIGTERM');
+    expect(await gateway.end()).toBe(1);
+    expect(gateway.lines().filter(({ msg }) => msg === 'fault')).toEqual([]);
+  });
+
+  it('sent twice ends the process at once, whatever the upstream does', async () => {
     withUpstream({ SHUTDOWN_GRACE_SECONDS: '600' });
     const { port } = await gateway.ready();
     upstream.ocr.push(hang);
