@@ -51,14 +51,8 @@ export function createCutter(options: CutterOptions = {}): Cutter {
     async cut({ image: { bytes, mimeType }, outline: { corners }, turnedDegrees }, orders, signal, caller) {
       const request = { bytes, mimeType, corners, turnedDegrees, orders };
       const answer = await threads.run(request, signal, caller);
-      switch (answer.kind) {
-        case 'cut':
-          return answer.images;
-        case 'cancelled':
-          throw new Error('Pictures whose cutting nobody cancelled were given up.');
-        default:
-          throw errorOf(answer);
-      }
+      if (answer.kind === 'cut') return answer.images;
+      throw errorOf(answer);
     },
     close: () => threads.close(),
   };

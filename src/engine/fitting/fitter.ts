@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type CardImage, isUnfitted, type UnfittedImage } from '../image/probe.js';
 import { errorOf } from '../outcome.js';
 import { QueuedThreads, type QueuedThreadsOptions } from '../threads/queued-threads.js';
-import { moduleBeside } from '../threads/threads.js';
+import { type Cancelled, moduleBeside } from '../threads/threads.js';
 import type { FitAnswer, FitRequest } from './message.js';
 
 /** As many threads as the machine has cores, at most 4, where left out. */
@@ -50,22 +50,18 @@ export function createFitter(options: FitterOptions = {}): Fitter {
   };
 }
 
-function outcome({ bytes, mimeType, width, height }: UnfittedImage, answer: FitAnswer): CardImage {
-  switch (answer.kind) {
-    case 'fitted': {
-      const { buffer, byteOffset, byteLength } = answer.bytes;
-      const sent = { bytes: bytes.length, mimeType, width, height, damaged: answer.damaged };
-      return {
-        bytes: Buffer.from(buffer, byteOffset, byteLength),
-        mimeType: 'image/jpeg',
-        width: answer.width,
-        height: answer.height,
-        sent,
-      };
-    }
-    case 'cancelled':
-      throw new Error('A picture whose fitting nobody cancelled was given up.');
-    default:
-      throw errorOf(answer);
-  }
+function outcome(
+  { bytes, mimeType, width, height }: UnfittedImage,
+  answer: Exclude<FitAnswer, Cancelled>,
+): CardImage {
+  if (answer.kind !== 'fitted') throw errorOf(answer);
+  const { buffer, byteOffset, byteLength } = answer.bytes;
+  const sent = { bytes: bytes.length, mimeType, width, height, damaged: answer.damaged };
+  return {
+    bytes: Buffer.from(buffer, byteOffset, byteLength),
+    mimeType: 'image/jpeg',
+    width: answer.width,
+    height: answer.height,
+    sent,
+  };
 }

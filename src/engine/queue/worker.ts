@@ -4,7 +4,7 @@ import { attempted, connectRedis, PATIENT } from '../../redis/redis.js';
 import { type RedisTrouble, watchUse } from '../../redis/redis-use.js';
 import { SealedBox } from '../../redis/sealed-box.js';
 import type { Engine } from '../engine.js';
-import type { StatusCode } from '../errors.js';
+import { ServiceBusyError, type StatusCode } from '../errors.js';
 import { type Outcome, outcomeOf } from '../outcome.js';
 import { decodeOrder, encodeOutcome } from './message.js';
 import type { QueueOptions } from './options.js';
@@ -87,7 +87,7 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
     });
   }
 
-  /** Null where it was called off. */
+  /** Null where it was called off, or is for another worker. */
   async function read(id: string, sealed: Buffer, starts: number): Promise<Outcome | null> {
     if (starts > MAX_STARTS) return { kind: 'failed', message: 'The reader failed on this picture.' };
     const controller = new AbortController();
@@ -96,7 +96,8 @@ export function createQueueWorker(options: QueueWorkerOptions): QueueWorker {
       const { image, wanted } = decodeOrder(seal.open(sealed, names.picture(id)));
       return { kind: 'reading', reading: await engine.read(image, wanted, controller.signal) };
     } catch (error) {
-      if (controller.signal.aborted) return null;
+      // What this worker has no room or no time for, another may read: its gateway puts it there again.
+      if (controller.signal.aborted || error instanceof ServiceBusyError) return null;
       const answer = outcomeOf(error);
       if (answer.kind === 'failed') onFault(error);
       return answer;

@@ -1,7 +1,7 @@
 import { Semaphore } from '../concurrency/semaphore.js';
 import { withTimeout } from '../concurrency/with-timeout.js';
 import { ServiceBusyError, UpstreamError } from '../errors.js';
-import { type Cancelled, Threads } from './threads.js';
+import { type Cancelled, shuttingDown, Threads } from './threads.js';
 
 /** How much work on pictures is done and kept waiting. */
 export interface QueuedThreadsOptions {
@@ -33,7 +33,7 @@ export const QUEUE_DEFAULTS = { maxQueue: 64, queueTimeoutMs: 30_000, timeoutMs:
 const BUSY_SECONDS = 1;
 
 /** Threads with a queue before them, which begin with the first picture. */
-export class QueuedThreads<Request extends object, Answer> {
+export class QueuedThreads<Request extends object, Answer extends object> {
   readonly #work: Work;
   readonly #options: Readonly<Record<keyof typeof QUEUE_DEFAULTS, number>>;
   readonly #onLost: (cause: 'DIED' | 'STUCK') => void;
@@ -69,7 +69,7 @@ export class QueuedThreads<Request extends object, Answer> {
     signal: AbortSignal,
     caller?: string,
     first?: Semaphore,
-  ): Promise<Answer | Cancelled> {
+  ): Promise<Exclude<Answer, Cancelled>> {
     const { queueTimeoutMs, timeoutMs } = this.#options;
     const waitedTooLong = () => busy(this.#work.waitedTooLong);
     const tookTooLong = () => new UpstreamError({ message: this.#work.tookTooLong });
@@ -78,7 +78,7 @@ export class QueuedThreads<Request extends object, Answer> {
     );
     if (this.#closed) {
       leave();
-      throw busy('The server is shutting down.');
+      throw shuttingDown();
     }
     const { worker, count } = this.#work;
     this.#threads ??= new Threads({ count, worker, onLost: this.#onLost });

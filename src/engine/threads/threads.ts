@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
-import { UpstreamError } from '../errors.js';
+import { ServiceBusyError, UpstreamError } from '../errors.js';
 import { holdEnd } from './before-exit.js';
 import { Gate } from './gate.js';
 
@@ -38,7 +38,7 @@ setFlagsFromString('--initial-old-space-size=96');
  * which would end the process: not while it loads, not while a network runs, not when the process exits.
  * The module of a thread is given each request with the memory of a `Gate` added, shut as soon as nobody waits for the answer.
  */
-export class Threads<Request extends object, Answer> {
+export class Threads<Request extends object, Answer extends object> {
   /** Resolves when all have loaded; rejects where they cannot. */
   readonly loaded: Promise<unknown>;
   readonly #pool: Piscina;
@@ -81,9 +81,13 @@ export class Threads<Request extends object, Answer> {
   /**
    * Does not wait for the thread to notice when the signal fires: it stops at its next stage, or is ended.
    * @param onFree called when the thread can take the next picture, which may be after this rejected
-   * @throws UpstreamError for a picture that cannot be read, or the signal's reason
+   * @throws UpstreamError for a picture that cannot be read, ServiceBusyError where the threads were closed, or the signal's reason
    */
-  run(request: Request, signal: AbortSignal, onFree: () => void): Promise<Answer | Cancelled> {
+  run(request: Request, signal: AbortSignal, onFree: () => void): Promise<Exclude<Answer, Cancelled>> {
+    if (this.#isClosing) {
+      onFree();
+      return Promise.reject(shuttingDown());
+    }
     const gate = new Gate();
     const end = new AbortController();
     const answer = this.#tryTwice({ ...request, gate: gate.shared }, gate, end.signal);
@@ -105,7 +109,9 @@ export class Threads<Request extends object, Answer> {
       if (signal.aborted) stop();
       else signal.addEventListener('abort', stop, { once: true });
       this.#readings.set(breakOff, answer);
-      answer.then(resolve, reject).finally(() => {
+      const answered = (what: Answer | Cancelled) =>
+        isCancelled(what) ? reject(shuttingDown()) : resolve(what as Exclude<Answer, Cancelled>);
+      answer.then(answered, reject).finally(() => {
         clearTimeout(patience);
         this.#readings.delete(breakOff);
         signal.removeEventListener('abort', stop);
@@ -159,6 +165,15 @@ export class Threads<Request extends object, Answer> {
     end.abort();
     this.#ending -= 1;
   }
+}
+
+/** What was broken off by nobody who waits for it, was so because the threads end. */
+export function shuttingDown(): ServiceBusyError {
+  return new ServiceBusyError({ message: 'The server is shutting down.', retryAfterSeconds: 1 });
+}
+
+function isCancelled(answer: object): answer is Cancelled {
+  return 'kind' in answer && answer.kind === 'cancelled';
 }
 
 /** A request as a thread's module gets it. */

@@ -155,6 +155,20 @@ describe.skipIf(!HAS_REDIS)('two gateways and three workers', () => {
     await allReady();
   });
 
+  it('lose nothing when a worker has to stop in the middle of a reading', async () => {
+    const readings = [read(slow), read(slow, 1), read(slow)];
+    await until(async () => (await active()) === 3);
+    const [hasty] = workers;
+    hasty?.signal('SIGUSR2');
+    const outcomes = await Promise.all(readings);
+    expect(outcomes.map(({ __typename }) => __typename)).toEqual(Array(3).fill('OcrKtpSuccess'));
+    expect(outcomes.map(pidOf)).not.toContain(hasty?.child.pid);
+    expect(await hasty?.end()).toBe(1);
+    expect(hasty?.lines().filter(({ msg }) => msg === 'fault')).toEqual([]);
+    await nothingLeft(redis);
+    await allReady();
+  });
+
   it('lose nothing when a worker stalls, which gives no second answer when it goes on', async () => {
     const readings = [read(slow), read(slow, 1), read(slow)];
     await until(async () => (await active()) === 3);

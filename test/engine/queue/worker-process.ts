@@ -3,6 +3,7 @@ import { createEmbeddedEngine } from '../../../src/engine/embedded/engine.js';
 import { createQueueWorker } from '../../../src/engine/queue/worker.js';
 import { moduleBeside } from '../../../src/engine/threads/threads.js';
 import { createLog } from '../../../src/observability/log.js';
+import { exit } from '../../../src/process/run.js';
 
 /** A worker as `src/process/worker.ts` puts it together, but with the scripted reader. */
 const { queue, logLevel } = readWorkerConfig(process.env);
@@ -18,6 +19,8 @@ const worker = createQueueWorker({
   onFault: (error) => log.fault(error),
   onReading: (outcome, milliseconds) => log.reading({ engine: engine.name, outcome, milliseconds }),
 });
+// As at the second signal of two.
+process.on('SIGUSR2', () => exit(1));
 await engine.ready();
 worker.start();
 log.ready(0);
