@@ -5,7 +5,7 @@ import { MAX_HELD_BYTES, MAX_SCANS } from '../src/engine/image/probe.js';
 import { MAX_PARTS } from '../src/engine/image/structure.js';
 import { MAX_CHARACTERS } from '../src/graphql/arguments.js';
 import { MAX_DEPTH as MAX_JSON_DEPTH, MAX_MEMBERS } from '../src/graphql/bounded-json.js';
-import { MAX_ALIASES, MAX_REPEATS } from '../src/graphql/document-rules.js';
+import { MAX_ALIASES } from '../src/graphql/document-rules.js';
 import { MAX_DEFERRED } from '../src/graphql/incremental-rules.js';
 import { MAX_JSON_BYTES } from '../src/graphql/json-body.js';
 import { MAX_FIELD_BYTES, uploadLimits } from '../src/graphql/multipart/read-multipart.js';
@@ -28,7 +28,7 @@ import {
 } from '../src/image-limits.js';
 import { REFUSALS } from '../src/refusals.js';
 import { MAX_JSON_BYTES as MAX_TOKEN_BYTES } from '../src/rest/json-body.js';
-import { OTHER_BYTES } from '../src/rest/ocr-image.js';
+import { MAX_FORM_PARTS, OTHER_BYTES } from '../src/rest/ocr-image.js';
 
 const page = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
 const rows = new Map(
@@ -86,7 +86,6 @@ describe('docs/limits.md', () => {
     ['length', `${number(MAX_DOCUMENT_CHARACTERS)} characters`],
     ['tokens', number(MAX_TOKENS)],
     ['aliases', number(MAX_ALIASES)],
-    ['selections of one field in one place', number(MAX_REPEATS)],
     ['depth', `${MAX_DEPTH} fields`],
     ['fragments with `@defer`', `${MAX_DEFERRED}, none of them in a list other than \`OcrKtpBatch.items\``],
     [
@@ -120,7 +119,9 @@ describe('docs/limits.md', () => {
   });
 
   it('says what the REST API takes', () => {
-    expect(page).toContain(`at most ${OTHER_BYTES / MIB} MiB of other parts`);
+    expect(page).toContain(
+      `among the first ${MAX_FORM_PARTS} parts of the form and with at most ${OTHER_BYTES / MIB} MiB of others`,
+    );
     expect(page).toContain(`The JSON of a token request has at most ${MAX_TOKEN_BYTES / KIB} KiB`);
   });
 

@@ -14,7 +14,9 @@ export interface OcrImage extends Picture {
 
 /** The part of the form that holds the picture. */
 export const PART = 'ocrImage';
-const OTHER_PARTS = { fieldSize: 64 * 1024, parts: 32 };
+/** Parts of a form. */
+export const MAX_FORM_PARTS = 32;
+const OTHER_PARTS = { fieldSize: 64 * 1024, parts: MAX_FORM_PARTS };
 /** Room for parts that are not asked for. */
 export const OTHER_BYTES = 1024 * 1024;
 
@@ -64,6 +66,8 @@ export function readOcrImage(
         if (cut) resolve(image);
       });
     });
+    // The picture would be passed over with what follows.
+    parser.once('partsLimit', () => found || broken());
     // The parser may emit more than one while it is being destroyed.
     parser.on('error', broken);
     parser.once('close', () => resolve(image));

@@ -5,6 +5,7 @@ import { SignJWT } from 'jose';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { OcrNoResultError, ServiceBusyError } from '../../src/engine/errors.js';
+import { MAX_FORM_PARTS } from '../../src/rest/ocr-image.js';
 import { TokenIssuer } from '../../src/rest/token-issuer.js';
 import { Connection, Form } from '../support/client.js';
 import { type RunningGateway, startGateway } from '../support/gateway.js';
@@ -121,6 +122,16 @@ describe('a picture', () => {
       .file('ocrImage', Buffer.from('not a picture'))
       .field('note', 'y');
     expect((await askOcr(connection, token, form)).json.code).toBe('SUCCESS');
+  });
+
+  it('is found as the last of as many parts as a form may have, and no form with more before it is read', async () => {
+    const behind = (count: number) => {
+      const form = new Form();
+      for (let n = 0; n < count; n += 1) form.field(`note${n}`, 'x');
+      return form.file('ocrImage', blank);
+    };
+    expect((await askOcr(connection, token, behind(MAX_FORM_PARTS - 1))).json.code).toBe('SUCCESS');
+    expect((await askOcr(connection, token, behind(MAX_FORM_PARTS))).status).toBe(400);
   });
 
   it('of one byte below 2 MiB is read', async () => {
