@@ -1,6 +1,7 @@
 import { placeOf } from '../observability/fault.js';
 import { parseCommand, type ServiceCommand } from './arguments.js';
 import { CommandError, EXIT } from './failure.js';
+import { writeTo } from './output/stream.js';
 import type { Surroundings } from './read-command.js';
 import { USAGE } from './usage.js';
 
@@ -23,8 +24,10 @@ export interface Terms extends Pick<Surroundings, 'engine'> {
  * @returns the exit code; null for a service, which ends itself
  */
 export async function run(args: readonly string[], { process, ...terms }: Terms): Promise<number | null> {
-  const print = (text: string, exitCode: number = EXIT.ALL_READ) =>
-    new Promise<number>((resolve) => process.stdout.write(text, () => resolve(exitCode)));
+  const print = async (text: string, exitCode: number = EXIT.ALL_READ) => {
+    await writeTo(process.stdout, text);
+    return exitCode;
+  };
   try {
     const command = parseCommand(args);
     switch (command.name) {

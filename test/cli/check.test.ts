@@ -32,6 +32,16 @@ describe('ktp-gateway nik', () => {
   });
 });
 
+it.each([['nik', '3374015708450001'], ['check', '{}'], ['schema'], ['--help']])(
+  'ktp-gateway %s says that its output was closed',
+  async (...args) => {
+    const command = new CommandProcess(args);
+    command.child.stdout?.destroy();
+    const { code, err } = await command.end();
+    expect([code, err]).toEqual([3, 'The output was closed: EPIPE.\n']);
+  },
+);
+
 describe('ktp-gateway check', () => {
   it('ends with 2 where fields of a file do not fit together', async () => {
     writeFileSync(folder.path('card.json'), '{"idNumber":"3374015708450001","gender":"LAKI-LAKI"}');
