@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Semaphore } from '../engine/concurrency/semaphore.js';
 import { OcrKtpError } from '../engine/errors.js';
 import type { Picture } from '../engine/image/probe.js';
@@ -24,6 +25,8 @@ export async function readBatch(
   order: ReadingOptions,
   services: ReadingServices,
 ): Promise<readonly Promise<CardReading | OcrKtpError>[]> {
+  // Each picture listens whether the caller leaves: Node would take so many for a leak.
+  setMaxListeners(0, order.signal);
   const firsts = pictures.map((picture) => pictures.findIndex((other) => isSame(picture, other)));
   const opened = await openReadings(pictures, { ...order, urgency: 'BATCH' }, services).catch(
     resultOrRethrow,

@@ -49,6 +49,18 @@ const pictures = (count: number) =>
   Promise.all(Array.from({ length: count }, async () => ({ bytes: (await newPicture()).bytes, cut: false })));
 
 describe('a batch', () => {
+  it('of fifty pictures is no leak of listeners', async () => {
+    const warnings: Error[] = [];
+    const warned = (warning: Error) => warnings.push(warning);
+    process.on('warning', warned);
+    const { signal } = new AbortController();
+    await Promise.all(
+      await readBatch(await pictures(50), { ...order, signal }, roomOf(new Counting(false, 2))),
+    );
+    process.off('warning', warned);
+    expect(warnings).toEqual([]);
+  });
+
   it.each([
     ['two at a time, where its pictures would stand in the way of others', new Counting(false, 8), 2],
     ['as many at a time as there are threads, where others go first', new Counting(true, 5), 5],
