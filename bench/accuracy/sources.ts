@@ -3,8 +3,10 @@ import { basename, dirname, extname, join } from 'node:path';
 import { DISTORTIONS } from '../../specimens/distort.js';
 import type { Groups } from '../../specimens/groups.js';
 import type { Cover, Seen } from '../../specimens/hide.js';
+import { Random } from '../../specimens/random.js';
 import type { Tier } from '../../specimens/shot.js';
 import { makeSpecimen, type Truth } from '../../specimens/specimen.js';
+import { ARRANGEMENTS, layTogether } from '../../specimens/together.js';
 import type { FieldName } from '../../src/ktp/field.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';
 import type { RegionTable } from '../../src/regions/region.js';
@@ -15,6 +17,8 @@ export interface Sample {
   readonly tier: string;
   readonly bytes: Buffer;
   readonly fields: RawFields;
+  /** What is printed on the other card of a picture of two: a reading may be of either. */
+  readonly other?: RawFields;
 }
 
 interface Drawing extends Groups {
@@ -47,6 +51,28 @@ export async function* distortedCards(
       const wish = { seed: `${seed}:${distortion}:${n}`, tier, distortion, ...groups } as const;
       const { jpeg, truth } = await makeSpecimen(wish, regions);
       yield { name: `${distortion}-${n}`, tier: distortion, bytes: jpeg, fields: truth.fields };
+    }
+  }
+}
+
+/** Pictures of two cards each, a row of the table for each way that they lie. */
+export async function* cardsTogether(
+  { count, seed, ...groups }: Omit<Drawing, 'tiers'>,
+  regions: RegionTable,
+): AsyncGenerator<Sample> {
+  for (const arrangement of ARRANGEMENTS) {
+    for (let n = 1; n <= count; n += 1) {
+      const name = `${seed}:${arrangement}:${n}`;
+      const draw = (which: string) =>
+        makeSpecimen({ seed: `${name}:${which}`, tier: 'clean', ...groups }, regions);
+      const [first, second] = await Promise.all([draw('first'), draw('second')]);
+      yield {
+        name: `${arrangement}-${n}`,
+        tier: arrangement,
+        bytes: await layTogether([first, second], arrangement, new Random(name)),
+        fields: first.truth.fields,
+        other: second.truth.fields,
+      };
     }
   }
 }

@@ -12,6 +12,7 @@ import { inventPerson } from '../../specimens/person.js';
 import type { Print } from '../../specimens/print.js';
 import { Random } from '../../specimens/random.js';
 import { makeSpecimen } from '../../specimens/specimen.js';
+import { type Arrangement, layTogether } from '../../specimens/together.js';
 import type { Reading } from '../../src/engine/engine.js';
 import { probe } from '../../src/engine/image/probe.js';
 import { parseCard } from '../../src/ktp/card.js';
@@ -64,6 +65,20 @@ describe('drawn cards', () => {
     expect(down).toBeLessThanOrEqual(high + 0.01);
     expect(digest(distorted.jpeg)).not.toBe(digest(plain.jpeg));
     expect(distorted.truth).toMatchObject({ fields: plain.truth.fields, distortion });
+  });
+
+  it('lie together in one picture, the second beside the first or below it', async () => {
+    const draw = (seed: string) => makeSpecimen({ seed, tier: 'clean', fonts: 'common' }, regions);
+    const cards = [await draw('together:1'), await draw('together:2')] as const;
+    const lay = (arrangement: Arrangement) => layTogether(cards, arrangement, new Random('together'));
+    const [beside, below, again] = await Promise.all((['beside', 'below', 'beside'] as const).map(lay));
+    const ratioOf = async (jpeg = Buffer.alloc(0)) => {
+      const { width, height } = await sharp(jpeg).metadata();
+      return width / height;
+    };
+    expect(await ratioOf(beside)).toBeGreaterThan(1.8);
+    expect(await ratioOf(below)).toBeLessThan(1);
+    expect(digest(again ?? Buffer.alloc(0))).toBe(digest(beside ?? Buffer.alloc(0)));
   });
 
   it('run the other way in a mirrored picture, and lean far in a tilted one', async () => {

@@ -219,7 +219,7 @@ export function createPipeline(networks: Networks, regions: RegionTable): Pipeli
     // What reads clearly has its shape, and in a crowded view rows may be of other print.
     const tellsShape = clarityOf(lines) < CLEAR && !located.crowded;
     const aroundNik = areaAroundNik(lines, tellsShape ? layout.pitch : null);
-    const nearer = await closer(asFound, closerArea(located, aroundNik, frame), task);
+    const nearer = await closer(asFound, closerArea(located, lines, aroundNik, frame), task);
     yield nearer;
     if (!isCard(nearer.layout)) return;
     const clear = await clearer(nearer, task);

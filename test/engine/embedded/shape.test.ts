@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SpecimenWish } from '../../../specimens/specimen.js';
 import { probe } from '../../../src/engine/image/probe.js';
 import { ALL_FIELDS } from '../../../src/ktp/field.js';
-import { person } from '../../support/cards.js';
+import { card, person } from '../../support/cards.js';
 import { sharedEngine } from '../../support/gateway.js';
 import { keptSpecimen } from '../../support/specimens.js';
 
@@ -70,6 +70,52 @@ describe('a card that is not of its own shape in the picture', () => {
     expect(second.y).toBeGreaterThan(first.y + 0.02);
     expect(third.y - second.y).toBeLessThan(0.6 * boundingBox.height);
     expect(Math.max(second.x, third.x)).toBeCloseTo(boundingBox.x + boundingBox.width, 5);
+  });
+});
+
+describe('two cards beside one another', () => {
+  const GROUND = '#808080';
+
+  /** @param turns of both, degrees; `gap` and `drop` of the second from the first in pixels */
+  async function beside(names: readonly string[], { width, turns = [0, 0], gap, drop }: Laid) {
+    const [first, second] = await Promise.all(
+      names.map((name, i) =>
+        sharp(card(name).picture)
+          .resize({ width })
+          .rotate(turns[i] ?? 0, { background: GROUND })
+          .toBuffer({ resolveWithObject: true }),
+      ),
+    );
+    if (!first || !second) throw new Error('It takes two.');
+    const sides = {
+      width: first.info.width + second.info.width + gap + 60,
+      height: Math.max(first.info.height, second.info.height) + 240,
+    };
+    return sharp({ create: { ...sides, channels: 3, background: GROUND } })
+      .composite([
+        { input: first.data, left: 30, top: 120 },
+        { input: second.data, left: 30 + first.info.width + gap, top: 120 + drop },
+      ])
+      .jpeg()
+      .toBuffer();
+  }
+
+  interface Laid {
+    readonly width: number;
+    readonly turns?: readonly [number, number];
+    readonly gap: number;
+    readonly drop: number;
+  }
+
+  it.each<[string, readonly string[], Laid]>([
+    ['level', ['clean-man', 'clean-woman'], { width: 900, gap: 10, drop: 0 }],
+    ['one higher than the other', ['dated', 'long'], { width: 900, gap: 10, drop: -60 }],
+    ['turned apart', ['dated', 'foreigner'], { width: 700, turns: [3, -3], gap: 20, drop: 80 }],
+  ])('are not mixed: %s', async (_name, names, laid) => {
+    const { raw } = await read(await beside(names, laid));
+    const printed = names.map((name) => card(name).printed).find(({ idNumber }) => idNumber === raw.idNumber);
+    const { placeOfBirth: _place, birthday: _date, ...lines } = printed ?? {};
+    expect(raw).toMatchObject({ idNumber: expect.any(String), ...lines });
   });
 });
 

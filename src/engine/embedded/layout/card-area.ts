@@ -38,6 +38,8 @@ const OUT_OF_SHAPE = 1.25;
  * the card does. Of 228 drawn cards, the views of those that were wholly in sight left out 0.57 at most.
  */
 const CUT_OFF = 0.6;
+/** So many lines outside the area around a NIK are other print: another card has about 20. */
+const OTHER_LINES = 8;
 /** Where an area is looked at, in shares of its sides. */
 const STEPS = Array.from({ length: 12 }, (_, n) => (n + 0.5) / 12);
 
@@ -68,10 +70,11 @@ function areaOfFrame({ toView, width }: CardFrame): CardArea {
 
 /**
  * Where a closer look shows a card better than the view does, by its NIK and its frame where they were found; null where nowhere.
- * In a view that is `crowded` with other print some of the card's own was left out.
+ * A view with other print was straightened for that, too; if it is `crowded`, some of the card's own print was left out.
  */
 export function closerArea(
   { view, crowded }: Pick<Located, 'view' | 'crowded'>,
+  lines: readonly TextLine[],
   aroundNik: NikArea | null,
   frame: CardFrame | null,
 ): CardArea | null {
@@ -85,11 +88,17 @@ export function closerArea(
   const falling = Math.atan2(toView[3], toView[0]);
   const isBetter =
     crowded ||
+    linesOutside(aroundNik.area, lines) >= OTHER_LINES ||
     ofNik !== 1 ||
     Math.abs(falling) > ASKEW ||
     width * height < SMALL_SHARE * view.width * view.height ||
     outOfView(view, aroundNik.area) > CUT_OFF;
   return isBetter ? aroundNik.area : null;
+}
+
+function linesOutside(area: CardArea, lines: readonly TextLine[]): number {
+  const isInside = isWithin(area);
+  return lines.filter((line) => !isInside(line)).length;
 }
 
 /** How much of an area, as far as the picture shows it, lies outside the view; a share. */
@@ -102,18 +111,23 @@ function outOfView(view: View, { toView, width, height }: CardArea): number {
   return outside.length / Math.max(1, points.length);
 }
 
-/** The lines that can be the card's: forms and letters under a card have names and addresses too. */
+/** The lines that can be the card's: forms and letters under a card have names and addresses too, and so has a card beside it. */
 export function linesOfCard(lines: readonly TextLine[]): readonly TextLine[] {
   const nik = nikLine(lines);
   if (nik === null) return lines;
   const label = nikLabel(lines, nik);
-  const { toView, width, height } = areaAround(nik, label);
+  const area = areaAround(nik, label);
+  const edge = label === null ? 0 : apply(invert(area.toView), label.left - 0.3 * label.height, label.y).x;
+  return lines.filter(isWithin(area, edge));
+}
+
+/** Whether the middle of a line is within an area, to the right of an edge. */
+function isWithin({ toView, width, height }: CardArea, edge = 0): (line: TextLine) => boolean {
   const toArea = invert(toView);
-  const edge = label === null ? 0 : apply(toArea, label.left - 0.3 * label.height, label.y).x;
-  return lines.filter((line) => {
-    const { x, y } = apply(toArea, (line.left + line.right) / 2, line.y);
+  return ({ left, right, y: middle }) => {
+    const { x, y } = apply(toArea, (left + right) / 2, middle);
     return x > edge && x < width && y > 0 && y < height;
-  });
+  };
 }
 
 function areaAround(nik: TextLine, label: TextLine | null, stretch = 1): CardArea {
@@ -145,12 +159,13 @@ function nikLine(lines: readonly TextLine[]): TextLine | null {
   );
 }
 
+/** The label in front of a NIK; that of a card beside it stands farther away than the number is long. */
 function nikLabel(lines: readonly TextLine[], nik: TextLine): TextLine | null {
   const along = invert(fromNik(nik));
   return (
     lines.find((line) => {
       const { x, y } = apply(along, (line.left + line.right) / 2, line.y);
-      if (x > 0 || Math.abs(y) > 0.7 * nik.height) return false;
+      if (x > 0 || x < nik.left - nik.right || Math.abs(y) > 0.7 * nik.height) return false;
       return matchLabel(textOf(inked(line.glyphs)), 'NIK').similarity > 0.6;
     }) ?? null
   );

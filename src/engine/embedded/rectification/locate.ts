@@ -42,6 +42,8 @@ export interface Located {
 
 /** How often a view is detected at most, straightened after each time but the last. */
 const ROUNDS = 3;
+/** Degrees by which columns may lean in a view that is kept: the steps in which a lean is found are of 1.1. */
+const UPRIGHT = 4;
 /** How many times larger lines are looked at that seem to run into one another, and how many medians high those are. */
 const LARGE = 1.5;
 const TOO_HIGH = 1.6;
@@ -183,7 +185,7 @@ function isWithin(box: Box, other: Box): boolean {
 function isAlike(a: View, b: View): boolean {
   const area = (view: View) =>
     view.width * view.height * magnification(view.toPicture, view.width / 2, view.height / 2) ** 2;
-  return area(a) > 0.75 * area(b) && Math.abs(skewOf(a, b)) < 1;
+  return area(a) > 0.75 * area(b) && Math.abs(skewOf(a, b)) < 1 && Math.abs(leanOf(a, b)) < UPRIGHT;
 }
 
 /** The whole picture, turned by the quarters that bring what is level in the view nearest to level. */
@@ -200,4 +202,12 @@ function skewOf(view: View, upright: View): number {
   const left = apply(map, view.width / 2 - 1, view.height / 2);
   const right = apply(map, view.width / 2 + 1, view.height / 2);
   return (Math.atan2(right.y - left.y, right.x - left.x) * 180) / Math.PI;
+}
+
+/** How far columns that stand upright in the middle of `view` lean from its lines, seen in `other`; degrees. */
+function leanOf(view: View, other: View): number {
+  const map = compose(invert(other.toPicture), view.toPicture);
+  const above = apply(map, view.width / 2, view.height / 2 - 1);
+  const below = apply(map, view.width / 2, view.height / 2 + 1);
+  return (Math.atan2(above.x - below.x, below.y - above.y) * 180) / Math.PI - skewOf(view, other);
 }

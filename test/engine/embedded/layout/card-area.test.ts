@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { apply, IDENTITY, invert } from '../../../../src/engine/embedded/image/geometry.js';
 import type { View } from '../../../../src/engine/embedded/image/view.js';
-import { areaAroundNik, closerArea } from '../../../../src/engine/embedded/layout/card-area.js';
-import { card, nik, PITCH } from '../synthetic.js';
+import { areaAroundNik, closerArea, linesOfCard } from '../../../../src/engine/embedded/layout/card-area.js';
+import { type TextLine, textOf } from '../../../../src/engine/embedded/recognition/text-line.js';
+import { card, line, nik, PITCH } from '../synthetic.js';
 
 const lines = card();
 const around = areaAroundNik(lines, PITCH);
@@ -18,9 +19,27 @@ describe('closerArea', () => {
     ['takes little of a view', 4000, 3000, false, true],
     ['fills a view that is crowded with other print', 1000, 600, true, true],
   ])('of a level card that %s', (_how, width, height, crowded, closer) => {
-    expect(closerArea({ view: view(width, height), crowded }, around, null)).toEqual(
+    expect(closerArea({ view: view(width, height), crowded }, lines, around, null)).toEqual(
       closer ? around?.area : null,
     );
+  });
+});
+
+it('looks closer at a card in a view with the lines of another', () => {
+  const other = card().map((line) => ({ ...line, left: line.left + 1500, right: line.right + 1500 }));
+  const look = (all: readonly TextLine[]) =>
+    closerArea({ view: view(1000, 600), crowded: false }, all, around, null);
+  expect(look([...lines, ...other.slice(0, 7)])).toBeNull();
+  expect(look([...lines, ...other.slice(0, 8)])).toEqual(around?.area);
+});
+
+describe('linesOfCard', () => {
+  it('takes no label of a card to the left for that of a NIK', () => {
+    const moved = lines.map((line) => ({ ...line, left: line.left + 900, right: line.right + 900 }));
+    const unlabelled = moved.filter(({ glyphs }) => textOf(glyphs) !== 'NIK');
+    expect(unlabelled).toHaveLength(moved.length - 1);
+    expect(linesOfCard(unlabelled)).toEqual(unlabelled);
+    expect(linesOfCard([line('NIK', -600, 0), ...unlabelled])).toEqual(unlabelled);
   });
 });
 
@@ -28,6 +47,7 @@ it('looks again at a card of which the picture shows much more than the view', (
   const shown = (pictureHeight: number) =>
     closerArea(
       { view: view(1000, 200, { width: 1000, height: pictureHeight }), crowded: false },
+      lines,
       around,
       null,
     );
