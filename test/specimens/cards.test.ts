@@ -72,7 +72,7 @@ describe('drawn cards', () => {
     const cards = [await draw('together:1'), await draw('together:2')] as const;
     const lay = (arrangement: Arrangement) => layTogether(cards, arrangement, new Random('together'));
     const [beside, below, again] = await Promise.all((['beside', 'below', 'beside'] as const).map(lay));
-    const ratioOf = async (jpeg = Buffer.alloc(0)) => {
+    const ratioOf = async (jpeg: Buffer | undefined) => {
       const { width, height } = await sharp(jpeg).metadata();
       return width / height;
     };
