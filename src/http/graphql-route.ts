@@ -38,7 +38,12 @@ export function guardGraphql(
     const caller = access(request);
     if (caller === null) {
       response.setHeader('www-authenticate', 'Bearer');
-      const message = 'Send a key of this server as `Authorization: Bearer <key>` or `X-API-Key: <key>`.';
+      const { authorization, 'x-api-key': key } = request.headers;
+      const found =
+        authorization === undefined && key === undefined
+          ? ''
+          : 'The key that was sent is none of this server. ';
+      const message = `${found}Send a key of this server as \`Authorization: Bearer <key>\` or \`X-API-Key: <key>\`.`;
       return refuse(response, 'UNAUTHENTICATED', message);
     }
     const seconds = await count(perKey, response, caller);

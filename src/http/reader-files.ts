@@ -25,18 +25,21 @@ const POLICY =
 const LEVEL = 9;
 const compress = promisify(gzip);
 
+/** Where the files are. */
+export const READER_ROOT = '/reader/';
+
 /**
- * The files that the page reads with on the device (`packages/browser`), at `/reader/`. Each is loaded and compressed when it is first
+ * The files that the page reads with on the device (`packages/browser`). Each is loaded and compressed when it is first
  * asked for. If that fails, the next request tries again.
  * @param root the folder of the project
  */
 export function createReaderFiles(root = ROOT): Record<string, Handler> {
   const scripts = SCRIPTS.map((path) => [
-    `/reader/${basename(path)}`,
+    `${READER_ROOT}${basename(path)}`,
     once(basename(path).replace(/\.mjs$/, '.js'), new URL(path, root), async (content) => content),
   ]);
   const contents = CONTENTS.map((path) => [
-    `/reader/${basename(path)}.gz`,
+    `${READER_ROOT}${basename(path)}.gz`,
     once(`${basename(path)}.gz`, new URL(path, root), (content) => compress(content, { level: LEVEL })),
   ]);
   return Object.fromEntries([...scripts, ...contents]);

@@ -29,6 +29,7 @@ import { createOpenapiDocumentRoute } from './openapi-document-route.js';
 import { createPage, pageDocuments } from './page.js';
 import { createRateLimit, unlimited } from './rate-limit.js';
 import { count } from './rate-limit-headers.js';
+import { READER_ROOT } from './reader-files.js';
 import { withRedis } from './redis.js';
 import { refuseTooMany, sendJson } from './responses.js';
 import { guardRest } from './rest-routes.js';
@@ -125,8 +126,15 @@ export function createGateway({ options, services, service, log, health }: Gatew
     ...createGraphiql(options.graphiql),
     ...createPage({ graphiql: options.graphiql, sandbox: options.sandbox }),
   };
-  const noPage: Handler = (_, response) =>
-    sendJson(response, 404, { error: `No such page; there are ${Object.keys(routes).join(', ')}.` });
+  // The files of the reader are for the page.
+  const pages = Object.keys(routes).filter((path) => !path.startsWith(READER_ROOT));
+  const noPage: Handler = ({ url }, response) =>
+    sendJson(response, 404, {
+      error:
+        options.openapi === null && url?.startsWith('/openapi')
+          ? 'The REST API is off; set OPENAPI_CLIENTS to turn it on.'
+          : `No such page; there are ${pages.join(', ')}.`,
+    });
   const routeOf = (path: string) => {
     const below = options.openapi && path.startsWith(OPENAPI_ROOT) ? OPENAPI_ROOT : 'unknown';
     const name = Object.hasOwn(routes, path) ? path : below;

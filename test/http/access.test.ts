@@ -29,6 +29,17 @@ describe('access', () => {
     client.close();
   });
 
+  it.each([
+    ['is missing', {}, /^Send a key of this server as /],
+    ['is wrong', { authorization: KEY }, /^The key that was sent is none of this server\. Send a key /],
+  ])('that %s is told as that', async (_, headers, message) => {
+    const client = new Connection(gateway);
+    const { json } = await client.query('{ service { version } }', {}, headers as Record<string, string>);
+    expect(json.errors[0].message).toMatch(message);
+    expect(json.errors[0].message).not.toContain(KEY);
+    client.close();
+  });
+
   it('refused before a large upload is read still leaves the answer readable and the connection usable', async () => {
     const client = new Connection(gateway);
     const query = 'mutation ($image: Upload!) { ocrKtp(image: $image) { __typename } }';
@@ -65,6 +76,14 @@ describe('the other routes', () => {
   ])('%s %s answers %i', async (method, path, status) => {
     const client = new Connection(gateway);
     expect((await client.send(null, {}, { method, path })).status).toBe(status);
+    client.close();
+  });
+
+  it('that there is not names those that there are for callers', async () => {
+    const client = new Connection(gateway);
+    const { json } = await client.send(null, {}, { method: 'GET', path: '/nothing' });
+    expect(json.error).toMatch(/^No such page; there are \/graphql, \/health, \/ready, \/metrics, /);
+    expect(json.error).not.toContain('/reader/');
     client.close();
   });
 

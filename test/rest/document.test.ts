@@ -147,7 +147,11 @@ describe('schema/openapi.json', () => {
     expect(status).toBe(200);
     expect(json).toEqual({ ...document, info: { ...document.info, version: '0.0.0-test' } });
     expect((await get({ ...keys, OPENAPI_CLIENTS: CLIENTS, INTROSPECTION: 'false' })).status).toBe(404);
-    expect((await get(keys)).status).toBe(404);
+    const off = await get(keys);
+    expect([off.status, off.json]).toEqual([
+      404,
+      { error: 'The REST API is off; set OPENAPI_CLIENTS to turn it on.' },
+    ]);
   });
 });
 

@@ -33,7 +33,9 @@ export async function readUpload(
   } catch (error) {
     throw refusal(
       'BAD_UPLOAD',
-      `The file did not arrive whole: ${reasonOf(error)}`,
+      isMissing(error)
+        ? 'The form has no file for a variable: no part has the name that `map` gives it.'
+        : `The file did not arrive whole: ${reasonOf(error)}`,
       isTooLarge(error) ? { status: TOO_LARGE } : {},
     );
   }
@@ -105,6 +107,11 @@ function widened(room: Buffer, least: number): Buffer {
 
 function isTooLarge(error: unknown): boolean {
   return (error as { status?: number } | undefined)?.status === TOO_LARGE;
+}
+
+/** graphql-upload-minimal has no code for it. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && error.message === 'File missing in the request.';
 }
 
 function reasonOf(error: unknown): string {

@@ -336,7 +336,7 @@ describe('a malformed request gets 400 and what is wrong', () => {
     [
       'a file that is missing',
       () => new Form().field('operations', operations).field('map', map),
-      /File missing in the request/,
+      /no part has the name/,
     ],
     [
       'operations in a batch',
@@ -460,7 +460,9 @@ describe('two large files', () => {
       .file('a', ofLength(1_500_000));
     const { status, json } = await client.upload(form);
     expect(status).toBe(400);
-    expect(json.errors[0].message).toBe('The file did not arrive whole: File missing in the request.');
+    expect(json.errors[0].message).toBe(
+      'The form has no file for a variable: no part has the name that `map` gives it.',
+    );
   });
 
   it('of which only the second comes are a request that is wrong', async () => {
@@ -470,7 +472,9 @@ describe('two large files', () => {
       .file('b', ofLength(1_500_000));
     const { status, json } = await client.upload(form);
     expect(status).toBe(400);
-    expect(json.errors[0].message).toBe('The file did not arrive whole: File missing in the request.');
+    expect(json.errors[0].message).toBe(
+      'The form has no file for a variable: no part has the name that `map` gives it.',
+    );
   });
 });
 
