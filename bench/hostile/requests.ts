@@ -58,6 +58,11 @@ export const HOSTILE_REQUESTS: readonly HostileRequest[] = [
   document('a literal 400 deep', `{ checkNik(nik: ${'['.repeat(400)}1${']'.repeat(400)}) { valid } }`),
   document('fields 450 deep', `${'{a'.repeat(450)}${'}'.repeat(450)}`),
   document('120 fragments that spread each other', fragments(120)),
+  document(
+    '50 fields with fragments in fragments',
+    `{ region(code: "1") { ${list(50, 'successor { successor { code ...H } ...G }').join(' ')} } }
+      fragment G on Region { ${list(49, 'successor { code }').join(' ')} } fragment H on Region { ${list(49, 'code').join(' ')} }`,
+  ),
   document('a field 90 times', `{ ${list(90, 'a:checkNik(nik:"1"){valid}').join(' ')} }`),
   document('300 directives', `{ service ${list(300, '@skip').join(' ')} { version } }`),
   document('240 variables of unknown types', `query (${numbered(240, '$v:T').join(' ')}) { a }`),
