@@ -4,7 +4,7 @@ import { printTable } from '../support/table.js';
 import type { CardReader } from './card-reader.js';
 import { cutOutcome, tellsOfHiddenPrint } from './cut-values.js';
 import { SURE } from './reliability.js';
-import { type FieldScore, score } from './scoring.js';
+import { type FieldScore, scoreSample } from './scoring.js';
 import type { Covered, Sample } from './sources.js';
 
 /** What cards read as with one heuristic left out. */
@@ -38,17 +38,17 @@ export async function compareAblations(
   let turn = 0;
   let isWarm = false;
   /** The scores of a card in each way of reading; another way begins with each card, for the first finds a cold cache. */
-  const scoresOf = async ({ bytes, fields }: Pick<Sample, 'bytes' | 'fields'>) => {
+  const scoresOf = async (card: Sample) => {
     const scores = new Map<Ablation, readonly FieldScore[]>();
     // The first readings of a process take longer.
-    for (let n = 0; n < WARM_UP && !isWarm; n += 1) await read(bytes);
+    for (let n = 0; n < WARM_UP && !isWarm; n += 1) await read(card.bytes);
     isWarm = true;
     const first = turn++ % ablations.length;
     for (const ablation of [...ablations.slice(first), ...ablations.slice(0, first)]) {
       const without: Without = new Set(ablation.without === null ? [] : [ablation.without]);
-      const { reading, cpuMs } = await read(bytes, without);
+      const { reading, cpuMs } = await read(card.bytes, without);
       ablation.cpuMs += cpuMs;
-      scores.set(ablation, score(fields, reading, checkContext));
+      scores.set(ablation, scoreSample(card, reading, checkContext));
     }
     return scores;
   };

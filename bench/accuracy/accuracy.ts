@@ -10,7 +10,7 @@ import { areCounts, commandLine } from '../support/command-line.js';
 import { compareAblations } from './ablations.js';
 import { loadCardReader } from './card-reader.js';
 import { printErrors, printReliability, printTable } from './report.js';
-import { type FieldScore, score } from './scoring.js';
+import { scoreSample } from './scoring.js';
 import {
   cardsTogether,
   coveredCards,
@@ -126,18 +126,12 @@ if (values.json !== undefined) {
 }
 if (values.errors) printErrors([...results.values()]);
 
-async function judge({ name, tier, bytes, fields, other = fields }: Sample): Promise<void> {
+async function judge(sample: Sample): Promise<void> {
+  const { name, tier, bytes } = sample;
   const result = results.get(tier) ?? { tier, cards: [] };
   results.set(tier, result);
   const { reading, ...outcome } = await read(bytes, without);
-  const first = score(fields, reading, checkContext);
-  const second = score(other, reading, checkContext);
-  const scores = rightIn(second) > rightIn(first) ? second : first;
-  result.cards.push({ name, ...outcome, scores });
-}
-
-function rightIn(scores: readonly FieldScore[]): number {
-  return scores.filter(({ exact }) => exact).length;
+  result.cards.push({ name, ...outcome, scores: scoreSample(sample, reading, checkContext) });
 }
 
 /** @throws Error naming what is no heuristic */

@@ -5,6 +5,7 @@ import type { CheckContext } from '../../src/ktp/card-text.js';
 import { FIELD_NAMES, type FieldName } from '../../src/ktp/field.js';
 import { normalisedText } from '../../src/ktp/field-texts.js';
 import { type RawFields, rawFields } from '../../src/ktp/raw.js';
+import type { Sample } from './sources.js';
 
 /** The upstream knows nothing of the issue, and a comparison with others should be of what all read. */
 export type ScoredField = Exclude<FieldName, 'ISSUE_PLACE' | 'ISSUE_DATE'>;
@@ -51,6 +52,22 @@ export function score(
       confidence: reading?.evidence[field]?.confidence ?? null,
     };
   });
+}
+
+/** `score` of a picture's card; of two cards in it, of the one of which more was read. */
+export function scoreSample(
+  { fields, other }: Pick<Sample, 'fields' | 'other'>,
+  reading: Reading | null,
+  checkContext: CheckContext,
+): readonly FieldScore[] {
+  const first = score(fields, reading, checkContext);
+  if (other === undefined) return first;
+  const second = score(other, reading, checkContext);
+  return rightIn(second) > rightIn(first) ? second : first;
+}
+
+function rightIn(scores: readonly FieldScore[]): number {
+  return scores.filter(({ exact }) => exact).length;
 }
 
 function textOf(field: ScoredField, raw: RawFields): string {

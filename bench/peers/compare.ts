@@ -1,6 +1,6 @@
 import type { Reading } from '../../src/engine/engine.js';
 import type { CheckContext } from '../../src/ktp/card-text.js';
-import { type FieldScore, score } from '../accuracy/scoring.js';
+import { type FieldScore, scoreSample } from '../accuracy/scoring.js';
 import type { Sample } from '../accuracy/sources.js';
 import { printTable } from '../support/table.js';
 import { comparisonTables, type Judged } from './comparison-table.js';
@@ -24,11 +24,12 @@ export async function compareWithPeers(
   const judged: Judged[] = [];
   try {
     let turn = 0;
-    for await (const { name, tier, bytes, fields } of cards) {
+    for await (const card of cards) {
+      const { name, tier, bytes } = card;
       // Whoever begins finds a cold cache: that falls to another with each card.
       for (const reader of rotated(field.readers, turn++)) {
         const outcome = await reader.read(bytes);
-        const scores = score(fields, asReading(outcome), checkContext);
+        const scores = scoreSample(card, asReading(outcome), checkContext);
         const { refused, wallMs, cpuMs } = outcome;
         judged.push({ name, refused, wallMs, cpuMs, tier, reader: reader.name, scores });
         if (errors) printErrors(name, reader.name, outcome, scores);
